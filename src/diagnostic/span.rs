@@ -1,0 +1,100 @@
+//! Places in source text, and the map from a place back to file, line and column.
+
+use std::sync::Arc;
+
+/// Which source text a span lies in: an index into the [`SourceMap`].
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct SourceId(pub u32);
+
+/// A stretch of bytes in one source text, from `start` up to but not including `end`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Span {
+    /// The text.
+    pub source: SourceId,
+    /// First byte.
+    pub start: u32,
+    /// First byte after.
+    pub end: u32,
+}
+
+impl Span {
+    /// The smallest span that covers both; both must lie in the same source.
+    #[must_use]
+    pub fn to(self, other: Span) -> Span {
+        Span { source: self.source, start: self.start.min(other.start), end: self.end.max(other.end) }
+    }
+}
+
+/// A node of the tree with its place.
+///
+/// Two located nodes are equal when what they hold is equal, wherever it stands: trees compare by meaning, not by layout.
+#[derive(Clone, Debug, Default)]
+pub struct Located<T> {
+    /// What stands there.
+    pub node: T,
+    /// Where.
+    pub span: Span,
+}
+
+impl<T> Located<T> {
+    /// Puts a node at a place.
+    pub fn new(node: T, span: Span) -> Self {
+        Self { node, span }
+    }
+}
+
+impl<T: PartialEq> PartialEq for Located<T> {
+    fn eq(&self, other: &Self) -> bool {
+        self.node == other.node
+    }
+}
+
+impl<T: Eq> Eq for Located<T> {}
+
+/// One source text with its name: a path, `<stdin>`, `<prompt>`, or `rules/visits.dl` for a bundled file.
+#[derive(Clone, Debug)]
+pub struct Source {
+    /// The name shown in messages.
+    pub name: String,
+    /// The whole text.
+    pub text: Arc<str>,
+    line_starts: Vec<u32>,
+}
+
+/// All source texts of a session.
+#[derive(Clone, Debug, Default)]
+pub struct SourceMap {
+    sources: Vec<Source>,
+}
+
+impl SourceMap {
+    /// Adds a text and returns its id.
+    pub fn add(&mut self, name: impl Into<String>, text: impl Into<Arc<str>>) -> SourceId {
+        let text = text.into();
+        let line_starts = std::iter::once(0).chain(newlines(&text)).collect();
+        let id = SourceId(u32::try_from(self.sources.len()).unwrap_or(u32::MAX));
+        self.sources.push(Source { name: name.into(), text, line_starts });
+        id
+    }
+
+    /// The text of an id, if it is of this map.
+    pub fn get(&self, id: SourceId) -> Option<&Source> {
+        self.sources.get(id.0 as usize)
+    }
+
+    /// File name, line and column (both from 1, the column in characters) of the start of a span.
+    pub fn position(&self, span: Span) -> Option<(&str, u32, u32)> {
+        let source = self.get(span.source)?;
+        let line = source.line_starts.partition_point(|&start| start <= span.start);
+        let line_start = *source.line_starts.get(line.checked_sub(1)?)?;
+        let before = source.text.get(line_start as usize..span.start as usize)?;
+        Some((&source.name, u32::try_from(line).ok()?, u32::try_from(before.chars().count()).ok()? + 1))
+    }
+}
+
+fn newlines(text: &str) -> impl Iterator<Item = u32> + '_ {
+    text.bytes()
+        .enumerate()
+        .filter(|&(_, byte)| byte == b'\n')
+        .filter_map(|(at, _)| u32::try_from(at + 1).ok())
+}

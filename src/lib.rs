@@ -1,0 +1,10 @@
+//! Demarche: a Datalog engine over diplomatic facts that carry their evidence.
+//!
+//! Text flows one way: [`syntax`] reads it into a tree, [`program`] checks the tree, an executor runs the checked
+//! program over the tables of [`store`]. `ARCHITECTURE.md` is the map.
+
+pub mod date;
+pub mod diagnostic;
+pub mod program;
+pub mod store;
+pub mod syntax;

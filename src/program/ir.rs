@@ -1,0 +1,306 @@
+//! The checked program as executors see it: relations, single-headed conjunctive rules, strata.
+//!
+//! Several heads, disjunction and nested negation are already split into separate rules; expressions in arguments of body atoms are
+//! already variables of their own with an equation beside them. Bodies stand in an order in which naive evaluation from left to right
+//! meets every variable bound before it is needed.
+
+use crate::diagnostic::Span;
+use crate::store::Word;
+
+/// Index of a relation in [`Program::relations`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct RelationId(pub usize);
+
+/// Index of a variable in [`Rule::variables`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct VarId(pub usize);
+
+/// The primitive types.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Type {
+    /// Text.
+    Symbol,
+    /// 64-bit signed.
+    Number,
+    /// 64-bit unsigned.
+    Unsigned,
+    /// 64-bit IEEE.
+    Float,
+    /// EDTF.
+    Date,
+}
+
+/// A whole checked program.
+#[derive(Clone, Debug, Default)]
+pub struct Program {
+    /// The relations, in order of declaration.
+    pub relations: Vec<Relation>,
+    /// The rules, in order of the text; rules split from one statement are neighbours.
+    pub rules: Vec<Rule>,
+    /// The facts of the text.
+    pub facts: Vec<Fact>,
+    /// The strata, lowest first; every relation is in exactly one.
+    pub strata: Vec<Stratum>,
+    /// `.input`, `.output`, `.printsize`, `.limitsize`, in order.
+    pub io: Vec<Io>,
+}
+
+/// A relation.
+#[derive(Clone, Debug)]
+pub struct Relation {
+    /// Its name.
+    pub name: String,
+    /// Its columns.
+    pub attributes: Vec<Attribute>,
+    /// Lines of documentation.
+    pub docs: Vec<String>,
+    /// What the absence of a row means.
+    pub world: World,
+    /// The relation that holds the undetermined cases.
+    pub undetermined: Option<RelationId>,
+    /// Declared `assumable`.
+    pub assumable: bool,
+    /// Whether any rule has it as its head.
+    pub derived: bool,
+    /// Words about representation or strategy, for executors that heed them.
+    pub hints: Vec<String>,
+    /// Where it is declared.
+    pub span: Span,
+}
+
+/// A column.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Attribute {
+    /// Its name.
+    pub name: String,
+    /// Its primitive type.
+    pub ty: Type,
+    /// The type's name as declared.
+    pub type_name: String,
+}
+
+/// What the absence of a row means.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum World {
+    /// False.
+    Closed,
+    /// Not said.
+    Open,
+    /// Nothing was declared.
+    Undeclared,
+}
+
+/// A fact of the text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fact {
+    /// Of which relation.
+    pub relation: RelationId,
+    /// Its values.
+    pub row: Vec<Word>,
+    /// Where it stands.
+    pub span: Span,
+}
+
+/// A stratum: relations that depend on each other, with their rules.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Stratum {
+    /// The relations that are complete when it ends.
+    pub relations: Vec<RelationId>,
+    /// Indexes of the rules whose heads they are.
+    pub rules: Vec<usize>,
+    /// Whether some rule's body has a relation of this stratum.
+    pub recursive: bool,
+}
+
+/// `head :- body.` with one head and a conjunction.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Rule {
+    /// `[name]` of its documentation, else relation and ordinal (`visited#2`).
+    pub name: String,
+    /// Lines of documentation without the name.
+    pub docs: Vec<String>,
+    /// Derived relation.
+    pub head: RelationId,
+    /// One expression a column.
+    pub head_terms: Vec<Expr>,
+    /// The conditions, in an order fit for evaluation from left to right.
+    pub body: Vec<Literal>,
+    /// All variables, those local to aggregates included.
+    pub variables: Vec<Variable>,
+    /// The statement.
+    pub span: Span,
+}
+
+/// A variable of a rule.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Variable {
+    /// As written, or `_1`, `_2` for those that the checker made.
+    pub name: String,
+    /// Its type.
+    pub ty: Type,
+}
+
+/// One condition.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Literal {
+    /// Some row matches; binds variables.
+    Atom(Atom),
+    /// No row matches; every variable in it is bound.
+    Negation(Atom),
+    /// `left op right` over operands of type `ty`. [`Comparison::Equal`] with a variable alone on one side that is not yet bound binds it to the other side.
+    Compare {
+        /// The operator.
+        op: Comparison,
+        /// The operands' type.
+        ty: Type,
+        /// Left operand.
+        left: Expr,
+        /// Right operand.
+        right: Expr,
+    },
+    /// `match(a, b)`, `within(d, e)`, …, or its negation.
+    Test {
+        /// Which.
+        test: Test,
+        /// Its operands, all bound.
+        args: Vec<Expr>,
+        /// Whether it stands under `!`.
+        negated: bool,
+    },
+    /// `result = aggregate value : { body }`.
+    Aggregate(Aggregate),
+    /// Never holds (`false`). `true` is dropped by the checker.
+    False,
+}
+
+/// A relation with one argument a column.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Atom {
+    /// The relation.
+    pub relation: RelationId,
+    /// Its arguments.
+    pub args: Vec<Arg>,
+    /// Where it stands.
+    pub span: Span,
+}
+
+/// An argument of a body atom.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Arg {
+    /// A variable.
+    Var(VarId),
+    /// A constant.
+    Const(Word),
+    /// `_`.
+    Wildcard,
+}
+
+/// An aggregate; it has exactly one result for each binding of the variables of the outer rule that its body uses,
+/// save that `min`, `max` and `mean` of nothing have none.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Aggregate {
+    /// Receives the result (checked against it when already bound).
+    pub result: VarId,
+    /// Which.
+    pub kind: AggregateKind,
+    /// Type of the aggregated value (of the result, for `count`); `mean` has a float result.
+    pub ty: Type,
+    /// What is aggregated over the answers of the body; none for `count`.
+    pub value: Option<Expr>,
+    /// The conditions, ordered as a rule's body is, given `outer`.
+    pub body: Vec<Literal>,
+    /// The variables of the rule that must be bound before.
+    pub outer: Vec<VarId>,
+    /// The variables local to the body.
+    pub locals: Vec<VarId>,
+}
+
+/// An expression over bound variables.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Expr {
+    /// A variable.
+    Var(VarId),
+    /// A constant.
+    Const(Word),
+    /// A functor on operands of type `ty` (the first operand's, where they differ).
+    Call {
+        /// Which.
+        functor: Functor,
+        /// Operand type.
+        ty: Type,
+        /// Operands.
+        args: Vec<Expr>,
+    },
+}
+
+/// The functors.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[expect(missing_docs, reason = "each is the functor of its name in docs/language.md")]
+pub enum Functor {
+    Negate,
+    Add,
+    Subtract,
+    Multiply,
+    Divide,
+    Remainder,
+    Power,
+    BitAnd,
+    BitOr,
+    BitXor,
+    BitNot,
+    ShiftLeft,
+    ShiftRight,
+    ShiftRightUnsigned,
+    LogicalAnd,
+    LogicalOr,
+    LogicalXor,
+    LogicalNot,
+    Min,
+    Max,
+    Cat,
+    Strlen,
+    Substr,
+    Ord,
+    ToString,
+    ToNumber,
+    ToUnsigned,
+    ToFloat,
+    Earliest,
+    Latest,
+    MinDays,
+    MaxDays,
+    Once,
+    Throughout,
+    AddDays,
+}
+
+/// The named constraints.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[expect(missing_docs, reason = "each is the constraint of its name in docs/language.md")]
+pub enum Test {
+    Match,
+    Contains,
+    Within,
+    MayPrecede,
+    MayOverlap,
+    MayBeWithin,
+    /// `unsaid(x)` of a symbol.
+    UnsaidSymbol,
+    /// `unsaid(x)` of a date.
+    UnsaidDate,
+}
+
+pub use crate::syntax::tree::{AggregateKind, Comparison, IoKind};
+
+/// A directive on input or output.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Io {
+    /// Which.
+    pub kind: IoKind,
+    /// Of which relation.
+    pub relation: RelationId,
+    /// Parameters in order.
+    pub parameters: Vec<(String, String)>,
+    /// Where it stands.
+    pub span: Span,
+}

@@ -1,0 +1,5 @@
+//! The checked program: names resolved, types found, every rule safe, the strata in order.
+//!
+//! Evidence is lowered before this layer; engines know nothing of diplomacy. [`ir`] is what every executor runs.
+
+pub mod ir;

@@ -1,0 +1,98 @@
+//! The dictionary: each symbol and each canonical date has one code for the life of a session.
+//!
+//! Codes are given in order of first sight and mean nothing beyond equality; whoever prints sorts by what they stand for.
+
+use std::collections::HashMap;
+use std::sync::{Arc, PoisonError, RwLock};
+
+use super::Word;
+use crate::date::Date;
+
+/// The first character of a symbol that stands for something left unsaid; no source text can contain it as a symbol.
+///
+/// What follows tells the fact and the column, so that an unsaid value equals itself and nothing else.
+pub const UNSAID_MARK: char = '\u{1}';
+
+/// Symbols and dates with their codes. Shared by reference; interning is serialised by a lock.
+#[derive(Debug, Default)]
+pub struct Dictionary {
+    inner: RwLock<Inner>,
+}
+
+#[derive(Debug, Default)]
+struct Inner {
+    symbols: Interner<Arc<str>>,
+    dates: Interner<Arc<Date>>,
+}
+
+#[derive(Debug)]
+struct Interner<T> {
+    values: Vec<T>,
+    codes: HashMap<T, Word>,
+}
+
+impl<T> Default for Interner<T> {
+    fn default() -> Self {
+        Self { values: Vec::new(), codes: HashMap::new() }
+    }
+}
+
+impl<T: Clone + Eq + std::hash::Hash> Interner<T> {
+    fn intern(&mut self, value: T) -> Word {
+        let next = self.values.len() as Word;
+        *self.codes.entry(value).or_insert_with_key(|value| {
+            self.values.push(value.clone());
+            next
+        })
+    }
+}
+
+impl Dictionary {
+    /// The code of a symbol, new if it was never seen.
+    pub fn symbol(&self, text: &str) -> Word {
+        if let Some(&code) = self.read().symbols.codes.get(text) {
+            return code;
+        }
+        self.write().symbols.intern(Arc::from(text))
+    }
+
+    /// The code of a symbol if it was ever seen.
+    pub fn find_symbol(&self, text: &str) -> Option<Word> {
+        self.read().symbols.codes.get(text).copied()
+    }
+
+    /// The text of a symbol's code. A code that this dictionary never gave reads as the empty text.
+    pub fn text(&self, code: Word) -> Arc<str> {
+        let index = usize::try_from(code).unwrap_or(usize::MAX);
+        self.read().symbols.values.get(index).cloned().unwrap_or_else(|| Arc::from(""))
+    }
+
+    /// Whether a symbol's code stands for something left unsaid.
+    pub fn is_unsaid_symbol(&self, code: Word) -> bool {
+        self.text(code).starts_with(UNSAID_MARK)
+    }
+
+    /// The code of a date, equal for equal canonical expressions.
+    pub fn date(&self, date: &Date) -> Word {
+        if let Some(&code) = self.read().dates.codes.get(date) {
+            return code;
+        }
+        self.write().dates.intern(Arc::new(date.clone()))
+    }
+
+    /// The date of a code. A code that this dictionary never gave reads as an unsaid date.
+    pub fn date_of(&self, code: Word) -> Arc<Date> {
+        let index = usize::try_from(code).unwrap_or(usize::MAX);
+        self.read().dates.values.get(index).cloned().unwrap_or_else(|| Arc::new(Date::unsaid("?")))
+    }
+
+    // A poisoned lock only says that another thread panicked between two pushes; both halves of an interner are still
+    // readable, so the dictionary goes on.
+    fn read(&self) -> std::sync::RwLockReadGuard<'_, Inner> {
+        self.inner.read().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn write(&self) -> std::sync::RwLockWriteGuard<'_, Inner> {
+        self.inner.write().unwrap_or_else(PoisonError::into_inner)
+    }
+}
