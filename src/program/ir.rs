@@ -157,6 +157,9 @@ pub enum Literal {
         left: Expr,
         /// Right operand.
         right: Expr,
+        /// Whether it stands under `!`. Only orders of dates and floats do: `!(d < e)` is not `d >= e` there; elsewhere, and for
+        /// `=` and `!=`, the checker turns the operator round.
+        negated: bool,
     },
     /// `match(a, b)`, `within(d, e)`, …, or its negation.
     Test {
