@@ -3,7 +3,9 @@
 //! Nothing here knows rules or text; a word's type is known to whoever reads it.
 
 pub mod dictionary;
+mod row_set;
 pub mod table;
+pub mod word;
 
 pub use dictionary::Dictionary;
 pub use table::{Database, Table};

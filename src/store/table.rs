@@ -1,21 +1,35 @@
 //! Tables: sets of rows of words, one a relation, and the database that holds them by relation.
 
-use std::collections::HashSet;
+use std::ops::Range;
 
 use super::Word;
+use super::row_set::{RowSet, hash_words};
 
 /// The rows of one relation, each once, in order of insertion.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+///
+/// All words lie in one vector, row after row; a [hash set of row numbers](super::row_set) keeps rows apart. Two tables are
+/// equal when they hold the same rows, in whatever order.
+#[derive(Clone, Debug, Default)]
 pub struct Table {
     arity: usize,
-    rows: Vec<Box<[Word]>>,
-    seen: HashSet<Box<[Word]>>,
+    len: usize,
+    words: Vec<Word>,
+    set: RowSet,
 }
 
 impl Table {
     /// An empty table for rows of `arity` words.
     pub fn new(arity: usize) -> Self {
         Self { arity, ..Self::default() }
+    }
+
+    /// A table of the given rows.
+    pub fn from_rows<'a>(arity: usize, rows: impl IntoIterator<Item = &'a [Word]>) -> Self {
+        let mut table = Self::new(arity);
+        for row in rows {
+            table.insert(row);
+        }
+        table
     }
 
     /// How many words a row has.
@@ -25,33 +39,62 @@ impl Table {
 
     /// How many rows there are.
     pub fn len(&self) -> usize {
-        self.rows.len()
+        self.len
     }
 
     /// Whether there is no row.
     pub fn is_empty(&self) -> bool {
-        self.rows.is_empty()
+        self.len == 0
     }
 
     /// Adds a row and says whether it is new.
     pub fn insert(&mut self, row: &[Word]) -> bool {
         debug_assert_eq!(row.len(), self.arity, "a row has as many words as its table");
-        let new = self.seen.insert(row.into());
-        if new {
-            self.rows.push(row.into());
+        let (arity, words) = (self.arity, &self.words);
+        let row_at = |at: usize| &words[span(arity, at)];
+        let found = self.set.insert(hash(row), self.len, |at| row_at(at) == row, |at| hash(row_at(at)));
+        if found.is_none() {
+            self.words.extend_from_slice(row);
+            self.len += 1;
         }
-        new
+        found.is_none()
     }
 
     /// Whether the row is there.
     pub fn contains(&self, row: &[Word]) -> bool {
-        self.seen.contains(row)
+        self.find(row).is_some()
+    }
+
+    /// The number of a row, counted from 0 in order of insertion.
+    pub fn find(&self, row: &[Word]) -> Option<usize> {
+        self.set.find(hash(row), |at| self.row(at) == row)
+    }
+
+    /// The row of a number below [`Table::len`].
+    pub fn row(&self, at: usize) -> &[Word] {
+        &self.words[span(self.arity, at)]
     }
 
     /// The rows in order of insertion.
     pub fn rows(&self) -> impl ExactSizeIterator<Item = &[Word]> {
-        self.rows.iter().map(AsRef::as_ref)
+        (0..self.len).map(|at| self.row(at))
     }
+}
+
+impl PartialEq for Table {
+    fn eq(&self, other: &Self) -> bool {
+        self.arity == other.arity && self.len == other.len && self.rows().all(|row| other.contains(row))
+    }
+}
+
+impl Eq for Table {}
+
+fn span(arity: usize, at: usize) -> Range<usize> {
+    at * arity..(at + 1) * arity
+}
+
+fn hash(row: &[Word]) -> u64 {
+    hash_words(row.iter().copied())
 }
 
 /// One table a relation, in the order of the program's relations.
@@ -59,4 +102,54 @@ impl Table {
 pub struct Database {
     /// The tables, indexed by relation.
     pub tables: Vec<Table>,
+}
+
+impl Database {
+    /// Empty tables of the given arities.
+    pub fn with_arities(arities: impl IntoIterator<Item = usize>) -> Self {
+        Self { tables: arities.into_iter().map(Table::new).collect() }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_row_is_kept_once_and_found_by_its_number() {
+        let mut table = Table::new(2);
+        assert!(table.insert(&[1, 2]));
+        assert!(table.insert(&[2, 1]));
+        assert!(!table.insert(&[1, 2]));
+        assert_eq!((table.len(), table.find(&[2, 1]), table.find(&[3, 3])), (2, Some(1), None));
+        assert_eq!(table.rows().collect::<Vec<_>>(), [[1, 2], [2, 1]]);
+    }
+
+    #[test]
+    fn a_table_without_columns_holds_at_most_the_empty_row() {
+        let mut table = Table::new(0);
+        assert!(table.is_empty() && !table.contains(&[]));
+        assert!(table.insert(&[]) && !table.insert(&[]));
+        assert_eq!(table.rows().collect::<Vec<_>>(), [&[] as &[Word]]);
+    }
+
+    #[test]
+    fn tables_are_equal_as_sets() {
+        let one = Table::from_rows(1, [&[1][..], &[2]]);
+        let other = Table::from_rows(1, [&[2][..], &[1]]);
+        assert_eq!(one, other);
+        assert_ne!(one, Table::from_rows(1, [&[1][..], &[3]]));
+        assert_ne!(one, Table::from_rows(1, [&[1][..]]));
+    }
+
+    #[test]
+    fn growth_loses_no_row() {
+        let mut table = Table::new(2);
+        for number in 0..10_000 {
+            assert!(table.insert(&[number % 100, number / 100]));
+        }
+        assert!((0..10_000).all(|number| table.contains(&[number % 100, number / 100])));
+        assert!((0..10_000).all(|number| !table.insert(&[number % 100, number / 100])));
+        assert_eq!(table.len(), 10_000);
+    }
 }

@@ -1,0 +1,102 @@
+//! A hash set of row numbers: open addressing with linear probing over one flat vector, no allocation per row.
+//!
+//! It stores neither rows nor hashes; whoever owns the rows says how they hash and when two are the same.
+
+use super::Word;
+
+/// Row numbers take the low bits of a slot, a tag from the hash the high ones. Zero is an empty slot.
+const ROW_BITS: u32 = 40;
+const ROW_MASK: u64 = (1 << ROW_BITS) - 1;
+const SMALLEST: usize = 16;
+
+/// A set of row numbers under caller-given hashes.
+#[derive(Clone, Debug, Default)]
+pub(super) struct RowSet {
+    slots: Vec<u64>,
+    used: usize,
+}
+
+impl RowSet {
+    /// The row of this hash for which `same` holds.
+    pub(super) fn find(&self, hash: u64, same: impl Fn(usize) -> bool) -> Option<usize> {
+        if self.slots.is_empty() {
+            return None;
+        }
+        self.probe(hash, same).ok()
+    }
+
+    /// Adds `row` under `hash` unless a row for which `same` holds is there already; returns that row.
+    ///
+    /// `rehash` gives the hash of a row added earlier.
+    pub(super) fn insert(
+        &mut self,
+        hash: u64,
+        row: usize,
+        same: impl Fn(usize) -> bool,
+        rehash: impl Fn(usize) -> u64,
+    ) -> Option<usize> {
+        if (self.used + 1) * 3 > self.slots.len() * 2 {
+            self.grow(rehash);
+        }
+        match self.probe(hash, same) {
+            Ok(found) => Some(found),
+            Err(slot) => {
+                self.slots[slot] = pack(hash, row);
+                self.used += 1;
+                None
+            }
+        }
+    }
+
+    /// The row found, or the empty slot at which the search ended. There is always an empty slot: `insert` keeps a third free.
+    fn probe(&self, hash: u64, same: impl Fn(usize) -> bool) -> Result<usize, usize> {
+        let mask = self.slots.len() - 1;
+        let mut at = low_bits(hash) & mask;
+        loop {
+            let slot = self.slots[at];
+            if slot == 0 {
+                return Err(at);
+            }
+            let row = unpack(slot);
+            if slot >> ROW_BITS == hash >> ROW_BITS && same(row) {
+                return Ok(row);
+            }
+            at = (at + 1) & mask;
+        }
+    }
+
+    fn grow(&mut self, rehash: impl Fn(usize) -> u64) {
+        let size = (self.slots.len() * 2).max(SMALLEST);
+        let old = std::mem::replace(&mut self.slots, vec![0; size]);
+        for row in old.into_iter().filter(|&slot| slot != 0).map(unpack) {
+            let hash = rehash(row);
+            if let Err(slot) = self.probe(hash, |_| false) {
+                self.slots[slot] = pack(hash, row);
+            }
+        }
+    }
+}
+
+fn pack(hash: u64, row: usize) -> u64 {
+    (hash >> ROW_BITS << ROW_BITS) | (row as u64 + 1)
+}
+
+fn unpack(slot: u64) -> usize {
+    low_bits(slot & ROW_MASK) - 1
+}
+
+/// Where `usize` is 32 bits wide a table of 2³² rows does not fit in memory, and a hash only loses bits that no slot needs.
+#[expect(clippy::cast_possible_truncation, reason = "only low bits are wanted")]
+fn low_bits(value: u64) -> usize {
+    value as usize
+}
+
+/// The hash of a sequence of words: each is folded in by a 128-bit product whose halves are joined (the mixing step of wyhash).
+pub(super) fn hash_words(words: impl Iterator<Item = Word>) -> u64 {
+    const SEED: u64 = 0x9E37_79B9_7F4A_7C15;
+    const FACTOR: u64 = 0xD1B5_4A32_D192_ED03;
+    words.fold(SEED, |hash, word| {
+        let (low, high) = (hash.rotate_left(23) ^ word).carrying_mul(FACTOR, 0);
+        low ^ high
+    })
+}
