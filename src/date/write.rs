@@ -8,7 +8,7 @@ pub(super) fn expression(meaning: &Meaning) -> Option<String> {
     match meaning {
         Meaning::Once(days) => once(days),
         Meaning::Throughout { certain, possible } if certain == possible => throughout(certain),
-        Meaning::Throughout { certain, possible } => unknown_end(certain, possible),
+        Meaning::Throughout { certain, possible } => Some(unknown_end(certain, possible)),
     }
 }
 
@@ -30,7 +30,7 @@ fn throughout(days: &Days) -> Option<String> {
 }
 
 /// An interval that surely has the days `certain` and perhaps more at an end.
-fn unknown_end(certain: &Days, possible: &Days) -> Option<String> {
+fn unknown_end(certain: &Days, possible: &Days) -> String {
     let first = match (certain.first(), possible.first()) {
         (Some(day), None) => format!("..{day}"),
         (day, _) => end(day, ".."),
@@ -39,7 +39,7 @@ fn unknown_end(certain: &Days, possible: &Days) -> Option<String> {
         (Some(day), None) => format!("{day}.."),
         (day, _) => end(day, ".."),
     };
-    Some(format!("{first}/{last}"))
+    format!("{first}/{last}")
 }
 
 fn end(day: Option<Day>, open: &str) -> String {
