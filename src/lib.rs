@@ -3,8 +3,10 @@
 //! Text flows one way: [`syntax`] reads it into a tree, [`program`] checks the tree, an executor runs the checked
 //! program over the tables of [`store`]. `ARCHITECTURE.md` is the map.
 
+pub mod answer;
 pub mod date;
 pub mod diagnostic;
+pub mod io;
 pub mod program;
 pub mod store;
 pub mod syntax;
