@@ -58,6 +58,8 @@ pub struct Source {
     pub name: String,
     /// The whole text.
     pub text: Arc<str>,
+    /// The number of its first line: 1, save for a part of a longer text that is read statement by statement.
+    pub first_line: u32,
     line_starts: Vec<u32>,
 }
 
@@ -70,10 +72,20 @@ pub struct SourceMap {
 impl SourceMap {
     /// Adds a text and returns its id.
     pub fn add(&mut self, name: impl Into<String>, text: impl Into<Arc<str>>) -> SourceId {
+        self.add_part(name, text, 1)
+    }
+
+    /// Adds a part of a longer text that begins at line `first_line` of it, and returns its id.
+    pub fn add_part(
+        &mut self,
+        name: impl Into<String>,
+        text: impl Into<Arc<str>>,
+        first_line: u32,
+    ) -> SourceId {
         let text = text.into();
         let line_starts = std::iter::once(0).chain(newlines(&text)).collect();
         let id = SourceId(u32::try_from(self.sources.len()).unwrap_or(u32::MAX));
-        self.sources.push(Source { name: name.into(), text, line_starts });
+        self.sources.push(Source { name: name.into(), text, first_line, line_starts });
         id
     }
 
@@ -88,7 +100,8 @@ impl SourceMap {
         let line = source.line_starts.partition_point(|&start| start <= span.start);
         let line_start = *source.line_starts.get(line.checked_sub(1)?)?;
         let before = source.text.get(line_start as usize..span.start as usize)?;
-        Some((&source.name, u32::try_from(line).ok()?, u32::try_from(before.chars().count()).ok()? + 1))
+        let line = u32::try_from(line).ok()?.saturating_add(source.first_line.saturating_sub(1));
+        Some((&source.name, line, u32::try_from(before.chars().count()).ok()? + 1))
     }
 }
 
