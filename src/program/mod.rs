@@ -2,4 +2,6 @@
 //!
 //! Evidence is lowered before this layer; engines know nothing of diplomacy. [`ir`] is what every executor runs.
 
+pub mod functor;
 pub mod ir;
+pub mod value;

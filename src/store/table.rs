@@ -7,7 +7,7 @@ use super::row_set::{RowSet, hash_words};
 
 /// The rows of one relation, each once, in order of insertion.
 ///
-/// All words lie in one vector, row after row; a [hash set of row numbers](super::row_set) keeps rows apart. Two tables are
+/// All words lie in one vector, row after row; a hash set of row numbers keeps rows apart. Two tables are
 /// equal when they hold the same rows, in whatever order.
 #[derive(Clone, Debug, Default)]
 pub struct Table {

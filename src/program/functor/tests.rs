@@ -1,0 +1,270 @@
+//! Every functor and constraint at its edges.
+
+use super::*;
+use crate::date::Date;
+use crate::program::ir::AggregateKind;
+use crate::store::word::{from_float, from_number};
+
+fn number(functor: Functor, args: &[i64]) -> Result<i64, String> {
+    let args: Vec<Word> = args.iter().copied().map(from_number).collect();
+    match evaluate(functor, Type::Number, &args, &Dictionary::default()) {
+        Ok(value) => Ok(word::to_number(value.expect("arithmetic has a value"))),
+        Err(error) => Err(error.to_string()),
+    }
+}
+
+fn unsigned(functor: Functor, args: &[u64]) -> Result<u64, String> {
+    let value = evaluate(functor, Type::Unsigned, args, &Dictionary::default());
+    value.map(|value| value.expect("arithmetic has a value")).map_err(|error| error.to_string())
+}
+
+fn text(functor: Functor, args: &[&str]) -> Result<Option<String>, String> {
+    let dictionary = Dictionary::default();
+    let args: Vec<Word> = args.iter().map(|arg| dictionary.symbol(arg)).collect();
+    let value = evaluate(functor, Type::Symbol, &args, &dictionary).map_err(|error| error.to_string())?;
+    Ok(value.map(|value| dictionary.text(value).to_string()))
+}
+
+fn date(functor: Functor, args: &[&str]) -> Option<String> {
+    let dictionary = Dictionary::default();
+    let args: Vec<Word> = args.iter().map(|arg| dictionary.date(&Date::parse(arg).unwrap())).collect();
+    let value = evaluate(functor, Type::Date, &args, &dictionary).unwrap();
+    value.map(|value| dictionary.date_of(value).to_string())
+}
+
+#[test]
+fn numbers_are_computed_as_far_as_they_fit() {
+    use Functor::*;
+    assert_eq!(number(Add, &[2, 3]), Ok(5));
+    assert_eq!(number(Subtract, &[2, 3]), Ok(-1));
+    assert_eq!(number(Multiply, &[-4, 3]), Ok(-12));
+    assert_eq!(number(Divide, &[-7, 2]), Ok(-3));
+    assert_eq!(number(Remainder, &[-7, 2]), Ok(-1));
+    assert_eq!(number(Power, &[-2, 63]), Ok(i64::MIN));
+    assert_eq!(number(Power, &[-1, i64::MAX]), Ok(-1));
+    assert_eq!(number(Power, &[-1, i64::MAX - 1]), Ok(1));
+    assert_eq!(number(Power, &[0, 0]), Ok(1));
+    assert_eq!(number(Negate, &[i64::MAX]), Ok(-i64::MAX));
+    assert_eq!(number(ShiftRight, &[-8, 1]), Ok(-4));
+    assert_eq!(number(ShiftRightUnsigned, &[-1, 60]), Ok(15));
+    assert_eq!(number(ShiftLeft, &[1, 63]), Ok(i64::MIN));
+    assert_eq!(number(BitXor, &[6, 3]), Ok(5));
+    assert_eq!(number(BitNot, &[0]), Ok(-1));
+    assert_eq!(number(LogicalXor, &[7, 0]), Ok(1));
+    assert_eq!(number(LogicalNot, &[7]), Ok(0));
+    assert_eq!(number(Min, &[3, -5, 4]), Ok(-5));
+    assert_eq!(number(Max, &[3, -5, 4]), Ok(4));
+    assert_eq!(unsigned(Subtract, &[3, 3]), Ok(0));
+    assert_eq!(unsigned(Add, &[u64::MAX - 1, 1]), Ok(u64::MAX));
+    assert_eq!(unsigned(Max, &[u64::MAX, 1]), Ok(u64::MAX));
+}
+
+#[test]
+fn what_does_not_fit_is_an_error_with_the_values() {
+    use Functor::*;
+    let too_large =
+        |what: &str| Err(format!("cannot compute {what}: the result does not fit a number (64 bits)"));
+    assert_eq!(number(Add, &[i64::MAX, 1]), too_large("9223372036854775807 + 1"));
+    assert_eq!(number(Negate, &[i64::MIN]), too_large("--9223372036854775808"));
+    assert_eq!(number(Divide, &[i64::MIN, -1]), too_large("-9223372036854775808 / -1"));
+    assert_eq!(number(Power, &[2, i64::MAX]), too_large("2 ^ 9223372036854775807"));
+    assert_eq!(
+        number(Multiply, &[i64::MIN, i64::MIN]),
+        too_large("-9223372036854775808 * -9223372036854775808")
+    );
+    assert_eq!(number(Divide, &[1, 0]), Err("cannot compute 1 / 0: division by zero".to_owned()));
+    assert_eq!(number(Remainder, &[1, 0]), Err("cannot compute 1 % 0: division by zero".to_owned()));
+    let shift = Err("cannot compute 1 bshl 64: a shift is by 0 to 63 bits".to_owned());
+    assert_eq!(number(ShiftLeft, &[1, 64]), shift);
+    let power = Err("cannot compute 2 ^ -1: the power of an integer cannot be negative".to_owned());
+    assert_eq!(number(Power, &[2, -1]), power);
+    let below = Err("cannot compute 3 - 4: the result does not fit an unsigned (0 to 2^64 - 1)".to_owned());
+    assert_eq!(unsigned(Subtract, &[3, 4]), below);
+    assert!(unsigned(Multiply, &[u64::MAX, u64::MAX]).is_err(), "beyond 128 bits signed");
+}
+
+#[test]
+fn floats_follow_ieee_with_one_zero() {
+    let dictionary = Dictionary::default();
+    let compute = |functor, a, b| {
+        let value = evaluate(functor, Type::Float, &[from_float(a), from_float(b)], &dictionary);
+        word::to_float(value.unwrap().unwrap())
+    };
+    assert_eq!(compute(Functor::Divide, 1.0, 0.0).to_bits(), f64::INFINITY.to_bits());
+    assert_eq!(compute(Functor::Multiply, -1.0, 0.0).to_bits(), 0.0_f64.to_bits());
+    assert_eq!(compute(Functor::Power, 2.0, 0.5).to_bits(), 2.0_f64.sqrt().to_bits());
+    let nan = from_float(f64::NAN);
+    assert!(compare(Comparison::Equal, Type::Float, nan, nan, &dictionary));
+    assert!(!compare(Comparison::LessEqual, Type::Float, nan, nan, &dictionary));
+    let less = compare(Comparison::Less, Type::Float, from_float(-2.0), from_float(1.0), &dictionary);
+    assert!(less);
+}
+
+#[test]
+fn text_is_counted_in_characters() {
+    assert_eq!(text(Functor::Cat, &["Ruri", "tania"]), Ok(Some("Ruritania".to_owned())));
+    let dictionary = Dictionary::default();
+    let word = dictionary.symbol("démarche");
+    let length = evaluate(Functor::Strlen, Type::Symbol, &[word], &dictionary);
+    assert_eq!(length, Ok(Some(8)));
+    let part = |from: i64, length: i64| {
+        let args = [word, from_number(from), from_number(length)];
+        let part = evaluate(Functor::Substr, Type::Symbol, &args, &dictionary).unwrap().unwrap();
+        dictionary.text(part).to_string()
+    };
+    assert_eq!(part(1, 3), "éma");
+    assert_eq!(part(5, 100), "che");
+    assert_eq!(part(5, -1), "che");
+    assert_eq!((part(-1, 3), part(8, 1)), (String::new(), String::new()));
+}
+
+#[test]
+fn conversions_are_exact_or_refused() {
+    let dictionary = Dictionary::default();
+    let convert =
+        |functor, ty, value| evaluate(functor, ty, &[value], &dictionary).map_err(|error| error.to_string());
+    let minus = dictionary.symbol("-12");
+    assert_eq!(convert(Functor::ToNumber, Type::Symbol, minus), Ok(Some(from_number(-12))));
+    assert_eq!(
+        convert(Functor::ToUnsigned, Type::Symbol, minus),
+        Err("cannot compute to_unsigned(\"-12\"): the result does not fit an unsigned (0 to 2^64 - 1)"
+            .to_owned())
+    );
+    assert_eq!(
+        convert(Functor::ToNumber, Type::Symbol, dictionary.symbol("twelve")),
+        Err("cannot compute to_number(\"twelve\"): the text is not an integer".to_owned())
+    );
+    assert_eq!(convert(Functor::ToNumber, Type::Float, from_float(-2.9)), Ok(Some(from_number(-2))));
+    assert!(convert(Functor::ToNumber, Type::Float, from_float(1e19)).is_err());
+    assert!(convert(Functor::ToNumber, Type::Float, from_float(f64::NAN)).is_err());
+    assert_eq!(convert(Functor::ToFloat, Type::Number, from_number(-2)), Ok(Some(from_float(-2.0))));
+    let shown = convert(Functor::ToString, Type::Float, from_float(1.5)).unwrap().unwrap();
+    assert_eq!(&*dictionary.text(shown), "1.5");
+    let day = dictionary.date(&Date::parse("2024-05").unwrap());
+    let shown = convert(Functor::ToString, Type::Date, day).unwrap().unwrap();
+    assert_eq!(&*dictionary.text(shown), "2024-05");
+}
+
+#[test]
+fn a_pattern_matches_the_whole_text() {
+    let dictionary = Dictionary::default();
+    let matches = |pattern: &str, text: &str| {
+        let args = [dictionary.symbol(pattern), dictionary.symbol(text)];
+        test(Test::Match, &args, &dictionary).map_err(|error| error.to_string())
+    };
+    assert_eq!(matches("U.*", "Utopia"), Ok(true));
+    assert_eq!(matches("top", "Utopia"), Ok(false));
+    assert_eq!(matches("Utopia|Ruri", "Ruritania"), Ok(false));
+    assert_eq!(
+        matches("(", "x"),
+        Err("cannot compute match(\"(\", \"x\"): the pattern is no regular expression: unclosed group"
+            .to_owned())
+    );
+    assert!(matches(")(?:", "x").is_err());
+    let contains = |part: &str, text: &str| {
+        test(Test::Contains, &[dictionary.symbol(part), dictionary.symbol(text)], &dictionary)
+    };
+    assert_eq!((contains("top", "Utopia"), contains("Utopia", "top")), (Ok(true), Ok(false)));
+}
+
+#[test]
+fn what_was_left_unsaid_has_no_text_and_no_place() {
+    let dictionary = Dictionary::default();
+    let unsaid = dictionary.symbol("\u{1}visit:3:1");
+    let utopia = dictionary.symbol("Utopia");
+    let args = [unsaid, utopia];
+    assert_eq!(evaluate(Functor::Cat, Type::Symbol, &args, &dictionary), Ok(None));
+    assert_eq!(evaluate(Functor::ToString, Type::Symbol, &args[..1], &dictionary), Ok(None));
+    for op in [Comparison::Less, Comparison::LessEqual, Comparison::Greater, Comparison::GreaterEqual] {
+        assert!(!compare(op, Type::Symbol, unsaid, utopia, &dictionary), "{op:?}");
+    }
+    assert!(compare(Comparison::Equal, Type::Symbol, unsaid, unsaid, &dictionary));
+    assert_eq!(test(Test::UnsaidSymbol, &[unsaid], &dictionary), Ok(true));
+    assert_eq!(test(Test::UnsaidSymbol, &[utopia], &dictionary), Ok(false));
+    assert_eq!(test(Test::Match, &[dictionary.symbol(".*"), unsaid], &dictionary), Ok(false));
+    let day = dictionary.date(&Date::unsaid("visit:3:2"));
+    assert_eq!(test(Test::UnsaidDate, &[day], &dictionary), Ok(true));
+    assert_eq!(evaluate(Functor::ToString, Type::Date, &[day], &dictionary), Ok(None));
+}
+
+#[test]
+fn dates_give_what_their_ends_allow() {
+    let some = |text: &str| Some(text.to_owned());
+    assert_eq!(date(Functor::Earliest, &["2024-05"]), some("2024-05-01"));
+    assert_eq!(date(Functor::Latest, &["2024-05"]), some("2024-05-31"));
+    assert_eq!(date(Functor::Latest, &["2024/.."]), None);
+    assert_eq!(date(Functor::Once, &["2024-05-07", "2024-06"]), some("[2024-05-07..2024-06-30]"));
+    assert_eq!(date(Functor::Throughout, &["2024-05-07", "2024-06"]), some("2024-05-07/2024-06-30"));
+    assert_eq!(date(Functor::Min, &["2024-06", "2024-05"]), some("2024-05"));
+    let dictionary = Dictionary::default();
+    let code = |text: &str| dictionary.date(&Date::parse(text).unwrap());
+    let days = |functor| evaluate(functor, Type::Date, &[code("2024-05"), code("2024-06-02")], &dictionary);
+    assert_eq!((days(Functor::MinDays), days(Functor::MaxDays)), (Ok(Some(2)), Ok(Some(32))));
+    let moved = evaluate(Functor::AddDays, Type::Date, &[code("2024-02-28"), from_number(2)], &dictionary);
+    assert_eq!(moved, Ok(Some(code("2024-03-01"))));
+}
+
+#[test]
+fn dates_are_compared_by_what_is_certain() {
+    let dictionary = Dictionary::default();
+    let code = |text: &str| dictionary.date(&Date::parse(text).unwrap());
+    let (april, may, mid_may) = (code("2024-04"), code("2024-05"), code("2024-05-15"));
+    let holds = |op, a, b| compare(op, Type::Date, a, b, &dictionary);
+    assert!(holds(Comparison::Less, april, mid_may));
+    assert!(!holds(Comparison::Less, may, mid_may) && !holds(Comparison::GreaterEqual, may, mid_may));
+    assert!(holds(Comparison::Greater, may, april));
+    assert!(holds(Comparison::LessEqual, mid_may, mid_may));
+    let check = |which, a, b| test(which, &[a, b], &dictionary).unwrap();
+    assert!(check(Test::MayPrecede, may, mid_may) && !check(Test::MayPrecede, may, april));
+    assert!(check(Test::MayOverlap, may, mid_may) && !check(Test::MayOverlap, may, april));
+    assert!(check(Test::Within, may, code("2024-04/2024-06")) && !check(Test::Within, mid_may, may));
+    assert!(check(Test::MayBeWithin, mid_may, may));
+}
+
+fn aggregate(kind: AggregateKind, ty: Type, values: &[Word]) -> Result<Option<Word>, String> {
+    let mut accumulator = Accumulator::new(kind, ty);
+    for &value in values {
+        accumulator.add(value, &Dictionary::default());
+    }
+    accumulator.finish().map_err(|error| error.to_string())
+}
+
+#[test]
+fn aggregates_do_not_depend_on_order() {
+    use AggregateKind::*;
+    let values = [from_number(3), from_number(-5), from_number(4)];
+    assert_eq!(aggregate(Count, Type::Number, &values), Ok(Some(3)));
+    assert_eq!(aggregate(Sum, Type::Number, &values), Ok(Some(2)));
+    assert_eq!(aggregate(Min, Type::Number, &values), Ok(Some(from_number(-5))));
+    assert_eq!(aggregate(Max, Type::Number, &values), Ok(Some(4)));
+    assert_eq!(aggregate(Mean, Type::Number, &[1, 2]), Ok(Some(from_float(1.5))));
+    let passing = [from_number(i64::MAX), 1, from_number(-1)];
+    assert_eq!(aggregate(Sum, Type::Number, &passing), Ok(Some(from_number(i64::MAX))));
+    let floats = [0.1, 0.2, 0.3, 1e16, -1e16].map(from_float);
+    let mut backwards = floats;
+    backwards.reverse();
+    assert_eq!(aggregate(Sum, Type::Float, &floats), aggregate(Sum, Type::Float, &backwards));
+}
+
+#[test]
+fn aggregates_of_nothing_and_of_too_much() {
+    use AggregateKind::*;
+    assert_eq!(aggregate(Count, Type::Number, &[]), Ok(Some(0)));
+    assert_eq!(aggregate(Sum, Type::Number, &[]), Ok(Some(0)));
+    for kind in [Min, Max, Mean] {
+        assert_eq!(aggregate(kind, Type::Number, &[]), Ok(None), "{kind:?}");
+    }
+    assert_eq!(
+        aggregate(Sum, Type::Number, &[from_number(i64::MAX), 1]),
+        Err("cannot compute sum over 2 values: the result does not fit a number (64 bits)".to_owned())
+    );
+}
+
+#[test]
+fn only_what_can_fail_is_put_off() {
+    let call = |functor, ty, args| Expr::Call { functor, ty, args };
+    assert!(can_fail(&call(Functor::Add, Type::Number, vec![Expr::Const(1), Expr::Const(2)])));
+    assert!(!can_fail(&call(Functor::Add, Type::Float, vec![Expr::Const(1), Expr::Const(2)])));
+    let inner = call(Functor::ToNumber, Type::Symbol, vec![Expr::Const(0)]);
+    assert!(can_fail(&call(Functor::Max, Type::Number, vec![Expr::Const(1), inner])));
+}

@@ -1,0 +1,144 @@
+//! Functors and constraints on text, and the conversions. Lengths and positions count characters, where Soufflé counts bytes.
+//!
+//! A symbol left unsaid has no text: functors on it have no value, and it neither matches nor contains anything.
+
+use std::cell::RefCell;
+use std::collections::HashMap;
+
+use regex::Regex;
+
+use super::{Dictionary, Functor, FunctorError, Outcome, Reason, Type, UNDEFINED, Word, integer, word};
+use crate::program::value::format_word;
+
+/// The value of a functor whose first operand is a symbol.
+pub(super) fn evaluate(functor: Functor, args: &[Word], dictionary: &Dictionary) -> Outcome {
+    let symbols = if functor == Functor::Substr { args.get(..1).unwrap_or(args) } else { args };
+    if symbols.iter().any(|&symbol| dictionary.is_unsaid_symbol(symbol)) {
+        return Ok(None);
+    }
+    match (functor, args) {
+        (Functor::Cat, parts) => {
+            let text: String = parts.iter().map(|&part| dictionary.text(part).to_string()).collect();
+            Ok(Some(dictionary.symbol(&text)))
+        }
+        (Functor::Strlen, &[text]) => Ok(Some(dictionary.text(text).chars().count() as Word)),
+        (Functor::Ord, &[text]) => Ok(Some(text)),
+        (Functor::Substr, &[text, from, length]) => {
+            let part = substr(&dictionary.text(text), word::to_number(from), word::to_number(length));
+            Ok(Some(dictionary.symbol(&part)))
+        }
+        _ => Err(UNDEFINED),
+    }
+}
+
+/// As in Soufflé a start outside the text gives the empty text, and a length that is negative or too great the rest of it.
+fn substr(text: &str, from: i64, length: i64) -> String {
+    let Ok(from) = usize::try_from(from) else {
+        return String::new();
+    };
+    text.chars().skip(from).take(usize::try_from(length).unwrap_or(usize::MAX)).collect()
+}
+
+/// `to_string`, `to_number`, `to_unsigned`, `to_float` of an operand of type `ty`.
+pub(super) fn convert(functor: Functor, ty: Type, args: &[Word], dictionary: &Dictionary) -> Outcome {
+    let &[value] = args else {
+        return Err(UNDEFINED);
+    };
+    let unsaid = match ty {
+        Type::Symbol => dictionary.is_unsaid_symbol(value),
+        Type::Date => dictionary.date_of(value).is_unsaid(),
+        Type::Number | Type::Unsigned | Type::Float => false,
+    };
+    if unsaid {
+        return Ok(None);
+    }
+    match functor {
+        Functor::ToNumber => to_integer(Type::Number, ty, value, dictionary),
+        Functor::ToUnsigned => to_integer(Type::Unsigned, ty, value, dictionary),
+        Functor::ToFloat => to_float(ty, value, dictionary),
+        _ => Ok(dictionary.symbol(&format_word(value, ty, dictionary))),
+    }
+    .map(Some)
+}
+
+fn to_integer(target: Type, ty: Type, value: Word, dictionary: &Dictionary) -> Result<Word, Reason> {
+    let wide = match ty {
+        Type::Symbol => dictionary.text(value).trim().parse().map_err(|_| "the text is not an integer")?,
+        Type::Number => i128::from(word::to_number(value)),
+        Type::Unsigned => i128::from(value),
+        Type::Float => truncate(word::to_float(value))?,
+        Type::Date => return Err(UNDEFINED),
+    };
+    integer::narrow(target, Some(wide))
+}
+
+#[expect(
+    clippy::cast_possible_truncation,
+    reason = "the fraction is to be cut off, and the range is checked"
+)]
+fn truncate(value: f64) -> Result<i128, Reason> {
+    if value.is_finite() { Ok(value as i128) } else { Err("it is not finite".into()) }
+}
+
+#[expect(clippy::cast_precision_loss, reason = "a float is the nearest to the integer")]
+fn to_float(ty: Type, value: Word, dictionary: &Dictionary) -> Result<Word, Reason> {
+    let float = match ty {
+        Type::Symbol => dictionary.text(value).trim().parse().map_err(|_| "the text is not a number")?,
+        Type::Number => word::to_number(value) as f64,
+        Type::Unsigned => value as f64,
+        Type::Float => word::to_float(value),
+        Type::Date => return Err(UNDEFINED),
+    };
+    Ok(word::from_float(float))
+}
+
+/// Whether `text` contains `part`.
+pub(super) fn contains(part: Word, text: Word, dictionary: &Dictionary) -> bool {
+    let said = |symbol| !dictionary.is_unsaid_symbol(symbol);
+    said(part) && said(text) && dictionary.text(text).contains(&*dictionary.text(part))
+}
+
+/// Whether the whole of `text` matches `pattern`.
+pub(super) fn matches(pattern: Word, text: Word, dictionary: &Dictionary) -> Result<bool, FunctorError> {
+    if dictionary.is_unsaid_symbol(text) {
+        return Ok(false);
+    }
+    let (pattern, text) = (dictionary.text(pattern), dictionary.text(text));
+    with_pattern(&pattern, |regex| regex.is_match(&text)).map_err(|reason| FunctorError {
+        expression: format!("match(\"{pattern}\", \"{text}\")"),
+        reason: reason.into_owned(),
+    })
+}
+
+/// Patterns that are kept compiled; beyond so many the cache starts afresh.
+const KEPT_PATTERNS: usize = 1000;
+
+thread_local! {
+    static PATTERNS: RefCell<HashMap<String, Regex>> = RefCell::default();
+}
+
+fn with_pattern<T>(pattern: &str, use_it: impl FnOnce(&Regex) -> T) -> Result<T, Reason> {
+    PATTERNS.with_borrow_mut(|patterns| {
+        if let Some(regex) = patterns.get(pattern) {
+            return Ok(use_it(regex));
+        }
+        let regex = whole_text(pattern)?;
+        if patterns.len() >= KEPT_PATTERNS {
+            patterns.clear();
+        }
+        Ok(use_it(patterns.entry(pattern.to_owned()).or_insert(regex)))
+    })
+}
+
+/// The pattern is compiled alone first: what is wrong in it must not be mended by the brackets put around it.
+fn whole_text(pattern: &str) -> Result<Regex, Reason> {
+    let bad = |error: regex::Error| format!("the pattern is no regular expression: {}", last_line(&error));
+    Regex::new(pattern).map_err(bad)?;
+    Regex::new(&format!(r"\A(?:{pattern})\z")).map_err(|error| bad(error).into())
+}
+
+fn last_line(error: &regex::Error) -> String {
+    let text = error.to_string();
+    let line = text.lines().last().unwrap_or_default();
+    line.trim_start_matches("error: ").to_owned()
+}
