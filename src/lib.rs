@@ -6,6 +6,7 @@
 pub mod answer;
 pub mod date;
 pub mod diagnostic;
+pub mod engine;
 pub mod io;
 pub mod program;
 pub mod store;

@@ -4,4 +4,5 @@
 
 pub mod functor;
 pub mod ir;
+mod usage;
 pub mod value;

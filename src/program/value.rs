@@ -4,7 +4,7 @@
 
 use std::cmp::Ordering;
 
-use super::ir::Type;
+use super::ir::{Relation, Type};
 use crate::store::{Dictionary, Word, word};
 
 /// How a value left unsaid is printed.
@@ -30,6 +30,26 @@ pub fn format_word(value: Word, ty: Type, dictionary: &Dictionary) -> String {
         Type::Float => format_float(word::to_float(value)),
         Type::Date => dictionary.date_of(value).to_string(),
     }
+}
+
+/// A word as a program would write it: symbols and dates in quotes, unless left unsaid.
+pub fn spell_word(value: Word, ty: Type, dictionary: &Dictionary) -> String {
+    let text = format_word(value, ty, dictionary);
+    match ty {
+        Type::Symbol if dictionary.is_unsaid_symbol(value) => "unsaid".to_owned(),
+        Type::Date if dictionary.date_of(value).is_unsaid() => "unsaid".to_owned(),
+        Type::Symbol => format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\"")),
+        Type::Date => format!("\"{text}\""),
+        Type::Number | Type::Unsigned | Type::Float => text,
+    }
+}
+
+/// A row as a fact: `visited("A. Envoy", 3)`.
+pub fn format_fact(relation: &Relation, row: &[Word], dictionary: &Dictionary) -> String {
+    let values = relation.attributes.iter().zip(row);
+    let values: Vec<String> =
+        values.map(|(column, &value)| spell_word(value, column.ty, dictionary)).collect();
+    format!("{}({})", relation.name, values.join(", "))
 }
 
 /// As C++ streams print with precision 17, but with the fewest digits that read back the same.

@@ -13,7 +13,7 @@ use std::cmp::Ordering;
 use std::fmt;
 
 use super::ir::{Comparison, Expr, Functor, Test, Type};
-use super::value::{compare_words, format_word};
+use super::value::{compare_words, spell_word};
 use crate::date::{certainly_before, certainly_not_after};
 use crate::store::{Dictionary, Word, word};
 
@@ -185,13 +185,7 @@ fn show_operands(functor: Functor, ty: Type, args: &[Word], dictionary: &Diction
         Functor::Substr | Functor::AddDays if at > 0 => Type::Number,
         _ => ty,
     };
-    args.iter().enumerate().map(|(at, &value)| quoted(value, ty_of(at), dictionary)).collect()
-}
-
-/// A value as it would be written in a program.
-fn quoted(value: Word, ty: Type, dictionary: &Dictionary) -> String {
-    let text = format_word(value, ty, dictionary);
-    if matches!(ty, Type::Symbol | Type::Date) { format!("\"{text}\"") } else { text }
+    args.iter().enumerate().map(|(at, &value)| spell_word(value, ty_of(at), dictionary)).collect()
 }
 
 fn spell(functor: Functor, operands: &[String]) -> String {

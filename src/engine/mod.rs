@@ -1,0 +1,67 @@
+//! Executors: what runs a checked program over a database.
+//!
+//! [`Naive`] is the oracle, `Native` is made for speed, [`Compare`] runs several and reports any difference. Diplomacy, files and
+//! display are not known here.
+
+mod compare;
+mod error;
+mod guard;
+mod naive;
+
+use std::collections::BTreeMap;
+
+use crate::program::ir::{IoKind, Program, RelationId, Rule};
+use crate::store::{Database, Dictionary, Table};
+
+pub use compare::{Compare, difference};
+pub use error::{EngineError, LimitReached};
+pub use guard::{Guard, Limit, Limits};
+pub use naive::Naive;
+
+/// Something that infers.
+pub trait Executor {
+    /// Its name, as `--engine` takes it.
+    fn name(&self) -> &'static str;
+
+    /// The input with everything that the program's rules derive from it, all strata through.
+    ///
+    /// `input` has a table for each of the program's relations, in their order, and holds all facts there are: those of the
+    /// program's text are not added. Rows come out in no particular order.
+    fn run(
+        &self,
+        program: &Program,
+        input: Database,
+        dictionary: &Dictionary,
+        guard: &Guard,
+    ) -> Result<Database, EngineError>;
+
+    /// The answers of one rule over a database in which everything is derived already. The rule's head terms say what a row of
+    /// the answer is; its head relation is not looked at.
+    fn answer(
+        &self,
+        rule: &Rule,
+        database: &Database,
+        dictionary: &Dictionary,
+        guard: &Guard,
+    ) -> Result<Table, EngineError>;
+}
+
+/// A database of the facts that stand in the program's text and nothing else.
+pub fn facts_of(program: &Program) -> Database {
+    let arities = program.relations.iter().map(|relation| relation.attributes.len());
+    let mut database = Database::with_arities(arities);
+    for fact in &program.facts {
+        database.tables[fact.relation.0].insert(&fact.row);
+    }
+    database
+}
+
+/// `.limitsize R(n=…)`: the size of a relation at which the rounds of its stratum end.
+fn size_limits(program: &Program) -> BTreeMap<RelationId, usize> {
+    let directives = program.io.iter().filter(|io| io.kind == IoKind::Limitsize);
+    let limits = directives.filter_map(|io| {
+        let (_, most) = io.parameters.iter().find(|(key, _)| key == "n")?;
+        Some((io.relation, most.parse().ok()?))
+    });
+    limits.collect()
+}

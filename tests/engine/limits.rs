@@ -1,0 +1,108 @@
+//! What stops a run: errors in functors, limits, an interrupt.
+
+use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
+use std::time::Duration;
+
+use demarche::diagnostic::Span;
+use demarche::engine::{EngineError, Guard, Limit, Limits, facts_of};
+use demarche::program::ir::{Functor, Io, IoKind, Program, RelationId};
+use demarche::store::Dictionary;
+
+use crate::support::builder::Builder;
+use crate::{executors, sorted};
+
+/// ```
+/// n(0).
+/// n(y) :- n(x), y = x + 1.
+/// ```
+fn endless() -> (Program, RelationId) {
+    let mut program = Builder::default();
+    let n = program.numbers("n", 1);
+    program.fact(n, &[0]);
+    program.rule(n, |rule| rule.atom(n, "x").compute("y", "x", Functor::Add, "1").head("y"));
+    (program.finish(), n)
+}
+
+fn failure(program: &Program, guard: &Guard) -> Vec<EngineError> {
+    let run = |executor: Box<dyn demarche::engine::Executor>| {
+        executor.run(program, facts_of(program), &Dictionary::default(), guard).unwrap_err()
+    };
+    executors().into_iter().map(run).collect()
+}
+
+#[test]
+fn too_many_facts_are_an_error_that_names_the_rule() {
+    let limits = Limits { facts: 100, ..Limits::default() };
+    for error in failure(&endless().0, &Guard::new(limits, Arc::default())) {
+        let EngineError::Limit(reached) = error else { panic!("{error}") };
+        assert_eq!(reached.limit, Limit::Facts(100));
+        assert_eq!(reached.relations, ["n"]);
+        assert_eq!(reached.rules, [("n#1".to_owned(), 101, Span::default())]);
+        assert_eq!(
+            reached.to_string(),
+            "more than 100 facts were derived while computing `n`; most by rule `n#1` (101); \
+             for example n(0), n(1), n(2)"
+        );
+    }
+}
+
+#[test]
+fn too_many_rounds_are_an_error() {
+    let limits = Limits { rounds: 50, ..Limits::default() };
+    for error in failure(&endless().0, &Guard::new(limits, Arc::default())) {
+        let EngineError::Limit(reached) = error else { panic!("{error}") };
+        assert_eq!((reached.limit, reached.rules[0].1), (Limit::Rounds(50), 50));
+    }
+}
+
+#[test]
+fn time_runs_out() {
+    let limits = Limits { time: Some(Duration::ZERO), ..Limits::default() };
+    for error in failure(&endless().0, &Guard::new(limits, Arc::default())) {
+        assert!(matches!(error, EngineError::Limit(reached) if reached.limit == Limit::Time(Duration::ZERO)));
+    }
+}
+
+#[test]
+fn a_set_flag_interrupts_even_a_single_join() {
+    let mut program = Builder::default();
+    let (n, triple) = (program.numbers("n", 1), program.numbers("triple", 3));
+    for number in 0..2000 {
+        program.fact(n, &[number]);
+    }
+    // triple(x, y, z) :- n(x), n(y), n(z).
+    program.rule(triple, |rule| rule.atom(n, "x").atom(n, "y").atom(n, "z").head("x y z"));
+    let guard = Guard::new(Limits::default(), Arc::new(AtomicBool::new(true)));
+    for error in failure(&program.finish(), &guard) {
+        assert_eq!(error, EngineError::Interrupted);
+    }
+}
+
+#[test]
+fn an_error_in_a_functor_names_the_rule_and_the_values() {
+    let mut program = Builder::default();
+    let (n, half) = (program.numbers("n", 1), program.numbers("half", 1));
+    program.facts(n, &[[7]]);
+    // half(y) :- n(x), y = x / 0.
+    program.rule(half, |rule| rule.atom(n, "x").compute("y", "x", Functor::Divide, "0").head("y"));
+    for error in failure(&program.finish(), &Guard::default()) {
+        assert_eq!(error.to_string(), "rule `half#1`: cannot compute 7 / 0: division by zero");
+    }
+}
+
+#[test]
+fn limitsize_ends_the_rounds_when_the_relation_is_so_large() {
+    let (mut program, n) = endless();
+    program.io.push(Io {
+        kind: IoKind::Limitsize,
+        relation: n,
+        parameters: vec![("n".to_owned(), "5".to_owned())],
+        span: Span::default(),
+    });
+    for executor in executors() {
+        let database =
+            executor.run(&program, facts_of(&program), &Dictionary::default(), &Guard::default()).unwrap();
+        assert_eq!(sorted(&database, n), [[0], [1], [2], [3], [4]], "{}", executor.name());
+    }
+}

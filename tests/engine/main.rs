@@ -1,0 +1,32 @@
+//! Executors on programs built by hand: the same exact results from each of them.
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on has failed")]
+
+#[path = "../support/mod.rs"]
+mod support;
+
+mod limits;
+mod results;
+
+use demarche::engine::{Executor, Guard, Naive, facts_of};
+use demarche::program::ir::{Program, RelationId};
+use demarche::store::{Database, Dictionary, Word};
+
+/// Every executor that the engine has.
+fn executors() -> Vec<Box<dyn Executor>> {
+    vec![Box::new(Naive)]
+}
+
+fn sorted(database: &Database, relation: RelationId) -> Vec<Vec<Word>> {
+    let mut rows: Vec<Vec<Word>> = database.tables[relation.0].rows().map(<[Word]>::to_vec).collect();
+    rows.sort_unstable();
+    rows
+}
+
+/// Asserts that every executor derives exactly these rows from the facts of the program.
+fn assert_rows<const N: usize>(program: &Program, relation: RelationId, expected: &[[Word; N]]) {
+    for executor in executors() {
+        let database =
+            executor.run(program, facts_of(program), &Dictionary::default(), &Guard::default()).unwrap();
+        assert_eq!(sorted(&database, relation), expected, "{}", executor.name());
+    }
+}
