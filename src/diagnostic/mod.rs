@@ -3,6 +3,7 @@
 //! [`span`] places text; a [`Diagnostic`] is data only and says nothing of how it is shown.
 
 pub mod span;
+pub mod suggest;
 
 pub use span::{Located, SourceId, SourceMap, Span};
 

@@ -2,4 +2,13 @@
 //!
 //! Nothing here knows types, relations or evidence; names are resolved in `program`.
 
+mod codes;
+mod keyword;
+mod lexer;
+mod operator;
+mod parser;
+mod token;
 pub mod tree;
+
+pub use parser::{Mode, Parsed, parse};
+

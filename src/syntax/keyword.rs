@@ -1,0 +1,101 @@
+//! The contextual words, each list in one place, with the message for a word that is on none.
+
+use super::codes;
+use super::tree::AggregateKind;
+use crate::diagnostic::suggest::suggest;
+use crate::diagnostic::{Diagnostic, Located, Span};
+
+/// Every directive, with underscores.
+pub(super) const DIRECTIVES: [&str; 18] = [
+    "type",
+    "decl",
+    "input",
+    "output",
+    "printsize",
+    "limitsize",
+    "include",
+    "pragma",
+    "article",
+    "as_of",
+    "at",
+    "trust",
+    "articles",
+    "speakers",
+    "assume",
+    "retract",
+    "test",
+    "expect",
+];
+
+/// Soufflé's directives that are known but not read.
+pub(super) const FOREIGN_DIRECTIVES: [&str; 8] =
+    ["comp", "init", "functor", "plan", "lattice", "override", "number_type", "symbol_type"];
+
+/// The directives that stand inside a test.
+pub(super) const STEPS: [&str; 8] =
+    ["as_of", "at", "trust", "articles", "speakers", "assume", "retract", "expect"];
+
+/// The grades of certainty, and the denial.
+pub(super) const GRADES: [&str; 5] = ["confirmed", "announced", "expected", "possible", "denied"];
+
+/// The keys of `.article`.
+pub(super) const ARTICLE_KEYS: [&str; 5] = ["file", "outlet", "relays", "published", "basis"];
+
+/// The keys of a claim's annotation.
+pub(super) const EVIDENCE_KEYS: [&str; 5] = ["by", "said", "id", "basis", "note"];
+
+/// The keys of `@{…}`.
+pub(super) const FIELD_KEYS: [&str; 7] =
+    ["certainty", "article", "by", "origin", "published", "said", "claim"];
+
+/// The words after a relation's attributes.
+pub(super) const QUALIFIERS: [&str; 15] = [
+    "closed",
+    "open",
+    "undetermined",
+    "assumable",
+    "input",
+    "output",
+    "printsize",
+    "inline",
+    "no_inline",
+    "magic",
+    "no_magic",
+    "brie",
+    "btree",
+    "eqrel",
+    "override",
+];
+
+/// The aggregate functions with their names.
+pub(super) const AGGREGATES: [(&str, AggregateKind); 5] = [
+    ("count", AggregateKind::Count),
+    ("sum", AggregateKind::Sum),
+    ("min", AggregateKind::Min),
+    ("max", AggregateKind::Max),
+    ("mean", AggregateKind::Mean),
+];
+
+/// The aggregate function of a name.
+pub(super) fn aggregate(name: &str) -> Option<AggregateKind> {
+    AGGREGATES.iter().find(|(known, _)| *known == name).map(|(_, kind)| *kind)
+}
+
+/// The message for a word that is not on its list, with the nearest that is, or else the whole list.
+pub(super) fn unknown(code: &'static str, noun: &str, word: &str, place: Span, known: &[&str]) -> Diagnostic {
+    let diagnostic = Diagnostic::error(code, format!("unknown {noun} `{word}`"), place, "");
+    match suggest(word, known.iter().copied()) {
+        Some(near) => diagnostic.with_help(format!("did you mean `{near}`?")),
+        None => diagnostic.with_help(format!("known are {}", listed(known))),
+    }
+}
+
+/// The message for a grade that is none.
+pub(super) fn unknown_grade(grade: &Located<String>) -> Option<Diagnostic> {
+    let known = GRADES.contains(&grade.node.as_str());
+    (!known).then(|| unknown(codes::UNKNOWN_GRADE, "grade", &grade.node, grade.span, &GRADES))
+}
+
+fn listed(words: &[&str]) -> String {
+    words.iter().map(|word| format!("`{word}`")).collect::<Vec<_>>().join(", ")
+}

@@ -1,0 +1,290 @@
+//! Text to tokens. Never fails: what makes no token is reported and passed over.
+//!
+//! Only directives change how what follows is read: after `.as_of`, `.at` and `.retract` a day or a name needs no quotes.
+
+mod number;
+mod string;
+mod trivia;
+
+use nom::Parser;
+use nom::bytes::complete::{take_while, take_while1};
+use nom::character::complete::satisfy;
+use nom::combinator::recognize;
+use nom::multi::many0_count;
+use nom::sequence::{pair, preceded};
+
+use super::codes;
+use super::token::{Token, TokenKind};
+use crate::diagnostic::{Diagnostic, SourceId, Span};
+pub(super) use string::unescape;
+
+/// What a text holds besides white space and plain comments.
+#[derive(Debug, Default)]
+pub(super) struct Lexed<'t> {
+    /// The tokens in order.
+    pub(super) tokens: Vec<Token<'t>>,
+    /// The documentation lines in order.
+    pub(super) docs: Vec<DocLine<'t>>,
+    /// What made no token.
+    pub(super) diagnostics: Vec<Diagnostic>,
+    /// Whether the text ends inside a `/*` comment.
+    pub(super) open_comment: bool,
+}
+
+/// A line of `///`.
+#[derive(Debug)]
+pub(super) struct DocLine<'t> {
+    /// The index of the token that follows it.
+    pub(super) before: usize,
+    /// The line without slashes, one leading space and trailing white space.
+    pub(super) text: &'t str,
+}
+
+/// Reads a text of at most 4 GiB; spans of a longer one would not be true.
+pub(super) fn lex(source: SourceId, text: &str) -> Lexed<'_> {
+    let mut lexer = Lexer { source, text, at: 0, line_start: 0, fresh_line: true, out: Lexed::default() };
+    if text.starts_with(BYTE_ORDER_MARK) {
+        lexer.at = BYTE_ORDER_MARK.len_utf8();
+        lexer.line_start = lexer.at;
+    }
+    while lexer.step() {}
+    lexer.out
+}
+
+const BYTE_ORDER_MARK: char = '\u{feff}';
+
+/// What a lexing piece of nom returns: the rest of the text and what was taken.
+type Piece<'t> = nom::IResult<&'t str, &'t str>;
+
+struct Lexer<'t> {
+    source: SourceId,
+    text: &'t str,
+    at: usize,
+    line_start: usize,
+    /// Whether no token has been read on this line yet.
+    fresh_line: bool,
+    out: Lexed<'t>,
+}
+
+impl<'t> Lexer<'t> {
+    /// Reads one token or one stretch between tokens; false at the end of the text.
+    fn step(&mut self) -> bool {
+        let Some(first) = self.rest().chars().next() else {
+            return false;
+        };
+        match first {
+            ' ' | '\t' | '\r' | '\n' => self.white_space(),
+            '/' if self.rest().starts_with("//") => self.line_comment(),
+            '/' if self.rest().starts_with("/*") => self.block_comment(),
+            '"' => self.string(),
+            '0'..='9' => self.number(),
+            _ if starts_identifier(first) => self.identifier(),
+            '.' if self.opens_directive() => self.directive(),
+            _ => self.sign(),
+        }
+        true
+    }
+
+    fn rest(&self) -> &'t str {
+        self.text.get(self.at..).unwrap_or("")
+    }
+
+    /// Applies a piece of nom to the rest of the text and passes over what it took.
+    fn take(
+        &mut self,
+        piece: impl Parser<&'t str, Output = &'t str, Error = nom::error::Error<&'t str>>,
+    ) -> &'t str {
+        let mut piece = piece;
+        match piece.parse(self.rest()) {
+            Ok((_, taken)) => {
+                self.at += taken.len();
+                taken
+            }
+            Err(_) => "",
+        }
+    }
+
+    fn identifier(&mut self) {
+        let start = self.at;
+        let name = self.take(qualified_name);
+        self.push(start, TokenKind::Identifier(name));
+    }
+
+    /// Whether the `.` here begins a directive rather than ending a statement: a word follows, and it is either the
+    /// first thing on its line, or a directive's name that cannot belong to the token before it.
+    fn opens_directive(&self) -> bool {
+        let Ok((_, word)) = directive_word(self.rest().get(1..).unwrap_or("")) else {
+            return false;
+        };
+        let touches = self.out.tokens.last().is_some_and(|last| last.span.end as usize == self.at);
+        self.fresh_line || SOUFFLE_DIRECTIVES.contains(&word) || (!touches && is_own_directive(word))
+    }
+
+    fn directive(&mut self) {
+        let start = self.at;
+        self.at += 1;
+        let word = self.take(directive_word);
+        self.push(start, TokenKind::Directive(word));
+        match word {
+            "as_of" | "as-of" | "at" => self.word(day_word),
+            "retract" => self.word(name_word),
+            _ => {}
+        }
+    }
+
+    /// Reads an unquoted value on the same line, if there is one.
+    fn word(&mut self, piece: fn(&'t str) -> Piece<'t>) {
+        self.take(take_while(|c| matches!(c, ' ' | '\t')));
+        let start = self.at;
+        if let Ok((_, word)) = piece(self.rest()) {
+            self.at += word.len();
+            self.push(start, TokenKind::Word(word));
+        }
+    }
+
+    fn sign(&mut self) {
+        match SIGNS.iter().find(|sign| self.rest().starts_with(**sign)) {
+            Some(sign) => {
+                let start = self.at;
+                self.at += sign.len();
+                self.push(start, TokenKind::Sign(sign));
+            }
+            None => self.unexpected_characters(),
+        }
+    }
+
+    /// Reports a run of characters that begin nothing as one finding.
+    fn unexpected_characters(&mut self) {
+        let start = self.at;
+        let run = self.take(take_while1(|c| !begins_something(c)));
+        let shown = run.escape_debug();
+        let many = run.chars().nth(1).is_some();
+        let noun = if many { "characters" } else { "character" };
+        let mut diagnostic = Diagnostic::error(
+            codes::UNEXPECTED_CHARACTER,
+            format!("unexpected {noun} `{shown}`"),
+            self.span(start),
+            "no statement is written with this",
+        );
+        if run.contains(['\'', '“', '”', '‘', '’', '`']) {
+            diagnostic = diagnostic.with_help("strings stand between plain double quotes: \"…\"");
+        }
+        self.report(diagnostic);
+    }
+
+    fn push(&mut self, start: usize, kind: TokenKind<'t>) {
+        let column = u32::try_from(start - self.line_start).unwrap_or(u32::MAX);
+        let line_column = self.fresh_line.then_some(column);
+        self.fresh_line = false;
+        self.out.tokens.push(Token { kind, span: self.span(start), line_column });
+    }
+
+    fn report(&mut self, diagnostic: Diagnostic) {
+        self.out.diagnostics.push(diagnostic);
+    }
+
+    /// From `start` to here.
+    fn span(&self, start: usize) -> Span {
+        self.stretch(start, self.at)
+    }
+
+    fn stretch(&self, start: usize, end: usize) -> Span {
+        let offset = |at| u32::try_from(at).unwrap_or(u32::MAX);
+        Span { source: self.source, start: offset(start), end: offset(end) }
+    }
+}
+
+/// The signs, longest first among those that begin alike.
+const SIGNS: [&str; 30] = [
+    ":-", "<:", "<=", ">=", "!=", "(", ")", "{", "}", "[", "]", ",", ";", ":", ".", "@", "!", "=", "<", ">",
+    "|", "+", "-", "*", "/", "%", "^", "#", "$", "&",
+];
+
+/// Soufflé's directives, which it reads wherever they stand.
+const SOUFFLE_DIRECTIVES: [&str; 13] = [
+    "decl",
+    "type",
+    "input",
+    "output",
+    "printsize",
+    "limitsize",
+    "include",
+    "pragma",
+    "comp",
+    "init",
+    "functor",
+    "plan",
+    "lattice",
+];
+
+/// The additions; they are directives only where they cannot be a relation after the end of a fact.
+fn is_own_directive(word: &str) -> bool {
+    matches!(
+        word.replace('-', "_").as_str(),
+        "article"
+            | "as_of"
+            | "at"
+            | "trust"
+            | "articles"
+            | "speakers"
+            | "assume"
+            | "retract"
+            | "test"
+            | "expect"
+    )
+}
+
+fn starts_identifier(c: char) -> bool {
+    c.is_ascii_alphabetic() || c == '_' || c == '?'
+}
+
+fn continues_identifier(c: char) -> bool {
+    c.is_ascii_alphanumeric() || c == '_' || c == '?'
+}
+
+fn begins_something(c: char) -> bool {
+    c.is_ascii_alphanumeric() || c.is_ascii_whitespace() || "_?\"(){}[],;:.@!=<>|+-*/%^#$&".contains(c)
+}
+
+fn simple_name(input: &str) -> Piece<'_> {
+    recognize(pair(satisfy(starts_identifier), take_while(continues_identifier))).parse(input)
+}
+
+/// `a.b.c`, without white space around the dots.
+fn qualified_name(input: &str) -> Piece<'_> {
+    recognize(pair(simple_name, many0_count(preceded(nom::character::complete::char('.'), simple_name))))
+        .parse(input)
+}
+
+/// `as_of` or `as-of`.
+fn directive_word(input: &str) -> Piece<'_> {
+    recognize(pair(simple_name, many0_count(preceded(nom::character::complete::char('-'), simple_name))))
+        .parse(input)
+}
+
+/// A day without quotes: up to white space or a closing brace, without a final period of the statement.
+fn day_word(input: &str) -> Piece<'_> {
+    let (_, run) = take_while1(|c: char| !c.is_whitespace() && !matches!(c, '}' | '"')).parse(input)?;
+    let ends_statement = run.ends_with('.') && !run.ends_with("..");
+    split(input, run.len() - usize::from(ends_statement))
+}
+
+/// The name of a claim or article without quotes; a name before `(` begins a fact and is none.
+fn name_word(input: &str) -> Piece<'_> {
+    let in_name = |c: char| continues_identifier(c) || matches!(c, ':' | '-' | '.');
+    let (rest, run) = take_while1(in_name).parse(input)?;
+    let length = if rest.trim_start_matches([' ', '\t']).starts_with('(') {
+        0
+    } else {
+        run.trim_end_matches('.').len()
+    };
+    split(input, length)
+}
+
+/// The first `length` bytes; an error if there are none.
+fn split(input: &str, length: usize) -> Piece<'_> {
+    match input.split_at_checked(length) {
+        Some((taken, rest)) if length > 0 => Ok((rest, taken)),
+        _ => Err(nom::Err::Error(nom::error::Error::new(input, nom::error::ErrorKind::TakeWhile1))),
+    }
+}

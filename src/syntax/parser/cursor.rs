@@ -1,0 +1,239 @@
+//! The parser's input: a slice of tokens with its place, and the error that goes with it.
+//!
+//! A cursor also counts nesting. `depth` is how many brackets and operators are open here; `height` is how far the
+//! constructs read since the last reset nest below it. Their sum bounds every tree, so that no walk over one can
+//! exhaust the stack.
+
+use std::cell::RefCell;
+use std::iter::{Copied, Enumerate};
+use std::slice::Iter;
+
+use nom::error::{ErrorKind, ParseError};
+use nom::{Err, IResult, Input, Needed, Parser};
+
+use super::super::codes;
+use super::super::lexer::DocLine;
+use super::super::token::{Token, TokenKind};
+use super::Mode;
+use crate::diagnostic::{Diagnostic, Span};
+
+/// How deep brackets and operators may nest.
+pub(super) const NESTING_LIMIT: u16 = 128;
+
+/// What is common to all cursors over one text.
+pub(super) struct Unit<'t> {
+    pub(super) tokens: Vec<Token<'t>>,
+    pub(super) docs: Vec<DocLine<'t>>,
+    pub(super) end: Token<'t>,
+    pub(super) mode: Mode,
+    /// Where the text could not be read as tokens.
+    pub(super) lexical: Vec<Span>,
+    /// What was found wrong without a need to give up the statement.
+    pub(super) diagnostics: RefCell<Vec<Diagnostic>>,
+}
+
+/// A place among the tokens.
+#[derive(Clone, Copy)]
+pub(super) struct Cursor<'t> {
+    pub(super) unit: &'t Unit<'t>,
+    rest: &'t [Token<'t>],
+    pub(super) at: usize,
+    depth: u16,
+    height: u16,
+}
+
+/// What a parser over tokens returns.
+pub(super) type Parsing<'t, T> = IResult<Cursor<'t>, T, Problem>;
+
+/// Why no statement can be read here.
+#[derive(Debug)]
+pub(super) struct Problem {
+    /// The index of the token that is in the way.
+    pub(super) at: usize,
+    /// What would have been right.
+    pub(super) expected: &'static str,
+    /// The bracket that is still open, when its end was expected.
+    pub(super) opened: Option<Span>,
+    /// A finding that says more than what was expected.
+    pub(super) diagnostic: Option<Box<Diagnostic>>,
+}
+
+impl<'t> Cursor<'t> {
+    pub(super) fn new(unit: &'t Unit<'t>) -> Self {
+        Self { unit, rest: &unit.tokens, at: 0, depth: 0, height: 0 }
+    }
+
+    /// The token here.
+    pub(super) fn token(self) -> Token<'t> {
+        self.rest.first().copied().unwrap_or(self.unit.end)
+    }
+
+    /// The kind of the token here.
+    pub(super) fn kind(self) -> TokenKind<'t> {
+        self.token().kind
+    }
+
+    /// The kind of the token after this one.
+    pub(super) fn next_kind(self) -> TokenKind<'t> {
+        self.rest.get(1).map_or(TokenKind::End, |token| token.kind)
+    }
+
+    pub(super) fn is_sign(self, sign: &str) -> bool {
+        matches!(self.kind(), TokenKind::Sign(here) if here == sign)
+    }
+
+    pub(super) fn is_word(self, word: &str) -> bool {
+        matches!(self.kind(), TokenKind::Identifier(here) if here == word)
+    }
+
+    /// Whether nothing stands between the token here and the one after it.
+    pub(super) fn touches_next(self) -> bool {
+        self.rest.get(1).is_some_and(|next| next.span.start == self.token().span.end)
+    }
+
+    pub(super) fn at_end(self) -> bool {
+        self.rest.is_empty()
+    }
+
+    pub(super) fn advance(self) -> Self {
+        self.take_from(1)
+    }
+
+    /// The place of the token before this one; the start of the text where there is none.
+    pub(super) fn previous(self) -> Span {
+        let before = self.at.checked_sub(1).and_then(|at| self.unit.tokens.get(at));
+        before.map_or(Span { start: 0, end: 0, ..self.unit.end.span }, |token| token.span)
+    }
+
+    /// From the start of the token at `start` to the end of the token before this one.
+    pub(super) fn since(self, start: Cursor<'t>) -> Span {
+        start.token().span.to(self.previous())
+    }
+
+    /// Reports without giving up.
+    pub(super) fn report(self, diagnostic: Diagnostic) {
+        self.unit.diagnostics.borrow_mut().push(diagnostic);
+    }
+
+    /// Something else was expected here; another alternative may still be tried.
+    pub(super) fn expected<T>(self, expected: &'static str) -> Parsing<'t, T> {
+        Err(Err::Error(Problem { at: self.at, expected, opened: None, diagnostic: None }))
+    }
+
+    /// The statement is given up with a finding of its own.
+    pub(super) fn fail<T>(self, diagnostic: Diagnostic) -> Parsing<'t, T> {
+        Err(self.failure(diagnostic))
+    }
+
+    /// The error of [`Cursor::fail`].
+    pub(super) fn failure(self, diagnostic: Diagnostic) -> Err<Problem> {
+        let diagnostic = Some(Box::new(diagnostic));
+        Err::Failure(Problem { at: self.at, expected: "", opened: None, diagnostic })
+    }
+
+    /// Something else was expected here, and nothing else can be tried.
+    pub(super) fn demanded<T>(self, expected: &'static str) -> Parsing<'t, T> {
+        Err(Err::Failure(Problem { at: self.at, expected, opened: None, diagnostic: None }))
+    }
+
+    fn too_deep<T>(self) -> Parsing<'t, T> {
+        let message = format!("nesting deeper than {NESTING_LIMIT}");
+        self.fail(Diagnostic::error(codes::TOO_DEEP, message, self.token().span, "one level too many"))
+    }
+
+    /// Counts an operator between a left operand read up to `before` and a right one, nested, read since; fails when the
+    /// tree gets too deep.
+    pub(super) fn stacked(self, before: Cursor<'t>) -> Parsing<'t, ()> {
+        let height = self.height.max(before.height + 1);
+        if self.depth + height > NESTING_LIMIT { self.too_deep() } else { Ok((Self { height, ..self }, ())) }
+    }
+
+    /// Forgets how deep what was read nests, as before the first operand of a chain of operators.
+    pub(super) fn flat(self) -> Self {
+        Self { height: 0, ..self }
+    }
+
+    /// Remembers the deeper of what was read before a chain of operators and the chain itself.
+    pub(super) fn beside(self, before: Cursor<'t>) -> Self {
+        Self { height: self.height.max(before.height), ..self }
+    }
+}
+
+/// Reads one level deeper.
+pub(super) fn nested<'t, T>(
+    mut parser: impl FnMut(Cursor<'t>) -> Parsing<'t, T>,
+) -> impl FnMut(Cursor<'t>) -> Parsing<'t, T> {
+    move |input| {
+        if input.depth >= NESTING_LIMIT {
+            return input.too_deep();
+        }
+        let (rest, value) = parser(Cursor { depth: input.depth + 1, height: 0, ..input })?;
+        let height = input.height.max(rest.height + 1);
+        Ok((Cursor { depth: input.depth, height, ..rest }, value))
+    }
+}
+
+/// Names what a parser reads, for the message when it does not even begin.
+pub(super) fn expecting<'t, T>(
+    what: &'static str,
+    mut parser: impl Parser<Cursor<'t>, Output = T, Error = Problem>,
+) -> impl FnMut(Cursor<'t>) -> Parsing<'t, T> {
+    move |input| match parser.parse(input) {
+        Err(Err::Error(problem)) if problem.at == input.at => input.expected(what),
+        other => other,
+    }
+}
+
+impl<'t> ParseError<Cursor<'t>> for Problem {
+    fn from_error_kind(input: Cursor<'t>, _: ErrorKind) -> Self {
+        Self { at: input.at, expected: "a statement", opened: None, diagnostic: None }
+    }
+
+    fn append(_: Cursor<'t>, _: ErrorKind, other: Self) -> Self {
+        other
+    }
+
+    fn or(self, other: Self) -> Self {
+        if self.at > other.at { self } else { other }
+    }
+}
+
+impl<'t> Input for Cursor<'t> {
+    type Item = Token<'t>;
+    type Iter = Copied<Iter<'t, Token<'t>>>;
+    type IterIndices = Enumerate<Self::Iter>;
+
+    fn input_len(&self) -> usize {
+        self.rest.len()
+    }
+
+    fn take(&self, index: usize) -> Self {
+        Self { rest: self.rest.get(..index).unwrap_or(self.rest), ..*self }
+    }
+
+    fn take_from(&self, index: usize) -> Self {
+        let index = index.min(self.rest.len());
+        Self { rest: self.rest.get(index..).unwrap_or(&[]), at: self.at + index, ..*self }
+    }
+
+    fn take_split(&self, index: usize) -> (Self, Self) {
+        (self.take_from(index), self.take(index))
+    }
+
+    fn position<P: Fn(Self::Item) -> bool>(&self, predicate: P) -> Option<usize> {
+        self.iter_elements().position(predicate)
+    }
+
+    fn iter_elements(&self) -> Self::Iter {
+        self.rest.iter().copied()
+    }
+
+    fn iter_indices(&self) -> Self::IterIndices {
+        self.iter_elements().enumerate()
+    }
+
+    fn slice_index(&self, count: usize) -> Result<usize, Needed> {
+        let missing = count.saturating_sub(self.rest.len());
+        if missing == 0 { Ok(count) } else { Err(Needed::new(missing)) }
+    }
+}

@@ -1,0 +1,53 @@
+//! The directives on files and relations: `.include`, `.input` and its like, `.pragma`.
+
+use nom::Parser;
+use nom::combinator::cut;
+use nom::sequence::preceded;
+
+use super::super::token::TokenKind;
+use super::super::tree::{IoDirective, IoKind, Name, Statement};
+use super::basic::{list, name, separated, sign, text};
+use super::cursor::{Cursor, Parsing};
+use crate::diagnostic::Located;
+
+/// `.include "path"`; `start` is the last token before the path.
+pub(super) fn include(start: Cursor<'_>) -> Parsing<'_, Statement> {
+    let (rest, path) = cut(text("a path in quotes")).parse(start.advance())?;
+    Ok((rest, Statement::Include(path)))
+}
+
+/// `.pragma "key"` or `.pragma "key" "value"`.
+pub(super) fn pragma(start: Cursor<'_>) -> Parsing<'_, Statement> {
+    let (mut rest, key) = cut(text("a key in quotes")).parse(start.advance())?;
+    let mut words = vec![key];
+    if let TokenKind::String(_) = rest.kind() {
+        let (after, value) = text("a value in quotes")(rest)?;
+        words.push(value);
+        rest = after;
+    }
+    Ok((rest, Statement::Pragma(words)))
+}
+
+/// `.input r, s(key=value, …)` and its like.
+pub(super) fn io(start: Cursor<'_>, kind: IoKind) -> Parsing<'_, Statement> {
+    let (rest, relations) = cut(separated(",", name("a relation"))).parse(start.advance())?;
+    let (rest, parameters) =
+        if rest.is_sign("(") { list("(", parameter, ")")(rest)? } else { (rest, Vec::new()) };
+    Ok((rest, Statement::Io(IoDirective { kind, relations, parameters })))
+}
+
+fn parameter(input: Cursor<'_>) -> Parsing<'_, (Name, Located<String>)> {
+    let (rest, key) = name("a parameter")(input)?;
+    let (rest, value) = preceded(cut(sign("=")), cut(value)).parse(rest)?;
+    Ok((rest, (key, value)))
+}
+
+fn value(input: Cursor<'_>) -> Parsing<'_, Located<String>> {
+    let word = match input.kind() {
+        TokenKind::Identifier(word) => word.to_owned(),
+        TokenKind::Integer(number) | TokenKind::Unsigned(number) => number.to_string(),
+        TokenKind::Float(number) => format!("{number:?}"),
+        _ => return text("a value")(input),
+    };
+    Ok((input.advance(), Located::new(word, input.token().span)))
+}

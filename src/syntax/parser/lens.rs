@@ -1,0 +1,71 @@
+//! The directives of the lens, in a file, a test or at the prompt.
+
+use nom::Parser;
+use nom::combinator::{cut, map};
+
+use super::super::keyword;
+use super::super::token::TokenKind;
+use super::super::tree::{LensDirective, Name, Retraction, Selection};
+use super::basic::{located, name_or_text, separated, text};
+use super::cursor::{Cursor, Parsing};
+use super::evidence::{fact, with_unsaid};
+use super::formula::atom;
+
+/// The directive `word` (with underscores) of the lens, which stands at `start`; none if it is another word.
+pub(super) fn lens<'t>(start: Cursor<'t>, word: &str) -> Option<Parsing<'t, LensDirective>> {
+    let input = start.advance();
+    Some(match word {
+        "as_of" => as_of(input),
+        "at" => map(cut(day), LensDirective::At).parse(input),
+        "trust" => map(cut(grade), LensDirective::Trust).parse(input),
+        "articles" => map(cut(selection("an article")), LensDirective::Articles).parse(input),
+        "speakers" => map(cut(selection("a speaker")), LensDirective::Speakers).parse(input),
+        "assume" => map(cut(fact), LensDirective::Assume).parse(input),
+        "retract" => map(cut(retraction), LensDirective::Retract).parse(input),
+        _ => return None,
+    })
+}
+
+fn as_of(input: Cursor<'_>) -> Parsing<'_, LensDirective> {
+    let (rest, day) = cut(day).parse(input)?;
+    let possibly = rest.is_word("possibly") && !matches!(rest.next_kind(), TokenKind::Sign("("));
+    let rest = if possibly { rest.advance() } else { rest };
+    Ok((rest, LensDirective::AsOf(day, possibly)))
+}
+
+fn day(input: Cursor<'_>) -> Parsing<'_, Name> {
+    match input.kind() {
+        TokenKind::Word(day) => located(input, day.to_owned()),
+        _ => text("a day")(input),
+    }
+}
+
+fn grade(input: Cursor<'_>) -> Parsing<'_, Name> {
+    let (rest, grade) = name_or_text("a grade")(input)?;
+    if let Some(diagnostic) = keyword::unknown_grade(&grade) {
+        input.report(diagnostic);
+    }
+    Ok((rest, grade))
+}
+
+/// `all`, `a, b` or `except a, b`.
+fn selection<'t>(what: &'static str) -> impl Fn(Cursor<'t>) -> Parsing<'t, Selection> {
+    move |input| {
+        if input.is_word("all") {
+            return Ok((input.advance(), Selection::All));
+        }
+        if input.is_word("except") {
+            return map(cut(separated(",", name_or_text(what))), Selection::Except).parse(input.advance());
+        }
+        map(separated(",", name_or_text(what)), Selection::Only).parse(input)
+    }
+}
+
+fn retraction(input: Cursor<'_>) -> Parsing<'_, Retraction> {
+    match (input.kind(), input.next_kind()) {
+        (TokenKind::Identifier(_), TokenKind::Sign("(")) => {
+            map(atom, |atom| Retraction::Fact(with_unsaid(atom))).parse(input)
+        }
+        _ => map(name_or_text("a claim, an article or a fact"), Retraction::Named).parse(input),
+    }
+}

@@ -1,0 +1,83 @@
+//! One statement: which kind it is, by its first token.
+
+use nom::Parser;
+use nom::combinator::opt;
+
+use super::super::codes;
+use super::super::keyword;
+use super::super::token::TokenKind;
+use super::super::tree::{IoKind, Statement};
+use super::basic::sign;
+use super::clause::clause;
+use super::cursor::{Cursor, Parsing};
+use super::declaration::{relation_decls, type_decl};
+use super::directive::{include, io, pragma};
+use super::evidence::article;
+use super::foreign;
+use super::lens::lens;
+use super::test_block::test;
+use crate::diagnostic::Diagnostic;
+
+/// The statements that one source statement makes: several for `.decl a, b(…)`, else one.
+pub(super) fn statement(input: Cursor<'_>) -> Parsing<'_, Vec<Statement>> {
+    match input.kind() {
+        TokenKind::Directive(word) => directive(input, &word.replace('-', "_")),
+        TokenKind::Sign("#") => hash_line(input).map(one),
+        _ => clause(input).map(one),
+    }
+}
+
+fn one<'t>((rest, statement): (Cursor<'t>, Statement)) -> (Cursor<'t>, Vec<Statement>) {
+    (rest, vec![statement])
+}
+
+/// A directive, with the final period that it may have.
+fn directive<'t>(input: Cursor<'t>, word: &str) -> Parsing<'t, Vec<Statement>> {
+    let (rest, statements) = match word {
+        "decl" => {
+            let (rest, declarations) = relation_decls(input)?;
+            (rest, declarations.into_iter().map(Statement::Relation).collect())
+        }
+        _ => single(input, word).map(one)?,
+    };
+    let (rest, _) = opt(sign(".")).parse(rest)?;
+    Ok((rest, statements))
+}
+
+fn single<'t>(input: Cursor<'t>, word: &str) -> Parsing<'t, Statement> {
+    if let Some(parsed) = lens(input, word) {
+        return parsed.map(|(rest, lens)| (rest, Statement::Lens(lens)));
+    }
+    match word {
+        "type" => type_decl(input).map(|(rest, decl)| (rest, Statement::Type(decl))),
+        "article" => article(input).map(|(rest, article)| (rest, Statement::Article(article))),
+        "test" => test(input).map(|(rest, test)| (rest, Statement::Test(test))),
+        "include" => include(input),
+        "pragma" => pragma(input),
+        "input" => io(input, IoKind::Input),
+        "output" => io(input, IoKind::Output),
+        "printsize" => io(input, IoKind::Printsize),
+        "limitsize" => io(input, IoKind::Limitsize),
+        _ => input.fail(refused(input, word)),
+    }
+}
+
+fn refused(input: Cursor<'_>, word: &str) -> Diagnostic {
+    let place = input.token().span;
+    if keyword::FOREIGN_DIRECTIVES.contains(&word) {
+        return foreign::not_read(&format!("`.{word}` directives"), place);
+    }
+    if word == "expect" {
+        return Diagnostic::error(codes::MISPLACED_DIRECTIVE, "`.expect` stands only in a test", place, "")
+            .with_help("write `.test \"title\" { .expect … }`");
+    }
+    keyword::unknown(codes::UNKNOWN_DIRECTIVE, "directive", word, place, &keyword::DIRECTIVES)
+}
+
+/// `#include "path"`, the only line of the C preprocessor that is read.
+fn hash_line(input: Cursor<'_>) -> Parsing<'_, Statement> {
+    match input.next_kind() {
+        TokenKind::Identifier("include") => include(input.advance()),
+        _ => input.fail(foreign::not_read("lines of the C preprocessor", input.token().span)),
+    }
+}
