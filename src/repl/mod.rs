@@ -1,0 +1,8 @@
+//! The prompt.
+
+pub mod commands;
+pub mod editor;
+pub mod help;
+pub mod history;
+pub mod reader;
+pub mod scan;
