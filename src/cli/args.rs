@@ -206,7 +206,7 @@ pub struct EngineArguments {
     pub jobs: usize,
     /// The most facts to derive; reaching it is an error, never a shorter answer.
     #[arg(long, value_name = "N")]
-    pub max_facts: Option<usize>,
+    pub max_facts: Option<u64>,
     /// The most seconds to infer; reaching it is an error, never a shorter answer.
     #[arg(long, value_name = "SECONDS", value_parser = seconds)]
     pub timeout: Option<Duration>,

@@ -32,7 +32,8 @@ mod tests {
 
     #[test]
     fn the_history_is_kept_where_the_environment_says() {
-        let cases: [(&[(&str, &str)], Option<&str>); 6] = [
+        type Variables = &'static [(&'static str, &'static str)];
+        let cases: [(Variables, Option<&str>); 6] = [
             (&[("HOME", "/h")], Some("/h/.local/state/demarche/history")),
             (&[("HOME", "/h"), ("XDG_STATE_HOME", "/s")], Some("/s/demarche/history")),
             (&[("HOME", "/h"), ("XDG_STATE_HOME", "s")], Some("/h/.local/state/demarche/history")),

@@ -1,5 +1,6 @@
 //! The prompt.
 
+pub mod catalogue;
 pub mod commands;
 pub mod editor;
 pub mod help;
