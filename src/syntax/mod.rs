@@ -12,3 +12,5 @@ pub mod tree;
 
 pub use parser::{Mode, Parsed, parse};
 
+#[cfg(test)]
+mod tests;
