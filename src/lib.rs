@@ -8,6 +8,7 @@ pub mod cli;
 pub mod date;
 pub mod diagnostic;
 pub mod engine;
+pub mod evidence;
 pub mod io;
 pub mod program;
 pub mod repl;

@@ -1,0 +1,26 @@
+//! The codes of the evidence layer: one for each kind of finding, stable across releases.
+
+/// Evidence on a fact that stands under no article.
+pub(super) const NO_ARTICLE: &str = "E0602";
+/// A quote of more words than find a place.
+pub(super) const LONG_QUOTE: &str = "E0603";
+/// Two articles of one name.
+pub(super) const DUPLICATE_ARTICLE: &str = "E0604";
+/// Two claims of one name.
+pub(super) const DUPLICATE_CLAIM: &str = "E0605";
+/// An annotated atom over a relation that rules derive.
+pub(super) const DERIVED: &str = "E0606";
+/// A date that is not EDTF.
+pub(super) const BAD_DATE: &str = "E0608";
+/// A basis, selection or retraction that names no known article or claim.
+pub(super) const UNKNOWN_SOURCE: &str = "E0609";
+/// An article without an entry that it must have.
+pub(super) const MISSING_ENTRY: &str = "E0610";
+/// An entry that articles do not have, or one given twice or in the wrong form.
+pub(super) const BAD_ENTRY: &str = "E0611";
+/// Aliases that lead in a circle, or to two names.
+pub(super) const BAD_ALIAS: &str = "E0612";
+/// A hypothetical that the program does not admit.
+pub(super) const BAD_ASSUMPTION: &str = "E0614";
+/// A fact to be retracted whose form fits no fact.
+pub(super) const BAD_RETRACTION: &str = "E0615";

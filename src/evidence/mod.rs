@@ -1,0 +1,30 @@
+//! Articles, claims, certainty and the lens: a layer on top of the plain engine, which knows nothing of them.
+//!
+//! [`lower`] turns texts with evidence into one plain program, the same under every lens; [`view`] makes the facts that a lens
+//! shows.
+
+mod article;
+mod builtin;
+pub mod check;
+mod claim;
+mod codes;
+mod grade;
+mod lens;
+mod lower;
+mod names;
+mod pattern;
+mod rewrite;
+mod survey;
+mod view;
+
+pub use article::{Article, Basis};
+pub use claim::{Claim, QUOTE_WORDS, anonymous};
+pub use grade::{Certainty, Grade};
+pub use lens::{ASSUMPTION, Assumption, Lens, LostGround, Retraction, Selection, Sight};
+pub use lower::{Lowered, lower};
+pub use names::Names;
+pub use survey::{Survey, companion, split_companion};
+pub use view::view;
+
+#[cfg(test)]
+mod tests;

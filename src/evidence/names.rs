@@ -1,0 +1,138 @@
+//! Canonical names: the aliases of a program, followed to their end.
+//!
+//! Aliases are read from the facts of `alias` and `local_alias`; that they resolve constants is the work of [`super::rewrite`].
+
+use std::collections::BTreeMap;
+
+use super::{Survey, codes};
+use crate::diagnostic::{Diagnostic, Span};
+use crate::syntax::tree::{Atom, Statement, TermKind, Tree};
+
+/// The relation that gives another name of the same, everywhere.
+pub(super) const ALIAS: &str = "alias";
+/// The relation that does so in one article.
+pub(super) const LOCAL_ALIAS: &str = "local_alias";
+
+/// The aliases of a program, each with the canonical name that it leads to in the end.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Names {
+    everywhere: BTreeMap<String, String>,
+    in_article: BTreeMap<String, BTreeMap<String, String>>,
+}
+
+/// What an alias was first given as, with its place.
+type Given = BTreeMap<String, (String, Span)>;
+
+impl Names {
+    /// Reads the alias facts of all texts, unless the program declares such a relation of its own. An alias with two canonical names, or one that leads in a circle, is reported and left
+    /// out.
+    pub(super) fn collect(trees: &[&Tree], survey: &Survey, sink: &mut Vec<Diagnostic>) -> Self {
+        let mut everywhere = Given::new();
+        let mut local: BTreeMap<String, Given> = BTreeMap::new();
+        for atom in
+            trees.iter().flat_map(|tree| facts(tree)).filter(|atom| survey.is_builtin(&atom.relation.node))
+        {
+            match (atom.relation.node.as_str(), texts(atom).as_deref()) {
+                (ALIAS, Some([name, canonical])) => add(&mut everywhere, name, canonical, atom, sink),
+                (LOCAL_ALIAS, Some([article, name, canonical])) => {
+                    add(local.entry((*article).to_owned()).or_default(), name, canonical, atom, sink);
+                }
+                _ => {}
+            }
+        }
+        let nowhere = Given::new();
+        let closed = closed(&everywhere, &nowhere, sink);
+        let in_article = local
+            .iter()
+            .map(|(article, given)| (article.clone(), self::closed(given, &everywhere, sink)))
+            .collect();
+        Self { everywhere: closed, in_article }
+    }
+
+    /// The canonical form of a name: by the aliases of the article, if any, then by those that hold everywhere.
+    ///
+    /// A name that is no alias is its own canonical form.
+    pub fn resolve<'a>(&'a self, name: &'a str, article: Option<&str>) -> &'a str {
+        let local = article.and_then(|article| self.in_article.get(article)?.get(name));
+        local.or_else(|| self.everywhere.get(name)).map_or(name, String::as_str)
+    }
+
+    /// Every name that an alias leads to, in order, each once.
+    pub fn canonical(&self) -> Vec<&str> {
+        let mut all: Vec<&str> =
+            self.in_article.values().chain([&self.everywhere]).flatten().map(|(_, to)| to.as_str()).collect();
+        all.sort_unstable();
+        all.dedup();
+        all
+    }
+}
+
+fn facts(tree: &Tree) -> impl Iterator<Item = &Atom> {
+    tree.statements.iter().filter_map(|statement| match &statement.node {
+        Statement::Fact(fact) => Some(&fact.atom),
+        _ => None,
+    })
+}
+
+/// The arguments, if all are strings.
+fn texts(atom: &Atom) -> Option<Vec<&str>> {
+    let text = |term: &TermKind| matches!(term, TermKind::String(_));
+    if !atom.terms.iter().all(|term| text(&term.node)) {
+        return None;
+    }
+    Some(
+        atom.terms
+            .iter()
+            .filter_map(|term| match &term.node {
+                TermKind::String(text) => Some(text.as_str()),
+                _ => None,
+            })
+            .collect(),
+    )
+}
+
+fn add(given: &mut Given, name: &str, canonical: &str, atom: &Atom, sink: &mut Vec<Diagnostic>) {
+    let span = atom.terms.iter().rev().nth(1).map_or(atom.relation.span, |term| term.span);
+    let (first, place) = given.entry(name.to_owned()).or_insert_with(|| (canonical.to_owned(), span));
+    if first != canonical {
+        let message = format!("`{name}` is another name of both `{first}` and `{canonical}`");
+        sink.push(
+            Diagnostic::error(codes::BAD_ALIAS, message, span, "given again here")
+                .with_label(*place, "first given here"),
+        );
+    }
+}
+
+/// Each alias with the end of its chain; a chain goes on from `given` to `beyond`.
+fn closed(given: &Given, beyond: &Given, sink: &mut Vec<Diagnostic>) -> BTreeMap<String, String> {
+    let mut ends = BTreeMap::new();
+    for (name, (_, span)) in given {
+        match end_of_chain(name, given, beyond) {
+            Ok(end) => {
+                ends.insert(name.clone(), end.to_owned());
+            }
+            Err(circle) => sink.push(Diagnostic::error(
+                codes::BAD_ALIAS,
+                format!("the aliases lead in a circle: {}", circle.join(" → ")),
+                *span,
+                "has no canonical name",
+            )),
+        }
+    }
+    ends
+}
+
+/// The last name of a chain, or the chain up to where it repeats itself.
+fn end_of_chain<'a>(name: &'a str, given: &'a Given, beyond: &'a Given) -> Result<&'a str, Vec<&'a str>> {
+    let mut chain = vec![name];
+    let mut at = name;
+    while let Some((next, _)) = given.get(at).or_else(|| beyond.get(at)) {
+        let seen = chain.contains(&next.as_str());
+        chain.push(next);
+        if seen {
+            return Err(chain);
+        }
+        at = next;
+    }
+    Ok(at)
+}

@@ -1,0 +1,122 @@
+//! Facts and patterns of facts that a lens names, as words: the arguments of `.assume` and `.retract`.
+
+use super::codes;
+use crate::date::Date;
+use crate::diagnostic::{Diagnostic, Span};
+use crate::program::ir::{Program, Relation, RelationId, Type};
+use crate::store::dictionary::UNSAID_MARK;
+use crate::store::{Dictionary, Word, word};
+use crate::syntax::tree::{Atom, Term, TermKind, UnaryOp};
+
+/// One relation with a word, or anything, in each column.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Pattern {
+    /// The relation.
+    pub(super) relation: RelationId,
+    /// What each column must hold; none for anything.
+    pub(super) columns: Vec<Option<Word>>,
+}
+
+impl Pattern {
+    /// Reads an atom against the program; variables and wildcards stand for anything.
+    pub(super) fn of(
+        atom: &Atom,
+        program: &Program,
+        dictionary: &Dictionary,
+    ) -> Result<Self, Box<Diagnostic>> {
+        let (relation, declared) = find(atom, program)?;
+        let mut columns = Vec::with_capacity(atom.terms.len());
+        for (term, attribute) in atom.terms.iter().zip(&declared.attributes) {
+            columns.push(match term.node {
+                TermKind::Variable(_) | TermKind::Wildcard => None,
+                _ => Some(constant(term, attribute.ty, dictionary)?),
+            });
+        }
+        Ok(Self { relation, columns })
+    }
+
+    /// Whether a row of the relation, or one that begins with its columns, matches.
+    pub(super) fn matches(&self, row: &[Word]) -> bool {
+        self.columns.iter().zip(row).all(|(wanted, word)| wanted.is_none_or(|wanted| wanted == *word))
+    }
+
+    /// The row, if every column is fixed.
+    pub(super) fn row(&self) -> Option<Vec<Word>> {
+        self.columns.iter().copied().collect()
+    }
+}
+
+fn find<'p>(atom: &Atom, program: &'p Program) -> Result<(RelationId, &'p Relation), Box<Diagnostic>> {
+    let name = &atom.relation;
+    let found = program.relations.iter().position(|relation| relation.name == name.node);
+    let Some((id, relation)) = found.and_then(|at| Some((RelationId(at), program.relations.get(at)?))) else {
+        let message = format!("unknown relation `{}`", name.node);
+        return Err(fault(message, name.span, "no `.decl` declares it"));
+    };
+    let (wanted, given) = (relation.attributes.len(), atom.terms.len());
+    if wanted != given {
+        let message = format!("`{}` has {wanted} columns, but {given} arguments are given", name.node);
+        return Err(fault(message, name.span, "wrong number of arguments"));
+    }
+    Ok((id, relation))
+}
+
+fn fault(message: String, span: Span, label: &str) -> Box<Diagnostic> {
+    Box::new(Diagnostic::error(codes::BAD_RETRACTION, message, span, label))
+}
+
+/// The word of a constant in a column of type `ty`.
+fn constant(term: &Term, ty: Type, dictionary: &Dictionary) -> Result<Word, Box<Diagnostic>> {
+    let wrong = |found: &str| {
+        let message = format!("{found} where {} is expected", described(ty));
+        fault(message, term.span, "does not fit this column")
+    };
+    match (&term.node, ty) {
+        (TermKind::String(text), Type::Symbol) => Ok(dictionary.symbol(text)),
+        (TermKind::String(text), Type::Date) => match Date::parse(text) {
+            Ok(date) => Ok(dictionary.date(&date)),
+            Err(error) => {
+                let message = format!("`{}` is no date: {}", text.escape_debug(), error.message);
+                Err(Box::new(Diagnostic::error(codes::BAD_DATE, message, term.span, "EDTF is expected")))
+            }
+        },
+        (TermKind::Unsaid, Type::Symbol) => Ok(dictionary.symbol(&format!("{UNSAID_MARK}{}", label(term)))),
+        (TermKind::Unsaid, Type::Date) => Ok(dictionary.date(&Date::unsaid(&label(term)))),
+        (TermKind::String(_), _) => Err(wrong("a text")),
+        (TermKind::Unsaid, _) => Err(wrong("`unsaid`")),
+        _ => number(&term.node, ty).ok_or_else(|| wrong("another kind of term")),
+    }
+}
+
+/// What tells one unsaid value from every other: where it is written.
+fn label(term: &Term) -> String {
+    format!("{}:{}", term.span.source.0, term.span.start)
+}
+
+fn number(kind: &TermKind, ty: Type) -> Option<Word> {
+    let (negative, kind) = match kind {
+        TermKind::Unary(UnaryOp::Negate, inner) => (true, &inner.node),
+        other => (false, other),
+    };
+    match (kind, ty) {
+        (TermKind::Integer(value), Type::Number) => {
+            let signed = if negative { -i128::from(*value) } else { i128::from(*value) };
+            i64::try_from(signed).ok().map(word::from_number)
+        }
+        (TermKind::Integer(value) | TermKind::Unsigned(value), Type::Unsigned) if !negative => Some(*value),
+        (TermKind::Float(value), Type::Float) => {
+            Some(word::from_float(if negative { -value } else { *value }))
+        }
+        _ => None,
+    }
+}
+
+fn described(ty: Type) -> &'static str {
+    match ty {
+        Type::Symbol => "a text",
+        Type::Number => "a number",
+        Type::Unsigned => "an unsigned number",
+        Type::Float => "a float",
+        Type::Date => "a date",
+    }
+}

@@ -1,0 +1,268 @@
+//! What a lens shows, as the tables that executors start from.
+//!
+//! Plain facts and visible claims, the facts that claims hold at the lens's trust, the hypotheticals, and the provided relations.
+
+use std::collections::HashMap;
+
+use super::builtin;
+use super::grade::{Certainty, Grade};
+use super::lens::{ASSUMPTION, Assumption, Lens, Retraction, Sight};
+use super::pattern::Pattern;
+use super::survey::{CLAIM_COLUMNS, CLAIMS, companion, split_companion};
+use super::{Article, Lowered, codes};
+use crate::date::Date;
+use crate::diagnostic::Diagnostic;
+use crate::program::ir::{Program, RelationId};
+use crate::store::dictionary::UNSAID_MARK;
+use crate::store::{Database, Dictionary, Word, word};
+
+/// The input of an executor under a lens.
+///
+/// `program` is the checked form of `lowered`. Of every claim that the lens shows there is a row in `R@claims`, in `R@grade` for its
+/// grade and each weaker one, and in `R` unless it is denied. A claim below the lens's trust is not shown at all, so that no
+/// conclusion is surer than what it rests on; a denial is shown at every level.
+///
+/// # Errors
+/// A hypothetical or retraction names a relation that the program does not have, or does not fit its columns; a hypothetical adds
+/// to a relation that rules derive and that is not declared `assumable`.
+pub fn view(
+    program: &Program,
+    lowered: &Lowered,
+    lens: &Lens,
+    dictionary: &Dictionary,
+) -> Result<Database, Vec<Diagnostic>> {
+    let sight = Sight::new(lens, lowered);
+    let mut view = View {
+        program,
+        dictionary,
+        trust: lens.trust,
+        retracted: retracted(lens, program, dictionary)?,
+        companions: Companions::of(program),
+        provides_claims: lowered.survey.is_builtin(builtin::CLAIM),
+        database: Database::with_arities(program.relations.iter().map(|it| it.attributes.len())),
+    };
+    view.facts(&sight);
+    view.assumptions(lens)?;
+    view.provided(&sight, lowered);
+    Ok(view.database)
+}
+
+fn retracted(
+    lens: &Lens,
+    program: &Program,
+    dictionary: &Dictionary,
+) -> Result<Vec<Pattern>, Vec<Diagnostic>> {
+    let patterns = lens.retracted.iter().filter_map(|retraction| match retraction {
+        Retraction::Fact(atom) => Some(Pattern::of(atom, program, dictionary)),
+        Retraction::Claim(_) | Retraction::Article(_) => None,
+    });
+    patterns.collect::<Result<_, _>>().map_err(|diagnostic| vec![*diagnostic])
+}
+
+/// The relations of a program by name, and which is whose companion.
+struct Companions<'p> {
+    by_name: HashMap<&'p str, RelationId>,
+    /// For the relation of the claims of another: that one.
+    base: Vec<Option<RelationId>>,
+}
+
+impl<'p> Companions<'p> {
+    fn of(program: &'p Program) -> Self {
+        let names = program.relations.iter().map(|relation| relation.name.as_str());
+        let by_name: HashMap<_, _> =
+            names.clone().enumerate().map(|(at, name)| (name, RelationId(at))).collect();
+        let base = |name| match split_companion(name) {
+            Some((base, CLAIMS)) => by_name.get(base).copied(),
+            _ => None,
+        };
+        Self { base: names.map(base).collect(), by_name }
+    }
+
+    fn find(&self, name: &str) -> Option<RelationId> {
+        self.by_name.get(name).copied()
+    }
+
+    fn base(&self, relation: RelationId) -> Option<RelationId> {
+        self.base.get(relation.0).copied().flatten()
+    }
+}
+
+struct View<'p> {
+    program: &'p Program,
+    dictionary: &'p Dictionary,
+    trust: Grade,
+    retracted: Vec<Pattern>,
+    companions: Companions<'p>,
+    /// Whether `claim` is the provided relation and not one of the program's own.
+    provides_claims: bool,
+    database: Database,
+}
+
+impl View<'_> {
+    fn insert(&mut self, relation: RelationId, row: &[Word]) {
+        if let Some(table) = self.database.tables.get_mut(relation.0) {
+            table.insert(row);
+        }
+    }
+
+    fn insert_named(&mut self, relation: &str, row: &[Word]) {
+        if let Some(relation) = self.companions.find(relation) {
+            self.insert(relation, row);
+        }
+    }
+
+    fn is_retracted(&self, relation: RelationId, row: &[Word]) -> bool {
+        self.retracted.iter().any(|pattern| pattern.relation == relation && pattern.matches(row))
+    }
+
+    /// The facts of the text: plain ones always, claims as the lens shows them.
+    fn facts(&mut self, sight: &Sight<'_>) {
+        let shown: HashMap<Word, Certainty> = sight
+            .claims()
+            .into_iter()
+            .map(|claim| (self.dictionary.symbol(&claim.name), claim.certainty))
+            .collect();
+        for fact in &self.program.facts {
+            match self.companions.base(fact.relation) {
+                Some(base) => {
+                    let name =
+                        fact.row.len().checked_sub(CLAIM_COLUMNS.len()).and_then(|at| fact.row.get(at));
+                    if let Some(&certainty) = name.and_then(|name| shown.get(name)) {
+                        self.claim(base, fact.relation, &fact.row, certainty);
+                    }
+                }
+                None if self.is_retracted(fact.relation, &fact.row) => {}
+                None => self.insert(fact.relation, &fact.row),
+            }
+        }
+    }
+
+    /// One claim, given its row in the relation of claims: there, in the relation itself and in those of its grades.
+    fn claim(&mut self, base: RelationId, claims: RelationId, row: &[Word], certainty: Certainty) {
+        let columns = row.len().saturating_sub(CLAIM_COLUMNS.len());
+        let (fact, suffix) = row.split_at(columns);
+        if !certainty.counts_at(self.trust) || self.is_retracted(base, fact) {
+            return;
+        }
+        let Some(name) = self.program.relations.get(base.0).map(|relation| relation.name.clone()) else {
+            return;
+        };
+        self.insert(claims, row);
+        match certainty {
+            Certainty::Denied => self.insert_named(&companion(&name, "denied"), fact),
+            Certainty::Held(grade) => {
+                self.insert(base, fact);
+                for floor in Grade::ALL.into_iter().filter(|floor| grade >= *floor) {
+                    self.insert_named(&companion(&name, floor.name()), fact);
+                }
+            }
+        }
+        self.claim_itself(&name, suffix);
+    }
+
+    /// The row of `claim(name, relation, …)`, whose columns but the second end every row of claims.
+    fn claim_itself(&mut self, relation: &str, suffix: &[Word]) {
+        if let (true, Some((name, rest))) = (self.provides_claims, suffix.split_first()) {
+            let mut row = vec![*name, self.dictionary.symbol(relation)];
+            row.extend_from_slice(rest);
+            self.insert_named(builtin::CLAIM, &row);
+        }
+    }
+
+    fn assumptions(&mut self, lens: &Lens) -> Result<(), Vec<Diagnostic>> {
+        let kept = lens.assumed.iter().filter(|assumption| !lens.retracts_claim(&assumption.name));
+        for assumption in kept {
+            self.assumption(assumption).map_err(|diagnostic| vec![*diagnostic])?;
+        }
+        Ok(())
+    }
+
+    fn assumption(&mut self, assumption: &Assumption) -> Result<(), Box<Diagnostic>> {
+        let pattern = Pattern::of(&assumption.atom, self.program, self.dictionary)?;
+        let Some(mut row) = pattern.row() else { return Err(not_ground(assumption)) };
+        let Some(relation) = self.program.relations.get(pattern.relation.0) else { return Ok(()) };
+        if relation.derived && !relation.assumable {
+            return Err(not_assumable(assumption));
+        }
+        let claims = self.companions.find(&companion(&relation.name, CLAIMS));
+        let Some(claims) = claims else {
+            if assumption.certainty.grade().is_some_and(|grade| grade >= self.trust) {
+                self.insert(pattern.relation, &row);
+            }
+            return Ok(());
+        };
+        row.extend(self.assumption_columns(assumption));
+        self.claim(pattern.relation, claims, &row, assumption.certainty);
+        Ok(())
+    }
+
+    fn assumption_columns(&self, assumption: &Assumption) -> [Word; CLAIM_COLUMNS.len()] {
+        let symbol = |text: &str| self.dictionary.symbol(text);
+        let unsaid =
+            |column: &str| self.dictionary.date(&Date::unsaid(&format!("{}:{column}", assumption.name)));
+        let own = symbol(ASSUMPTION);
+        let name = symbol(&assumption.name);
+        [name, symbol(assumption.certainty.name()), own, own, own, unsaid("published"), unsaid("said")]
+    }
+
+    /// The relations that the evidence layer provides, save those that the program declares itself.
+    fn provided(&mut self, sight: &Sight<'_>, lowered: &Lowered) {
+        let own = |name: &&str| lowered.survey.is_builtin(name);
+        let mut rows: Vec<(&'static str, Vec<Word>)> = Vec::new();
+        rows.extend(sight.as_of.iter().map(|day| (builtin::AS_OF, vec![self.dictionary.date(day)])));
+        rows.extend(sight.at.iter().map(|day| (builtin::AT, vec![self.dictionary.date(day)])));
+        for article in sight.articles() {
+            rows.extend(self.article_rows(article));
+        }
+        for claim in sight.claims().into_iter().filter(|claim| claim.certainty.counts_at(self.trust)) {
+            let symbol = |text: &str| self.dictionary.symbol(text);
+            let name = symbol(&claim.name);
+            for (place, speaker) in (1..).zip(&claim.speakers) {
+                rows.push((builtin::CLAIM_SPEAKER, vec![name, word::from_number(place), symbol(speaker)]));
+            }
+            rows.extend(claim.quote.iter().map(|quote| (builtin::CLAIM_QUOTE, vec![name, symbol(quote)])));
+        }
+        for (relation, row) in rows.iter().filter(|(relation, _)| own(relation)) {
+            self.insert_named(relation, row);
+        }
+    }
+
+    fn article_rows(&self, article: &Article) -> Vec<(&'static str, Vec<Word>)> {
+        let symbol = |text: &str| self.dictionary.symbol(text);
+        let name = symbol(&article.name);
+        let outlet = match &article.outlet {
+            Some(outlet) => symbol(outlet),
+            None => symbol(&format!("{UNSAID_MARK}{}:outlet", article.name)),
+        };
+        let published = self.dictionary.date(&article.published);
+        let mut rows = vec![(builtin::ARTICLE, vec![name, outlet, published])];
+        rows.extend(article.basis.iter().map(|it| (builtin::ARTICLE_BASIS, vec![name, symbol(it.text())])));
+        rows.extend(
+            article.relays.iter().map(|agency| (builtin::ARTICLE_RELAYS, vec![name, symbol(agency)])),
+        );
+        rows
+    }
+}
+
+fn not_ground(assumption: &Assumption) -> Box<Diagnostic> {
+    let atom = &assumption.atom;
+    let message = format!("a hypothetical of `{}` leaves an argument open", atom.relation.node);
+    Box::new(
+        Diagnostic::error(
+            codes::BAD_ASSUMPTION,
+            message,
+            atom.relation.span,
+            "every argument must be a constant",
+        )
+        .with_help("write `unsaid` for what is left open"),
+    )
+}
+
+fn not_assumable(assumption: &Assumption) -> Box<Diagnostic> {
+    let atom = &assumption.atom;
+    let message = format!("`{}` is derived by rules and cannot be assumed", atom.relation.node);
+    Box::new(
+        Diagnostic::error(codes::BAD_ASSUMPTION, message, atom.relation.span, "not declared `assumable`")
+            .with_help("assume one of the facts that its rules ask for, or declare it `assumable`"),
+    )
+}
