@@ -4,8 +4,7 @@ use serde_json::Value;
 
 use crate::io::field;
 use crate::program::ir::Type;
-use crate::program::value::{UNSAID, format_word};
-use crate::store::{Dictionary, Word, word};
+use crate::store::{Dictionary, Word};
 
 /// Named columns and rows of as many cells.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -53,13 +52,13 @@ impl Sheet {
 
 impl Cell {
     /// The cell that shows a word of a type.
-    pub fn of(value: Word, ty: Type, dictionary: &Dictionary) -> Self {
+    pub fn of(word: Word, ty: Type, dictionary: &Dictionary) -> Self {
         match ty {
-            Type::Number => Self::Number(word::to_number(value)),
-            Type::Unsigned => Self::Unsigned(value),
-            Type::Float => Self::Float(word::to_float(value)),
-            Type::Symbol | Type::Date if field::is_unsaid(value, ty, dictionary) => Self::NotSaid,
-            Type::Symbol | Type::Date => Self::Text(format_word(value, ty, dictionary)),
+            Type::Number => Self::Number(word.cast_signed()),
+            Type::Unsigned => Self::Unsigned(word),
+            Type::Float => Self::Float(f64::from_bits(word)),
+            Type::Symbol | Type::Date if field::is_unsaid(word, ty, dictionary) => Self::NotSaid,
+            Type::Symbol | Type::Date => Self::Text(field::show(word, ty, dictionary)),
         }
     }
 
@@ -87,7 +86,7 @@ impl std::fmt::Display for Cell {
             Self::Number(number) => number.fmt(out),
             Self::Unsigned(number) => number.fmt(out),
             Self::Float(number) => number.fmt(out),
-            Self::NotSaid => out.write_str(UNSAID),
+            Self::NotSaid => out.write_str(field::NOT_SAID),
         }
     }
 }

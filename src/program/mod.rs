@@ -1,8 +1,39 @@
 //! The checked program: names resolved, types found, every rule safe, the strata in order.
 //!
-//! Evidence is lowered before this layer; engines know nothing of diplomacy. [`ir`] is what every executor runs.
+//! Evidence is lowered before this layer; engines know nothing of diplomacy. [`ir`] is what every executor runs, [`check`] makes
+//! it from trees, [`check_query`] and [`check_fact`] read questions and single facts against it.
 
+mod aggregates;
+mod check;
+mod clause;
+mod constant;
+mod constants;
+mod directives;
+mod emit;
+mod expand;
+mod facts;
 pub mod functor;
+mod infer;
 pub mod ir;
+mod messages;
+mod names;
+mod normalise;
+mod query;
+mod rule_name;
+mod safety;
+mod similar;
+mod strata;
+mod subtypes;
+mod types;
 mod usage;
 pub mod value;
+mod variables;
+mod vocabulary;
+mod warnings;
+
+pub use check::{Checked, check};
+pub use constant::bad_date;
+pub use constants::unknown_constants;
+pub use messages::shown;
+pub use query::{Query, check_fact, check_query};
+pub use types::type_name;

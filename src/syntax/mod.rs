@@ -11,6 +11,3 @@ mod token;
 pub mod tree;
 
 pub use parser::{Mode, Parsed, parse};
-
-#[cfg(test)]
-mod tests;

@@ -94,8 +94,7 @@ impl<'t> Reading<'t> {
                     cursor = rest;
                 }
                 Err(Err::Error(problem) | Err::Failure(problem)) => {
-                    unfinished |=
-                        recovery::is_unfinished(&self.unit, cursor.at as usize, problem.at as usize);
+                    unfinished |= recovery::is_unfinished(&self.unit, cursor.at, problem.at);
                     cursor = self.after(cursor, problem);
                 }
                 // Only streaming parsers ask for more input, and none here is one.
@@ -110,9 +109,8 @@ impl<'t> Reading<'t> {
 
     /// Reports a problem and goes to the next statement.
     fn after<'u>(&self, start: Cursor<'u>, problem: Problem) -> Cursor<'u> {
-        let begin = start.at as usize;
-        let next = recovery::next_statement(&self.unit, begin, problem.at as usize);
-        recovery::report(&self.unit, begin, next, problem);
-        start.take_from(next - begin)
+        let next = recovery::next_statement(&self.unit, start.at, problem.at);
+        recovery::report(&self.unit, start.at, next, problem);
+        start.take_from(next - start.at)
     }
 }

@@ -1,0 +1,204 @@
+//! The whole check of a program: declarations, then facts and rules, then strata.
+//!
+//! Every part reports all that it finds and leaves a place for what is at fault, so that one fault is one message.
+
+use std::collections::{BTreeSet, HashMap};
+
+use super::clause::Clause;
+use super::directives;
+use super::infer::{self, Inference};
+use super::ir::{Fact, Io, Program, Relation, RelationId, Rule};
+use super::names::{Scope, declare};
+use super::normalise::{Helper, Normaliser, Title};
+use super::query::made_relation;
+use super::types::Lattice;
+use super::vocabulary::TypeSet;
+use super::{emit, facts, safety, strata, subtypes, warnings};
+use crate::diagnostic::{Diagnostic, Severity, Span};
+use crate::store::Dictionary;
+use crate::syntax::tree::{self, RelationDecl, Statement, Tree, TypeDecl};
+
+/// What the check of a program gives.
+#[derive(Clone, Debug)]
+pub struct Checked {
+    /// The program, if there was no error.
+    pub program: Option<Program>,
+    /// Errors and warnings, in order of the text.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// Checks the statements of some trees as one program: names, types, safety, strata.
+///
+/// The trees are plain: articles, annotations and the lens are lowered before. What else stands in them (questions, tests,
+/// includes) is passed over.
+pub fn check(trees: &[&Tree], dictionary: &Dictionary) -> Checked {
+    let mut sink = Vec::new();
+    let statements = Statements::of(trees);
+    let lattice = Lattice::declared(&statements.types, &mut sink);
+    let (mut scope, mut relations) = declare(&statements.relations, lattice, &mut sink);
+    let facts = statements.facts(&scope, dictionary, &mut sink);
+    let io = statements.io(&scope, &mut sink);
+    let rules = statements.rules(&mut scope, &mut relations, dictionary, &mut sink);
+    let (rules, clauses): (Vec<Rule>, Vec<Clause>) = rules.into_iter().unzip();
+    for rule in &rules {
+        if let Some(relation) = relations.get_mut(rule.head.0) {
+            relation.derived = true;
+        }
+    }
+    let strata = strata::strata(&relations, &rules, &mut sink);
+    let program = Program { relations, rules, facts, strata, io };
+    warnings::of_rules(&statements.rules, &mut sink);
+    let sound = sink.iter().all(|diagnostic| diagnostic.severity == Severity::Warning);
+    if sound {
+        warnings::of_program(&program, &clauses, &statements.rules, dictionary, &mut sink);
+    }
+    Checked { program: sound.then_some(program), diagnostics: sorted(sink) }
+}
+
+/// Each finding once, in order of the text; a disjunction repeats its rule and with it what is wrong there.
+pub(super) fn sorted(mut diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    let place = |span: Span| (span.source, span.start, span.end);
+    let mut seen = BTreeSet::new();
+    diagnostics.retain(|one| seen.insert((place(one.primary.span), one.code, one.message.clone())));
+    diagnostics.sort_by_key(|one| place(one.primary.span));
+    diagnostics
+}
+
+/// A rule with its place.
+pub(super) type RuleAt<'t> = (&'t tree::Rule, Span);
+
+/// The statements that matter here, by kind.
+#[derive(Default)]
+struct Statements<'t> {
+    types: Vec<&'t TypeDecl>,
+    relations: Vec<&'t RelationDecl>,
+    facts: Vec<(&'t tree::Fact, Span)>,
+    rules: Vec<RuleAt<'t>>,
+    io: Vec<(&'t tree::IoDirective, Span)>,
+}
+
+impl<'t> Statements<'t> {
+    fn of(trees: &[&'t Tree]) -> Self {
+        let mut found = Self::default();
+        for statement in trees.iter().flat_map(|tree| &tree.statements) {
+            match &statement.node {
+                Statement::Type(decl) => found.types.push(decl),
+                Statement::Relation(decl) => found.relations.push(decl),
+                Statement::Fact(fact) => found.facts.push((fact, statement.span)),
+                Statement::Rule(rule) => found.rules.push((rule, statement.span)),
+                Statement::Io(directive) => found.io.push((directive, statement.span)),
+                Statement::Query(_)
+                | Statement::Article(_)
+                | Statement::Include(_)
+                | Statement::Pragma(_)
+                | Statement::Lens(_)
+                | Statement::Test(_) => {}
+            }
+        }
+        found
+    }
+
+    fn facts(&self, scope: &Scope, dictionary: &Dictionary, sink: &mut Vec<Diagnostic>) -> Vec<Fact> {
+        let read =
+            |&(fact, span): &(&tree::Fact, Span)| facts::fact(&fact.atom, span, scope, dictionary, sink);
+        self.facts.iter().filter_map(read).collect()
+    }
+
+    fn io(&self, scope: &Scope, sink: &mut Vec<Diagnostic>) -> Vec<Io> {
+        let of_decl = |decl: &&RelationDecl| {
+            let relation = scope.find(&decl.name.node);
+            relation.map(|relation| directives::qualifiers(decl, relation)).unwrap_or_default()
+        };
+        let mut io: Vec<Io> = self.relations.iter().flat_map(of_decl).collect();
+        for (directive, span) in &self.io {
+            io.extend(directives::directive(directive, *span, scope, sink));
+        }
+        io
+    }
+
+    /// The rules with the clauses that they come from; relations made on the way are added.
+    fn rules(
+        &self,
+        scope: &mut Scope,
+        relations: &mut Vec<Relation>,
+        dictionary: &Dictionary,
+        sink: &mut Vec<Diagnostic>,
+    ) -> Vec<(Rule, Clause)> {
+        let mut titles = Titles::default();
+        let mut normaliser = Normaliser::new(scope, sink);
+        for &(rule, span) in &self.rules {
+            normaliser.rule(rule, span, |head| titles.title(&rule.docs, &head.relation.node));
+        }
+        let made = normaliser.done;
+        set_helper_types(&made.helpers, scope);
+        relations.extend(
+            (relations.len()..scope.len()).map(|id| made_relation(scope.signature(RelationId(id)), scope)),
+        );
+        let helpers = made.helpers.into_iter().flat_map(|helper| helper.clauses);
+        check_clauses(helpers.chain(made.clauses).collect(), scope, dictionary, sink)
+    }
+}
+
+/// Names of rules: `[name]` from the documentation, else the relation and the ordinal of the rule among those of the relation.
+#[derive(Default)]
+struct Titles {
+    counts: HashMap<String, usize>,
+}
+
+impl Titles {
+    fn title(&mut self, docs: &[String], relation: &str) -> Title {
+        let count = self.counts.entry(relation.to_owned()).or_default();
+        *count += 1;
+        let (named, docs) = super::rule_name::split(docs);
+        Title { name: named.unwrap_or_else(|| format!("{relation}#{count}")), docs }
+    }
+}
+
+/// The types of the columns of relations that the checker made, from their clauses.
+pub(super) fn set_helper_types(helpers: &[Helper], scope: &mut Scope) {
+    for helper in helpers {
+        set_types(helper.relation, &helper.clauses, scope);
+    }
+}
+
+/// The types of a relation's columns, from what its clauses allow together.
+pub(super) fn set_types(relation: RelationId, clauses: &[Clause], scope: &mut Scope) {
+    let width = scope.signature(relation).columns.len();
+    let mut allowed = vec![TypeSet::ALL; width];
+    for clause in clauses {
+        let inference = Inference::of_body(clause, scope);
+        for (allowed, term) in allowed.iter_mut().zip(&clause.head_terms) {
+            let both = allowed.and(inference.possible(term.slot));
+            // Alternatives that disagree are reported when the clauses are checked against the first.
+            if !both.is_empty() {
+                *allowed = both;
+            }
+        }
+    }
+    for (column, allowed) in allowed.into_iter().enumerate() {
+        scope.set_type(relation, column, allowed.preferred());
+    }
+}
+
+/// Types and orders clauses into rules; clauses at fault are reported and left out.
+pub(super) fn check_clauses(
+    clauses: Vec<Clause>,
+    scope: &Scope,
+    dictionary: &Dictionary,
+    sink: &mut Vec<Diagnostic>,
+) -> Vec<(Rule, Clause)> {
+    let mut rules = Vec::new();
+    for mut clause in clauses {
+        let safe = safety::order(&mut clause, sink);
+        let Some(types) = infer::types(&clause, scope, sink) else { continue };
+        let fits = subtypes::check(&clause, scope, sink);
+        let Some(head) = clause.head else { continue };
+        if let Some(rule) = emit::rule(&clause, head, &types, dictionary, sink)
+            && safe
+            && fits
+        {
+            rules.push((rule, clause));
+        }
+    }
+    rules
+}

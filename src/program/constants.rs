@@ -1,0 +1,180 @@
+//! Constants that no row has in their column: probably misspelt, so reported with the nearest that some row has.
+
+use super::check::RuleAt;
+use super::constant::{Literal as Constant, word};
+use super::ir::{Atom, IoKind, Literal, Program, RelationId, Type};
+use super::messages::{code, either, shown};
+use super::similar::nearest;
+use crate::diagnostic::Diagnostic;
+use crate::store::{Database, Dictionary, Word};
+use crate::syntax::tree::{self, Body, TermKind};
+
+/// The most names that a message offers.
+const OFFERED: usize = 3;
+
+/// Warnings for the constants of a question that no row of the database has in their column.
+///
+/// The relations of the question are those of the program; what it names wrongly is passed over.
+pub fn unknown_constants(
+    program: &Program,
+    body: &Body,
+    database: &Database,
+    dictionary: &Dictionary,
+) -> Vec<Diagnostic> {
+    let mut sink = Vec::new();
+    for atom in tree_atoms(body) {
+        if let Some(id) = find(program, &atom.relation.node) {
+            in_atom(program, id, &[id], atom, database, dictionary, &mut sink);
+        }
+    }
+    sink
+}
+
+/// Warnings for the symbols in rules that no fact of the program has, for relations whose facts are all in the text.
+pub(super) fn in_rules(
+    program: &Program,
+    rules: &[RuleAt<'_>],
+    dictionary: &Dictionary,
+    sink: &mut Vec<Diagnostic>,
+) {
+    let mut database =
+        Database::with_arities(program.relations.iter().map(|relation| relation.attributes.len()));
+    for fact in &program.facts {
+        if let Some(table) = database.tables.get_mut(fact.relation.0) {
+            table.insert(&fact.row);
+        }
+    }
+    for atom in rules.iter().flat_map(|(rule, _)| tree_atoms(&rule.body)) {
+        let Some(id) = find(program, &atom.relation.node).filter(|&id| is_told_by_facts(program, id)) else {
+            continue;
+        };
+        let sources: Vec<RelationId> = [Some(id), find(program, &format!("{}@claims", atom.relation.node))]
+            .into_iter()
+            .flatten()
+            .collect();
+        let empty =
+            sources.iter().all(|id| database.tables.get(id.0).is_none_or(crate::store::Table::is_empty));
+        if !empty {
+            in_atom(program, id, &sources, atom, &database, dictionary, sink);
+        }
+    }
+}
+
+fn find(program: &Program, name: &str) -> Option<RelationId> {
+    program.relations.iter().position(|relation| relation.name == name).map(RelationId)
+}
+
+fn is_told_by_facts(program: &Program, id: RelationId) -> bool {
+    let input = program.io.iter().any(|io| io.kind == IoKind::Input && io.relation == id);
+    !input && program.relations.get(id.0).is_some_and(|relation| !relation.derived)
+}
+
+fn in_atom(
+    program: &Program,
+    id: RelationId,
+    sources: &[RelationId],
+    atom: &tree::Atom,
+    database: &Database,
+    dictionary: &Dictionary,
+    sink: &mut Vec<Diagnostic>,
+) {
+    let Some(relation) = program.relations.get(id.0) else { return };
+    for (column, (term, attribute)) in atom.terms.iter().zip(&relation.attributes).enumerate() {
+        let (TermKind::String(text), Type::Symbol) = (&term.node, attribute.ty) else { continue };
+        let Ok(wanted) = word(Constant::Text(text), attribute.ty, term.span, dictionary) else { continue };
+        let values: Vec<Word> = sources
+            .iter()
+            .filter_map(|id| database.tables.get(id.0))
+            .flat_map(|table| table.rows().filter_map(move |row| row.get(column).copied()))
+            .collect();
+        if values.contains(&wanted) {
+            continue;
+        }
+        let message = format!(
+            "no fact of {} has \"{}\" as `{}`",
+            shown(&relation.name),
+            text.escape_debug(),
+            attribute.name
+        );
+        let mut diagnostic =
+            Diagnostic::warning(code::UNKNOWN_CONSTANT, message, term.span, "no row has it in this column");
+        if let Some(help) = nearest_values(text, &values, dictionary) {
+            diagnostic = diagnostic.with_help(help);
+        }
+        sink.push(diagnostic);
+    }
+}
+
+fn nearest_values(wanted: &str, values: &[Word], dictionary: &Dictionary) -> Option<String> {
+    let mut texts: Vec<_> = values
+        .iter()
+        .filter(|&&value| !dictionary.is_unsaid_symbol(value))
+        .map(|&value| dictionary.text(value))
+        .collect();
+    texts.sort_unstable();
+    texts.dedup();
+    let near = nearest(wanted, texts.iter().map(AsRef::as_ref), OFFERED);
+    (!near.is_empty()).then(|| format!("did you mean {}?", either(&near).replace('`', "\"")))
+}
+
+fn tree_atoms(body: &Body) -> Vec<&tree::Atom> {
+    let mut found = Vec::new();
+    collect_tree_atoms(body, &mut found);
+    found
+}
+
+fn collect_tree_atoms<'t>(body: &'t Body, found: &mut Vec<&'t tree::Atom>) {
+    for literal in body.alternatives.iter().flatten() {
+        collect_of_literal(&literal.node, found);
+    }
+}
+
+fn collect_of_literal<'t>(literal: &'t tree::Literal, found: &mut Vec<&'t tree::Atom>) {
+    match literal {
+        tree::Literal::Atom(atom) => {
+            found.push(atom);
+            atom.terms.iter().for_each(|term| collect_of_term(term, found));
+        }
+        tree::Literal::Compare(_, left, right) => {
+            collect_of_term(left, found);
+            collect_of_term(right, found);
+        }
+        tree::Literal::Constraint(_, terms) => terms.iter().for_each(|term| collect_of_term(term, found)),
+        tree::Literal::Not(inner) => collect_of_literal(&inner.node, found),
+        tree::Literal::Group(body) => collect_tree_atoms(body, found),
+        tree::Literal::Truth(_) => {}
+    }
+}
+
+fn collect_of_term<'t>(term: &'t tree::Term, found: &mut Vec<&'t tree::Atom>) {
+    match &term.node {
+        TermKind::Aggregate(aggregate) => {
+            aggregate.value.iter().for_each(|value| collect_of_term(value, found));
+            collect_tree_atoms(&aggregate.body, found);
+        }
+        TermKind::Unary(_, operand) => collect_of_term(operand, found),
+        TermKind::Binary(_, left, right) => {
+            collect_of_term(left, found);
+            collect_of_term(right, found);
+        }
+        TermKind::Functor(_, operands) => operands.iter().for_each(|operand| collect_of_term(operand, found)),
+        _ => {}
+    }
+}
+
+/// All atoms of a body, negated ones and those in aggregates included.
+pub(super) fn atoms(body: &[Literal]) -> Vec<&Atom> {
+    let mut found = Vec::new();
+    collect_atoms(body, &mut found);
+    found
+}
+
+fn collect_atoms<'r>(body: &'r [Literal], found: &mut Vec<&'r Atom>) {
+    for literal in body {
+        match literal {
+            Literal::Atom(atom) | Literal::Negation(atom) => found.push(atom),
+            Literal::Aggregate(aggregate) => collect_atoms(&aggregate.body, found),
+            Literal::Compare { .. } | Literal::Test { .. } | Literal::False => {}
+        }
+    }
+}

@@ -1,0 +1,273 @@
+//! Relations by name: their declarations read, checked and looked up.
+//!
+//! [`Scope`] is what the rest of the checker knows of the relations, whether they come from declarations or, for a question,
+//! from a program that is already checked. Types behind the columns are in [`super::types`].
+
+use std::collections::{BTreeMap, HashMap};
+
+use super::ir::{self, Program, RelationId, Type, World};
+use super::messages::{code, counted, nearest_help, shown};
+use super::types::{Lattice, TypeId, unknown_type};
+use crate::diagnostic::{Diagnostic, Span};
+use crate::syntax::tree::{self, Atom, Name, Qualifier, RelationDecl};
+
+/// A column as rules see it.
+#[derive(Clone, Debug)]
+pub(super) struct Column {
+    pub(super) name: String,
+    /// None when the declared type is at fault and was reported: the column then fits everything.
+    pub(super) ty: Option<TypeId>,
+}
+
+/// A relation as rules see it.
+#[derive(Clone, Debug)]
+pub(super) struct Signature {
+    pub(super) name: String,
+    pub(super) columns: Vec<Column>,
+    pub(super) span: Span,
+}
+
+/// The relations and types in sight.
+#[derive(Clone, Debug)]
+pub(super) struct Scope {
+    pub(super) lattice: Lattice,
+    signatures: Vec<Signature>,
+    by_name: HashMap<String, RelationId>,
+}
+
+impl Scope {
+    /// The relations of a checked program, for a question or a fact asked of it; their types are the primitive ones.
+    pub(super) fn of_program(program: &Program) -> Self {
+        let mut scope =
+            Self { lattice: Lattice::primitive(), signatures: Vec::new(), by_name: HashMap::new() };
+        for relation in &program.relations {
+            let column = |attribute: &ir::Attribute| Column {
+                name: attribute.name.clone(),
+                ty: Some(Lattice::id_of(attribute.ty)),
+            };
+            scope.add(Signature {
+                name: relation.name.clone(),
+                columns: relation.attributes.iter().map(column).collect(),
+                span: relation.span,
+            });
+        }
+        scope
+    }
+
+    /// Adds a relation; a later one of the same name is kept but not found by name.
+    pub(super) fn add(&mut self, signature: Signature) -> RelationId {
+        let id = RelationId(self.signatures.len());
+        self.by_name.entry(signature.name.clone()).or_insert(id);
+        self.signatures.push(signature);
+        id
+    }
+
+    /// How many relations there are.
+    pub(super) fn len(&self) -> usize {
+        self.signatures.len()
+    }
+
+    /// The relation of a name.
+    pub(super) fn find(&self, name: &str) -> Option<RelationId> {
+        self.by_name.get(name).copied()
+    }
+
+    /// What is known of a relation; ids come from this scope alone.
+    pub(super) fn signature(&self, id: RelationId) -> &Signature {
+        &self.signatures[id.0]
+    }
+
+    /// Sets the type of a column of a relation that the checker made.
+    pub(super) fn set_type(&mut self, id: RelationId, column: usize, ty: Type) {
+        if let Some(column) = self.signatures[id.0].columns.get_mut(column) {
+            column.ty = Some(Lattice::id_of(ty));
+        }
+    }
+
+    /// The relation of an atom with as many columns as the atom has terms, or what is wrong with it.
+    pub(super) fn resolve(&self, atom: &Atom) -> Result<RelationId, Box<Diagnostic>> {
+        let id = self.resolve_name(&atom.relation, "no `.decl` declares it")?;
+        let signature = self.signature(id);
+        let (wanted, given) = (signature.columns.len(), atom.terms.len());
+        if wanted == given {
+            return Ok(id);
+        }
+        let columns: Vec<&str> = signature.columns.iter().map(|column| column.name.as_str()).collect();
+        let message = format!(
+            "{} has {}, but {} given",
+            shown(&signature.name),
+            counted(wanted, "column"),
+            if given == 1 { "1 argument is".to_owned() } else { format!("{given} arguments are") },
+        );
+        Err(Box::new(
+            Diagnostic::error(code::WRONG_ARITY, message, atom.relation.span, counted(given, "argument"))
+                .with_label(
+                    signature.span,
+                    format!("declared with {}: {}", counted(wanted, "column"), columns.join(", ")),
+                ),
+        ))
+    }
+
+    /// The relation of a name, or what is wrong with it; `reason` stands under the caret.
+    pub(super) fn resolve_name(&self, name: &Name, reason: &str) -> Result<RelationId, Box<Diagnostic>> {
+        if let Some(id) = self.find(&name.node) {
+            return Ok(id);
+        }
+        let message = format!("unknown relation {}", shown(&name.node));
+        let diagnostic = Diagnostic::error(code::UNKNOWN_RELATION, message, name.span, reason);
+        let known = self.signatures.iter().map(|s| s.name.as_str()).filter(|name| !name.contains('@'));
+        Err(Box::new(match nearest_help(&name.node, known) {
+            Some(help) => diagnostic.with_help(help),
+            None => diagnostic,
+        }))
+    }
+}
+
+/// Reads the declarations: the scope for the rules and the relations of the checked program, in order.
+pub(super) fn declare(
+    decls: &[&RelationDecl],
+    lattice: Lattice,
+    sink: &mut Vec<Diagnostic>,
+) -> (Scope, Vec<ir::Relation>) {
+    let mut scope = Scope { lattice, signatures: Vec::new(), by_name: HashMap::new() };
+    let mut kept = Vec::new();
+    for &decl in decls {
+        if let Some(first) = scope.find(&decl.name.node) {
+            sink.push(duplicate(decl, scope.signature(first).span));
+            continue;
+        }
+        let columns = columns(decl, &scope.lattice, sink);
+        scope.add(Signature { name: decl.name.node.clone(), columns, span: decl.name.span });
+        kept.push(decl);
+    }
+    let relations = kept.iter().map(|decl| relation(decl, &scope, sink)).collect();
+    (scope, relations)
+}
+
+fn duplicate(decl: &RelationDecl, first: Span) -> Diagnostic {
+    let message = format!("relation {} is declared twice", shown(&decl.name.node));
+    Diagnostic::error(code::DUPLICATE_RELATION, message, decl.name.span, "declared again here")
+        .with_label(first, "first declared here")
+}
+
+fn columns(decl: &RelationDecl, lattice: &Lattice, sink: &mut Vec<Diagnostic>) -> Vec<Column> {
+    let mut seen: BTreeMap<&str, Span> = BTreeMap::new();
+    let mut columns = Vec::new();
+    for attribute in &decl.attributes {
+        let name = attribute.name.node.as_str();
+        if let Some(&first) = seen.get(name) {
+            sink.push(
+                Diagnostic::error(
+                    code::DUPLICATE_ATTRIBUTE,
+                    format!("{} has two columns named `{name}`", shown(&decl.name.node)),
+                    attribute.name.span,
+                    "the same name again",
+                )
+                .with_label(first, "first here"),
+            );
+        }
+        seen.entry(name).or_insert(attribute.name.span);
+        if lattice.find(&attribute.ty.node).is_none() {
+            sink.push(unknown_type(&attribute.ty, &lattice.names()));
+        }
+        let ty = lattice.id(&attribute.ty.node);
+        columns.push(Column { name: name.to_owned(), ty });
+    }
+    columns
+}
+
+fn relation(decl: &RelationDecl, scope: &Scope, sink: &mut Vec<Diagnostic>) -> ir::Relation {
+    let has = |wanted: &Qualifier| decl.qualifiers.iter().any(|qualifier| qualifier.node == *wanted);
+    ir::Relation {
+        name: decl.name.node.clone(),
+        attributes: decl.attributes.iter().map(|attribute| ir_attribute(attribute, &scope.lattice)).collect(),
+        docs: decl.docs.clone(),
+        world: world(decl, sink),
+        undetermined: companion(decl, scope, sink),
+        assumable: has(&Qualifier::Assumable),
+        derived: false,
+        hints: decl.qualifiers.iter().filter_map(hint).collect(),
+        span: decl.name.span,
+    }
+}
+
+fn ir_attribute(attribute: &tree::Attribute, lattice: &Lattice) -> ir::Attribute {
+    let ty = lattice.id(&attribute.ty.node).map_or(Type::Symbol, |id| lattice.primitive_of(id));
+    ir::Attribute { name: attribute.name.node.clone(), ty, type_name: attribute.ty.node.clone() }
+}
+
+fn hint(qualifier: &crate::diagnostic::Located<Qualifier>) -> Option<String> {
+    match &qualifier.node {
+        Qualifier::Hint(word) => Some(word.clone()),
+        _ => None,
+    }
+}
+
+fn world(decl: &RelationDecl, sink: &mut Vec<Diagnostic>) -> World {
+    let word = |wanted: Qualifier| decl.qualifiers.iter().find(|qualifier| qualifier.node == wanted);
+    match (word(Qualifier::Closed), word(Qualifier::Open)) {
+        (Some(closed), Some(open)) => {
+            let message = format!("{} cannot be both closed and open", shown(&decl.name.node));
+            sink.push(
+                Diagnostic::error(
+                    code::BAD_QUALIFIER,
+                    message,
+                    open.span,
+                    "what is not derivable is not said",
+                )
+                .with_label(closed.span, "what is not derivable is false"),
+            );
+            World::Undeclared
+        }
+        (Some(_), None) => World::Closed,
+        (None, Some(_)) => World::Open,
+        (None, None) => World::Undeclared,
+    }
+}
+
+/// The companion that holds the undetermined cases: the same columns and one more of type `date`.
+fn companion(decl: &RelationDecl, scope: &Scope, sink: &mut Vec<Diagnostic>) -> Option<RelationId> {
+    let (name, span) = decl.qualifiers.iter().find_map(|qualifier| match &qualifier.node {
+        Qualifier::Undetermined(name) => Some((name, qualifier.span)),
+        _ => None,
+    })?;
+    let written = Name::new(name.clone(), span);
+    let id = match scope.resolve_name(&written, "no `.decl` declares it") {
+        Ok(id) => id,
+        Err(diagnostic) => {
+            sink.push(*diagnostic);
+            return None;
+        }
+    };
+    let own = scope.signature(scope.find(&decl.name.node)?);
+    let other = scope.signature(id);
+    if fits_as_companion(own, other, &scope.lattice) {
+        return Some(id);
+    }
+    let wanted: Vec<String> = decl
+        .attributes
+        .iter()
+        .map(|attribute| format!("{}: {}", attribute.name.node, attribute.ty.node))
+        .chain(["since: date".to_owned()])
+        .collect();
+    sink.push(
+        Diagnostic::error(
+            code::BAD_COMPANION,
+            format!("{} cannot hold the undetermined cases of {}", shown(name), shown(&own.name)),
+            span,
+            "other columns than the relation's own and one of type `date`",
+        )
+        .with_label(other.span, "declared here")
+        .with_help(format!("declare it as `{name}({})`", wanted.join(", "))),
+    );
+    None
+}
+
+fn fits_as_companion(own: &Signature, other: &Signature, lattice: &Lattice) -> bool {
+    let kind = |column: &Column| column.ty.map(|id| lattice.primitive_of(id));
+    let Some((last, leading)) = other.columns.split_last() else { return false };
+    let alike = |(a, b): (&Column, &Column)| kind(a).is_none() || kind(b).is_none() || kind(a) == kind(b);
+    leading.len() == own.columns.len()
+        && own.columns.iter().zip(leading).all(alike)
+        && kind(last).is_none_or(|ty| ty == Type::Date)
+}

@@ -1,0 +1,192 @@
+//! The functors, operators and named constraints: their names, how many operands they take and of which types.
+//!
+//! What they compute is in [`super::functor`].
+
+use super::clause::TestName;
+use super::ir::{Functor, Type};
+use super::types::PRIMITIVES;
+use crate::syntax::tree::{BinaryOp, UnaryOp};
+
+/// A set of primitive types.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct TypeSet(u8);
+
+impl TypeSet {
+    pub(super) const SYMBOL: Self = Self::only(Type::Symbol);
+    pub(super) const NUMBER: Self = Self::only(Type::Number);
+    pub(super) const UNSIGNED: Self = Self::only(Type::Unsigned);
+    pub(super) const FLOAT: Self = Self::only(Type::Float);
+    pub(super) const DATE: Self = Self::only(Type::Date);
+    pub(super) const INTEGRAL: Self = Self::NUMBER.or(Self::UNSIGNED);
+    pub(super) const SIGNED: Self = Self::NUMBER.or(Self::FLOAT);
+    pub(super) const NUMERIC: Self = Self::INTEGRAL.or(Self::FLOAT);
+    pub(super) const TEXTUAL: Self = Self::SYMBOL.or(Self::DATE);
+    pub(super) const CONVERTIBLE: Self = Self::NUMERIC.or(Self::SYMBOL);
+    pub(super) const ALL: Self = Self::NUMERIC.or(Self::TEXTUAL);
+
+    /// The set of one type.
+    pub(super) const fn only(ty: Type) -> Self {
+        Self(1 << ty as u8)
+    }
+
+    /// The types of either.
+    pub(super) const fn or(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+
+    /// The types of both.
+    pub(super) const fn and(self, other: Self) -> Self {
+        Self(self.0 & other.0)
+    }
+
+    /// Whether no type is left.
+    pub(super) const fn is_empty(self) -> bool {
+        self.0 == 0
+    }
+
+    /// The type that is taken where several are possible: `number` before `unsigned` before `float`, `symbol` before `date`.
+    pub(super) fn preferred(self) -> Type {
+        PRIMITIVES
+            .iter()
+            .map(|&(_, ty)| ty)
+            .find(|&ty| !self.and(Self::only(ty)).is_empty())
+            .unwrap_or(Type::Symbol)
+    }
+
+    /// The names of the types.
+    pub(super) fn names(self) -> Vec<&'static str> {
+        let of_set = PRIMITIVES.iter().filter(|(_, ty)| !self.and(Self::only(*ty)).is_empty());
+        of_set.map(|(name, _)| *name).collect()
+    }
+}
+
+/// What a functor takes and gives.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Shape {
+    /// Operands and result all of one type of the set; how many at least and at most.
+    Uniform(TypeSet, usize, usize),
+    /// Each operand of its own set, the result of one type.
+    Fixed(&'static [TypeSet], Type),
+}
+
+impl Shape {
+    /// The least and the most operands.
+    pub(super) fn arity(self) -> (usize, usize) {
+        match self {
+            Self::Uniform(_, least, most) => (least, most),
+            Self::Fixed(operands, _) => (operands.len(), operands.len()),
+        }
+    }
+}
+
+/// The functors written as `name(operands)`.
+pub(super) const FUNCTORS: [(&str, Functor); 17] = [
+    ("cat", Functor::Cat),
+    ("strlen", Functor::Strlen),
+    ("substr", Functor::Substr),
+    ("ord", Functor::Ord),
+    ("to_string", Functor::ToString),
+    ("to_number", Functor::ToNumber),
+    ("to_unsigned", Functor::ToUnsigned),
+    ("to_float", Functor::ToFloat),
+    ("min", Functor::Min),
+    ("max", Functor::Max),
+    ("earliest", Functor::Earliest),
+    ("latest", Functor::Latest),
+    ("min_days", Functor::MinDays),
+    ("max_days", Functor::MaxDays),
+    ("once", Functor::Once),
+    ("throughout", Functor::Throughout),
+    ("add_days", Functor::AddDays),
+];
+
+/// The constraints written as `name(operands)`.
+pub(super) const TESTS: [(&str, TestName); 7] = [
+    ("match", TestName::Match),
+    ("contains", TestName::Contains),
+    ("within", TestName::Within),
+    ("may_precede", TestName::MayPrecede),
+    ("may_overlap", TestName::MayOverlap),
+    ("may_be_within", TestName::MayBeWithin),
+    ("unsaid", TestName::Unsaid),
+];
+
+/// What a functor takes and gives.
+pub(super) fn shape(functor: Functor) -> Shape {
+    use Functor as F;
+    const DATES: &[TypeSet] = &[TypeSet::DATE, TypeSet::DATE];
+    const MANY: usize = usize::MAX;
+    match functor {
+        F::Negate => Shape::Uniform(TypeSet::SIGNED, 1, 1),
+        F::Add | F::Subtract | F::Multiply | F::Divide | F::Power => Shape::Uniform(TypeSet::NUMERIC, 2, 2),
+        F::BitNot | F::LogicalNot => Shape::Uniform(TypeSet::INTEGRAL, 1, 1),
+        F::Remainder
+        | F::BitAnd
+        | F::BitOr
+        | F::BitXor
+        | F::ShiftLeft
+        | F::ShiftRight
+        | F::ShiftRightUnsigned
+        | F::LogicalAnd
+        | F::LogicalOr
+        | F::LogicalXor => Shape::Uniform(TypeSet::INTEGRAL, 2, 2),
+        F::Min | F::Max => Shape::Uniform(TypeSet::ALL, 1, MANY),
+        F::Cat => Shape::Uniform(TypeSet::SYMBOL, 1, MANY),
+        F::Strlen | F::Ord => Shape::Fixed(&[TypeSet::SYMBOL], Type::Number),
+        F::Substr => Shape::Fixed(&[TypeSet::SYMBOL, TypeSet::NUMBER, TypeSet::NUMBER], Type::Symbol),
+        F::ToString => Shape::Fixed(&[TypeSet::ALL], Type::Symbol),
+        F::ToNumber => Shape::Fixed(&[TypeSet::CONVERTIBLE], Type::Number),
+        F::ToUnsigned => Shape::Fixed(&[TypeSet::CONVERTIBLE], Type::Unsigned),
+        F::ToFloat => Shape::Fixed(&[TypeSet::CONVERTIBLE], Type::Float),
+        F::Earliest | F::Latest => Shape::Fixed(&[TypeSet::DATE], Type::Date),
+        F::MinDays | F::MaxDays => Shape::Fixed(DATES, Type::Number),
+        F::Once | F::Throughout => Shape::Fixed(DATES, Type::Date),
+        F::AddDays => Shape::Fixed(&[TypeSet::DATE, TypeSet::NUMBER], Type::Date),
+    }
+}
+
+/// What a constraint takes.
+pub(super) fn test_operands(test: TestName) -> &'static [TypeSet] {
+    match test {
+        TestName::Match | TestName::Contains => &[TypeSet::SYMBOL, TypeSet::SYMBOL],
+        TestName::Within | TestName::MayPrecede | TestName::MayOverlap | TestName::MayBeWithin => {
+            &[TypeSet::DATE, TypeSet::DATE]
+        }
+        TestName::Unsaid => &[TypeSet::TEXTUAL],
+    }
+}
+
+/// How a constraint is written.
+pub(super) fn test_name(test: TestName) -> &'static str {
+    TESTS.iter().find(|(_, other)| *other == test).map_or("", |(name, _)| name)
+}
+
+/// The functor of a prefix operator.
+pub(super) fn unary(op: UnaryOp) -> Functor {
+    match op {
+        UnaryOp::Negate => Functor::Negate,
+        UnaryOp::BitNot => Functor::BitNot,
+        UnaryOp::LogicalNot => Functor::LogicalNot,
+    }
+}
+
+/// The functor of an infix operator.
+pub(super) fn binary(op: BinaryOp) -> Functor {
+    match op {
+        BinaryOp::Add => Functor::Add,
+        BinaryOp::Subtract => Functor::Subtract,
+        BinaryOp::Multiply => Functor::Multiply,
+        BinaryOp::Divide => Functor::Divide,
+        BinaryOp::Remainder => Functor::Remainder,
+        BinaryOp::Power => Functor::Power,
+        BinaryOp::BitAnd => Functor::BitAnd,
+        BinaryOp::BitOr => Functor::BitOr,
+        BinaryOp::BitXor => Functor::BitXor,
+        BinaryOp::ShiftLeft => Functor::ShiftLeft,
+        BinaryOp::ShiftRight => Functor::ShiftRight,
+        BinaryOp::ShiftRightUnsigned => Functor::ShiftRightUnsigned,
+        BinaryOp::LogicalAnd => Functor::LogicalAnd,
+        BinaryOp::LogicalOr => Functor::LogicalOr,
+        BinaryOp::LogicalXor => Functor::LogicalXor,
+    }
+}

@@ -1,0 +1,181 @@
+//! What runs but is probably not meant: a variable used once, a relation that nothing defines, a rule that can grow without bound.
+
+use std::collections::{BTreeSet, HashMap};
+
+use super::check::RuleAt;
+use super::clause::Clause;
+use super::constants;
+use super::ir::{
+    Comparison, Expr, Functor, IoKind, Literal, Program, Relation, RelationId, Rule, Stratum, VarId, World,
+};
+use super::messages::{code, shown};
+use super::variables;
+use crate::diagnostic::Diagnostic;
+use crate::store::Dictionary;
+
+/// Warnings about the rules as written.
+pub(super) fn of_rules(rules: &[RuleAt<'_>], sink: &mut Vec<Diagnostic>) {
+    for (rule, _) in rules {
+        let occurrences = variables::of_rule(rule);
+        let mut counts: HashMap<&str, usize> = HashMap::new();
+        for occurrence in &occurrences {
+            *counts.entry(occurrence.node).or_default() += 1;
+        }
+        let once = |occurrence: &&variables::Occurrence<'_>| {
+            counts.get(occurrence.node) == Some(&1) && !occurrence.node.starts_with('_')
+        };
+        for occurrence in occurrences.iter().filter(once) {
+            let name = occurrence.node;
+            sink.push(
+                Diagnostic::warning(
+                    code::USED_ONCE,
+                    format!("variable `{name}` is used once"),
+                    occurrence.span,
+                    "nothing else in the rule has it",
+                )
+                .with_help(format!("write `_`, or `_{name}` to keep the name")),
+            );
+        }
+    }
+}
+
+/// Warnings about a sound program.
+pub(super) fn of_program(
+    program: &Program,
+    clauses: &[Clause],
+    rules: &[RuleAt<'_>],
+    dictionary: &Dictionary,
+    sink: &mut Vec<Diagnostic>,
+) {
+    never_defined(program, sink);
+    constants::in_rules(program, rules, dictionary, sink);
+    for stratum in program.strata.iter().filter(|stratum| stratum.recursive) {
+        for &index in &stratum.rules {
+            if let (Some(rule), Some(clause)) = (program.rules.get(index), clauses.get(index)) {
+                grows(rule, clause, stratum, sink);
+            }
+        }
+    }
+}
+
+/// Whether rows can come from elsewhere than the program's text: claims, files, hypotheticals, the lens.
+fn has_other_source(program: &Program, id: RelationId, relation: &Relation) -> bool {
+    let claims = format!("{}@claims", relation.name);
+    relation.world == World::Open
+        || relation.assumable
+        || relation.name.contains('@')
+        || program.relations.iter().any(|other| other.name == claims)
+        || program.io.iter().any(|io| io.kind == IoKind::Input && io.relation == id)
+}
+
+fn never_defined(program: &Program, sink: &mut Vec<Diagnostic>) {
+    let with_facts: BTreeSet<RelationId> = program.facts.iter().map(|fact| fact.relation).collect();
+    let mut told = BTreeSet::new();
+    for atom in program.rules.iter().flat_map(|rule| constants::atoms(&rule.body)) {
+        let id = atom.relation;
+        let Some(relation) = program.relations.get(id.0) else { continue };
+        let defined = relation.derived || with_facts.contains(&id) || has_other_source(program, id, relation);
+        if !defined && told.insert(id) {
+            sink.push(
+                Diagnostic::warning(
+                    code::NEVER_DEFINED,
+                    format!("relation {} is never defined", shown(&relation.name)),
+                    atom.span,
+                    "no fact, rule or `.input` gives it a row",
+                )
+                .with_label(relation.span, "declared here")
+                .with_help("declare it `open` if its facts are to come from elsewhere"),
+            );
+        }
+    }
+}
+
+/// A head that computes a new value from one of its own stratum, with nothing that bounds the value.
+fn grows(rule: &Rule, clause: &Clause, stratum: &Stratum, sink: &mut Vec<Diagnostic>) {
+    let recursive = bound_by(rule, |id| stratum.relations.contains(&id));
+    let bounded = bound_by(rule, |id| !stratum.relations.contains(&id));
+    for (term, value) in rule.head_terms.iter().zip(&clause.head_terms) {
+        let Some((functor, involved)) = computed(term, rule, &bounded) else { continue };
+        let from_itself = involved.iter().any(|id| recursive.contains(id) && !bounded.contains(id));
+        if from_itself && !rule.body.iter().any(|literal| compares(literal, &involved)) {
+            sink.push(
+                Diagnostic::warning(
+                    code::GROWS,
+                    format!("this rule of {} can grow without bound", shown_head(rule, clause)),
+                    value.span,
+                    format!(
+                        "`{}` makes a new value from an earlier one in each round",
+                        super::functor::name(functor)
+                    ),
+                )
+                .with_help("bound it with a comparison in the body, such as `x < 100`"),
+            );
+        }
+    }
+}
+
+fn shown_head(rule: &Rule, clause: &Clause) -> String {
+    let name = clause.name.split('#').next().unwrap_or(&rule.name);
+    shown(name)
+}
+
+/// The variables in positive atoms of certain relations.
+fn bound_by(rule: &Rule, wanted: impl Fn(RelationId) -> bool) -> BTreeSet<VarId> {
+    let mut found = BTreeSet::new();
+    for literal in &rule.body {
+        if let Literal::Atom(atom) = literal
+            && wanted(atom.relation)
+        {
+            found.extend(atom.variables());
+        }
+    }
+    found
+}
+
+/// The growing functor behind a head term and the variables involved, through one equation if need be.
+fn computed(term: &Expr, rule: &Rule, bounded: &BTreeSet<VarId>) -> Option<(Functor, BTreeSet<VarId>)> {
+    match term {
+        Expr::Call { .. } => growing(term),
+        Expr::Var(id) if !bounded.contains(id) => rule.body.iter().find_map(|literal| match literal {
+            Literal::Compare { op: Comparison::Equal, left, right, negated: false, .. } => {
+                let other = if *left == *term {
+                    right
+                } else if *right == *term {
+                    left
+                } else {
+                    return None;
+                };
+                let (functor, mut involved) = growing(other)?;
+                involved.insert(*id);
+                Some((functor, involved))
+            }
+            _ => None,
+        }),
+        _ => None,
+    }
+}
+
+fn growing(expr: &Expr) -> Option<(Functor, BTreeSet<VarId>)> {
+    let Expr::Call { functor, args, .. } = expr else { return None };
+    let grows = matches!(
+        functor,
+        Functor::Add
+            | Functor::Subtract
+            | Functor::Multiply
+            | Functor::Power
+            | Functor::Cat
+            | Functor::AddDays
+            | Functor::ShiftLeft
+    );
+    if !grows {
+        return args.iter().find_map(growing);
+    }
+    Some((*functor, expr.variables().into_iter().collect()))
+}
+
+/// Whether a condition puts one of the variables into an order.
+fn compares(literal: &Literal, involved: &BTreeSet<VarId>) -> bool {
+    let Literal::Compare { op, left, right, .. } = literal else { return false };
+    let is_order = *op != Comparison::Equal && *op != Comparison::NotEqual;
+    is_order && left.variables().iter().chain(&right.variables()).any(|id| involved.contains(id))
+}
