@@ -9,6 +9,7 @@ pub mod field;
 pub mod options;
 pub mod order;
 pub mod read;
+pub mod text;
 pub mod write;
 
 pub use error::{DataError, IoError};

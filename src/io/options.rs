@@ -159,3 +159,85 @@ fn unsupported(io: &Io, kind: &str, known: &str) -> IoError {
 fn wrong(io: &Io, code: &'static str, message: String, label: &str) -> IoError {
     IoError::Directive(Box::new(Diagnostic::error(code, message, io.span, label)))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diagnostic::Span;
+    use crate::program::ir::{Attribute, IoKind, RelationId, Type, World};
+
+    fn relation() -> Relation {
+        let attribute = |name: &str| Attribute {
+            name: name.to_owned(),
+            ty: Type::Symbol,
+            type_name: "symbol".to_owned(),
+        };
+        Relation {
+            name: "edge".to_owned(),
+            attributes: vec![attribute("from"), attribute("to")],
+            docs: Vec::new(),
+            world: World::Undeclared,
+            undetermined: None,
+            assumable: false,
+            derived: false,
+            hints: Vec::new(),
+            span: Span::default(),
+        }
+    }
+
+    fn directive(parameters: &[(&str, &str)]) -> Io {
+        let parameters = parameters.iter().map(|&(key, value)| (key.to_owned(), value.to_owned())).collect();
+        Io { kind: IoKind::Input, relation: RelationId(0), parameters, span: Span::default() }
+    }
+
+    fn tabs() -> Format {
+        Format { delimiter: "\t".to_owned(), headers: false, quoted: false }
+    }
+
+    #[test]
+    fn without_parameters_a_relation_has_its_own_file_with_tabs() {
+        let file = |name: &str| PathBuf::from("data").join(name);
+        let read = input(&directive(&[]), &relation(), Path::new("data")).unwrap();
+        let expected = Input { origin: Origin::File(file("edge.facts")), format: tabs(), fields: vec![0, 1] };
+        assert_eq!(read, expected);
+        let written = output(&directive(&[]), &relation(), Some(Path::new("data"))).unwrap();
+        assert_eq!(written, Output { target: Target::File(file("edge.csv")), format: tabs() });
+    }
+
+    #[test]
+    fn parameters_are_those_of_souffle() {
+        let all =
+            directive(&[("rfc4180", "true"), ("headers", "true"), ("columns", "3:1"), ("filename", "/e")]);
+        let read = input(&all, &relation(), Path::new("data")).unwrap();
+        let format = Format { delimiter: ",".to_owned(), headers: true, quoted: true };
+        assert_eq!(read, Input { origin: Origin::File("/e".into()), format, fields: vec![3, 1] });
+        let stdin = input(&directive(&[("IO", "stdin"), ("delimiter", "||")]), &relation(), Path::new("."));
+        let stdin = stdin.unwrap();
+        assert_eq!((stdin.origin, stdin.format.delimiter.as_str()), (Origin::Stdin, "||"));
+    }
+
+    #[test]
+    fn without_a_folder_outputs_go_to_the_standard_output_with_the_names_of_the_columns() {
+        let written = output(&directive(&[("filename", "e.csv")]), &relation(), None).unwrap();
+        assert_eq!((written.target, written.format.headers), (Target::Stdout, true));
+    }
+
+    #[test]
+    fn bad_parameters_are_told_with_what_is_right() {
+        let cases = [
+            (("IO", "sqlite"), "E0802", "`IO=sqlite` is not supported"),
+            (("file", "x"), "E0801", "unknown parameter `file`"),
+            (("headers", "yes"), "E0803", "`headers` is `true` or `false`, not `yes`"),
+            (("delimiter", ""), "E0803", "`` cannot be a delimiter"),
+            (("columns", "0:x"), "E0803", "`columns` names 2 fields, such as `0:2`, not `0:x`"),
+        ];
+        for (parameter, code, message) in cases {
+            match input(&directive(&[parameter]), &relation(), Path::new(".")) {
+                Err(IoError::Directive(error)) => {
+                    assert_eq!((error.code, error.message.as_str()), (code, message));
+                }
+                other => panic!("{parameter:?}: {other:?}"),
+            }
+        }
+    }
+}

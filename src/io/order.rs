@@ -17,10 +17,12 @@ pub fn sorted<'a>(
     let rows: Vec<&[Word]> = rows.collect();
     let ranks: Vec<Option<HashMap<Word, Word>>> =
         types.iter().enumerate().map(|(column, &ty)| ranks(&rows, column, ty, dictionary)).collect();
-    let mut keyed: Vec<(Vec<Word>, &[Word])> =
-        rows.into_iter().map(|row| (key(row, types, &ranks), row)).collect();
-    keyed.sort_unstable_by(|a, b| a.0.cmp(&b.0));
-    keyed.into_iter().map(|(_, row)| row).collect()
+    let keys: Vec<Word> = rows.iter().flat_map(|row| key(row, types, &ranks)).collect();
+    let width = types.len();
+    let key_of = |row: usize| keys.get(row * width..(row + 1) * width);
+    let mut order: Vec<usize> = (0..rows.len()).collect();
+    order.sort_unstable_by(|&a, &b| key_of(a).cmp(&key_of(b)));
+    order.into_iter().filter_map(|row| rows.get(row).copied()).collect()
 }
 
 /// For a coded column, the place of each code among the values of that column.
@@ -38,15 +40,15 @@ fn ranks(rows: &[&[Word]], column: usize, ty: Type, dictionary: &Dictionary) -> 
     Some(codes.into_iter().zip(0..).collect())
 }
 
-fn key(row: &[Word], types: &[Type], ranks: &[Option<HashMap<Word, Word>>]) -> Vec<Word> {
-    row.iter()
-        .zip(types)
-        .zip(ranks)
-        .map(|((&word, &ty), ranks)| match ranks {
-            Some(ranks) => ranks.get(&word).copied().unwrap_or(Word::MAX),
-            None => plain_key(word, ty),
-        })
-        .collect()
+fn key<'a>(
+    row: &'a [Word],
+    types: &'a [Type],
+    ranks: &'a [Option<HashMap<Word, Word>>],
+) -> impl Iterator<Item = Word> + 'a {
+    row.iter().zip(types).zip(ranks).map(|((&word, &ty), ranks)| match ranks {
+        Some(ranks) => ranks.get(&word).copied().unwrap_or(Word::MAX),
+        None => plain_key(word, ty),
+    })
 }
 
 const SIGN: Word = 1 << 63;

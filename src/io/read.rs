@@ -4,13 +4,12 @@
 //! not fit its relation is an error with its place; nothing is skipped and nothing is filled in.
 
 use std::borrow::Cow;
-use std::io::Read as _;
 use std::ops::Range;
 use std::path::Path;
 
 use super::error::{DataError, IoError};
-use super::field;
 use super::options::{self, Format, Input, Origin};
+use super::{field, text};
 use crate::diagnostic::Diagnostic;
 use crate::program::ir::{IoKind, Program, Relation, RelationId, Type};
 use crate::store::{Dictionary, Word};
@@ -63,19 +62,13 @@ fn read_one(
 ) -> Result<(), Vec<IoError>> {
     let (path, bytes) = match &input.origin {
         Origin::File(path) => (path.as_path(), std::fs::read(path)),
-        Origin::Stdin => (Path::new("<stdin>"), standard_input()),
+        Origin::Stdin => (Path::new("<stdin>"), text::standard_input()),
     };
     let bytes = bytes.map_err(|error| {
         vec![IoError::Read { relation: relation.name.clone(), path: path.to_owned(), error }]
     })?;
     let errors = rows(path, &bytes, input, relation, dictionary, sink);
     if errors.is_empty() { Ok(()) } else { Err(errors.into_iter().map(IoError::Data).collect()) }
-}
-
-fn standard_input() -> std::io::Result<Vec<u8>> {
-    let mut bytes = Vec::new();
-    std::io::stdin().lock().read_to_end(&mut bytes)?;
-    Ok(bytes)
 }
 
 /// Cuts a text into rows and gives each to `sink`; returns what is wrong with it.
