@@ -4,11 +4,13 @@
 //! program over the tables of [`store`]. `ARCHITECTURE.md` is the map.
 
 pub mod answer;
+pub mod cli;
 pub mod date;
 pub mod diagnostic;
 pub mod engine;
 pub mod evidence;
 pub mod io;
 pub mod program;
+pub mod repl;
 pub mod store;
 pub mod syntax;

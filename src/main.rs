@@ -1,3 +1,5 @@
 //! The `demarche` binary: hands the command line to the library and exits with its code.
 
-fn main() {}
+fn main() -> std::process::ExitCode {
+    demarche::cli::main()
+}

@@ -7,9 +7,11 @@ pub mod delimited;
 pub mod escape;
 pub mod json;
 pub mod markdown;
+pub mod reply;
 pub mod sheet;
 pub mod table;
 
+pub use reply::{Reply, Shown};
 pub use sheet::{Cell, Sheet};
 
 /// The forms in which answers are shown.

@@ -4,7 +4,8 @@ use serde_json::Value;
 
 use crate::io::field;
 use crate::program::ir::Type;
-use crate::store::{Dictionary, Word};
+use crate::program::value::{UNSAID, format_word};
+use crate::store::{Dictionary, Word, word};
 
 /// Named columns and rows of as many cells.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -52,13 +53,13 @@ impl Sheet {
 
 impl Cell {
     /// The cell that shows a word of a type.
-    pub fn of(word: Word, ty: Type, dictionary: &Dictionary) -> Self {
+    pub fn of(value: Word, ty: Type, dictionary: &Dictionary) -> Self {
         match ty {
-            Type::Number => Self::Number(word.cast_signed()),
-            Type::Unsigned => Self::Unsigned(word),
-            Type::Float => Self::Float(f64::from_bits(word)),
-            Type::Symbol | Type::Date if field::is_unsaid(word, ty, dictionary) => Self::NotSaid,
-            Type::Symbol | Type::Date => Self::Text(field::show(word, ty, dictionary)),
+            Type::Number => Self::Number(word::to_number(value)),
+            Type::Unsigned => Self::Unsigned(value),
+            Type::Float => Self::Float(word::to_float(value)),
+            Type::Symbol | Type::Date if field::is_unsaid(value, ty, dictionary) => Self::NotSaid,
+            Type::Symbol | Type::Date => Self::Text(format_word(value, ty, dictionary)),
         }
     }
 
@@ -86,7 +87,7 @@ impl std::fmt::Display for Cell {
             Self::Number(number) => number.fmt(out),
             Self::Unsigned(number) => number.fmt(out),
             Self::Float(number) => number.fmt(out),
-            Self::NotSaid => out.write_str(field::NOT_SAID),
+            Self::NotSaid => out.write_str(UNSAID),
         }
     }
 }

@@ -1,12 +1,9 @@
-//! The text of one value, as it stands in files of facts and in results.
+//! Reading one value from the text of a file of facts; `program::value` shows it again.
 
 use crate::date::Date;
 use crate::program::ir::Type;
 use crate::store::dictionary::UNSAID_MARK;
-use crate::store::{Dictionary, Word};
-
-/// What is shown of a value that a text leaves open.
-pub const NOT_SAID: &str = "not said";
+use crate::store::{Dictionary, Word, word};
 
 /// Reads a value of a type, or says what was expected.
 pub fn read(text: &str, ty: Type, dictionary: &Dictionary) -> Result<Word, String> {
@@ -15,29 +12,12 @@ pub fn read(text: &str, ty: Type, dictionary: &Dictionary) -> Result<Word, Strin
             Err("a symbol without control characters".to_owned())
         }
         Type::Symbol => Ok(dictionary.symbol(text)),
-        Type::Number => number(text).ok_or_else(|| "a 64-bit number".to_owned()),
+        Type::Number => number(text).map(word::from_number).ok_or_else(|| "a 64-bit number".to_owned()),
         Type::Unsigned => unsigned(text).ok_or_else(|| "a 64-bit unsigned number".to_owned()),
         Type::Float => float(text).ok_or_else(|| "a float".to_owned()),
         Type::Date => match Date::parse(text) {
             Ok(date) => Ok(dictionary.date(&date)),
             Err(error) => Err(format!("an EDTF date ({error})")),
-        },
-    }
-}
-
-/// Shows a value of a type; [`read`] takes it back, save that a value left unsaid is shown as [`NOT_SAID`].
-pub fn show(word: Word, ty: Type, dictionary: &Dictionary) -> String {
-    match ty {
-        Type::Symbol => match dictionary.text(word) {
-            text if text.starts_with(UNSAID_MARK) => NOT_SAID.to_owned(),
-            text => text.to_string(),
-        },
-        Type::Number => word.cast_signed().to_string(),
-        Type::Unsigned => word.to_string(),
-        Type::Float => f64::from_bits(word).to_string(),
-        Type::Date => match dictionary.date_of(word) {
-            date if date.is_unsaid() => NOT_SAID.to_owned(),
-            date => date.to_string(),
         },
     }
 }
@@ -51,13 +31,11 @@ pub fn is_unsaid(word: Word, ty: Type, dictionary: &Dictionary) -> bool {
     }
 }
 
-fn number(text: &str) -> Option<Word> {
+fn number(text: &str) -> Option<i64> {
     match text.strip_prefix('-') {
-        Some(digits) if !digits.starts_with(['+', '-']) => {
-            0i64.checked_sub_unsigned(unsigned(digits)?).map(i64::cast_unsigned)
-        }
+        Some(digits) if !digits.starts_with(['+', '-']) => 0i64.checked_sub_unsigned(unsigned(digits)?),
         Some(_) => None,
-        None => i64::try_from(unsigned(text)?).ok().map(i64::cast_unsigned),
+        None => i64::try_from(unsigned(text)?).ok(),
     }
 }
 
@@ -78,23 +56,23 @@ fn float(text: &str) -> Option<Word> {
     if value.is_nan() {
         return None;
     }
-    // Adding zero makes `-0.0` the same value as `0.0`, as the store has it.
-    Some((value + 0.0).to_bits())
+    Some(word::from_float(value))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::program::value::{UNSAID, format_word};
 
     #[test]
     fn numbers_keep_their_whole_range_and_no_more() {
         let dictionary = Dictionary::default();
         for text in ["0", "-1", "9223372036854775807", "-9223372036854775808"] {
             let word = read(text, Type::Number, &dictionary).unwrap();
-            assert_eq!(show(word, Type::Number, &dictionary), text);
+            assert_eq!(format_word(word, Type::Number, &dictionary), text);
         }
         assert_eq!(read("0xff", Type::Number, &dictionary), Ok(255));
-        assert_eq!(read("-0b11", Type::Number, &dictionary), Ok((-3i64).cast_unsigned()));
+        assert_eq!(read("-0b11", Type::Number, &dictionary), Ok(word::from_number(-3)));
         for text in ["", "-", "+1", "--1", "-+1", "1.0", " 1", "1 ", "9223372036854775808", "0x", "é1"] {
             assert_eq!(read(text, Type::Number, &dictionary), Err("a 64-bit number".to_owned()), "{text}");
         }
@@ -106,7 +84,7 @@ mod tests {
         assert_eq!(read("-0.0", Type::Float, &dictionary), Ok(0));
         assert_eq!(read("nan", Type::Float, &dictionary), Err("a float".to_owned()));
         let half = read("5e-1", Type::Float, &dictionary).unwrap();
-        assert_eq!(show(half, Type::Float, &dictionary), "0.5");
+        assert_eq!(format_word(half, Type::Float, &dictionary), "0.5");
     }
 
     #[test]
@@ -114,7 +92,7 @@ mod tests {
         let dictionary = Dictionary::default();
         assert!(read("\u{1}x", Type::Symbol, &dictionary).is_err());
         let unsaid = dictionary.symbol("\u{1}x");
-        assert_eq!(show(unsaid, Type::Symbol, &dictionary), NOT_SAID);
+        assert_eq!(format_word(unsaid, Type::Symbol, &dictionary), UNSAID);
         assert!(is_unsaid(unsaid, Type::Symbol, &dictionary));
     }
 }

@@ -342,6 +342,7 @@ mod tests {
     use super::*;
     use crate::diagnostic::Span;
     use crate::program::ir::{Attribute, World};
+    use crate::program::value::format_word;
 
     fn relation(types: &[Type]) -> Relation {
         let attribute = |(at, &ty): (usize, &Type)| Attribute {
@@ -374,7 +375,7 @@ mod tests {
         let mut found = Vec::new();
         let errors = rows(Path::new("r.facts"), bytes, input, &relation, &dictionary, &mut |row| {
             found
-                .push(row.iter().zip(types).map(|(&word, &ty)| field::show(word, ty, &dictionary)).collect());
+                .push(row.iter().zip(types).map(|(&word, &ty)| format_word(word, ty, &dictionary)).collect());
         });
         let errors = errors
             .iter()

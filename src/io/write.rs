@@ -12,9 +12,10 @@ use tempfile::NamedTempFile;
 
 use super::error::IoError;
 use super::options::{self, Format, Target};
-use super::{field, order};
+use super::order;
 use crate::diagnostic::Diagnostic;
 use crate::program::ir::{Io, IoKind, Program, Relation, RelationId, Type};
+use crate::program::value::format_word;
 use crate::store::{Database, Dictionary, Table};
 
 /// The results of a run, ready to appear: files under temporary names and the text for the standard output.
@@ -218,7 +219,7 @@ impl Rows<'_> {
                 if column > 0 {
                     out.write_all(self.format.delimiter.as_bytes())?;
                 }
-                let text = field::show(word, ty, self.dictionary);
+                let text = format_word(word, ty, self.dictionary);
                 let text = if self.format.quoted { quoted(text, ty) } else { text };
                 out.write_all(text.as_bytes())?;
             }

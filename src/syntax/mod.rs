@@ -11,3 +11,6 @@ mod token;
 pub mod tree;
 
 pub use parser::{Mode, Parsed, parse};
+
+#[cfg(test)]
+mod tests;

@@ -1,14 +1,13 @@
 //! The small parsers that every other one is made of: signs, names, strings, lists.
 
-use nom::combinator::cut;
-use nom::{Err, Parser};
+use nom::Err;
 
 use super::super::codes;
 use super::super::keyword;
 use super::super::lexer::unescape;
 use super::super::token::TokenKind;
 use super::super::tree::{Docs, Name};
-use super::cursor::{Cursor, Parsing, Problem, nested};
+use super::cursor::{Cursor, Parsing, Problem, committed};
 use crate::diagnostic::{Diagnostic, Located};
 
 /// The sign itself.
@@ -53,7 +52,9 @@ pub(super) fn list<'t, T>(
 ) -> impl FnMut(Cursor<'t>) -> Parsing<'t, Vec<T>> {
     move |input| {
         let (inside, ()) = sign(open)(input)?;
-        nested(|inside| items(inside, &mut item, close))(inside).map_err(|error| opened_by(error, input))
+        let (rest, found) =
+            items(inside.down()?, &mut item, close).map_err(|error| opened_by(error, input))?;
+        Ok((rest.up(input), found))
     }
 }
 
@@ -68,7 +69,7 @@ fn items<'t, T>(
         if may_close && input.is_sign(close) {
             return Ok((input.advance(), found));
         }
-        let (rest, next) = cut(&mut *item).parse(input)?;
+        let (rest, next) = committed(item(input))?;
         found.push(next);
         match rest.kind() {
             TokenKind::Sign(",") => input = rest.advance(),
@@ -91,7 +92,7 @@ pub(super) fn closing<'t>(
     close: &'static str,
     opening: Cursor<'t>,
 ) -> impl Fn(Cursor<'t>) -> Parsing<'t, ()> {
-    move |input| cut(sign(close)).parse(input).map_err(|error| opened_by(error, opening))
+    move |input| committed(sign(close)(input)).map_err(|error| opened_by(error, opening))
 }
 
 /// Adds which bracket is open, unless an inner one is named already.
@@ -108,7 +109,7 @@ pub(super) fn separated<'t, T>(
         let (mut rest, first) = item(input)?;
         let mut found = vec![first];
         while rest.is_sign(separator) {
-            let (after, next) = cut(&mut item).parse(rest.advance())?;
+            let (after, next) = committed(item(rest.advance()))?;
             found.push(next);
             rest = after;
         }
@@ -119,8 +120,8 @@ pub(super) fn separated<'t, T>(
 /// The documentation above the statement that begins here.
 pub(super) fn docs(input: Cursor<'_>) -> Docs {
     let lines = &input.unit.docs;
-    let first = lines.partition_point(|line| line.before < input.at);
-    let own = lines.iter().skip(first).take_while(|line| line.before == input.at);
+    let first = lines.partition_point(|line| line.before < input.at as usize);
+    let own = lines.iter().skip(first).take_while(|line| line.before == input.at as usize);
     own.map(|line| line.text.to_owned()).collect()
 }
 

@@ -32,12 +32,14 @@ pub(super) struct Unit<'t> {
     pub(super) diagnostics: RefCell<Vec<Diagnostic>>,
 }
 
-/// A place among the tokens.
+/// A place among the tokens. It is small because the parsers' frames hold many of them.
 #[derive(Clone, Copy)]
 pub(super) struct Cursor<'t> {
     pub(super) unit: &'t Unit<'t>,
-    rest: &'t [Token<'t>],
-    pub(super) at: usize,
+    /// The index of the token here.
+    pub(super) at: u32,
+    /// The index after the last token.
+    end: u32,
     depth: u16,
     height: u16,
 }
@@ -49,7 +51,7 @@ pub(super) type Parsing<'t, T> = IResult<Cursor<'t>, T, Problem>;
 #[derive(Debug)]
 pub(super) struct Problem {
     /// The index of the token that is in the way.
-    pub(super) at: usize,
+    pub(super) at: u32,
     /// What would have been right.
     pub(super) expected: &'static str,
     /// The bracket that is still open, when its end was expected.
@@ -60,12 +62,19 @@ pub(super) struct Problem {
 
 impl<'t> Cursor<'t> {
     pub(super) fn new(unit: &'t Unit<'t>) -> Self {
-        Self { unit, rest: &unit.tokens, at: 0, depth: 0, height: 0 }
+        // There are no more tokens than bytes, and those are counted in 32 bits.
+        let end = u32::try_from(unit.tokens.len()).unwrap_or(u32::MAX);
+        Self { unit, at: 0, end, depth: 0, height: 0 }
+    }
+
+    /// The tokens from here on.
+    fn rest(self) -> &'t [Token<'t>] {
+        self.unit.tokens.get(self.at as usize..self.end as usize).unwrap_or(&[])
     }
 
     /// The token here.
     pub(super) fn token(self) -> Token<'t> {
-        self.rest.first().copied().unwrap_or(self.unit.end)
+        self.rest().first().copied().unwrap_or(self.unit.end)
     }
 
     /// The kind of the token here.
@@ -75,7 +84,7 @@ impl<'t> Cursor<'t> {
 
     /// The kind of the token after this one.
     pub(super) fn next_kind(self) -> TokenKind<'t> {
-        self.rest.get(1).map_or(TokenKind::End, |token| token.kind)
+        self.rest().get(1).map_or(TokenKind::End, |token| token.kind)
     }
 
     pub(super) fn is_sign(self, sign: &str) -> bool {
@@ -88,11 +97,11 @@ impl<'t> Cursor<'t> {
 
     /// Whether nothing stands between the token here and the one after it.
     pub(super) fn touches_next(self) -> bool {
-        self.rest.get(1).is_some_and(|next| next.span.start == self.token().span.end)
+        self.rest().get(1).is_some_and(|next| next.span.start == self.token().span.end)
     }
 
     pub(super) fn at_end(self) -> bool {
-        self.rest.is_empty()
+        self.at >= self.end
     }
 
     pub(super) fn advance(self) -> Self {
@@ -101,7 +110,7 @@ impl<'t> Cursor<'t> {
 
     /// The place of the token before this one; the start of the text where there is none.
     pub(super) fn previous(self) -> Span {
-        let before = self.at.checked_sub(1).and_then(|at| self.unit.tokens.get(at));
+        let before = self.at.checked_sub(1).and_then(|at| self.unit.tokens.get(at as usize));
         before.map_or(Span { start: 0, end: 0, ..self.unit.end.span }, |token| token.span)
     }
 
@@ -136,16 +145,35 @@ impl<'t> Cursor<'t> {
         Err(Err::Failure(Problem { at: self.at, expected, opened: None, diagnostic: None }))
     }
 
-    fn too_deep<T>(self) -> Parsing<'t, T> {
-        let message = format!("nesting deeper than {NESTING_LIMIT}");
-        self.fail(Diagnostic::error(codes::TOO_DEEP, message, self.token().span, "one level too many"))
+    /// One level deeper. What is read there is handed back through [`Cursor::up`].
+    ///
+    /// Deeper parsers are called plainly between the two and their results [`committed`], rather than wrapped in
+    /// combinators, whose frames would fill the stack before the limit is reached.
+    pub(super) fn down(self) -> Result<Self, Err<Problem>> {
+        if self.depth >= NESTING_LIMIT {
+            return Err(self.too_deep(self.previous()));
+        }
+        Ok(Self { depth: self.depth + 1, height: 0, ..self })
     }
 
-    /// Counts an operator between a left operand read up to `before` and a right one, nested, read since; fails when the
+    /// Back to the level of `outer`, after what was read one level deeper.
+    pub(super) fn up(self, outer: Cursor<'t>) -> Self {
+        Self { depth: outer.depth, height: outer.height.max(self.height + 1), ..self }
+    }
+
+    fn too_deep(self, place: Span) -> Err<Problem> {
+        let message = format!("nesting deeper than {NESTING_LIMIT}");
+        self.failure(Diagnostic::error(codes::TOO_DEEP, message, place, "one level too many"))
+    }
+
+    /// Counts the operator at `before` between a left operand read up to it and a right one, nested, read since; fails when the
     /// tree gets too deep.
     pub(super) fn stacked(self, before: Cursor<'t>) -> Parsing<'t, ()> {
         let height = self.height.max(before.height + 1);
-        if self.depth + height > NESTING_LIMIT { self.too_deep() } else { Ok((Self { height, ..self }, ())) }
+        if self.depth + height > NESTING_LIMIT {
+            return Err(self.too_deep(before.token().span));
+        }
+        Ok((Self { height, ..self }, ()))
     }
 
     /// Forgets how deep what was read nests, as before the first operand of a chain of operators.
@@ -159,17 +187,11 @@ impl<'t> Cursor<'t> {
     }
 }
 
-/// Reads one level deeper.
-pub(super) fn nested<'t, T>(
-    mut parser: impl FnMut(Cursor<'t>) -> Parsing<'t, T>,
-) -> impl FnMut(Cursor<'t>) -> Parsing<'t, T> {
-    move |input| {
-        if input.depth >= NESTING_LIMIT {
-            return input.too_deep();
-        }
-        let (rest, value) = parser(Cursor { depth: input.depth + 1, height: 0, ..input })?;
-        let height = input.height.max(rest.height + 1);
-        Ok((Cursor { depth: input.depth, height, ..rest }, value))
+/// The result with its error made final: after what was read, no alternative is left.
+pub(super) fn committed<T>(parsing: Parsing<'_, T>) -> Parsing<'_, T> {
+    match parsing {
+        Err(Err::Error(problem)) => Err(Err::Failure(problem)),
+        other => other,
     }
 }
 
@@ -204,16 +226,16 @@ impl<'t> Input for Cursor<'t> {
     type IterIndices = Enumerate<Self::Iter>;
 
     fn input_len(&self) -> usize {
-        self.rest.len()
+        self.rest().len()
     }
 
     fn take(&self, index: usize) -> Self {
-        Self { rest: self.rest.get(..index).unwrap_or(self.rest), ..*self }
+        Self { end: self.take_from(index).at, ..*self }
     }
 
     fn take_from(&self, index: usize) -> Self {
-        let index = index.min(self.rest.len());
-        Self { rest: self.rest.get(index..).unwrap_or(&[]), at: self.at + index, ..*self }
+        let at = u32::try_from(index).map_or(self.end, |index| self.at.saturating_add(index).min(self.end));
+        Self { at, ..*self }
     }
 
     fn take_split(&self, index: usize) -> (Self, Self) {
@@ -225,7 +247,7 @@ impl<'t> Input for Cursor<'t> {
     }
 
     fn iter_elements(&self) -> Self::Iter {
-        self.rest.iter().copied()
+        self.rest().iter().copied()
     }
 
     fn iter_indices(&self) -> Self::IterIndices {
@@ -233,7 +255,7 @@ impl<'t> Input for Cursor<'t> {
     }
 
     fn slice_index(&self, count: usize) -> Result<usize, Needed> {
-        let missing = count.saturating_sub(self.rest.len());
+        let missing = count.saturating_sub(self.input_len());
         if missing == 0 { Ok(count) } else { Err(Needed::new(missing)) }
     }
 }

@@ -19,7 +19,7 @@ use super::super::tree::{
     Aggregate, AggregateKind, Annotation, Atom, Body, Literal, Name, Term, TermKind, UnaryOp,
 };
 use super::basic::{check_keys, closing, list, name, separated, sign};
-use super::cursor::{Cursor, Parsing, Problem, expecting, nested};
+use super::cursor::{Cursor, Parsing, Problem, committed};
 use super::foreign;
 use crate::diagnostic::{Diagnostic, Located, Span};
 
@@ -37,7 +37,7 @@ pub(super) fn body(input: Cursor<'_>) -> Parsing<'_, Body> {
 /// `relation(terms)`, without annotation.
 pub(super) fn atom(input: Cursor<'_>) -> Parsing<'_, Atom> {
     let (rest, relation) = name("a relation")(input)?;
-    let (rest, terms) = cut(list("(", term, ")")).parse(rest)?;
+    let (rest, terms) = committed(list("(", term, ")")(rest))?;
     Ok((rest, Atom { relation, terms, annotation: None }))
 }
 
@@ -61,9 +61,8 @@ fn climb(input: Cursor<'_>, floor: u8) -> Parsing<'_, Term> {
 /// The operators that follow the operand `left`, with their right operands.
 fn chain(mut input: Cursor<'_>, mut left: Term, floor: u8) -> Parsing<'_, Term> {
     while let Some(infix) = infix(input).filter(|infix| infix.level >= floor) {
-        let (rest, right) =
-            nested(|right| cut(|right| climb(right, infix.right_floor())).parse(right))(input.advance())?;
-        let (rest, ()) = rest.stacked(input)?;
+        let (rest, right) = committed(climb(input.advance().down()?, infix.right_floor()))?;
+        let (rest, ()) = rest.up(input).stacked(input)?;
         let span = left.span.to(right.span);
         left = Located::new(TermKind::Binary(infix.op, Box::new(left), Box::new(right)), span);
         input = rest;
@@ -117,14 +116,14 @@ fn variable<'t>(input: Cursor<'t>, word: &str) -> Parsing<'t, Term> {
 }
 
 fn prefixed(input: Cursor<'_>, op: UnaryOp) -> Parsing<'_, Term> {
-    let (rest, inner) =
-        nested(|inner| cut(|inner| climb(inner, PREFIX_LEVEL)).parse(inner))(input.advance())?;
+    let (rest, inner) = committed(climb(input.advance().down()?, PREFIX_LEVEL))?;
+    let rest = rest.up(input);
     Ok((rest, Located::new(TermKind::Unary(op, Box::new(inner)), rest.since(input))))
 }
 
 fn parenthesised(input: Cursor<'_>) -> Parsing<'_, Term> {
-    let (rest, inner) = nested(|inner| cut(term).parse(inner))(input.advance())?;
-    let (rest, ()) = closing(")", input)(rest)?;
+    let (rest, inner) = committed(term(input.advance().down()?))?;
+    let (rest, ()) = closing(")", input)(rest.up(input))?;
     Ok((rest, Located::new(inner.node, rest.since(input))))
 }
 
@@ -172,18 +171,20 @@ fn aggregate(input: Cursor<'_>, kind: AggregateKind) -> Parsing<'_, Term> {
     if kind == AggregateKind::Count {
         return aggregate_over(input, input.advance(), kind, None);
     }
-    let (rest, value) = nested(|value| cut(term).parse(value))(input.advance())?;
-    aggregate_over(input, rest, kind, Some(value))
+    let (rest, value) = committed(term(input.advance().down()?))?;
+    aggregate_over(input, rest.up(input), kind, Some(value))
 }
 
-/// The part of an aggregate from its colon on.
+/// The part of an aggregate from its colon on. It nests as an operator, and its braces as brackets.
 fn aggregate_over<'t>(
     start: Cursor<'t>,
     colon: Cursor<'t>,
     kind: AggregateKind,
     value: Option<Term>,
 ) -> Parsing<'t, Term> {
-    let (rest, body) = preceded(cut(sign(":")), cut(aggregate_body)).parse(colon)?;
+    let (rest, ()) = committed(sign(":")(colon))?;
+    let (rest, body) = aggregate_body(rest.down()?)?;
+    let rest = rest.up(colon);
     let kind = Located::new(kind, start.token().span);
     let aggregate = Aggregate { kind, value, body };
     Ok((rest, Located::new(TermKind::Aggregate(Box::new(aggregate)), rest.since(start))))
@@ -191,19 +192,29 @@ fn aggregate_over<'t>(
 
 fn aggregate_body(input: Cursor<'_>) -> Parsing<'_, Body> {
     if input.is_sign("{") {
-        let (rest, body) = nested(|inside| cut(body).parse(inside))(input.advance())?;
-        let (rest, ()) = closing("}", input)(rest)?;
+        let (rest, body) = committed(body(input.advance().down()?))?;
+        let (rest, ()) = closing("}", input)(rest.up(input))?;
         return Ok((rest, body));
     }
-    let (rest, atom) = nested(expecting("`{` or an atom", annotated_atom))(input)?;
+    if !matches!(input.kind(), TokenKind::Identifier(_)) {
+        return input.demanded("`{` or an atom");
+    }
+    let (rest, atom) = annotated_atom(input.down()?)?;
+    let rest = rest.up(input);
     let literal = Located::new(Literal::Atom(atom), rest.since(input));
     Ok((rest, Body { alternatives: vec![vec![literal]] }))
 }
 
 /// A literal, or a term that becomes one if it is an atom.
 enum Piece {
-    Literal(Located<Literal>),
+    Literal(Box<Located<Literal>>),
     Term(Term),
+}
+
+impl Piece {
+    fn literal(literal: Literal, place: Span) -> Self {
+        Self::Literal(Box::new(Located::new(literal, place)))
+    }
 }
 
 fn literal(input: Cursor<'_>) -> Parsing<'_, Located<Literal>> {
@@ -215,7 +226,8 @@ fn piece(input: Cursor<'_>) -> Parsing<'_, Piece> {
     let (rest, first) = match input.kind() {
         TokenKind::Sign("!") => return negation(input),
         TokenKind::Sign("(") => group(input.flat())?,
-        _ => expecting("a literal", operand)(input.flat()).map(|(rest, term)| (rest, Piece::Term(term)))?,
+        kind if !begins_term(kind) => return input.expected("a literal"),
+        _ => operand(input.flat()).map(|(rest, term)| (rest, Piece::Term(term)))?,
     };
     let (rest, piece) = match first {
         Piece::Literal(_) => (rest, first),
@@ -231,7 +243,7 @@ fn continued<'t>(start: Cursor<'t>, after: Cursor<'t>, first: Term) -> Parsing<'
         (TokenKind::Sign("@"), TermKind::Functor(relation, terms)) => {
             let (rest, annotation) = annotation(rest)?;
             let atom = Atom { relation, terms, annotation: Some(annotation) };
-            Ok((rest, Piece::Literal(Located::new(Literal::Atom(atom), rest.since(start)))))
+            Ok((rest, Piece::literal(Literal::Atom(atom), rest.since(start))))
         }
         (TokenKind::Sign(spelling), node) if comparison_spelt(spelling).is_some() => {
             comparison(start, rest, Located::new(node, left.span))
@@ -243,22 +255,22 @@ fn continued<'t>(start: Cursor<'t>, after: Cursor<'t>, first: Term) -> Parsing<'
 fn comparison<'t>(start: Cursor<'t>, input: Cursor<'t>, left: Term) -> Parsing<'t, Piece> {
     let TokenKind::Sign(spelling) = input.kind() else { return input.expected("a comparison") };
     let Some(comparison) = comparison_spelt(spelling) else { return input.expected("a comparison") };
-    let (rest, right) = cut(term).parse(input.advance())?;
-    let literal = Literal::Compare(comparison, left, right);
-    Ok((rest, Piece::Literal(Located::new(literal, rest.since(start)))))
+    let (rest, right) = committed(term(input.advance()))?;
+    Ok((rest, Piece::literal(Literal::Compare(comparison, left, right), rest.since(start))))
 }
 
 fn negation(input: Cursor<'_>) -> Parsing<'_, Piece> {
-    let (rest, inner) = nested(|inner| cut(literal).parse(inner))(input.advance())?;
-    Ok((rest, Piece::Literal(Located::new(Literal::Not(Box::new(inner)), rest.since(input)))))
+    let (rest, inner) = committed(literal(input.advance().down()?))?;
+    let rest = rest.up(input);
+    Ok((rest, Piece::literal(Literal::Not(Box::new(inner)), rest.since(input))))
 }
 
 /// `( … )`: around one literal or term the parentheses only bind; otherwise they make a group.
 fn group(input: Cursor<'_>) -> Parsing<'_, Piece> {
     let with_end = |input| piece(input).map(|(rest, piece)| (rest, (rest, piece)));
-    let inside = |input| cut(separated(";", separated(",", with_end))).parse(input);
-    let (rest, mut alternatives) = nested(inside)(input.advance())?;
-    let (rest, ()) = closing(")", input)(rest)?;
+    let (rest, mut alternatives) =
+        committed(separated(";", separated(",", with_end))(input.advance().down()?))?;
+    let (rest, ()) = closing(")", input)(rest.up(input))?;
     let place = rest.since(input);
     if let [pieces] = alternatives.as_mut_slice()
         && pieces.len() == 1
@@ -267,12 +279,12 @@ fn group(input: Cursor<'_>) -> Parsing<'_, Piece> {
         return Ok((rest, placed(piece, place)));
     }
     let alternatives = alternatives.into_iter().map(settled_all).collect::<Result<_, _>>()?;
-    Ok((rest, Piece::Literal(Located::new(Literal::Group(Body { alternatives }), place))))
+    Ok((rest, Piece::literal(Literal::Group(Body { alternatives }), place)))
 }
 
 fn placed(piece: Piece, place: Span) -> Piece {
     match piece {
-        Piece::Literal(literal) => Piece::Literal(Located::new(literal.node, place)),
+        Piece::Literal(literal) => Piece::literal(literal.node, place),
         Piece::Term(term) => Piece::Term(Located::new(term.node, place)),
     }
 }
@@ -284,7 +296,7 @@ fn settled_all(pieces: Vec<(Cursor<'_>, Piece)>) -> Result<Vec<Located<Literal>>
 /// The piece as a literal; a term is one if it can be an atom or a truth.
 fn settled(end: Cursor<'_>, piece: Piece) -> Parsing<'_, Located<Literal>> {
     let term = match piece {
-        Piece::Literal(literal) => return Ok((end, literal)),
+        Piece::Literal(literal) => return Ok((end, *literal)),
         Piece::Term(term) => term,
     };
     let literal = match term.node {

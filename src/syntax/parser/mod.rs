@@ -94,7 +94,8 @@ impl<'t> Reading<'t> {
                     cursor = rest;
                 }
                 Err(Err::Error(problem) | Err::Failure(problem)) => {
-                    unfinished |= recovery::is_unfinished(&self.unit, cursor.at, problem.at);
+                    unfinished |=
+                        recovery::is_unfinished(&self.unit, cursor.at as usize, problem.at as usize);
                     cursor = self.after(cursor, problem);
                 }
                 // Only streaming parsers ask for more input, and none here is one.
@@ -109,8 +110,9 @@ impl<'t> Reading<'t> {
 
     /// Reports a problem and goes to the next statement.
     fn after<'u>(&self, start: Cursor<'u>, problem: Problem) -> Cursor<'u> {
-        let next = recovery::next_statement(&self.unit, start.at, problem.at);
-        recovery::report(&self.unit, start.at, next, problem);
-        start.take_from(next - start.at)
+        let begin = start.at as usize;
+        let next = recovery::next_statement(&self.unit, begin, problem.at as usize);
+        recovery::report(&self.unit, begin, next, problem);
+        start.take_from(next - begin)
     }
 }

@@ -58,7 +58,7 @@ pub(super) fn next_step(start: Cursor<'_>, error: Err<Problem>) -> Result<Cursor
     while !cursor.at_end() {
         let closes = depth == 0 && cursor.is_sign("}");
         if cursor.at >= problem.at && (closes || matches!(cursor.kind(), TokenKind::Directive(_))) {
-            report(start.unit, start.at, cursor.at, problem);
+            report(start.unit, start.at as usize, cursor.at as usize, problem);
             return Ok(cursor);
         }
         depth = deepened(depth, cursor.kind());
@@ -90,8 +90,8 @@ fn diagnosed(unit: &Unit<'_>, problem: Problem) -> Diagnostic {
     if let Some(diagnostic) = problem.diagnostic {
         return *diagnostic;
     }
-    let found = unit.tokens.get(problem.at).unwrap_or(&unit.end);
-    let before = problem.at.checked_sub(1).and_then(|at| unit.tokens.get(at));
+    let found = unit.tokens.get(problem.at as usize).unwrap_or(&unit.end);
+    let before = problem.at.checked_sub(1).and_then(|at| unit.tokens.get(at as usize));
     let wanted = phrase(problem.expected);
     let Some(before) = before.filter(|_| problem.expected == "." || ends_line(found)) else {
         return expected_but_found(&wanted, found, found.span, problem.opened);

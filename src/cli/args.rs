@@ -1,0 +1,292 @@
+//! The command line as clap reads it, before anything is looked up or opened.
+//!
+//! The help texts here are the manual page and the completions too: both are generated from this one definition.
+
+use std::path::PathBuf;
+use std::time::Duration;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+use crate::answer::Format;
+use crate::date::Date;
+
+/// Ask what follows from facts that carry their evidence.
+///
+/// Without a command: a prompt over FILES, or over the bundled articles and rules. Where the standard input is not a
+/// terminal, each question on it is answered.
+#[derive(Debug, Parser)]
+#[command(name = "demarche", version, args_conflicts_with_subcommands = true, after_help = EXIT_CODES)]
+pub struct Arguments {
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Option<Command>,
+    /// What to do without a command.
+    #[command(flatten)]
+    pub prompt: PromptArguments,
+}
+
+const EXIT_CODES: &str = "Exit codes: 0 done, 1 the answer is no (a failed test or check), 2 the input is wrong,\n\
+                          3 a limit was reached, 101 a bug, 130 interrupted.";
+
+/// The commands.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Run programs: read their inputs, infer, write their outputs and answer their questions.
+    Run(RunArguments),
+    /// Answer one question and end.
+    Query(QueryArguments),
+    /// Run the `.test` blocks of rule files and tell which fail.
+    Test(TestArguments),
+    /// Check programs without running them; with the articles' texts, check the quotes too.
+    Check(CheckArguments),
+    /// Turn rule files into a Rust module.
+    Compile(CompileArguments),
+    /// Print a script that completes this command line in a shell.
+    #[command(hide = true)]
+    Completions {
+        /// The shell.
+        shell: clap_complete::Shell,
+    },
+    /// Print the manual page.
+    #[command(hide = true)]
+    Man,
+}
+
+/// The prompt, or questions on the standard input.
+#[derive(Debug, Args)]
+pub struct PromptArguments {
+    /// Programs to load; the bundled articles and rules when there are none.
+    pub files: Vec<PathBuf>,
+    /// Load the bundled articles and rules besides FILES.
+    #[arg(long)]
+    pub standard: bool,
+    /// How answers are shown.
+    #[arg(long, value_enum, default_value_t)]
+    pub format: Format,
+    #[command(flatten)]
+    #[expect(missing_docs, reason = "documented at its type")]
+    pub lens: LensArguments,
+    #[command(flatten)]
+    #[expect(missing_docs, reason = "documented at its type")]
+    pub engine: EngineArguments,
+}
+
+/// `demarche run`.
+#[derive(Debug, Args)]
+pub struct RunArguments {
+    /// Programs to run as one; `-` is the standard input.
+    #[arg(required = true)]
+    pub files: Vec<PathBuf>,
+    /// Load the bundled articles and rules besides FILES.
+    #[arg(long)]
+    pub standard: bool,
+    /// Where relative file names of `.input` are looked up.
+    #[arg(short = 'F', long = "facts", value_name = "DIR", default_value = ".")]
+    pub facts: PathBuf,
+    /// Where the files of `.output` are written; `-` writes them to the standard output.
+    #[arg(short = 'D', long = "output", value_name = "DIR", default_value = ".")]
+    pub output: PathBuf,
+    /// How answers to questions in FILES are shown.
+    #[arg(long, value_enum, default_value_t)]
+    pub format: Format,
+    #[command(flatten)]
+    #[expect(missing_docs, reason = "documented at its type")]
+    pub lens: LensArguments,
+    #[command(flatten)]
+    #[expect(missing_docs, reason = "documented at its type")]
+    pub engine: EngineArguments,
+}
+
+/// `demarche query`.
+#[derive(Debug, Args)]
+pub struct QueryArguments {
+    /// The question: an atom or a body, such as `outstanding_visit(who, to, since)`.
+    pub body: String,
+    /// Programs to ask; the bundled articles and rules when there are none.
+    pub files: Vec<PathBuf>,
+    /// Load the bundled articles and rules besides FILES.
+    #[arg(long)]
+    pub standard: bool,
+    /// Where relative file names of `.input` are looked up.
+    #[arg(short = 'F', long = "facts", value_name = "DIR", default_value = ".")]
+    pub facts: PathBuf,
+    /// How the answer is shown.
+    #[arg(long, value_enum, default_value_t)]
+    pub format: Format,
+    #[command(flatten)]
+    #[expect(missing_docs, reason = "documented at its type")]
+    pub lens: LensArguments,
+    #[command(flatten)]
+    #[expect(missing_docs, reason = "documented at its type")]
+    pub engine: EngineArguments,
+}
+
+/// `demarche test`.
+#[derive(Debug, Args)]
+pub struct TestArguments {
+    /// Rule files, or folders whose `.dl` files are tested one by one; the bundled rules' tests when there are none.
+    pub paths: Vec<PathBuf>,
+    /// Load the bundled articles and rules besides each file.
+    #[arg(long)]
+    pub standard: bool,
+    /// How the outcome is shown.
+    #[arg(long, value_enum, default_value_t)]
+    pub format: Report,
+    #[command(flatten)]
+    #[expect(missing_docs, reason = "documented at its type")]
+    pub engine: EngineArguments,
+}
+
+/// `demarche check`.
+#[derive(Debug, Args)]
+pub struct CheckArguments {
+    /// Programs to check as one; the bundled articles and rules when there are none.
+    pub files: Vec<PathBuf>,
+    /// Load the bundled articles and rules besides FILES.
+    #[arg(long)]
+    pub standard: bool,
+    /// The folder with the articles' texts, against which quotes are checked.
+    #[arg(long, value_name = "DIR")]
+    pub articles: Option<PathBuf>,
+    /// How the findings are shown.
+    #[arg(long, value_enum, default_value_t)]
+    pub format: Report,
+}
+
+/// `demarche compile`.
+#[derive(Debug, Args)]
+pub struct CompileArguments {
+    /// The rule files, compiled as one program.
+    #[arg(required = true)]
+    pub files: Vec<PathBuf>,
+    /// The Rust file to write.
+    #[arg(short = 'o', long = "output", value_name = "FILE.rs")]
+    pub output: PathBuf,
+}
+
+/// The lens: what the rules see.
+#[derive(Clone, Debug, Default, Args)]
+#[command(next_help_heading = "Lens")]
+pub struct LensArguments {
+    /// The day of knowledge: only articles certainly published by then speak.
+    #[arg(long, value_name = "DAY", value_parser = date)]
+    pub as_of: Option<String>,
+    /// Let articles speak that may have been published by then.
+    #[arg(long, requires = "as_of")]
+    pub possibly: bool,
+    /// The day judged; the day of knowledge when unset.
+    #[arg(long, value_name = "DAY", value_parser = date)]
+    pub at: Option<String>,
+    /// The least certainty that counts.
+    #[arg(long, value_name = "GRADE", value_parser = ["confirmed", "announced", "expected", "possible"])]
+    pub trust: Option<String>,
+    /// Only these articles (`a, b`), or all but these (`except a, b`).
+    #[arg(long, value_name = "NAMES")]
+    pub articles: Option<String>,
+    /// Only these speakers (`"A. Envoy", "B. Minister"`), or all but these (`except …`).
+    #[arg(long, value_name = "NAMES")]
+    pub speakers: Option<String>,
+    /// Add a hypothetical fact; may be given several times.
+    #[arg(long, value_name = "FACT")]
+    pub assume: Vec<String>,
+    /// Take back a claim, an article or a fact; may be given several times.
+    #[arg(long, value_name = "CLAIM|ARTICLE|FACT")]
+    pub retract: Vec<String>,
+}
+
+/// How conclusions are reached, and within which limits.
+#[derive(Clone, Debug, Default, Args)]
+#[command(next_help_heading = "Inference")]
+pub struct EngineArguments {
+    /// What infers.
+    #[arg(long, value_enum, default_value_t)]
+    pub engine: Engine,
+    /// How many threads infer.
+    #[arg(short = 'j', long = "jobs", value_name = "N", default_value_t = 1)]
+    pub jobs: usize,
+    /// The most facts to derive; reaching it is an error, never a shorter answer.
+    #[arg(long, value_name = "N")]
+    pub max_facts: Option<u64>,
+    /// The most seconds to infer; reaching it is an error, never a shorter answer.
+    #[arg(long, value_name = "SECONDS", value_parser = seconds)]
+    pub timeout: Option<Duration>,
+}
+
+/// The executors by name.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum Engine {
+    /// The bundled rules by their compiled module where they are used as they are, everything else natively.
+    #[default]
+    Auto,
+    /// Semi-naive, in memory.
+    Native,
+    /// The simplest correct evaluation, for comparison.
+    Naive,
+    /// The compiled module of the bundled rules.
+    Crepe,
+    /// All that can run the program, and an error where they differ.
+    Compare,
+}
+
+/// The forms of a report.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum Report {
+    /// Lines for reading.
+    #[default]
+    Text,
+    /// One JSON document.
+    Json,
+}
+
+fn date(text: &str) -> Result<String, String> {
+    Date::parse(text).map(|date| date.to_string()).map_err(|error| format!("not an EDTF date: {error}"))
+}
+
+fn seconds(text: &str) -> Result<Duration, String> {
+    let seconds: f64 = text.parse().map_err(|_| "not a number of seconds".to_owned())?;
+    Duration::try_from_secs_f64(seconds).map_err(|error| error.to_string())
+}
+
+impl LensArguments {
+    /// The directives that the options stand for, each with the option that it came from.
+    pub fn directives(&self) -> Vec<(&'static str, String)> {
+        let quoted = |word: &str, day: &String| format!("{word} \"{day}\"");
+        let possibly = if self.possibly { " possibly" } else { "" };
+        let mut directives = Vec::new();
+        directives.extend(self.as_of.iter().map(|day| ("--as-of", quoted(".as_of", day) + possibly)));
+        directives.extend(self.at.iter().map(|day| ("--at", quoted(".at", day))));
+        directives.extend(self.trust.iter().map(|grade| ("--trust", format!(".trust {grade}"))));
+        directives.extend(self.articles.iter().map(|names| ("--articles", format!(".articles {names}"))));
+        directives.extend(self.speakers.iter().map(|names| ("--speakers", format!(".speakers {names}"))));
+        directives.extend(self.assume.iter().map(|fact| ("--assume", format!(".assume {fact}"))));
+        directives.extend(self.retract.iter().map(|what| ("--retract", format!(".retract {what}"))));
+        directives
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::CommandFactory as _;
+
+    #[test]
+    fn the_definition_is_consistent() {
+        Arguments::command().debug_assert();
+    }
+
+    #[test]
+    fn options_of_the_lens_are_the_words_of_the_language() {
+        let line = ["demarche", "x.dl", "--as-of", "1999-05", "--possibly", "--retract", "courier:12"];
+        let arguments = Arguments::try_parse_from(line).unwrap();
+        let expected = [("--as-of", ".as_of \"1999-05\" possibly"), ("--retract", ".retract courier:12")];
+        let expected = expected.map(|(option, text)| (option, text.to_owned()));
+        assert_eq!(arguments.prompt.lens.directives(), expected);
+    }
+
+    #[test]
+    fn a_file_needs_no_command() {
+        let arguments = Arguments::try_parse_from(["demarche", "a.dl", "b.dl"]).unwrap();
+        assert!(arguments.command.is_none());
+        assert_eq!(arguments.prompt.files, [PathBuf::from("a.dl"), PathBuf::from("b.dl")]);
+    }
+}

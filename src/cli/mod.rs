@@ -1,0 +1,87 @@
+//! The command line: what is asked, how it ends.
+//!
+//! [`args`] reads the words, [`options`] resolves them, each command has a file of its own. [`exit`] holds the exit codes,
+//! [`console`] the two streams. Everything that can be asked of a program lives below, in `session`.
+
+pub mod args;
+pub mod console;
+pub mod exit;
+pub mod interrupt;
+pub mod report;
+
+use std::panic::{AssertUnwindSafe, PanicHookInfo, catch_unwind};
+use std::process::ExitCode;
+
+use clap::{CommandFactory as _, Parser as _};
+
+use args::{Arguments, Command};
+use console::Console;
+use exit::{Exit, Outcome};
+use interrupt::Interrupt;
+
+/// Runs the command that this process was started with and returns its exit code.
+pub fn main() -> ExitCode {
+    let console = Console::new();
+    std::panic::set_hook(Box::new(move |info| console.tell(&bug(info))));
+    let arguments = match Arguments::try_parse() {
+        Ok(arguments) => arguments,
+        Err(error) => return told_by_clap(&error).into(),
+    };
+    let interrupt = Interrupt::install();
+    let outcome = catch_unwind(AssertUnwindSafe(|| dispatch(&arguments, console, &interrupt)));
+    outcome.map_or(Exit::Bug, |outcome| ended(outcome, console)).into()
+}
+
+/// Help and the version are results; anything else that clap says is about a wrong command line.
+fn told_by_clap(error: &clap::Error) -> Exit {
+    let printed = error.print();
+    if error.use_stderr() || printed.is_err() { Exit::Wrong } else { Exit::Done }
+}
+
+fn ended(outcome: Outcome, console: Console) -> Exit {
+    match outcome {
+        Ok(exit) => exit,
+        Err(stop) => {
+            if let (exit::Stop::Output(error), Exit::Wrong) = (&stop, stop.exit()) {
+                console.tell(&format!("error: the standard output does not take more: {error}\n"));
+            }
+            stop.exit()
+        }
+    }
+}
+
+fn dispatch(arguments: &Arguments, console: Console, interrupt: &Interrupt) -> Outcome {
+    match &arguments.command {
+        Some(Command::Completions { shell }) => completions(*shell, console),
+        Some(Command::Man) => manual(console),
+        _ => Err(not_yet(console, interrupt)),
+    }
+}
+
+fn not_yet(console: Console, _: &Interrupt) -> exit::Stop {
+    console.tell("error: this command is not there yet\n");
+    exit::Stop::Told(Exit::Wrong)
+}
+
+fn completions(shell: clap_complete::Shell, console: Console) -> Outcome {
+    let mut script = Vec::new();
+    clap_complete::generate(shell, &mut Arguments::command(), "demarche", &mut script);
+    console.print(&String::from_utf8_lossy(&script))?;
+    Ok(Exit::Done)
+}
+
+fn manual(console: Console) -> Outcome {
+    let mut page = Vec::new();
+    clap_mangen::Man::new(Arguments::command()).render(&mut page)?;
+    console.print(&String::from_utf8_lossy(&page))?;
+    Ok(Exit::Done)
+}
+
+/// What is told of a panic: a mistake of the program, never of its user.
+fn bug(info: &PanicHookInfo<'_>) -> String {
+    let place = info.location().map_or_else(String::new, |place| format!(" at {place}"));
+    let message = info.payload_as_str().unwrap_or("no message");
+    format!(
+        "demarche: internal error{place}: {message}\nThis is a bug. Please report it with the input that led to it.\n"
+    )
+}

@@ -1,0 +1,129 @@
+//! What can be asked: the list of relations, and the description of one.
+
+use std::fmt::Write as _;
+
+use crate::answer::table::{self, Fit};
+use crate::answer::{Sheet, escape};
+use crate::diagnostic::{SourceMap, Span};
+use crate::program::ir::{Program, Relation, RelationId, World};
+
+/// Where a relation comes from, in the order of the list.
+const GROUPS: [(&str, Group); 3] = [
+    ("What is concluded", Group::Conclusion),
+    ("What is told", Group::Base),
+    ("What every program has", Group::BuiltIn),
+];
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Group {
+    Conclusion,
+    Base,
+    BuiltIn,
+}
+
+/// Where a relation of the program stands in the list; none for the companions that evidence makes.
+fn group(relation: &Relation, built_in: &dyn Fn(&str) -> bool) -> Option<Group> {
+    match () {
+        () if is_companion(&relation.name) => None,
+        () if built_in(&relation.name) => Some(Group::BuiltIn),
+        () if relation.derived => Some(Group::Conclusion),
+        () => Some(Group::Base),
+    }
+}
+
+/// Whether a relation is a companion that no user can name.
+pub fn is_companion(name: &str) -> bool {
+    name.contains('@')
+}
+
+/// The relations with their columns and the first sentence of their meaning; with a word, those that have it.
+pub fn list(program: &Program, built_in: &dyn Fn(&str) -> bool, word: &str, fit: Fit) -> String {
+    let wanted = word.to_lowercase();
+    let mut text = String::new();
+    for (title, wanted_group) in GROUPS {
+        let mut sheet = Sheet::new(["relation", "meaning"]);
+        let mut found: Vec<&Relation> = program
+            .relations
+            .iter()
+            .filter(|relation| group(relation, built_in) == Some(wanted_group))
+            .filter(|relation| mentions(relation, &wanted))
+            .collect();
+        found.sort_by(|a, b| a.name.cmp(&b.name));
+        for relation in &found {
+            sheet.push([signature(relation), first_sentence(&relation.docs)]);
+        }
+        if !found.is_empty() {
+            let _ = writeln!(text, "{title} ({})", found.len());
+            text += &body(&table::render(&sheet, Fit { rows: None, colour: false, ..fit }));
+        }
+    }
+    if text.is_empty() {
+        format!("No relation has `{}` in its name or meaning.\n", escape::visible(word))
+    } else {
+        text
+    }
+}
+
+/// A table without its header.
+fn body(table: &str) -> String {
+    table.split_once('\n').map_or_else(String::new, |(_, body)| body.to_owned())
+}
+
+fn mentions(relation: &Relation, word: &str) -> bool {
+    relation.name.to_lowercase().contains(word)
+        || relation.docs.iter().any(|line| line.to_lowercase().contains(word))
+}
+
+fn signature(relation: &Relation) -> String {
+    let columns: Vec<&str> = relation.attributes.iter().map(|attribute| attribute.name.as_str()).collect();
+    format!("{}({})", relation.name, columns.join(", "))
+}
+
+fn first_sentence(docs: &[String]) -> String {
+    let text = docs.join(" ");
+    text.split_once(". ").map_or(text.clone(), |(first, _)| format!("{first}."))
+}
+
+/// The columns, meaning and rules of a relation, as the sources have them.
+pub fn describe(program: &Program, id: RelationId, sources: &SourceMap) -> Option<String> {
+    let relation = program.relations.get(id.0)?;
+    let columns =
+        relation.attributes.iter().map(|attribute| format!("{}: {}", attribute.name, attribute.type_name));
+    let columns: Vec<String> = columns.collect();
+    let mut text = format!("{}({})", relation.name, columns.join(", "));
+    text += match relation.world {
+        World::Closed => "  closed: what does not follow is false",
+        World::Open => "  open: what does not follow is merely not said",
+        World::Undeclared => "",
+    };
+    text.push('\n');
+    for line in &relation.docs {
+        let _ = writeln!(text, "  {line}");
+    }
+    if let Some(companion) = relation.undetermined.and_then(|id| program.relations.get(id.0)) {
+        let _ = writeln!(text, "  Cases that partial dates leave open are in {}.", signature(companion));
+    }
+    if let Some((file, line, _)) = sources.position(relation.span) {
+        let _ = writeln!(text, "  declared at {file}:{line}");
+    }
+    // Rules split from one statement are neighbours and share its span.
+    let mut spans: Vec<Span> =
+        program.rules.iter().filter(|rule| rule.head == id).map(|rule| rule.span).collect();
+    spans.dedup();
+    for span in spans {
+        if let Some((file, line, _)) = sources.position(span) {
+            let _ = writeln!(text, "\n// {file}:{line}\n{}", source_text(sources, span));
+        }
+    }
+    Some(text)
+}
+
+fn source_text(sources: &SourceMap, span: Span) -> String {
+    let text =
+        sources.get(span.source).and_then(|source| source.text.get(span.start as usize..span.end as usize));
+    text.unwrap_or_default()
+        .lines()
+        .map(|line| escape::visible(line).into_owned())
+        .collect::<Vec<_>>()
+        .join("\n")
+}
