@@ -63,6 +63,13 @@ pub struct Source {
     line_starts: Vec<u32>,
 }
 
+impl Source {
+    /// The number of the line, from 1, that a byte lies on.
+    pub fn line_of(&self, byte: u32) -> usize {
+        self.line_starts.partition_point(|&start| start <= byte)
+    }
+}
+
 /// All source texts of a session.
 #[derive(Clone, Debug, Default)]
 pub struct SourceMap {
@@ -97,7 +104,7 @@ impl SourceMap {
     /// File name, line and column (both from 1, the column in characters) of the start of a span.
     pub fn position(&self, span: Span) -> Option<(&str, u32, u32)> {
         let source = self.get(span.source)?;
-        let line = source.line_starts.partition_point(|&start| start <= span.start);
+        let line = source.line_of(span.start);
         let line_start = *source.line_starts.get(line.checked_sub(1)?)?;
         let before = source.text.get(line_start as usize..span.start as usize)?;
         let line = u32::try_from(line).ok()?.saturating_add(source.first_line.saturating_sub(1));

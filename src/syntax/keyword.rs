@@ -83,11 +83,21 @@ pub(super) fn aggregate(name: &str) -> Option<AggregateKind> {
 
 /// The message for a word that is not on its list, with the nearest that is, or else the whole list.
 pub(super) fn unknown(code: &'static str, noun: &str, word: &str, place: Span, known: &[&str]) -> Diagnostic {
-    let diagnostic = Diagnostic::error(code, format!("unknown {noun} `{word}`"), place, "");
-    match suggest(word, known.iter().copied()) {
-        Some(near) => diagnostic.with_help(format!("did you mean `{near}`?")),
-        None => diagnostic.with_help(format!("known are {}", listed(known))),
-    }
+    unlisted(Diagnostic::error(code, format!("unknown {noun} `{word}`"), place, ""), word, known, "")
+}
+
+/// The same for a directive, which is shown with its dot.
+pub(super) fn unknown_directive(word: &str, place: Span, known: &[&str]) -> Diagnostic {
+    let message = format!("unknown directive `.{word}`");
+    unlisted(Diagnostic::error(codes::UNKNOWN_DIRECTIVE, message, place, ""), word, known, ".")
+}
+
+fn unlisted(diagnostic: Diagnostic, word: &str, known: &[&str], dot: &str) -> Diagnostic {
+    let help = match suggest(word, known.iter().copied()) {
+        Some(near) => format!("did you mean `{dot}{near}`?"),
+        None => format!("known are {}", listed(known, dot)),
+    };
+    diagnostic.with_help(help)
 }
 
 /// The message for a grade that is none.
@@ -96,6 +106,6 @@ pub(super) fn unknown_grade(grade: &Located<String>) -> Option<Diagnostic> {
     (!known).then(|| unknown(codes::UNKNOWN_GRADE, "grade", &grade.node, grade.span, &GRADES))
 }
 
-fn listed(words: &[&str]) -> String {
-    words.iter().map(|word| format!("`{word}`")).collect::<Vec<_>>().join(", ")
+fn listed(words: &[&str], dot: &str) -> String {
+    words.iter().map(|word| format!("`{dot}{word}`")).collect::<Vec<_>>().join(", ")
 }

@@ -157,7 +157,7 @@ impl<'t> Lexer<'t> {
     fn unexpected_characters(&mut self) {
         let start = self.at;
         let run = self.take(take_while1(|c| !begins_something(c)));
-        let shown = run.escape_debug();
+        let shown: String = run.chars().map(visible).collect();
         let many = run.chars().nth(1).is_some();
         let noun = if many { "characters" } else { "character" };
         let mut diagnostic = Diagnostic::error(
@@ -192,6 +192,11 @@ impl<'t> Lexer<'t> {
         let offset = |at| u32::try_from(at).unwrap_or(u32::MAX);
         Span { source: self.source, start: offset(start), end: offset(end) }
     }
+}
+
+/// The character, or its escape where it cannot be seen.
+fn visible(c: char) -> String {
+    if c.is_alphanumeric() || c.is_ascii_punctuation() { c.to_string() } else { c.escape_debug().to_string() }
 }
 
 /// The signs, longest first among those that begin alike.

@@ -40,6 +40,7 @@ pub(super) fn name_or_text<'t>(what: &'static str) -> impl Fn(Cursor<'t>) -> Par
 }
 
 /// The value, at the place of the token here, which is passed over.
+#[expect(clippy::unnecessary_wraps, reason = "it is the last step of parsers, which return results")]
 pub(super) fn located<T>(input: Cursor<'_>, node: T) -> Parsing<'_, Located<T>> {
     Ok((input.advance(), Located::new(node, input.token().span)))
 }
@@ -52,8 +53,7 @@ pub(super) fn list<'t, T>(
 ) -> impl FnMut(Cursor<'t>) -> Parsing<'t, Vec<T>> {
     move |input| {
         let (inside, ()) = sign(open)(input)?;
-        let (rest, found) =
-            items(inside.down()?, &mut item, close).map_err(|error| opened_by(error, input))?;
+        let (rest, found) = items(inside.down()?, &mut item, input, close)?;
         Ok((rest.up(input), found))
     }
 }
@@ -61,6 +61,7 @@ pub(super) fn list<'t, T>(
 fn items<'t, T>(
     mut input: Cursor<'t>,
     item: &mut impl FnMut(Cursor<'t>) -> Parsing<'t, T>,
+    opening: Cursor<'t>,
     close: &'static str,
 ) -> Parsing<'t, Vec<T>> {
     let mut found = Vec::new();
@@ -74,7 +75,7 @@ fn items<'t, T>(
         match rest.kind() {
             TokenKind::Sign(",") => input = rest.advance(),
             TokenKind::Sign(here) if here == close => return Ok((rest.advance(), found)),
-            _ => return rest.demanded(comma_or(close)),
+            _ => return rest.demanded(comma_or(close)).map_err(|error| opened_by(error, opening)),
         }
     }
 }
@@ -95,9 +96,9 @@ pub(super) fn closing<'t>(
     move |input| committed(sign(close)(input)).map_err(|error| opened_by(error, opening))
 }
 
-/// Adds which bracket is open, unless an inner one is named already.
+/// Adds which bracket is open.
 fn opened_by(error: Err<Problem>, opening: Cursor<'_>) -> Err<Problem> {
-    error.map(|problem| Problem { opened: problem.opened.or(Some(opening.token().span)), ..problem })
+    error.map(|problem| Problem { opened: Some(opening.token().span), ..problem })
 }
 
 /// One or more items between separators; after a separator an item must follow.

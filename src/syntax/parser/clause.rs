@@ -33,8 +33,17 @@ fn file_clause(input: Cursor<'_>) -> Parsing<'_, Statement> {
     if let (TokenKind::Sign("," | ":-"), Some(claim)) = (rest.kind(), fact.evidence.first()) {
         return rest.fail(annotated_head(claim.span));
     }
-    let (rest, ()) = sign(".")(rest)?;
+    let (rest, ()) = end_of_fact(rest)?;
     Ok((rest, Statement::Fact(fact)))
+}
+
+/// The final period of a fact. What begins another statement shows that it is missing, whatever else may follow a fact.
+fn end_of_fact(input: Cursor<'_>) -> Parsing<'_, ()> {
+    match input.kind() {
+        TokenKind::Sign(".") => Ok((input.advance(), ())),
+        TokenKind::Sign(_) => input.demanded("`.` or `:-`"),
+        _ => input.demanded("."),
+    }
 }
 
 /// A rule whose first head is read already.
@@ -89,19 +98,18 @@ fn heads_of(end: Cursor<'_>, body: Body) -> Result<Vec<Atom>, Err<Problem>> {
         let diagnostic = Diagnostic::error(codes::BAD_HEAD, message, end.token().span, "");
         return Err(end.failure(diagnostic.with_help("separate several heads with `,`")));
     }
-    body.alternatives
-        .into_iter()
-        .flatten()
-        .map(|literal| head(literal).map_err(|found| end.failure(found)))
-        .collect()
+    body.alternatives.into_iter().flatten().map(|literal| head(end, literal)).collect()
 }
 
-fn head(literal: Located<Literal>) -> Result<Atom, Diagnostic> {
+fn head(end: Cursor<'_>, literal: Located<Literal>) -> Result<Atom, Err<Problem>> {
     match literal.node {
-        Literal::Atom(Atom { annotation: Some(annotation), .. }) => Err(annotated_head(annotation.span)),
+        Literal::Atom(Atom { annotation: Some(annotation), .. }) => {
+            Err(end.failure(annotated_head(annotation.span)))
+        }
         Literal::Atom(atom) => Ok(atom),
         _ => {
-            Err(Diagnostic::error(codes::BAD_HEAD, "the head of a rule is an atom", literal.span, "no atom"))
+            let message = "the head of a rule is an atom";
+            Err(end.failure(Diagnostic::error(codes::BAD_HEAD, message, literal.span, "no atom")))
         }
     }
 }

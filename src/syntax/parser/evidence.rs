@@ -78,7 +78,8 @@ fn part(input: Cursor<'_>) -> Parsing<'_, Part> {
     match key.node.as_str() {
         "by" => speakers(rest).map(|(rest, chain)| (rest, Part::By(key, chain))),
         "basis" => grounds(rest).map(|(rest, grounds)| (rest, Part::Basis(key, grounds))),
-        "said" | "id" | "note" => text("a string")(rest).map(|(rest, value)| (rest, Part::Text(key, value))),
+        "said" => text("a day in quotes")(rest).map(|(rest, value)| (rest, Part::Text(key, value))),
+        "id" | "note" => text("a string")(rest).map(|(rest, value)| (rest, Part::Text(key, value))),
         _ => grounds(rest).map(|(rest, _)| (rest, Part::Unknown(key))),
     }
 }
@@ -102,7 +103,8 @@ fn collected(input: Cursor<'_>, grade: Name, parts: Vec<Part>) -> Evidence {
 }
 
 fn late_quote(quote: &Located<String>) -> Diagnostic {
-    Diagnostic::error(codes::EXPECTED, "expected a key, found a string", quote.span, "")
+    let message = format!("expected a key, found {}", TokenKind::String(&quote.node).describe());
+    Diagnostic::error(codes::EXPECTED, message, quote.span, "")
         .with_help("an annotation has one quote, which comes first")
 }
 

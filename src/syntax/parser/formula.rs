@@ -72,8 +72,7 @@ fn chain(mut input: Cursor<'_>, mut left: Term, floor: u8) -> Parsing<'_, Term> 
 
 fn infix(input: Cursor<'_>) -> Option<Infix> {
     match input.kind() {
-        TokenKind::Identifier(spelling) => infix_spelt(spelling),
-        TokenKind::Sign(spelling) => infix_spelt(spelling),
+        TokenKind::Identifier(spelling) | TokenKind::Sign(spelling) => infix_spelt(spelling),
         _ => None,
     }
 }

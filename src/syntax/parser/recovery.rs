@@ -6,8 +6,10 @@
 use nom::Err;
 
 use super::super::codes;
+use super::super::keyword;
 use super::super::token::{Token, TokenKind};
 use super::cursor::{Cursor, Problem, Unit};
+use crate::diagnostic::suggest::suggest;
 use crate::diagnostic::{Diagnostic, Span};
 
 /// The token at which the statement after the one from `start` on begins, given that `start` failed at `failed`.
@@ -16,6 +18,9 @@ use crate::diagnostic::{Diagnostic, Span};
 /// than the failed statement and that continues nothing, whichever comes first at or after the failure.
 pub(super) fn next_statement(unit: &Unit<'_>, start: usize, failed: usize) -> usize {
     let margin = unit.tokens.get(start).and_then(|token| token.line_column).unwrap_or(0);
+    if let Some(head) = second_head(unit, start, failed, margin) {
+        return head;
+    }
     let mut depth = 0_usize;
     let mut previous = None;
     for (at, token) in unit.tokens.iter().enumerate().skip(start) {
@@ -29,6 +34,14 @@ pub(super) fn next_statement(unit: &Unit<'_>, start: usize, failed: usize) -> us
         previous = Some(token.kind);
     }
     unit.tokens.len()
+}
+
+/// Where a `:-` is in the way, the rule to which it belongs began before it: at the last name that begins a line.
+fn second_head(unit: &Unit<'_>, start: usize, failed: usize, margin: u32) -> Option<usize> {
+    let in_the_way = unit.tokens.get(failed)?;
+    let before = unit.tokens.get(start + 1..failed)?;
+    let head = before.iter().rposition(|token| begins_statement(token, None, margin))?;
+    (in_the_way.kind == TokenKind::Sign(":-")).then_some(start + 1 + head)
 }
 
 fn begins_statement(token: &Token<'_>, previous: Option<TokenKind<'_>>, margin: u32) -> bool {
@@ -70,8 +83,11 @@ pub(super) fn next_step(start: Cursor<'_>, error: Err<Problem>) -> Result<Cursor
 /// Reports a problem of the tokens from `start` to `end`, unless they hold a lexical error that explains it.
 pub(super) fn report(unit: &Unit<'_>, start: usize, end: usize, problem: Problem) {
     let begin = unit.tokens.get(start).unwrap_or(&unit.end).span.start;
-    let finish = unit.tokens.get(end).unwrap_or(&unit.end).span.start;
-    let explained = unit.lexical.iter().any(|place| (begin..=finish).contains(&place.start));
+    let last =
+        if end < unit.tokens.len() { end.checked_sub(1).and_then(|at| unit.tokens.get(at)) } else { None };
+    let finish = last.unwrap_or(&unit.end).span.end;
+    let first_within = unit.lexical.partition_point(|place| place.start < begin);
+    let explained = unit.lexical.get(first_within).is_some_and(|place| place.start <= finish);
     if !explained {
         unit.diagnostics.borrow_mut().push(diagnosed(unit, problem));
     }
@@ -90,30 +106,46 @@ fn diagnosed(unit: &Unit<'_>, problem: Problem) -> Diagnostic {
     if let Some(diagnostic) = problem.diagnostic {
         return *diagnostic;
     }
-    let found = unit.tokens.get(problem.at as usize).unwrap_or(&unit.end);
-    let before = problem.at.checked_sub(1).and_then(|at| unit.tokens.get(at as usize));
-    let wanted = phrase(problem.expected);
-    let Some(before) = before.filter(|_| problem.expected == "." || ends_line(found)) else {
-        return expected_but_found(&wanted, found, found.span, problem.opened);
-    };
-    let after = Span { start: before.span.end, ..before.span };
+    let (before, found) = around(unit, problem.at as usize);
+    let after = Span { start: before.span.end, end: before.span.end, ..found.span };
     if problem.expected == "." {
         return Diagnostic::error(codes::MISSING_PERIOD, "expected `.`", after, "the statement ends here");
     }
-    expected_but_found(&wanted, found, after, problem.opened)
+    let place = if ends_line(found) { after } else { found.span };
+    let message = format!("expected {}, found {}", phrase(problem.expected), found.kind.describe());
+    let mut diagnostic = Diagnostic::error(codes::EXPECTED, message, place, "");
+    if let Some(opened) = problem.opened {
+        diagnostic = diagnostic.with_label(opened, "opened here");
+    }
+    diagnostic.help.extend(aggregate_help(unit, problem.at as usize));
+    diagnostic
+}
+
+/// The tokens before and at an index; before the first, and after the last, an empty one.
+fn around<'u, 't>(unit: &'u Unit<'t>, at: usize) -> (&'u Token<'t>, &'u Token<'t>) {
+    let found = unit.tokens.get(at).unwrap_or(&unit.end);
+    let before = at.checked_sub(1).and_then(|at| unit.tokens.get(at));
+    (before.unwrap_or(found), found)
+}
+
+/// What to do when an aggregate was probably meant: `cuont : {`, `smu x : {`, `count {`.
+fn aggregate_help(unit: &Unit<'_>, at: usize) -> Option<String> {
+    let (before, found) = around(unit, at);
+    let TokenKind::Identifier(word) = before.kind else { return None };
+    let (_, next) = around(unit, at + 1);
+    let colon = |token: &Token<'_>| token.kind == TokenKind::Sign(":");
+    match found.kind {
+        TokenKind::Sign("{") if word == "count" => Some("write `count : { … }`".to_owned()),
+        _ if colon(found) || colon(next) => {
+            let near = suggest(word, keyword::AGGREGATES.iter().map(|(name, _)| *name))?;
+            Some(format!("did you mean the aggregate `{near}`?"))
+        }
+        _ => None,
+    }
 }
 
 fn ends_line(token: &Token<'_>) -> bool {
     token.line_column.is_some() || token.kind == TokenKind::End
-}
-
-fn expected_but_found(wanted: &str, found: &Token<'_>, place: Span, opened: Option<Span>) -> Diagnostic {
-    let message = format!("expected {wanted}, found {}", found.kind.describe());
-    let diagnostic = Diagnostic::error(codes::EXPECTED, message, place, "");
-    match opened {
-        Some(opened) => diagnostic.with_label(opened, "opened here"),
-        None => diagnostic,
-    }
 }
 
 /// What was expected, in a message: a bare sign gets its quotes.

@@ -27,7 +27,7 @@ pub(super) fn statement(input: Cursor<'_>) -> Parsing<'_, Vec<Statement>> {
     }
 }
 
-fn one<'t>((rest, statement): (Cursor<'t>, Statement)) -> (Cursor<'t>, Vec<Statement>) {
+fn one((rest, statement): (Cursor<'_>, Statement)) -> (Cursor<'_>, Vec<Statement>) {
     (rest, vec![statement])
 }
 
@@ -71,7 +71,7 @@ fn refused(input: Cursor<'_>, word: &str) -> Diagnostic {
         return Diagnostic::error(codes::MISPLACED_DIRECTIVE, "`.expect` stands only in a test", place, "")
             .with_help("write `.test \"title\" { .expect … }`");
     }
-    keyword::unknown(codes::UNKNOWN_DIRECTIVE, "directive", word, place, &keyword::DIRECTIVES)
+    keyword::unknown_directive(word, place, &keyword::DIRECTIVES)
 }
 
 /// `#include "path"`, the only line of the C preprocessor that is read.

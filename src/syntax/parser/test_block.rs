@@ -3,7 +3,6 @@
 use nom::Parser;
 use nom::combinator::{cut, map, opt};
 
-use super::super::codes;
 use super::super::keyword;
 use super::super::token::TokenKind;
 use super::super::tree::{Annotation, Atom, Body, Expectation, Literal, Term, Test, TestStep};
@@ -45,13 +44,10 @@ fn step<'t>(input: Cursor<'t>, word: &str) -> Parsing<'t, TestStep> {
     if word == "expect" {
         return map(cut(expectation), TestStep::Expect).parse(input.advance());
     }
-    match lens(input, &word) {
-        Some(parsed) => parsed.map(|(rest, lens)| (rest, TestStep::Lens(lens))),
-        None => {
-            let place = input.token().span;
-            input.fail(keyword::unknown(codes::UNKNOWN_DIRECTIVE, "step", &word, place, &keyword::STEPS))
-        }
+    if let Some(parsed) = lens(input, &word) {
+        return parsed.map(|(rest, lens)| (rest, TestStep::Lens(lens)));
     }
+    input.fail(keyword::unknown_directive(&word, input.token().span, &keyword::STEPS))
 }
 
 fn expectation(input: Cursor<'_>) -> Parsing<'_, Expectation> {

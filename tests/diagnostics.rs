@@ -1,0 +1,75 @@
+//! Every malformed program in `tests/diagnostics` gets exactly the messages written beside it.
+//!
+//! `NAME.dl` is read as a file and `NAME.prompt` as typed at the prompt; `NAME.stderr` holds the rendered diagnostics.
+//! `DEMARCHE_BLESS=1 cargo test --test diagnostics` writes them anew, for review before they are committed.
+
+use std::error::Error;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use demarche::diagnostic::render::{Style, render_all};
+use demarche::diagnostic::{Diagnostic, SourceMap};
+use demarche::syntax::{Mode, parse};
+
+type Outcome<T> = Result<T, Box<dyn Error>>;
+
+/// All that is found wrong with a program, by whichever layer finds it first.
+fn diagnose(sources: &mut SourceMap, name: &str, text: &str, mode: Mode) -> Vec<Diagnostic> {
+    let source = sources.add(name, text);
+    let parsed = parse(source, text, mode);
+    parsed.diagnostics
+}
+
+fn rendered(program: &Path) -> Outcome<String> {
+    let text = fs::read_to_string(program)?;
+    let name = program.file_name().and_then(|name| name.to_str()).ok_or("a name in UTF-8")?;
+    let mode = if name.ends_with(".prompt") { Mode::Prompt } else { Mode::File };
+    let mut sources = SourceMap::default();
+    let diagnostics = diagnose(&mut sources, name, &text, mode);
+    Ok(render_all(&diagnostics, &sources, Style::Plain))
+}
+
+fn folder() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/diagnostics")
+}
+
+fn files(extensions: &[&str]) -> Outcome<Vec<PathBuf>> {
+    let mut found = Vec::new();
+    for entry in fs::read_dir(folder())? {
+        let path = entry?.path();
+        if path.extension().and_then(|extension| extension.to_str()).is_some_and(|e| extensions.contains(&e))
+        {
+            found.push(path);
+        }
+    }
+    found.sort();
+    Ok(found)
+}
+
+#[test]
+fn each_program_has_exactly_its_diagnostics() -> Outcome<()> {
+    let bless = std::env::var_os("DEMARCHE_BLESS").is_some();
+    let mut differing = Vec::new();
+    for program in files(&["dl", "prompt"])? {
+        let expected_file = program.with_extension("stderr");
+        let found = rendered(&program)?;
+        if bless {
+            fs::write(&expected_file, &found)?;
+        }
+        let expected = fs::read_to_string(&expected_file).unwrap_or_default();
+        if found.is_empty() || found != expected {
+            differing.push(format!("{}\nexpected:\n{expected}\nfound:\n{found}", program.display()));
+        }
+    }
+    assert!(differing.is_empty(), "{}", differing.join("\n"));
+    Ok(())
+}
+
+#[test]
+fn no_message_is_left_without_its_program() -> Outcome<()> {
+    for expected in files(&["stderr"])? {
+        let has_program = ["dl", "prompt"].iter().any(|kind| expected.with_extension(kind).exists());
+        assert!(has_program, "{} belongs to no program", expected.display());
+    }
+    Ok(())
+}
