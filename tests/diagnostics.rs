@@ -8,16 +8,31 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use demarche::diagnostic::render::{Style, render_all};
-use demarche::diagnostic::{Diagnostic, SourceMap};
-use demarche::syntax::{Mode, parse};
+use demarche::diagnostic::{Diagnostic, Severity, SourceMap};
+use demarche::evidence::lower;
+use demarche::program::check;
+use demarche::store::Dictionary;
+use demarche::syntax::{Mode, Parsed, parse};
 
 type Outcome<T> = Result<T, Box<dyn Error>>;
 
-/// All that is found wrong with a program, by whichever layer finds it first.
+/// All that is found wrong with a program. A layer looks only at what the layer before it found no error in.
 fn diagnose(sources: &mut SourceMap, name: &str, text: &str, mode: Mode) -> Vec<Diagnostic> {
     let source = sources.add(name, text);
-    let parsed = parse(source, text, mode);
-    parsed.diagnostics
+    let Parsed { tree, mut diagnostics, .. } = parse(source, text, mode);
+    if has_error(&diagnostics) {
+        return diagnostics;
+    }
+    let (lowered, found) = lower(sources, &[&tree]);
+    diagnostics.extend(found);
+    if !has_error(&diagnostics) {
+        diagnostics.extend(check(&[&lowered.tree], &Dictionary::default()).diagnostics);
+    }
+    diagnostics
+}
+
+fn has_error(diagnostics: &[Diagnostic]) -> bool {
+    diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error)
 }
 
 fn rendered(program: &Path) -> Outcome<String> {
