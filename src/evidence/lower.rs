@@ -11,6 +11,7 @@ use super::survey::{self, CLAIMS, Survey, companion};
 use super::{Article, Names, article, builtin, codes};
 use crate::diagnostic::suggest::suggest;
 use crate::diagnostic::{Diagnostic, Located, SourceMap, Span};
+use crate::store::dictionary::UNSAID_MARK;
 use crate::syntax::tree::{
     Atom, Body, Evidence, Fact, Ground, LensDirective, Statement, Term, TermKind, Test, Tree,
 };
@@ -231,12 +232,16 @@ fn claim_fact(claim: &Claim, article: &Article) -> Fact {
         _ => TermKind::Unsaid,
     };
     let text = |text: &str| TermKind::String(text.to_owned());
+    let speaker = |name: &str| match name.starts_with(UNSAID_MARK) {
+        true => TermKind::Unsaid,
+        false => text(name),
+    };
     let suffix = [
         text(&claim.name),
         text(claim.certainty.name()),
         text(&claim.article),
-        text(claim.speaker()),
-        text(claim.origin()),
+        speaker(claim.speaker()),
+        speaker(claim.origin()),
         date(Some(&article.published)),
         date(claim.said.as_ref()),
     ];
