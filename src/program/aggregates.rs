@@ -82,12 +82,18 @@ impl<'t> Builder<'_, '_, 't> {
         span: Span,
     ) -> Option<Value> {
         let columns = self.columns(aggregate, alternatives);
-        let around = self.needed_around(&columns.outer, alternatives);
         let names: Vec<&str> = columns.outer.iter().chain(&columns.own).copied().collect();
-        let relation = self.add_helper(&names, &around, alternatives, span);
         for name in &columns.own {
             self.declare_here(name);
         }
+        if !columns.sound {
+            let args = columns.own.iter().filter_map(|name| self.look_up(name)).collect::<Vec<_>>();
+            let args = args.into_iter().map(|id| self.of_variable(id, span)).collect();
+            self.push(ConditionKind::Unknown { args }, span);
+            return aggregate.value.as_ref().map(|value| self.value(value, Place::Aggregated));
+        }
+        let around = self.needed_around(&columns.outer, alternatives);
+        let relation = self.add_helper(&names, &around, alternatives, span);
         let args = names.iter().map(|name| {
             let id = self.look_up(name).unwrap_or_else(|| self.declare_here(name));
             Some(self.of_variable(id, span))
@@ -119,6 +125,7 @@ impl<'t> Builder<'_, '_, 't> {
             })
             .collect();
         let mut own = Vec::new();
+        let mut sound = true;
         for name in variables::distinct(&outside).into_iter().filter(|name| !outer.contains(name)) {
             if sets.iter().all(|set| set.contains(name)) {
                 own.push(name);
@@ -127,9 +134,10 @@ impl<'t> Builder<'_, '_, 't> {
                 let span = at.map_or(aggregate.kind.span, |occurrence| occurrence.span);
                 self.normaliser.sink.push(not_in_every(name, span, aggregate.kind.span));
                 own.push(name);
+                sound = false;
             }
         }
-        Columns { outer, own }
+        Columns { outer, own, sound }
     }
 
     /// What stands around the aggregate and binds variables, if some alternative does not bind all that it takes from there.
@@ -173,6 +181,8 @@ impl<'t> Builder<'_, '_, 't> {
 struct Columns<'t> {
     outer: Vec<&'t str>,
     own: Vec<&'t str>,
+    /// Whether every alternative has those that it must have; what is missing was reported.
+    sound: bool,
 }
 
 /// Whether the aggregate depends on how many rows there are, not only on which values.

@@ -5,7 +5,6 @@ use super::messages::code;
 use super::types::type_name;
 use crate::date::{Date, DateError};
 use crate::diagnostic::{Diagnostic, Span};
-use crate::store::dictionary::UNSAID_MARK;
 use crate::store::{Dictionary, Word, word};
 
 /// A literal as written.
@@ -29,7 +28,7 @@ pub(super) fn word(
     dictionary: &Dictionary,
 ) -> Result<Word, Box<Diagnostic>> {
     match (literal, ty) {
-        (Literal::Text(text), Type::Symbol) => symbol(text, span, dictionary),
+        (Literal::Text(text), Type::Symbol) => Ok(dictionary.symbol(text)),
         (Literal::Text(text), Type::Date) => date(text, span, dictionary),
         (Literal::Integer(value), Type::Number) => {
             i64::try_from(value).map(word::from_number).map_err(|_| out_of_range(value, ty, span))
@@ -56,19 +55,6 @@ pub(super) fn described(literal: Literal<'_>) -> &'static str {
         Literal::Unsigned(_) => "an `unsigned`",
         Literal::Float(_) => "a `float`",
     }
-}
-
-fn symbol(text: &str, span: Span, dictionary: &Dictionary) -> Result<Word, Box<Diagnostic>> {
-    if text.starts_with(UNSAID_MARK) {
-        let message = "a symbol cannot begin with the control character U+0001";
-        return Err(Box::new(Diagnostic::error(
-            code::BAD_CONSTANT,
-            message,
-            span,
-            "reserved for what is left unsaid",
-        )));
-    }
-    Ok(dictionary.symbol(text))
 }
 
 fn date(text: &str, span: Span, dictionary: &Dictionary) -> Result<Word, Box<Diagnostic>> {

@@ -6,7 +6,7 @@ use super::ir::{Atom, IoKind, Literal, Program, RelationId, Type};
 use super::messages::{code, either, shown};
 use super::similar::nearest;
 use crate::diagnostic::Diagnostic;
-use crate::store::{Database, Dictionary, Word};
+use crate::store::{Database, Dictionary, Table, Word};
 use crate::syntax::tree::{self, Body, TermKind};
 
 /// The most names that a message offers.
@@ -45,15 +45,12 @@ pub(super) fn in_rules(
         }
     }
     for atom in rules.iter().flat_map(|(rule, _)| tree_atoms(&rule.body)) {
-        let Some(id) = find(program, &atom.relation.node).filter(|&id| is_told_by_facts(program, id)) else {
-            continue;
-        };
-        let sources: Vec<RelationId> = [Some(id), find(program, &format!("{}@claims", atom.relation.node))]
-            .into_iter()
-            .flatten()
-            .collect();
-        let empty =
-            sources.iter().all(|id| database.tables.get(id.0).is_none_or(crate::store::Table::is_empty));
+        // The columns that an annotation adds hold grades, names of claims and the like, none of them a matter of facts.
+        let base = atom.relation.node.split('@').next().unwrap_or_default();
+        let Some(id) = find(program, base).filter(|&id| is_told_by_facts(program, id)) else { continue };
+        let sources: Vec<RelationId> =
+            [Some(id), find(program, &format!("{base}@claims"))].into_iter().flatten().collect();
+        let empty = sources.iter().all(|id| database.tables.get(id.0).is_none_or(Table::is_empty));
         if !empty {
             in_atom(program, id, &sources, atom, &database, dictionary, sink);
         }

@@ -195,21 +195,18 @@ fn label(term: &Term) -> String {
 }
 
 fn not_constant(term: &Term) -> Diagnostic {
-    let (message, label) = match &term.node {
-        TermKind::Variable(name) => (format!("a fact cannot have the variable `{name}`"), "not a constant"),
-        TermKind::Wildcard => ("a fact cannot have `_`".to_owned(), "not a constant"),
-        TermKind::Aggregate(_) => {
-            ("a fact cannot have an aggregate".to_owned(), "a rule can: `… :- x = count : { … }`")
-        }
-        _ => ("a fact cannot leave this unsaid".to_owned(), "only a whole argument can be `unsaid`"),
-    };
-    let diagnostic = Diagnostic::error(code::NOT_CONSTANT, message, term.span, label);
+    let fault = |message: &str, label: &str| Diagnostic::error(code::NOT_CONSTANT, message, term.span, label);
     match &term.node {
-        TermKind::Variable(name) => {
-            diagnostic.with_help(format!("a text is written `\"{name}\"`; a rule has a body after `:-`"))
+        TermKind::Variable(name) if name != "unsaid" => {
+            fault(&format!("a fact cannot have the variable `{name}`"), "not a constant")
+                .with_help(format!("a text is written `\"{name}\"`; a rule has a body after `:-`"))
         }
-        TermKind::Wildcard => diagnostic.with_help("`unsaid` stands for what a text leaves open"),
-        _ => diagnostic,
+        TermKind::Wildcard => fault("a fact cannot have `_`", "not a constant")
+            .with_help("`unsaid` stands for what a text leaves open"),
+        TermKind::Aggregate(_) => {
+            fault("a fact cannot have an aggregate", "a rule can: `… :- x = count : { … }`")
+        }
+        _ => fault("a fact cannot leave this unsaid", "only a whole argument can be `unsaid`"),
     }
 }
 

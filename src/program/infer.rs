@@ -29,6 +29,8 @@ pub(super) struct Inference<'c> {
     possible: Vec<TypeSet>,
     /// By root: why.
     reasons: Vec<Vec<Reason>>,
+    /// By root: whether a clash was reported, after which nothing more is said of it.
+    clashed: Vec<bool>,
     clashes: Vec<Diagnostic>,
 }
 
@@ -54,6 +56,7 @@ impl<'c> Inference<'c> {
             parent: (0..clause.slots).collect(),
             possible: vec![TypeSet::ALL; clause.slots],
             reasons: vec![Vec::new(); clause.slots],
+            clashed: vec![false; clause.slots],
             clashes: Vec::new(),
         };
         inference.conditions(&clause.body);
@@ -187,11 +190,15 @@ impl<'c> Inference<'c> {
     /// A slot can only have types of the set.
     fn narrow(&mut self, slot: Slot, allowed: TypeSet, span: Span, text: String) {
         let root = self.root(slot.0);
+        if self.clashed[root] {
+            return;
+        }
         let reason = Reason { allowed, span, text };
         let left = self.possible[root].and(allowed);
         if left.is_empty() {
             let diagnostic = self.clash(root, &self.reasons[root], std::slice::from_ref(&reason));
             self.clashes.push(diagnostic);
+            self.clashed[root] = true;
             return;
         }
         self.possible[root] = left;
@@ -201,13 +208,15 @@ impl<'c> Inference<'c> {
     /// Two slots have the same type.
     fn join(&mut self, a: Slot, b: Slot) {
         let (a, b) = (self.root(a.0), self.root(b.0));
-        if a == b {
+        if a == b || self.clashed[a] || self.clashed[b] {
             return;
         }
         let left = self.possible[a].and(self.possible[b]);
         if left.is_empty() {
             let diagnostic = self.clash(a, &self.reasons[a], &self.reasons[b]);
             self.clashes.push(diagnostic);
+            self.clashed[a] = true;
+            self.clashed[b] = true;
             return;
         }
         let (keep, gone) = if self.reasons[a].len() >= self.reasons[b].len() { (a, b) } else { (b, a) };
@@ -240,17 +249,17 @@ impl<'c> Inference<'c> {
         let key = |reason: &Reason| (reason.span.source, reason.span.start);
         let (first, second) = if key(one) <= key(other) { (one, other) } else { (other, one) };
         let (wanted, found) = (either(&first.allowed.names()), either(&second.allowed.names()));
-        let message = match self.variable_at(root, first.span).or_else(|| self.variable_at(root, second.span))
-        {
+        let named = self.variable_at(root, first.span).or_else(|| self.variable_at(root, second.span));
+        let message = match named {
             Some(name) => format!("`{name}` cannot be both {wanted} and {found}"),
+            None if first.span == second.span => format!("{} where {found} is needed", first.text),
             None => format!("types clash: {wanted} and {found}"),
         };
+        let diagnostic = Diagnostic::error(code::CLASH, message, second.span, second.text.as_str());
         if first.span == second.span {
-            let text = format!("{}, but {}", first.text, second.text);
-            return Diagnostic::error(code::CLASH, message, first.span, text);
+            return diagnostic;
         }
-        Diagnostic::error(code::CLASH, message, second.span, second.text.as_str())
-            .with_label(first.span, first.text.as_str())
+        diagnostic.with_label(first.span, first.text.as_str())
     }
 
     /// The variable that the text has at a place, if its type is that of `root`.

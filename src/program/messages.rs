@@ -47,10 +47,19 @@ pub(super) mod code {
 ///
 /// The relation behind an annotated atom is shown as such an atom; a relation that the checker made for a part of a rule is
 /// named after the rule.
+///
+/// ```
+/// use demarche::program::shown;
+/// assert_eq!(shown("visit"), "`visit`");
+/// assert_eq!(shown("visit@claims"), "`visit(…) @…`");
+/// assert_eq!(shown("visit@announced"), "`visit(…) @announced`");
+/// assert_eq!(shown("visited#2@17"), "a part of `visited#2`");
+/// ```
 pub fn shown(name: &str) -> String {
     match name.split_once('@') {
         Some((base, "claims")) => format!("`{base}(…) @…`"),
-        Some((rule, _)) => format!("a part of `{rule}`"),
+        Some((rule, made)) if made.bytes().all(|byte| byte.is_ascii_digit()) => format!("a part of `{rule}`"),
+        Some((base, grade)) => format!("`{base}(…) @{grade}`"),
         None => format!("`{name}`"),
     }
 }

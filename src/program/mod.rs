@@ -31,6 +31,9 @@ mod variables;
 mod vocabulary;
 mod warnings;
 
+#[cfg(test)]
+mod tests;
+
 pub use check::{Checked, check};
 pub use constant::bad_date;
 pub use constants::unknown_constants;

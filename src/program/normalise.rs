@@ -3,7 +3,7 @@
 //!
 //! Names are resolved on the way. Aggregates are in [`super::aggregates`].
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::clause::{
     Clause, Condition, ConditionKind, Place, Slot, TestName, Use, Value, ValueKind, Variable,
@@ -69,6 +69,10 @@ impl<'a> Normaliser<'a> {
     /// One clause for each alternative of a question, with the named variables as its columns.
     pub(super) fn question(&mut self, body: &Body, columns: &[&str], relation: RelationId, span: Span) {
         let Some(alternatives) = self.alternatives(body, 1, span) else { return };
+        let missing = missing_columns(body, columns, &alternatives);
+        if !missing.is_empty() {
+            return self.sink.extend(missing);
+        }
         let title = Title { name: "question".to_owned(), docs: Vec::new() };
         for alternative in &alternatives {
             let head = HeadSource { relation: Some(relation), terms: HeadTerms::Names(columns), span };
@@ -112,6 +116,27 @@ impl<'a> Normaliser<'a> {
             ));
         }
     }
+}
+
+/// The errors for variables of a question that some of its alternatives lack.
+fn missing_columns(body: &Body, columns: &[&str], alternatives: &Alternatives<'_>) -> Vec<Diagnostic> {
+    let names = |alternative: &Vec<Plain<'_>>| {
+        variables::of_plain(alternative, Depth::Outside)
+            .iter()
+            .map(|one| one.node.to_owned())
+            .collect::<HashSet<_>>()
+    };
+    let names: Vec<HashSet<String>> = alternatives.iter().map(names).collect();
+    let lacking = |name: &&&str| names.iter().any(|names| !names.contains(**name));
+    let everywhere = variables::of_body(body, Depth::Outside);
+    let missing =
+        columns.iter().filter(lacking).filter_map(|name| everywhere.iter().find(|one| one.node == *name));
+    let report = |one: &variables::Occurrence<'_>| {
+        let message = format!("variable `{}` does not stand in every alternative", one.node);
+        Diagnostic::error(code::UNGROUNDED, message, one.span, "the other side of `;` gives it no value")
+            .with_help("write `_` where the value does not matter, or ask one question for each alternative")
+    };
+    missing.map(report).collect()
 }
 
 /// Where a clause's head comes from.
@@ -380,7 +405,7 @@ impl<'n, 'a, 't> Builder<'n, 'a, 't> {
                 return self.of_variable(id, span);
             }
             TermKind::Wildcard => return self.at_fault(wildcard(span, place)),
-            TermKind::Unsaid => return self.at_fault(unsaid_in_rule(span)),
+            TermKind::Unsaid => return self.at_fault(unsaid_in_body(span)),
             TermKind::Aggregate(aggregate) => {
                 let result = self.fresh();
                 self.aggregate(aggregate, result, span);
@@ -448,7 +473,9 @@ fn wildcard(span: Span, place: Place) -> Diagnostic {
         .with_help("`_` can only be an argument of an atom in a body")
 }
 
-fn unsaid_in_rule(span: Span) -> Diagnostic {
+/// The error for `unsaid` where a value is compared. The word is read as a variable there, which a program may have; standing alone
+/// it is not meant as one.
+pub(super) fn unsaid_in_body(span: Span) -> Diagnostic {
     Diagnostic::error(
         code::BAD_UNSAID,
         "`unsaid` is no value to compare with",

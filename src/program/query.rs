@@ -4,7 +4,7 @@ use super::check::{check_clauses, set_helper_types, sorted};
 use super::facts::fact;
 use super::ir::{self, Program, Relation, RelationId, Rule, Type, World};
 use super::names::{Column, Scope, Signature};
-use super::normalise::Normaliser;
+use super::normalise::{Normaliser, unsaid_in_body};
 use super::variables::{self, Depth};
 use crate::diagnostic::{Diagnostic, Severity, Span};
 use crate::store::Dictionary;
@@ -44,6 +44,11 @@ pub fn check_query(
         .into_iter()
         .filter(|name| !name.starts_with('_'))
         .collect();
+    let occurrences = variables::of_body(body, Depth::Everywhere);
+    let unsaid: Vec<_> = occurrences.iter().filter(|occurrence| occurrence.node == "unsaid").collect();
+    if let [only] = unsaid.as_slice() {
+        sink.push(unsaid_in_body(only.span));
+    }
     let span = span_of(body);
     let columns = names.iter().map(|name| Column { name: (*name).to_owned(), ty: None }).collect();
     let head = scope.add(Signature { name: "@question".to_owned(), columns, span });

@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 use super::clause::{Aggregate, Clause, Condition, ConditionKind, Place, Use, Value, Variable};
 use super::ir::{Comparison, VarId};
 use super::messages::code;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, SourceId, Span};
 
 /// Which variables have a value.
 type Bound = BTreeSet<VarId>;
@@ -16,7 +16,7 @@ type Bound = BTreeSet<VarId>;
 /// Orders the body of a clause, those of its aggregates included. Variables that nothing binds are reported, each once; one
 /// that only lacks a value because another does is not.
 pub(super) fn order(clause: &mut Clause, sink: &mut Vec<Diagnostic>) -> bool {
-    let mut orderer = Orderer { variables: &clause.variables, sink, safe: true };
+    let mut orderer = Orderer { variables: &clause.variables, span: clause.span, sink, safe: true };
     let mut bound = Bound::new();
     let body = std::mem::take(&mut clause.body);
     clause.body = orderer.conjunction(body, &mut bound);
@@ -26,6 +26,8 @@ pub(super) fn order(clause: &mut Clause, sink: &mut Vec<Diagnostic>) -> bool {
 
 struct Orderer<'a> {
     variables: &'a [Variable],
+    /// The place of the clause, for variables that its text does not have.
+    span: Span,
     sink: &'a mut Vec<Diagnostic>,
     safe: bool,
 }
@@ -99,11 +101,11 @@ impl Orderer<'_> {
         self.safe = false;
         let Some(variable) = self.variables.get(id.0) else { return };
         let inside = pending.iter().any(|condition| binds_inside(condition, id));
-        self.sink.push(ungrounded(variable, inside));
+        self.sink.push(ungrounded(variable, inside, self.span));
     }
 }
 
-fn key(one: &Use) -> (crate::diagnostic::SourceId, u32) {
+fn key(one: &Use) -> (SourceId, u32) {
     (one.span.source, one.span.start)
 }
 
@@ -178,14 +180,15 @@ fn unbound_in(value: &Value, bound: &Bound) -> Vec<VarId> {
     found
 }
 
-fn ungrounded(variable: &Variable, inside_aggregate: bool) -> Diagnostic {
+fn ungrounded(variable: &Variable, inside_aggregate: bool, clause: Span) -> Diagnostic {
     let name = &variable.name;
     let message = format!("variable `{name}` is not grounded");
     let mut uses = variable.uses.iter();
     let first = uses.next();
     let (span, label) = match first {
         Some(one) => (one.span, place_text(one.place)),
-        None => (crate::diagnostic::Span::default(), ""),
+        // Only a clause made for an alternative of an aggregate has a variable that does not stand in it.
+        None => (clause, "an alternative of this aggregate needs its value"),
     };
     let mut diagnostic = Diagnostic::error(code::UNGROUNDED, message, span, label);
     for other in uses.take(3) {

@@ -9,8 +9,9 @@ use super::ir::{
     Comparison, Expr, Functor, IoKind, Literal, Program, Relation, RelationId, Rule, Stratum, VarId, World,
 };
 use super::messages::{code, shown};
+use super::normalise::unsaid_in_body;
 use super::variables;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Span};
 use crate::store::Dictionary;
 
 /// Warnings about the rules as written.
@@ -26,6 +27,10 @@ pub(super) fn of_rules(rules: &[RuleAt<'_>], sink: &mut Vec<Diagnostic>) {
         };
         for occurrence in occurrences.iter().filter(once) {
             let name = occurrence.node;
+            if name == "unsaid" {
+                sink.push(unsaid_in_body(occurrence.span));
+                continue;
+            }
             sink.push(
                 Diagnostic::warning(
                     code::USED_ONCE,
@@ -58,10 +63,13 @@ pub(super) fn of_program(
     }
 }
 
-/// Whether rows can come from elsewhere than the program's text: claims, files, hypotheticals, the lens.
+/// Whether rows can come from elsewhere than the program's text: claims, files, hypotheticals; or the lens, whose relations are
+/// declared in no text.
 fn has_other_source(program: &Program, id: RelationId, relation: &Relation) -> bool {
     let claims = format!("{}@claims", relation.name);
-    relation.world == World::Open
+    let provided = relation.span == Span::default();
+    provided
+        || relation.world == World::Open
         || relation.assumable
         || relation.name.contains('@')
         || program.relations.iter().any(|other| other.name == claims)
