@@ -10,6 +10,7 @@ pub mod diagnostic;
 pub mod engine;
 pub mod evidence;
 pub mod io;
+pub mod plan;
 pub mod program;
 pub mod repl;
 pub mod store;

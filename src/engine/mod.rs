@@ -1,12 +1,13 @@
 //! Executors: what runs a checked program over a database.
 //!
-//! [`Naive`] is the oracle, `Native` is made for speed, [`Compare`] runs several and reports any difference. Diplomacy, files and
+//! [`Naive`] is the oracle, [`Native`] is made for speed, [`Compare`] runs several and reports any difference. Diplomacy, files and
 //! display are not known here.
 
 mod compare;
 mod error;
 mod guard;
 mod naive;
+mod native;
 
 use std::collections::BTreeMap;
 
@@ -17,6 +18,7 @@ pub use compare::{Compare, difference};
 pub use error::{EngineError, LimitReached};
 pub use guard::{Guard, Limit, Limits};
 pub use naive::Naive;
+pub use native::Native;
 
 /// Something that infers.
 pub trait Executor {

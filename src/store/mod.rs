@@ -3,11 +3,13 @@
 //! Nothing here knows rules or text; a word's type is known to whoever reads it.
 
 pub mod dictionary;
+pub mod index;
 mod row_set;
 pub mod table;
 pub mod word;
 
 pub use dictionary::Dictionary;
+pub use index::Index;
 pub use table::{Database, Table};
 
 /// One value of one column, as 64 bits: a `number` in two's complement, an `unsigned` as is, a `float` by its bits

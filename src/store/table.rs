@@ -75,6 +75,11 @@ impl Table {
         &self.words[span(self.arity, at)]
     }
 
+    /// One word: a row below [`Table::len`], a column below [`Table::arity`].
+    pub fn word(&self, row: usize, column: usize) -> Word {
+        self.words[row * self.arity + column]
+    }
+
     /// The rows in order of insertion.
     pub fn rows(&self) -> impl ExactSizeIterator<Item = &[Word]> {
         (0..self.len).map(|at| self.row(at))

@@ -7,13 +7,13 @@ mod support;
 mod limits;
 mod results;
 
-use demarche::engine::{Executor, Guard, Naive, facts_of};
+use demarche::engine::{Executor, Guard, Naive, Native, facts_of};
 use demarche::program::ir::{Program, RelationId};
 use demarche::store::{Database, Dictionary, Word};
 
 /// Every executor that the engine has.
 fn executors() -> Vec<Box<dyn Executor>> {
-    vec![Box::new(Naive)]
+    vec![Box::new(Naive), Box::new(Native)]
 }
 
 fn sorted(database: &Database, relation: RelationId) -> Vec<Vec<Word>> {

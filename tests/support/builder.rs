@@ -210,7 +210,7 @@ fn strata(program: &Program) -> Vec<Stratum> {
         match strata.iter_mut().find(|stratum| mutual(stratum.relations[0].0, at)) {
             Some(stratum) => stratum.relations.push(RelationId(at)),
             None => {
-                strata.push(Stratum { relations: vec![RelationId(at)], rules: Vec::new(), recursive: false })
+                strata.push(Stratum { relations: vec![RelationId(at)], rules: Vec::new(), recursive: false });
             }
         }
     }

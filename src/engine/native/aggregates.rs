@@ -1,0 +1,128 @@
+//! Aggregates over a block: the body is run once for all distinct bindings of the outer variables that were not met before.
+
+use super::Halt;
+use super::block::Block;
+use super::pipeline::{Context, Pipeline};
+use crate::plan::Aggregation;
+use crate::program::functor::Accumulator;
+use crate::program::ir::VarId;
+use crate::store::{Table, Word};
+
+/// The results of an aggregate for the outer bindings met so far. They stay valid while a rule is evaluated, since whatever an
+/// aggregate reads lies in lower strata.
+#[derive(Default)]
+pub(super) struct Memo {
+    known: Option<Known>,
+}
+
+struct Known {
+    /// The outer bindings; the number of a row is its ordinal.
+    keys: Table,
+    results: Vec<Option<Word>>,
+}
+
+impl Memo {
+    /// Binds or checks the result in each row, and marks the rows that have one.
+    pub(super) fn apply(
+        &mut self,
+        aggregation: &Aggregation,
+        block: &mut Block,
+        context: &mut Context,
+        keep: &mut Vec<bool>,
+    ) -> Result<(), Halt> {
+        let outer = &aggregation.outer;
+        let known = self.known.get_or_insert_with(|| Known::new(outer.len()));
+        let ordinals = known.ordinals(outer, block);
+        known.compute(aggregation, block.columns.len(), context)?;
+        let results = ordinals.into_iter().map(|at| known.results[at]);
+        if aggregation.is_check {
+            let bound = block.column(aggregation.result);
+            keep.extend(results.zip(bound).map(|(result, bound)| result == Some(*bound)));
+            return Ok(());
+        }
+        let column = &mut block.columns[aggregation.result.0];
+        column.clear();
+        for result in results {
+            keep.push(result.is_some());
+            column.push(result.unwrap_or_default());
+        }
+        Ok(())
+    }
+}
+
+impl Known {
+    fn new(outer: usize) -> Self {
+        Self { keys: Table::new(outer), results: Vec::new() }
+    }
+
+    /// The ordinal of each row's outer binding; those not met before become keys without result.
+    fn ordinals(&mut self, outer: &[VarId], block: &Block) -> Vec<usize> {
+        let mut key = Vec::with_capacity(outer.len());
+        let ordinals = (0..block.len).map(|row| {
+            key.clear();
+            key.extend(outer.iter().map(|&variable| block.get(variable, row)));
+            self.keys.insert(&key);
+            self.keys.find(&key).unwrap_or_default()
+        });
+        ordinals.collect()
+    }
+
+    /// Computes the results of the keys that have none yet.
+    fn compute(
+        &mut self,
+        aggregation: &Aggregation,
+        variables: usize,
+        context: &mut Context,
+    ) -> Result<(), Halt> {
+        let first = self.results.len();
+        let fresh = self.keys.len() - first;
+        if fresh == 0 {
+            return Ok(());
+        }
+        let mut accumulators = vec![Accumulator::new(aggregation.kind, aggregation.ty); fresh];
+        let mut pipeline = Pipeline::new(&aggregation.body, self.bindings(aggregation, variables));
+        let mut answers = Block::new(variables);
+        while pipeline.next(context, &mut answers)? {
+            collect(aggregation, &answers, first, &mut accumulators, context)?;
+        }
+        for accumulator in accumulators {
+            self.results.push(accumulator.finish()?);
+        }
+        Ok(())
+    }
+
+    /// The keys without result as bindings of the outer variables and the ordinal.
+    fn bindings(&self, aggregation: &Aggregation, variables: usize) -> Block {
+        let (first, end) = (self.results.len(), self.keys.len());
+        let mut block = Block::new(variables);
+        block.len = end - first;
+        for (column, variable) in aggregation.outer.iter().enumerate() {
+            block.columns[variable.0].extend((first..end).map(|row| self.keys.word(row, column)));
+        }
+        block.columns[aggregation.ordinal.0].extend((first..end).map(|row| row as Word));
+        block
+    }
+}
+
+/// Gives each answer to the accumulator of its ordinal.
+fn collect(
+    aggregation: &Aggregation,
+    answers: &Block,
+    first: usize,
+    accumulators: &mut [Accumulator],
+    context: &Context,
+) -> Result<(), Halt> {
+    let ordinals = answers.column(aggregation.ordinal);
+    let expr = aggregation.body.head.get(1);
+    for (row, &ordinal) in ordinals.iter().enumerate() {
+        let value = match expr {
+            Some(expr) => answers.value(expr, row, context.dictionary)?,
+            None => Some(0),
+        };
+        let at = usize::try_from(ordinal).ok().and_then(|ordinal| ordinal.checked_sub(first));
+        if let (Some(value), Some(accumulator)) = (value, at.and_then(|at| accumulators.get_mut(at))) {
+            accumulator.add(value, context.dictionary);
+        }
+    }
+    Ok(())
+}

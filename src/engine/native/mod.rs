@@ -1,0 +1,256 @@
+//! The native executor: semi-naive evaluation of plans over flat tables, block by block.
+//!
+//! Rules that use only lower strata are evaluated once; the others in rounds, in each of which one atom of a recursive relation sees
+//! only the rows of the last round (Bancilhon and Ramakrishnan 1986). [`pipeline`] evaluates one plan, [`relations`] holds what it
+//! reads, this file decides what is evaluated when.
+
+mod aggregates;
+mod block;
+mod pipeline;
+mod relations;
+mod steps;
+
+use std::collections::BTreeMap;
+
+use self::block::Block;
+use self::pipeline::{Context, Pipeline};
+use self::relations::Relations;
+use super::error::{Place, SAMPLE};
+use super::guard::{Halt, Progress};
+use super::{EngineError, Executor, Guard, size_limits};
+use crate::plan::{Plan, View, plan};
+use crate::program::ir::{Expr, Literal, Program, RelationId, Rule, Stratum};
+use crate::store::{Database, Dictionary, Table, Word};
+
+/// The native executor.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Native;
+
+impl Executor for Native {
+    fn name(&self) -> &'static str {
+        "native"
+    }
+
+    fn run(
+        &self,
+        program: &Program,
+        input: Database,
+        dictionary: &Dictionary,
+        guard: &Guard,
+    ) -> Result<Database, EngineError> {
+        let progress = Progress::new(guard, program.rules.len());
+        let relations = Relations::new(input.tables);
+        let mut run = Run { program, dictionary, relations, limits: size_limits(program), progress };
+        for stratum in &program.strata {
+            run.stratum(stratum)?;
+        }
+        Ok(Database { tables: run.relations.tables.into_owned() })
+    }
+
+    fn answer(
+        &self,
+        rule: &Rule,
+        database: &Database,
+        dictionary: &Dictionary,
+        guard: &Guard,
+    ) -> Result<Table, EngineError> {
+        let mut progress = Progress::new(guard, 1);
+        let mut relations = Relations::new(database.tables.as_slice());
+        let plan = plan(rule, None, &|_| false, &|id| database.tables[id.0].len());
+        relations.prepare(&plan);
+        let mut answers = Table::new(rule.head_terms.len());
+        let mut draw = Draw::new(&plan);
+        loop {
+            let context = Context { relations: &relations, dictionary, progress: &mut progress };
+            let more = draw.next(context).and_then(|more| {
+                let added = add_rows(&draw.rows, draw.len, &mut answers);
+                progress.derive(0, added)?;
+                Ok(more)
+            });
+            if !more.map_err(|halt| halt.at(&Place::Question(rule), &progress, dictionary))? {
+                return Ok(answers);
+            }
+        }
+    }
+}
+
+/// Draws head rows from a plan, block by block.
+struct Draw<'p> {
+    head: &'p [Expr],
+    pipeline: Pipeline<'p>,
+    block: Block,
+    /// Head rows, one after the other.
+    rows: Vec<Word>,
+    /// How many.
+    len: usize,
+}
+
+impl<'p> Draw<'p> {
+    fn new(plan: &'p Plan) -> Self {
+        let pipeline = Pipeline::new(plan, Block::unit(plan.variables));
+        Self { head: &plan.head, pipeline, block: Block::new(plan.variables), rows: Vec::new(), len: 0 }
+    }
+
+    /// Replaces `rows` by the next head rows; false when there are no more.
+    fn next(&mut self, mut context: Context) -> Result<bool, Halt> {
+        self.rows.clear();
+        self.len = 0;
+        if !self.pipeline.next(&mut context, &mut self.block)? {
+            return Ok(false);
+        }
+        for row in 0..self.block.len {
+            self.add(row, context.dictionary)?;
+        }
+        Ok(true)
+    }
+
+    /// Adds the head of one binding, unless one of its terms has no value.
+    fn add(&mut self, row: usize, dictionary: &Dictionary) -> Result<(), Halt> {
+        let start = self.rows.len();
+        for term in self.head {
+            let Some(word) = self.block.value(term, row, dictionary)? else {
+                self.rows.truncate(start);
+                return Ok(());
+            };
+            self.rows.push(word);
+        }
+        self.len += 1;
+        Ok(())
+    }
+}
+
+/// Adds so many rows, one after the other in `rows`, to the table; returns how many are new.
+fn add_rows(rows: &[Word], len: usize, table: &mut Table) -> u64 {
+    let arity = table.arity();
+    let row = |at: usize| &rows[at * arity..(at + 1) * arity];
+    (0..len).map(|at| u64::from(table.insert(row(at)))).sum()
+}
+
+/// A rule with the atom that is to see the last round's rows, and its latest plan.
+struct Version<'p> {
+    at: usize,
+    rule: &'p Rule,
+    delta: Option<usize>,
+    plan: Option<(Plan, Vec<usize>)>,
+}
+
+struct Run<'a> {
+    program: &'a Program,
+    dictionary: &'a Dictionary,
+    relations: Relations<'a>,
+    limits: BTreeMap<RelationId, usize>,
+    progress: Progress<'a>,
+}
+
+impl<'a> Run<'a> {
+    fn stratum(&mut self, stratum: &'a Stratum) -> Result<(), EngineError> {
+        let (mut once, mut rounds) = (Vec::new(), Vec::new());
+        for &at in &stratum.rules {
+            let rule = &self.program.rules[at];
+            let deltas = recursive_atoms(rule, stratum);
+            if deltas.is_empty() {
+                once.push(Version { at, rule, delta: None, plan: None });
+            }
+            rounds.extend(deltas.into_iter().map(|at_atom| Version {
+                at,
+                rule,
+                delta: Some(at_atom),
+                plan: None,
+            }));
+        }
+        self.evaluate(stratum, &mut once)?;
+        let mut is_new = self.each(stratum, Relations::begin);
+        for round in 1.. {
+            let begun = self.progress.begin_round(round);
+            begun.map_err(|halt| self.error(halt, stratum, None))?;
+            if !is_new || rounds.is_empty() || self.is_full(stratum) {
+                break;
+            }
+            self.evaluate(stratum, &mut rounds)?;
+            is_new = self.each(stratum, Relations::advance);
+        }
+        Ok(())
+    }
+
+    /// Moves the marks of all relations of the stratum; says whether any has rows of the last round.
+    fn each(&mut self, stratum: &Stratum, mark: impl Fn(&mut Relations<'a>, RelationId) -> bool) -> bool {
+        let marked: Vec<bool> = stratum.relations.iter().map(|&id| mark(&mut self.relations, id)).collect();
+        marked.contains(&true)
+    }
+
+    fn is_full(&self, stratum: &Stratum) -> bool {
+        let len = |id: &RelationId| self.relations.tables[id.0].len();
+        stratum.relations.iter().any(|id| self.limits.get(id).is_some_and(|&most| len(id) >= most))
+    }
+
+    fn evaluate(&mut self, stratum: &Stratum, versions: &mut [Version]) -> Result<(), EngineError> {
+        for version in versions {
+            let rule = version.rule;
+            let evaluated = self.version(stratum, version);
+            evaluated.map_err(|halt| self.error(halt, stratum, Some(rule)))?;
+        }
+        Ok(())
+    }
+
+    fn version(&mut self, stratum: &Stratum, version: &mut Version) -> Result<(), Halt> {
+        let rule = version.rule;
+        if let Some(Literal::Atom(atom)) = version.delta.map(|at| &rule.body[at])
+            && self.relations.range(atom.relation, View::Delta).is_empty()
+        {
+            return Ok(());
+        }
+        self.replan(stratum, version);
+        let Some((plan, _)) = &version.plan else { return Ok(()) };
+        self.relations.prepare(plan);
+        let mut draw = Draw::new(plan);
+        loop {
+            let Self { relations, dictionary, progress, .. } = self;
+            if !draw.next(Context { relations, dictionary, progress })? {
+                return Ok(());
+            }
+            let table = &mut relations.tables.to_mut()[rule.head.0];
+            let added = add_rows(&draw.rows, draw.len, table);
+            progress.derive(version.at, added)?;
+        }
+    }
+
+    /// Plans the version unless it has a plan and no relation in it grew or shrank to four times the size since.
+    fn replan(&self, stratum: &Stratum, version: &mut Version) {
+        let rule = version.rule;
+        let sizes: Vec<usize> = atoms(&rule.body).map(|id| self.relations.tables[id.0].len()).collect();
+        let alike = |one: usize, other: usize| one.max(1) < 4 * other.max(1) && other.max(1) < 4 * one.max(1);
+        let is_fit = |then: &[usize]| then.iter().zip(&sizes).all(|(&then, &now)| alike(then, now));
+        if version.plan.as_ref().is_some_and(|(_, then)| is_fit(then)) {
+            return;
+        }
+        let is_recursive = |id: RelationId| stratum.relations.contains(&id);
+        let size = |id: RelationId| self.relations.tables[id.0].len();
+        version.plan = Some((plan(rule, version.delta, &is_recursive, &size), sizes));
+    }
+
+    fn error(&self, halt: Halt, stratum: &Stratum, rule: Option<&Rule>) -> EngineError {
+        let rows = |&id: &RelationId| {
+            self.relations.tables[id.0].rows().take(SAMPLE).map(move |row| (id, row.to_vec()))
+        };
+        let sample = stratum.relations.iter().flat_map(rows).take(SAMPLE).collect();
+        let place = Place::Stratum { program: self.program, stratum, rule, sample };
+        halt.at(&place, &self.progress, self.dictionary)
+    }
+}
+
+/// The relations of the atoms of a body.
+fn atoms(body: &[Literal]) -> impl Iterator<Item = RelationId> {
+    body.iter().filter_map(|literal| match literal {
+        Literal::Atom(atom) => Some(atom.relation),
+        _ => None,
+    })
+}
+
+/// The positions of the atoms whose relations belong to the stratum.
+fn recursive_atoms(rule: &Rule, stratum: &Stratum) -> Vec<usize> {
+    let is_recursive = |literal: &Literal| match literal {
+        Literal::Atom(atom) => stratum.relations.contains(&atom.relation),
+        _ => false,
+    };
+    (0..rule.body.len()).filter(|&at| is_recursive(&rule.body[at])).collect()
+}

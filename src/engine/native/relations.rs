@@ -1,0 +1,174 @@
+//! The relations during a run: tables, the indexes that plans ask for, and which rows belong to which round.
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+use crate::plan::{Lookup, Operand, Plan, View};
+use crate::program::ir::RelationId;
+use crate::store::{Index, Table, Word};
+
+use super::block::Block;
+
+/// Where the rows of a relation are parted: below `old` those from before the last round, from there to `end` those of the last
+/// round. Rows from `end` on are being derived now and not seen yet.
+#[derive(Clone, Copy, Debug, Default)]
+struct Marks {
+    old: usize,
+    end: usize,
+}
+
+/// What plans read.
+#[derive(Debug)]
+pub(super) struct Relations<'a> {
+    pub(super) tables: Cow<'a, [Table]>,
+    indexes: Vec<Vec<Index>>,
+    marks: Vec<Marks>,
+}
+
+impl<'a> Relations<'a> {
+    /// Tables whose rows are all there from the beginning.
+    pub(super) fn new(tables: impl Into<Cow<'a, [Table]>>) -> Self {
+        let tables = tables.into();
+        let marks = tables.iter().map(|table| Marks { old: 0, end: table.len() }).collect();
+        Self { indexes: vec![Vec::new(); tables.len()], tables, marks }
+    }
+
+    /// Makes the last round's rows old and those derived since the last round's; says whether there are any of these.
+    pub(super) fn advance(&mut self, relation: RelationId) -> bool {
+        let marks = &mut self.marks[relation.0];
+        *marks = Marks { old: marks.end, end: self.tables[relation.0].len() };
+        marks.old < marks.end
+    }
+
+    /// Takes all rows that the relation has as derived in the last round.
+    pub(super) fn begin(&mut self, relation: RelationId) -> bool {
+        let end = self.tables[relation.0].len();
+        self.marks[relation.0] = Marks { old: 0, end };
+        end > 0
+    }
+
+    /// The row numbers of a view.
+    pub(super) fn range(&self, relation: RelationId, view: View) -> Range<usize> {
+        let marks = self.marks[relation.0];
+        match view {
+            View::All => 0..marks.end,
+            View::Old => 0..marks.old,
+            View::Delta => marks.old..marks.end,
+        }
+    }
+
+    /// Makes the indexes that the plan needs, or brings them up to date.
+    pub(super) fn prepare(&mut self, plan: &Plan) {
+        for lookup in plan.lookups() {
+            let table = &self.tables[lookup.relation.0];
+            if !needs_index(lookup, table) {
+                continue;
+            }
+            let indexes = &mut self.indexes[lookup.relation.0];
+            let at = indexes.iter().position(|index| index.columns() == lookup.columns);
+            let at = at.unwrap_or_else(|| {
+                indexes.push(Index::new(lookup.columns.clone()));
+                indexes.len() - 1
+            });
+            indexes[at].extend(table);
+        }
+    }
+
+    /// How to find the rows of a lookup.
+    pub(super) fn finder<'r>(&'r self, lookup: &'r Lookup) -> Finder<'r> {
+        let table = &self.tables[lookup.relation.0];
+        let range = self.range(lookup.relation, lookup.view);
+        let way = if lookup.columns.len() == table.arity() {
+            Way::Row
+        } else {
+            let indexes = &self.indexes[lookup.relation.0];
+            let index = indexes.iter().find(|index| index.columns() == lookup.columns);
+            index.filter(|_| needs_index(lookup, table)).map_or(Way::Scan, Way::Index)
+        };
+        Finder { table, lookup, range, way }
+    }
+}
+
+fn needs_index(lookup: &Lookup, table: &Table) -> bool {
+    !lookup.once && !lookup.columns.is_empty() && lookup.columns.len() < table.arity()
+}
+
+/// How rows are found.
+enum Way<'r> {
+    /// All columns are given: the table knows its rows.
+    Row,
+    /// By an index.
+    Index(&'r Index),
+    /// By looking at each.
+    Scan,
+}
+
+/// Finds the rows of one lookup.
+pub(super) struct Finder<'r> {
+    pub(super) table: &'r Table,
+    lookup: &'r Lookup,
+    range: Range<usize>,
+    way: Way<'r>,
+}
+
+/// Rows found for one binding.
+pub(super) enum Found<'r> {
+    /// By number.
+    Listed(&'r [u32]),
+    /// In a stretch, as far as they have the key.
+    Stretch(Range<usize>),
+}
+
+impl Found<'_> {
+    pub(super) fn len(&self) -> usize {
+        match self {
+            Self::Listed(rows) => rows.len(),
+            Self::Stretch(range) => range.len(),
+        }
+    }
+}
+
+impl<'r> Finder<'r> {
+    /// The candidates for one binding; those of a stretch are still to be [checked](Self::has_key).
+    pub(super) fn find(&self, block: &Block, row: usize, key: &mut Vec<Word>) -> Found<'r> {
+        if matches!(self.way, Way::Scan) {
+            return Found::Stretch(self.range.clone());
+        }
+        key.clear();
+        key.extend(self.lookup.key.iter().map(|operand| value(*operand, block, row)));
+        match self.way {
+            Way::Index(index) => Found::Listed(index.rows(self.table, key, &self.range)),
+            _ => match self.table.find(key).filter(|at| self.range.contains(at)) {
+                Some(at) => Found::Stretch(at..at + 1),
+                None => Found::Stretch(0..0),
+            },
+        }
+    }
+
+    /// Whether candidates of a stretch have to be checked.
+    pub(super) fn is_to_check(&self) -> bool {
+        matches!(self.way, Way::Scan) && !self.lookup.columns.is_empty()
+    }
+
+    /// Whether a row has the key.
+    pub(super) fn has_key(&self, at: usize, block: &Block, row: usize) -> bool {
+        let given = self.lookup.columns.iter().zip(&self.lookup.key);
+        given.into_iter().all(|(&column, &operand)| self.table.word(at, column) == value(operand, block, row))
+    }
+
+    /// Whether any row is found for the binding.
+    pub(super) fn exists(&self, block: &Block, row: usize, key: &mut Vec<Word>) -> bool {
+        match self.find(block, row, key) {
+            Found::Listed(rows) => !rows.is_empty(),
+            Found::Stretch(mut range) if self.is_to_check() => range.any(|at| self.has_key(at, block, row)),
+            Found::Stretch(range) => !range.is_empty(),
+        }
+    }
+}
+
+fn value(operand: Operand, block: &Block, row: usize) -> Word {
+    match operand {
+        Operand::Var(variable) => block.get(variable, row),
+        Operand::Const(word) => word,
+    }
+}

@@ -1,0 +1,95 @@
+//! Conditions applied to a block of bindings at once, and the variables computed between joins.
+
+use super::Halt;
+use super::aggregates::Memo;
+use super::block::Block;
+use super::pipeline::Context;
+use crate::plan::Step;
+use crate::program::functor;
+use crate::program::ir::{Expr, VarId};
+use crate::store::Word;
+
+/// The steps between two joins, with what they remember from block to block.
+pub(super) struct Steps<'p> {
+    each: Vec<(&'p Step, Memo)>,
+    keep: Vec<bool>,
+    key: Vec<Word>,
+}
+
+impl<'p> Steps<'p> {
+    pub(super) fn new(steps: &'p [Step]) -> Self {
+        let each = steps.iter().map(|step| (step, Memo::default())).collect();
+        Self { each, keep: Vec::new(), key: Vec::new() }
+    }
+
+    /// Applies each step to the rows that the ones before it left.
+    pub(super) fn apply(&mut self, block: &mut Block, context: &mut Context) -> Result<(), Halt> {
+        let Self { each, keep, key } = self;
+        for (step, memo) in each {
+            if block.len == 0 {
+                break;
+            }
+            keep.clear();
+            apply(step, memo, block, context, keep, key)?;
+            block.retain(keep);
+        }
+        Ok(())
+    }
+}
+
+/// Computes the step's variable, if it has one, and marks in `keep` the rows that meet the step.
+fn apply(
+    step: &Step,
+    memo: &mut Memo,
+    block: &mut Block,
+    context: &mut Context,
+    keep: &mut Vec<bool>,
+    key: &mut Vec<Word>,
+) -> Result<(), Halt> {
+    let dictionary = context.dictionary;
+    match step {
+        Step::Never => keep.resize(block.len, false),
+        Step::Exists { lookup, negated } => {
+            let finder = context.relations.finder(lookup);
+            context.progress.look_at(block.len)?;
+            keep.extend((0..block.len).map(|row| finder.exists(block, row, key) != *negated));
+        }
+        Step::Bind { variable, expr } => bind(*variable, expr, block, context, keep)?,
+        Step::Aggregate(aggregation) => memo.apply(aggregation, block, context, keep)?,
+        Step::Compare { op, ty, left, right, negated } => {
+            for row in 0..block.len {
+                let (left, right) =
+                    (block.value(left, row, dictionary)?, block.value(right, row, dictionary)?);
+                let holds = |left, right| functor::compare(*op, *ty, left, right, dictionary) != *negated;
+                keep.push(left.zip(right).is_some_and(|(left, right)| holds(left, right)));
+            }
+        }
+        Step::Test { test, args, negated } => {
+            for row in 0..block.len {
+                keep.push(match block.values(args, row, dictionary)? {
+                    Some(values) => functor::test(*test, &values, dictionary)? != *negated,
+                    None => false,
+                });
+            }
+        }
+    }
+    Ok(())
+}
+
+fn bind(
+    variable: VarId,
+    expr: &Expr,
+    block: &mut Block,
+    context: &Context,
+    keep: &mut Vec<bool>,
+) -> Result<(), Halt> {
+    let mut column = std::mem::take(&mut block.columns[variable.0]);
+    column.clear();
+    for row in 0..block.len {
+        let value = block.value(expr, row, context.dictionary)?;
+        keep.push(value.is_some());
+        column.push(value.unwrap_or_default());
+    }
+    block.columns[variable.0] = column;
+    Ok(())
+}

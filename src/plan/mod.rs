@@ -1,0 +1,159 @@
+//! Plans: a rule's body as a sequence of joins, each followed by conditions, for an executor that works on sets of bindings.
+//!
+//! A plan says what is done in which order and by which columns rows are found; how is the executor's business. It holds nothing
+//! that only one executor could honour. [`order`] chooses the order, [`build`] writes the plan down.
+
+mod build;
+mod order;
+
+use crate::program::ir::{AggregateKind, Comparison, Expr, RelationId, Test, Type, VarId};
+use crate::store::Word;
+
+pub use build::plan;
+
+/// How one rule, or the body of one aggregate, is evaluated.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Plan {
+    /// Conditions that need no row, before the first join.
+    pub before: Vec<Step>,
+    /// The joins, in order.
+    pub stages: Vec<Stage>,
+    /// One expression a column of the result.
+    pub head: Vec<Expr>,
+    /// How many variables there are: those of the rule, then one for each aggregate.
+    pub variables: usize,
+}
+
+/// A join and the conditions that its rows have to meet next.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Stage {
+    /// The join.
+    pub join: Join,
+    /// The conditions.
+    pub then: Vec<Step>,
+}
+
+/// Extends each binding by every row that is found for it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Join {
+    /// Which rows.
+    pub lookup: Lookup,
+    /// Columns that have to be equal to each other.
+    pub equal: Vec<(usize, usize)>,
+    /// The variables that a row binds, with their columns: those that something later needs.
+    pub binds: Vec<(usize, VarId)>,
+    /// The variables bound before that something later needs.
+    pub keep: Vec<VarId>,
+}
+
+/// The rows of a relation that have given values in some columns.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Lookup {
+    /// The relation.
+    pub relation: RelationId,
+    /// Its rows of which rounds.
+    pub view: View,
+    /// The columns given, ascending; with none, all rows are meant.
+    pub columns: Vec<usize>,
+    /// Their values.
+    pub key: Vec<Operand>,
+    /// Whether it is looked up only once, so that an index on these columns would not pay.
+    pub once: bool,
+}
+
+/// A value given to a lookup.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Operand {
+    /// That of a variable.
+    Var(VarId),
+    /// A constant.
+    Const(Word),
+}
+
+/// Rows by the round in which they were derived, as semi-naive evaluation tells them apart.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum View {
+    /// All that there are when the round begins.
+    All,
+    /// Those from before the last round.
+    Old,
+    /// Those of the last round.
+    Delta,
+}
+
+/// A condition on a binding, or a variable computed from it.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Step {
+    /// Some row is there, or (negated) none.
+    Exists {
+        /// Which rows.
+        lookup: Lookup,
+        /// Whether there is to be none.
+        negated: bool,
+    },
+    /// Binds a variable to the value of an expression; without a value the binding is dropped.
+    Bind {
+        /// The variable.
+        variable: VarId,
+        /// The expression.
+        expr: Expr,
+    },
+    /// A comparison.
+    Compare {
+        /// The operator.
+        op: Comparison,
+        /// The operands' type.
+        ty: Type,
+        /// Left operand.
+        left: Expr,
+        /// Right operand.
+        right: Expr,
+        /// Whether it is not to hold.
+        negated: bool,
+    },
+    /// A named constraint.
+    Test {
+        /// Which.
+        test: Test,
+        /// Its operands.
+        args: Vec<Expr>,
+        /// Whether it is not to hold.
+        negated: bool,
+    },
+    /// An aggregate.
+    Aggregate(Box<Aggregation>),
+    /// Never holds.
+    Never,
+}
+
+/// An aggregate over the answers of a plan of its own.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Aggregation {
+    /// Receives the result.
+    pub result: VarId,
+    /// Whether the result is bound already and only to be equal.
+    pub is_check: bool,
+    /// Which.
+    pub kind: AggregateKind,
+    /// Type of the aggregated value.
+    pub ty: Type,
+    /// The variables from outside that the body uses; the result depends on them alone.
+    pub outer: Vec<VarId>,
+    /// A variable of the body that tells for which of several outer bindings an answer is; bound beside `outer`.
+    pub ordinal: VarId,
+    /// The body. Its head is the ordinal and, unless rows are only counted, the value.
+    pub body: Plan,
+}
+
+impl Plan {
+    /// Everything that it looks up, the bodies of aggregates included.
+    pub fn lookups(&self) -> Vec<&Lookup> {
+        let steps = self.stages.iter().flat_map(|stage| &stage.then).chain(&self.before);
+        let in_steps = steps.flat_map(|step| match step {
+            Step::Exists { lookup, .. } => vec![lookup],
+            Step::Aggregate(aggregation) => aggregation.body.lookups(),
+            _ => Vec::new(),
+        });
+        self.stages.iter().map(|stage| &stage.join.lookup).chain(in_steps).collect()
+    }
+}

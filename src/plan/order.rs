@@ -1,0 +1,136 @@
+//! In which order the literals of a body are evaluated: greedily, by what is bound and by the sizes of relations.
+//!
+//! Conditions come as soon as what they need is bound, save those that can fail, which wait until all that does not depend on them
+//! has held (see [`crate::program::functor::can_fail`]). Among the atoms the one with the fewest expected rows is next.
+
+use std::collections::BTreeSet;
+
+use crate::program::ir::{Arg, Atom, Literal, RelationId, VarId};
+
+/// Chooses the order of one body.
+pub(super) struct Orderer<'a> {
+    pub(super) body: &'a [Literal],
+    /// The position of the atom that sees only the last round's rows.
+    pub(super) delta: Option<usize>,
+    /// How many rows a relation has.
+    pub(super) size: &'a dyn Fn(RelationId) -> usize,
+    bound: BTreeSet<VarId>,
+    remaining: Vec<usize>,
+}
+
+impl<'a> Orderer<'a> {
+    pub(super) fn new(
+        body: &'a [Literal],
+        bound: impl IntoIterator<Item = VarId>,
+        delta: Option<usize>,
+        size: &'a dyn Fn(RelationId) -> usize,
+    ) -> Self {
+        let bound = bound.into_iter().collect();
+        Self { body, delta, size, bound, remaining: (0..body.len()).collect() }
+    }
+
+    /// The positions of the literals in the order chosen.
+    pub(super) fn order(mut self) -> Vec<usize> {
+        let mut order = Vec::with_capacity(self.body.len());
+        while let Some(next) = self.next(order.is_empty()) {
+            self.remaining.retain(|&at| at != next);
+            self.bound.extend(self.body[next].variables());
+            order.push(next);
+        }
+        order
+    }
+
+    fn next(&self, is_first: bool) -> Option<usize> {
+        let harmless = self.ready().find(|&at| self.atom(at).is_none() && !self.body[at].can_fail());
+        if harmless.is_some() {
+            return harmless;
+        }
+        if let Some(delta) = self.delta.filter(|delta| self.ready().any(|at| at == *delta)) {
+            return Some(delta);
+        }
+        let risky = || self.ready().find(|&at| self.atom(at).is_none());
+        match self.cheapest_atom() {
+            // Rather compute a variable that a remaining atom needs than multiply every binding with every row.
+            Some(at) if !is_first && !self.is_connected(at) => self.giver().or(Some(at)),
+            Some(at) => Some(at),
+            None => risky().or(self.remaining.first().copied()),
+        }
+    }
+
+    fn atom(&self, at: usize) -> Option<&'a Atom> {
+        match &self.body[at] {
+            Literal::Atom(atom) => Some(atom),
+            _ => None,
+        }
+    }
+
+    /// The remaining literals that could be evaluated now, in the order of the text.
+    fn ready(&self) -> impl Iterator<Item = usize> + '_ {
+        self.remaining.iter().copied().filter(|&at| self.is_ready(at))
+    }
+
+    fn is_ready(&self, at: usize) -> bool {
+        let unbound = self.unbound(at);
+        if self.atom(at).is_some() {
+            let before = self.remaining.iter().take_while(|&&other| other != at);
+            return !before.filter_map(|&other| self.defined(other)).any(|given| unbound.contains(&given));
+        }
+        match self.defined(at) {
+            Some(defined) => unbound.iter().all(|&variable| variable == defined),
+            None => unbound.is_empty(),
+        }
+    }
+
+    fn unbound(&self, at: usize) -> Vec<VarId> {
+        let variables = self.body[at].variables().into_iter();
+        variables.filter(|variable| !self.bound.contains(variable)).collect()
+    }
+
+    fn defined(&self, at: usize) -> Option<VarId> {
+        self.body[at].defines(|variable| self.bound.contains(&variable))
+    }
+
+    /// A ready equation or aggregate that gives a remaining atom one of its variables.
+    fn giver(&self) -> Option<usize> {
+        let wanted = |variable: VarId| {
+            let mut atoms = self.remaining.iter().filter_map(|&at| self.atom(at));
+            atoms.any(|atom| atom.variables().any(|used| used == variable))
+        };
+        self.ready().find(|&at| self.defined(at).is_some_and(wanted))
+    }
+
+    /// The ready atom with the fewest expected rows, one that shares a variable with what is bound before any other.
+    fn cheapest_atom(&self) -> Option<usize> {
+        let atoms = self.ready().filter_map(|at| Some((at, self.atom(at)?)));
+        let rated = atoms.map(|(at, atom)| (!self.is_connected(at), self.expected_rows(atom), at));
+        let best = rated.min_by(|one, other| {
+            one.0.cmp(&other.0).then(one.1.total_cmp(&other.1)).then(one.2.cmp(&other.2))
+        });
+        best.map(|(_, _, at)| at)
+    }
+
+    fn is_connected(&self, at: usize) -> bool {
+        self.body[at].variables().iter().any(|variable| self.bound.contains(variable))
+    }
+
+    fn is_bound(&self, arg: Arg) -> bool {
+        match arg {
+            Arg::Var(variable) => self.bound.contains(&variable),
+            Arg::Const(_) => true,
+            Arg::Wildcard => false,
+        }
+    }
+
+    /// Every column is taken to divide the rows alike: a relation of `n` rows with `f` of its `a` columns free has `n^(f/a)` rows
+    /// for each key.
+    #[expect(clippy::cast_precision_loss, reason = "an estimate")]
+    fn expected_rows(&self, atom: &Atom) -> f64 {
+        let columns = atom.args.len();
+        let bound = atom.args.iter().filter(|arg| self.is_bound(**arg)).count();
+        if columns == bound {
+            return 0.0;
+        }
+        let size = (self.size)(atom.relation) as f64;
+        size.powf((columns - bound) as f64 / columns as f64)
+    }
+}
