@@ -67,18 +67,28 @@ pub(super) const QUALIFIERS: [&str; 15] = [
     "override",
 ];
 
-/// The aggregate functions with their names.
-pub(super) const AGGREGATES: [(&str, AggregateKind); 5] = [
-    ("count", AggregateKind::Count),
-    ("sum", AggregateKind::Sum),
-    ("min", AggregateKind::Min),
-    ("max", AggregateKind::Max),
-    ("mean", AggregateKind::Mean),
-];
+const AGGREGATES: [AggregateKind; 5] =
+    [AggregateKind::Count, AggregateKind::Sum, AggregateKind::Min, AggregateKind::Max, AggregateKind::Mean];
+
+/// The names of the aggregate functions.
+pub(super) fn aggregate_names() -> impl Iterator<Item = &'static str> {
+    AGGREGATES.into_iter().map(aggregate_name)
+}
 
 /// The aggregate function of a name.
 pub(super) fn aggregate(name: &str) -> Option<AggregateKind> {
-    AGGREGATES.iter().find(|(known, _)| *known == name).map(|(_, kind)| *kind)
+    AGGREGATES.into_iter().find(|kind| aggregate_name(*kind) == name)
+}
+
+/// The name of an aggregate function.
+pub(super) fn aggregate_name(kind: AggregateKind) -> &'static str {
+    match kind {
+        AggregateKind::Count => "count",
+        AggregateKind::Sum => "sum",
+        AggregateKind::Min => "min",
+        AggregateKind::Max => "max",
+        AggregateKind::Mean => "mean",
+    }
 }
 
 /// The message for a word that is not on its list, with the nearest that is, or else the whole list.

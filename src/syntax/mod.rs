@@ -7,6 +7,7 @@ mod keyword;
 mod lexer;
 mod operator;
 mod parser;
+pub mod printer;
 mod token;
 pub mod tree;
 

@@ -8,33 +8,44 @@ pub(super) const PREFIX_LEVEL: u8 = 10;
 /// The level of the loosest infix operator.
 pub(super) const LOOSEST_LEVEL: u8 = 1;
 
-/// Every infix operator with its spelling and level; a higher level binds tighter.
-const INFIX: [(BinaryOp, &str, u8); 15] = [
-    (BinaryOp::LogicalOr, "lor", LOOSEST_LEVEL),
-    (BinaryOp::LogicalXor, "lxor", 2),
-    (BinaryOp::LogicalAnd, "land", 3),
-    (BinaryOp::BitOr, "bor", 4),
-    (BinaryOp::BitXor, "bxor", 5),
-    (BinaryOp::BitAnd, "band", 6),
-    (BinaryOp::ShiftLeft, "bshl", 7),
-    (BinaryOp::ShiftRight, "bshr", 7),
-    (BinaryOp::ShiftRightUnsigned, "bshru", 7),
-    (BinaryOp::Add, "+", 8),
-    (BinaryOp::Subtract, "-", 8),
-    (BinaryOp::Multiply, "*", 9),
-    (BinaryOp::Divide, "/", 9),
-    (BinaryOp::Remainder, "%", 9),
-    (BinaryOp::Power, "^", 11),
+const INFIX: [BinaryOp; 15] = [
+    BinaryOp::LogicalOr,
+    BinaryOp::LogicalXor,
+    BinaryOp::LogicalAnd,
+    BinaryOp::BitOr,
+    BinaryOp::BitXor,
+    BinaryOp::BitAnd,
+    BinaryOp::ShiftLeft,
+    BinaryOp::ShiftRight,
+    BinaryOp::ShiftRightUnsigned,
+    BinaryOp::Add,
+    BinaryOp::Subtract,
+    BinaryOp::Multiply,
+    BinaryOp::Divide,
+    BinaryOp::Remainder,
+    BinaryOp::Power,
 ];
 
-const COMPARISONS: [(Comparison, &str); 6] = [
-    (Comparison::Equal, "="),
-    (Comparison::NotEqual, "!="),
-    (Comparison::Less, "<"),
-    (Comparison::LessEqual, "<="),
-    (Comparison::Greater, ">"),
-    (Comparison::GreaterEqual, ">="),
-];
+/// The spelling and level of an infix operator; a higher level binds tighter.
+fn spelling_and_level(op: BinaryOp) -> (&'static str, u8) {
+    match op {
+        BinaryOp::LogicalOr => ("lor", LOOSEST_LEVEL),
+        BinaryOp::LogicalXor => ("lxor", 2),
+        BinaryOp::LogicalAnd => ("land", 3),
+        BinaryOp::BitOr => ("bor", 4),
+        BinaryOp::BitXor => ("bxor", 5),
+        BinaryOp::BitAnd => ("band", 6),
+        BinaryOp::ShiftLeft => ("bshl", 7),
+        BinaryOp::ShiftRight => ("bshr", 7),
+        BinaryOp::ShiftRightUnsigned => ("bshru", 7),
+        BinaryOp::Add => ("+", 8),
+        BinaryOp::Subtract => ("-", 8),
+        BinaryOp::Multiply => ("*", 9),
+        BinaryOp::Divide => ("/", 9),
+        BinaryOp::Remainder => ("%", 9),
+        BinaryOp::Power => ("^", PREFIX_LEVEL + 1),
+    }
+}
 
 /// An infix operator where it may stand.
 #[derive(Clone, Copy)]
@@ -59,16 +70,13 @@ impl Infix {
 
 /// The infix operator of a spelling.
 pub(super) fn infix_spelt(spelling: &str) -> Option<Infix> {
-    infix_where(|(_, spelt, _)| *spelt == spelling)
+    INFIX.into_iter().map(infix_of).find(|infix| infix.spelling == spelling)
 }
 
-/// The spelling and level of an operator.
-pub(super) fn infix_of(op: BinaryOp) -> Option<Infix> {
-    infix_where(|(listed, _, _)| *listed == op)
-}
-
-fn infix_where(wanted: impl Fn(&(BinaryOp, &'static str, u8)) -> bool) -> Option<Infix> {
-    INFIX.iter().find(|row| wanted(row)).map(|&(op, spelling, level)| Infix { op, spelling, level })
+/// An operator where it stands between its operands.
+pub(super) fn infix_of(op: BinaryOp) -> Infix {
+    let (spelling, level) = spelling_and_level(op);
+    Infix { op, spelling, level }
 }
 
 /// The prefix operator of a spelling.
@@ -81,7 +89,41 @@ pub(super) fn prefix_spelt(spelling: &str) -> Option<UnaryOp> {
     }
 }
 
+/// How a prefix operator is written, with the space that a word needs.
+pub(super) fn prefix_spelling(op: UnaryOp) -> &'static str {
+    match op {
+        UnaryOp::Negate => "-",
+        UnaryOp::BitNot => "bnot ",
+        UnaryOp::LogicalNot => "lnot ",
+    }
+}
+
+/// Whether the word is an operator, and therefore no variable.
+pub(super) fn is_operator_word(word: &str) -> bool {
+    infix_spelt(word).is_some() || prefix_spelt(word).is_some()
+}
+
 /// The comparison of a spelling.
 pub(super) fn comparison_spelt(spelling: &str) -> Option<Comparison> {
-    COMPARISONS.iter().find(|(_, spelt)| *spelt == spelling).map(|(comparison, _)| *comparison)
+    match spelling {
+        "=" => Some(Comparison::Equal),
+        "!=" => Some(Comparison::NotEqual),
+        "<" => Some(Comparison::Less),
+        "<=" => Some(Comparison::LessEqual),
+        ">" => Some(Comparison::Greater),
+        ">=" => Some(Comparison::GreaterEqual),
+        _ => None,
+    }
+}
+
+/// How a comparison is written.
+pub(super) fn comparison_spelling(comparison: Comparison) -> &'static str {
+    match comparison {
+        Comparison::Equal => "=",
+        Comparison::NotEqual => "!=",
+        Comparison::Less => "<",
+        Comparison::LessEqual => "<=",
+        Comparison::Greater => ">",
+        Comparison::GreaterEqual => ">=",
+    }
 }

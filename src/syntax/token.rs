@@ -2,6 +2,7 @@
 //!
 //! A token borrows from the text and decides nothing of grammar; contextual words are plain identifiers here.
 
+use super::operator::is_operator_word;
 use crate::diagnostic::Span;
 
 /// One token and where it stands.
@@ -57,15 +58,11 @@ impl TokenKind<'_> {
     pub(super) fn wants_more(self) -> bool {
         match self {
             Self::Sign(sign) => !matches!(sign, ")" | "}" | "]" | "."),
-            Self::Identifier(word) => INFIX_WORDS.contains(&word) || matches!(word, "bnot" | "lnot"),
+            Self::Identifier(word) => is_operator_word(word),
             _ => false,
         }
     }
 }
-
-/// The infix operators that are words; as names they mean nothing else where an operator may stand.
-pub(super) const INFIX_WORDS: [&str; 9] =
-    ["band", "bor", "bxor", "bshl", "bshr", "bshru", "land", "lor", "lxor"];
 
 fn shortened(text: &str) -> String {
     const SHOWN: usize = 24;

@@ -5,6 +5,7 @@ use nom::{Err, Parser};
 
 use super::super::codes;
 use super::super::keyword;
+use super::super::operator::is_operator_word;
 use super::super::token::TokenKind;
 use super::super::tree::{Atom, Body, Literal, Rule, Statement};
 use super::Mode;
@@ -82,7 +83,7 @@ fn prompt_clause(input: Cursor<'_>) -> Parsing<'_, Statement> {
 
 /// The final period of a rule or question. At the prompt the end of the text or of the line does as well.
 fn end_of_body(input: Cursor<'_>) -> Parsing<'_, ()> {
-    let new_line = input.at_end() || input.token().line_column.is_some();
+    let new_line = input.at_end() || input.begins_line();
     match (input.unit.mode, new_line) {
         _ if input.is_sign(".") => Ok((input.advance(), ())),
         (Mode::Prompt, true) => Ok((input, ())),
@@ -134,7 +135,10 @@ fn question_in_file(place: Span) -> Diagnostic {
 /// Refuses a directive whose dot was forgotten: `decl path(…)`.
 fn forgotten_dot(input: Cursor<'_>) -> Parsing<'_, ()> {
     let TokenKind::Identifier(word) = input.kind() else { return Ok((input, ())) };
-    let goes_on = matches!(input.next_kind(), TokenKind::Identifier(_) | TokenKind::String(_));
+    let goes_on = match input.next_kind() {
+        TokenKind::Identifier(next) => !is_operator_word(next),
+        next => matches!(next, TokenKind::String(_)),
+    };
     if !goes_on || !keyword::DIRECTIVES.contains(&word) {
         return Ok((input, ()));
     }

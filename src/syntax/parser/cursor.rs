@@ -100,6 +100,11 @@ impl<'t> Cursor<'t> {
         self.rest().get(1).is_some_and(|next| next.span.start == self.token().span.end)
     }
 
+    /// Whether the token here begins a line.
+    pub(super) fn begins_line(self) -> bool {
+        self.token().line_column.is_some()
+    }
+
     pub(super) fn at_end(self) -> bool {
         self.at >= self.end
     }

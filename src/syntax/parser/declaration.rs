@@ -56,18 +56,26 @@ fn attribute(input: Cursor<'_>) -> Parsing<'_, Attribute> {
     Ok((rest, Attribute { name, ty }))
 }
 
-/// The words after the attributes. A word before `(` begins the next statement instead.
+/// The words after the attributes.
 fn qualifiers(mut input: Cursor<'_>) -> Parsing<'_, Vec<Located<Qualifier>>> {
     let mut found = Vec::new();
-    while let (TokenKind::Identifier(word), false) =
-        (input.kind(), matches!(input.next_kind(), TokenKind::Sign("(")))
-    {
+    while let Some(word) = qualifying_word(input) {
         foreign::choice_domain(input)?;
         let (rest, qualifier) = qualifier(input, word)?;
         found.extend(qualifier.map(|qualifier| Located::new(qualifier, rest.since(input))));
         input = rest;
     }
     Ok((input, found))
+}
+
+/// The word here, unless it begins the next statement: a sign follows it on its line, or it is unknown and begins a line.
+fn qualifying_word(input: Cursor<'_>) -> Option<&str> {
+    let TokenKind::Identifier(word) = input.kind() else { return None };
+    let next = input.advance();
+    let goes_on = matches!(next.kind(), TokenKind::Sign(sign) if sign != ".") && !next.begins_line();
+    let known = keyword::QUALIFIERS.contains(&word);
+    let begins_statement = (goes_on && word != "choice") || (input.begins_line() && !known);
+    (!begins_statement).then_some(word)
 }
 
 /// One word; none where it is unknown, which is reported.

@@ -6,6 +6,7 @@ use nom::sequence::preceded;
 
 use super::super::token::TokenKind;
 use super::super::tree::{IoDirective, IoKind, Name, Statement};
+use super::Mode;
 use super::basic::{list, name, separated, sign, text};
 use super::cursor::{Cursor, Parsing};
 use crate::diagnostic::Located;
@@ -20,7 +21,7 @@ pub(super) fn include(start: Cursor<'_>) -> Parsing<'_, Statement> {
 pub(super) fn pragma(start: Cursor<'_>) -> Parsing<'_, Statement> {
     let (mut rest, key) = cut(text("a key in quotes")).parse(start.advance())?;
     let mut words = vec![key];
-    if let TokenKind::String(_) = rest.kind() {
+    if matches!(rest.kind(), TokenKind::String(_)) && !rest.begins_line() {
         let (after, value) = text("a value in quotes")(rest)?;
         words.push(value);
         rest = after;
@@ -31,8 +32,9 @@ pub(super) fn pragma(start: Cursor<'_>) -> Parsing<'_, Statement> {
 /// `.input r, s(key=value, …)` and its like.
 pub(super) fn io(start: Cursor<'_>, kind: IoKind) -> Parsing<'_, Statement> {
     let (rest, relations) = cut(separated(",", name("a relation"))).parse(start.advance())?;
+    let has_parameters = rest.is_sign("(") && !(rest.begins_line() && rest.unit.mode == Mode::Prompt);
     let (rest, parameters) =
-        if rest.is_sign("(") { list("(", parameter, ")")(rest)? } else { (rest, Vec::new()) };
+        if has_parameters { list("(", parameter, ")")(rest)? } else { (rest, Vec::new()) };
     Ok((rest, Statement::Io(IoDirective { kind, relations, parameters })))
 }
 

@@ -12,7 +12,7 @@ use super::super::codes;
 use super::super::keyword;
 use super::super::lexer::unescape;
 use super::super::operator::{
-    Infix, LOOSEST_LEVEL, PREFIX_LEVEL, comparison_spelt, infix_spelt, prefix_spelt,
+    Infix, LOOSEST_LEVEL, PREFIX_LEVEL, comparison_spelt, infix_spelt, is_operator_word, prefix_spelt,
 };
 use super::super::token::TokenKind;
 use super::super::tree::{
@@ -106,6 +106,7 @@ fn named_operand<'t>(input: Cursor<'t>, word: &str) -> Parsing<'t, Term> {
 fn variable<'t>(input: Cursor<'t>, word: &str) -> Parsing<'t, Term> {
     let kind = match word {
         "_" => TermKind::Wildcard,
+        operator if is_operator_word(operator) => return input.expected("a term"),
         dotted if dotted.contains('.') => {
             return input.fail(foreign::dotted_variable(dotted, input.token().span));
         }

@@ -28,7 +28,7 @@ pub(super) fn lens<'t>(start: Cursor<'t>, word: &str) -> Option<Parsing<'t, Lens
 
 fn as_of(input: Cursor<'_>) -> Parsing<'_, LensDirective> {
     let (rest, day) = cut(day).parse(input)?;
-    let possibly = rest.is_word("possibly") && !matches!(rest.next_kind(), TokenKind::Sign("("));
+    let possibly = rest.is_word("possibly") && !rest.begins_line();
     let rest = if possibly { rest.advance() } else { rest };
     Ok((rest, LensDirective::AsOf(day, possibly)))
 }

@@ -137,7 +137,7 @@ fn aggregate_help(unit: &Unit<'_>, at: usize) -> Option<String> {
     match found.kind {
         TokenKind::Sign("{") if word == "count" => Some("write `count : { … }`".to_owned()),
         _ if colon(found) || colon(next) => {
-            let near = suggest(word, keyword::AGGREGATES.iter().map(|(name, _)| *name))?;
+            let near = suggest(word, keyword::aggregate_names())?;
             Some(format!("did you mean the aggregate `{near}`?"))
         }
         _ => None,

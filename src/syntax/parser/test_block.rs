@@ -64,7 +64,7 @@ fn expectation(input: Cursor<'_>) -> Parsing<'_, Expectation> {
     }
 }
 
-/// A word with its parenthesis directly after it is an atom, whatever the word.
+/// A word with its parenthesis directly after it is a relation, whatever the word.
 fn names_a_relation(input: Cursor<'_>) -> bool {
     matches!(input.next_kind(), TokenKind::Sign("(")) && input.touches_next()
 }

@@ -1,6 +1,8 @@
 //! Tests of text to tree and back, by construct.
 
+mod arbitrary;
 mod limits;
+mod round_trip;
 
 use super::{Mode, Parsed, parse};
 use crate::diagnostic::SourceId;
