@@ -88,3 +88,16 @@ fn no_message_is_left_without_its_program() -> Outcome<()> {
     }
     Ok(())
 }
+
+#[test]
+fn every_code_in_a_message_is_explained() -> Outcome<()> {
+    let table = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/diagnostics.md"))?;
+    for expected in files(&["stderr"])? {
+        for line in fs::read_to_string(&expected)?.lines() {
+            let heading = line.strip_prefix("error[").or_else(|| line.strip_prefix("warning["));
+            let Some((code, _)) = heading.and_then(|rest| rest.split_once(']')) else { continue };
+            assert!(table.contains(&format!("| {code} |")), "{code} is not in docs/diagnostics.md");
+        }
+    }
+    Ok(())
+}

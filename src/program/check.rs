@@ -2,7 +2,7 @@
 //!
 //! Every part reports all that it finds and leaves a place for what is at fault, so that one fault is one message.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use super::clause::Clause;
 use super::directives;
@@ -188,8 +188,15 @@ pub(super) fn check_clauses(
     sink: &mut Vec<Diagnostic>,
 ) -> Vec<(Rule, Clause)> {
     let mut rules = Vec::new();
+    let mut told = HashSet::new();
     for mut clause in clauses {
-        let safe = safety::order(&mut clause, sink);
+        let unsafe_variables = safety::order(&mut clause);
+        let safe = unsafe_variables.is_empty();
+        // The alternatives of a rule, in which `!` may have split it, lack a variable for one and the same reason.
+        let rule = clause.name.split('@').next().unwrap_or_default().to_owned();
+        sink.extend(
+            unsafe_variables.into_iter().filter(|one| told.insert((rule.clone(), one.message.clone()))),
+        );
         let Some(types) = infer::types(&clause, scope, sink) else { continue };
         let fits = subtypes::check(&clause, scope, sink);
         let Some(head) = clause.head else { continue };

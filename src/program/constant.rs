@@ -83,10 +83,10 @@ fn date_fault(text: &str, offset: usize, span: Span) -> Span {
 
 fn out_of_range(value: i128, ty: Type, span: Span) -> Box<Diagnostic> {
     let range = match ty {
-        Type::Unsigned => "an `unsigned` is from 0 to 18446744073709551615",
-        _ => "a `number` is from -9223372036854775808 to 9223372036854775807",
+        Type::Unsigned => "`unsigned` is from 0 to 18446744073709551615",
+        _ => "`number` is from -9223372036854775808 to 9223372036854775807",
     };
-    let message = format!("{value} does not fit into a `{}`", type_name(ty));
+    let message = format!("{value} does not fit into `{}`", type_name(ty));
     Box::new(Diagnostic::error(code::OUT_OF_RANGE, message, span, range))
 }
 

@@ -117,7 +117,7 @@ impl<'c> Inference<'c> {
         let Some(result) = self.variables.get(aggregate.result.0).map(|variable| variable.slot) else {
             return;
         };
-        let numeric = |name: &str| format!("`{name}` takes `number`, `unsigned` or `float`");
+        let numeric = |name: &str| format!("`{name}` takes {}", either(&TypeSet::NUMERIC.names()));
         match (aggregate.kind, &aggregate.value) {
             (AggregateKind::Sum, Some(value)) => {
                 self.narrow(value.slot, TypeSet::NUMERIC, value.span, numeric("sum"));
@@ -155,7 +155,7 @@ impl<'c> Inference<'c> {
         let name = super::functor::name(functor);
         match shape(functor) {
             Shape::Uniform(allowed, ..) => {
-                let text = format!("`{name}` is of {}", either(&allowed.names()));
+                let text = format!("`{name}` works on {}", either(&allowed.names()));
                 self.narrow(value.slot, allowed, value.span, text);
                 for arg in args {
                     self.join(value.slot, arg.slot);
@@ -196,7 +196,7 @@ impl<'c> Inference<'c> {
         let reason = Reason { allowed, span, text };
         let left = self.possible[root].and(allowed);
         if left.is_empty() {
-            let diagnostic = self.clash(root, &self.reasons[root], std::slice::from_ref(&reason));
+            let diagnostic = self.clash(&self.reasons[root], std::slice::from_ref(&reason));
             self.clashes.push(diagnostic);
             self.clashed[root] = true;
             return;
@@ -213,7 +213,7 @@ impl<'c> Inference<'c> {
         }
         let left = self.possible[a].and(self.possible[b]);
         if left.is_empty() {
-            let diagnostic = self.clash(a, &self.reasons[a], &self.reasons[b]);
+            let diagnostic = self.clash(&self.reasons[a], &self.reasons[b]);
             self.clashes.push(diagnostic);
             self.clashed[a] = true;
             self.clashed[b] = true;
@@ -234,7 +234,7 @@ impl<'c> Inference<'c> {
     }
 
     /// The clash of what two sets of reasons ask for, shown with one reason of each.
-    fn clash(&self, root: usize, left: &[Reason], right: &[Reason]) -> Diagnostic {
+    fn clash(&self, left: &[Reason], right: &[Reason]) -> Diagnostic {
         let disjoint = |pair: &(&Reason, &Reason)| pair.0.allowed.and(pair.1.allowed).is_empty();
         let mut pairs = left.iter().flat_map(|a| right.iter().map(move |b| (a, b)));
         let narrowest = || (left.last(), right.last());
@@ -248,11 +248,13 @@ impl<'c> Inference<'c> {
         };
         let key = |reason: &Reason| (reason.span.source, reason.span.start);
         let (first, second) = if key(one) <= key(other) { (one, other) } else { (other, one) };
-        let (wanted, found) = (either(&first.allowed.names()), either(&second.allowed.names()));
-        let named = self.variable_at(root, first.span).or_else(|| self.variable_at(root, second.span));
+        let (wanted, found) = (first.allowed.described(), second.allowed.described());
+        let named = self.variable_at(first.span).or_else(|| self.variable_at(second.span));
         let message = match named {
             Some(name) => format!("`{name}` cannot be both {wanted} and {found}"),
-            None if first.span == second.span => format!("{} where {found} is needed", first.text),
+            None if first.span == second.span => {
+                format!("{} where {} is needed", first.text, either(&second.allowed.names()))
+            }
             None => format!("types clash: {wanted} and {found}"),
         };
         let diagnostic = Diagnostic::error(code::CLASH, message, second.span, second.text.as_str());
@@ -262,11 +264,9 @@ impl<'c> Inference<'c> {
         diagnostic.with_label(first.span, first.text.as_str())
     }
 
-    /// The variable that the text has at a place, if its type is that of `root`.
-    fn variable_at(&self, root: usize, span: Span) -> Option<&str> {
-        let here = |variable: &&Variable| {
-            self.root(variable.slot.0) == root && variable.uses.iter().any(|one| one.span == span)
-        };
+    /// The variable that the text has at a place.
+    fn variable_at(&self, span: Span) -> Option<&str> {
+        let here = |variable: &&Variable| variable.uses.iter().any(|one| one.span == span);
         self.variables.iter().find(here).map(|variable| variable.name.as_str())
     }
 }

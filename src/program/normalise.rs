@@ -319,7 +319,7 @@ impl<'n, 'a, 't> Builder<'n, 'a, 't> {
                 self.push(ConditionKind::Atom { relation, args, negated: plain.negated }, plain.span);
             }
             Err(diagnostic) => {
-                self.normaliser.sink.push(*diagnostic);
+                self.normaliser.sink.push(with_functor_help(*diagnostic, atom));
                 self.unknown(&atom.terms, plain.span);
             }
         }
@@ -451,6 +451,15 @@ impl<'n, 'a, 't> Builder<'n, 'a, 't> {
         self.push(ConditionKind::Unknown { args: vec![value.clone()] }, span);
         value
     }
+}
+
+/// A functor where a condition is expected is told so.
+fn with_functor_help(mut diagnostic: Diagnostic, atom: &Atom) -> Diagnostic {
+    let name = &atom.relation.node;
+    if diagnostic.code == code::UNKNOWN_RELATION && FUNCTORS.iter().any(|(functor, _)| functor == name) {
+        diagnostic.help = vec![format!("`{name}` is a functor and has a value: write `x = {name}(…)`")];
+    }
+    diagnostic
 }
 
 /// `!(a = b)` is `a != b`, and the reverse; an order under `!` stays, since dates have no complement of theirs.

@@ -15,21 +15,20 @@ type Bound = BTreeSet<VarId>;
 
 /// Orders the body of a clause, those of its aggregates included. Variables that nothing binds are reported, each once; one
 /// that only lacks a value because another does is not.
-pub(super) fn order(clause: &mut Clause, sink: &mut Vec<Diagnostic>) -> bool {
-    let mut orderer = Orderer { variables: &clause.variables, span: clause.span, sink, safe: true };
+pub(super) fn order(clause: &mut Clause) -> Vec<Diagnostic> {
+    let mut orderer = Orderer { variables: &clause.variables, span: clause.span, found: Vec::new() };
     let mut bound = Bound::new();
     let body = std::mem::take(&mut clause.body);
     clause.body = orderer.conjunction(body, &mut bound);
     orderer.head(&clause.head_terms, &mut bound);
-    orderer.safe
+    orderer.found
 }
 
 struct Orderer<'a> {
     variables: &'a [Variable],
     /// The place of the clause, for variables that its text does not have.
     span: Span,
-    sink: &'a mut Vec<Diagnostic>,
-    safe: bool,
+    found: Vec<Diagnostic>,
 }
 
 impl Orderer<'_> {
@@ -98,10 +97,9 @@ impl Orderer<'_> {
     }
 
     fn report_variable(&mut self, id: VarId, pending: &[Condition]) {
-        self.safe = false;
         let Some(variable) = self.variables.get(id.0) else { return };
         let inside = pending.iter().any(|condition| binds_inside(condition, id));
-        self.sink.push(ungrounded(variable, inside, self.span));
+        self.found.push(ungrounded(variable, inside, self.span));
     }
 }
 

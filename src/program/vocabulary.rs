@@ -4,6 +4,7 @@
 
 use super::clause::TestName;
 use super::ir::{Functor, Type};
+use super::messages::either;
 use super::types::PRIMITIVES;
 use crate::syntax::tree::{BinaryOp, UnaryOp};
 
@@ -51,6 +52,11 @@ impl TypeSet {
             .map(|&(_, ty)| ty)
             .find(|&ty| !self.and(Self::only(ty)).is_empty())
             .unwrap_or(Type::Symbol)
+    }
+
+    /// What its types have in common, in words.
+    pub(super) fn described(self) -> String {
+        if self == Self::NUMERIC { "numeric".to_owned() } else { either(&self.names()) }
     }
 
     /// The names of the types.

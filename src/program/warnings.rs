@@ -14,9 +14,16 @@ use super::variables;
 use crate::diagnostic::{Diagnostic, Span};
 use crate::store::Dictionary;
 
-/// Warnings about the rules as written.
+/// Warnings about the rules as written. A rule with an error has none: what is odd may follow from the error.
 pub(super) fn of_rules(rules: &[RuleAt<'_>], sink: &mut Vec<Diagnostic>) {
-    for (rule, _) in rules {
+    let mut sites: Vec<_> =
+        sink.iter().map(|one| (one.primary.span.source, one.primary.span.start)).collect();
+    sites.sort_unstable();
+    for (rule, span) in rules {
+        let next = sites.partition_point(|site| *site < (span.source, span.start));
+        if sites.get(next).is_some_and(|site| *site < (span.source, span.end)) {
+            continue;
+        }
         let occurrences = variables::of_rule(rule);
         let mut counts: HashMap<&str, usize> = HashMap::new();
         for occurrence in &occurrences {

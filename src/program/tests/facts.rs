@@ -44,7 +44,7 @@ fn what_is_no_constant_or_of_another_type() {
         ("p(1, 2, \"2024\", 1, 1).", "2:6 E0201 an integer where a `symbol` is needed"),
         ("p(1, \"x\", \"2024-5\", 1, 1).", "2:17 E0501 `2024-5` is not a date"),
         ("p(1, \"x\", 2024, 1, 1).", "2:11 E0201 an integer where a `date` is needed"),
-        ("p(1, \"x\", \"2024\", 1, -1).", "2:22 E0204 -1 does not fit into a `unsigned`"),
+        ("p(1, \"x\", \"2024\", 1, -1).", "2:22 E0204 -1 does not fit into `unsigned`"),
         ("p(1 / 0, \"x\", \"2024\", 1, 1).", "2:3 E0504 cannot compute 1 / 0: division by zero"),
         ("p(cat(\"a\", \"b\"), \"x\", \"2024\", 1, 1).", "2:3 E0201 `cat` where a `number` is needed"),
         ("p(1, \"x\", latest(\"2024/..\"), 1, 1).", "2:11 E0504 `latest` has no value here"),
