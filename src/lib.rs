@@ -13,5 +13,6 @@ pub mod io;
 pub mod plan;
 pub mod program;
 pub mod repl;
+pub mod session;
 pub mod store;
 pub mod syntax;

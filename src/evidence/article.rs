@@ -1,9 +1,10 @@
 //! Articles: what `.article name { … }` says, checked.
 
 use super::codes;
-use crate::date::{Date, DateError};
+use crate::date::Date;
 use crate::diagnostic::suggest::suggest;
 use crate::diagnostic::{Diagnostic, Located, Span};
+use crate::program::bad_date;
 use crate::syntax::tree::{self, Ground, Name};
 
 /// An article that claims are taken from.
@@ -61,14 +62,7 @@ pub(super) fn bases(grounds: &[Ground]) -> Vec<Basis> {
 
 /// Reads a date that evidence gives, or reports why it is none.
 pub(super) fn date(text: &Located<String>, sink: &mut Vec<Diagnostic>) -> Option<Date> {
-    let report = |DateError { message, offset }| {
-        let summary = format!("`{}` is no date: {message}", text.node.escape_debug());
-        let place = format!("at character {} of it", offset + 1);
-        sink.push(Diagnostic::error(codes::BAD_DATE, summary, text.span, place).with_help(
-            "dates are EDTF: `2024-05-07`, `2024-05`, `[2024-05-07..2024-05-09]`, `2024-05/2024-06`",
-        ));
-    };
-    Date::parse(&text.node).map_err(report).ok()
+    Date::parse(&text.node).map_err(|error| sink.push(bad_date(&text.node, &error, text.span))).ok()
 }
 
 const KEYS: [&str; 5] = ["file", "outlet", "relays", "published", "basis"];

@@ -10,8 +10,6 @@ pub(super) const DUPLICATE_ARTICLE: &str = "E0604";
 pub(super) const DUPLICATE_CLAIM: &str = "E0605";
 /// An annotated atom over a relation that rules derive.
 pub(super) const DERIVED: &str = "E0606";
-/// A date that is not EDTF.
-pub(super) const BAD_DATE: &str = "E0608";
 /// A basis, selection or retraction that names no known article or claim.
 pub(super) const UNKNOWN_SOURCE: &str = "E0609";
 /// An article without an entry that it must have.

@@ -23,8 +23,9 @@ pub use grade::{Certainty, Grade};
 pub use lens::{ASSUMPTION, Assumption, Lens, LostGround, Retraction, Selection, Sight};
 pub use lower::{Lowered, lower};
 pub use names::Names;
+pub use pattern::constant;
 pub use survey::{Survey, companion, split_companion};
-pub use view::view;
+pub use view::{check_lens, view};
 
 #[cfg(test)]
 mod tests;

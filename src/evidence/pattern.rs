@@ -1,8 +1,9 @@
-//! Facts and patterns of facts that a lens names, as words: the arguments of `.assume` and `.retract`.
+//! Patterns of facts as words: what `.retract` names, and single constants against the type of their column.
 
 use super::codes;
 use crate::date::Date;
 use crate::diagnostic::{Diagnostic, Span};
+use crate::program::bad_date;
 use crate::program::ir::{Program, Relation, RelationId, Type};
 use crate::store::dictionary::UNSAID_MARK;
 use crate::store::{Dictionary, Word, word};
@@ -39,11 +40,6 @@ impl Pattern {
     pub(super) fn matches(&self, row: &[Word]) -> bool {
         self.columns.iter().zip(row).all(|(wanted, word)| wanted.is_none_or(|wanted| wanted == *word))
     }
-
-    /// The row, if every column is fixed.
-    pub(super) fn row(&self) -> Option<Vec<Word>> {
-        self.columns.iter().copied().collect()
-    }
 }
 
 fn find<'p>(atom: &Atom, program: &'p Program) -> Result<(RelationId, &'p Relation), Box<Diagnostic>> {
@@ -66,7 +62,10 @@ fn fault(message: String, span: Span, label: &str) -> Box<Diagnostic> {
 }
 
 /// The word of a constant in a column of type `ty`.
-fn constant(term: &Term, ty: Type, dictionary: &Dictionary) -> Result<Word, Box<Diagnostic>> {
+///
+/// # Errors
+/// The term is no constant, or of another type.
+pub fn constant(term: &Term, ty: Type, dictionary: &Dictionary) -> Result<Word, Box<Diagnostic>> {
     let wrong = |found: &str| {
         let message = format!("{found} where {} is expected", described(ty));
         fault(message, term.span, "does not fit this column")
@@ -75,10 +74,7 @@ fn constant(term: &Term, ty: Type, dictionary: &Dictionary) -> Result<Word, Box<
         (TermKind::String(text), Type::Symbol) => Ok(dictionary.symbol(text)),
         (TermKind::String(text), Type::Date) => match Date::parse(text) {
             Ok(date) => Ok(dictionary.date(&date)),
-            Err(error) => {
-                let message = format!("`{}` is no date: {}", text.escape_debug(), error.message);
-                Err(Box::new(Diagnostic::error(codes::BAD_DATE, message, term.span, "EDTF is expected")))
-            }
+            Err(error) => Err(Box::new(bad_date(text, &error, term.span))),
         },
         (TermKind::Unsaid, Type::Symbol) => Ok(dictionary.symbol(&format!("{UNSAID_MARK}{}", label(term)))),
         (TermKind::Unsaid, Type::Date) => Ok(dictionary.date(&Date::unsaid(&label(term)))),

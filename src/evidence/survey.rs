@@ -73,6 +73,11 @@ impl Survey {
         self.builtin.contains(relation)
     }
 
+    /// Whether the program has any article, claim or annotated atom.
+    pub fn has_evidence(&self) -> bool {
+        self.evidence
+    }
+
     /// Whether the relation has companions for its claims: it is declared and not provided, and the program has evidence at all.
     pub fn takes_claims(&self, relation: &str) -> bool {
         self.evidence && self.columns.contains_key(relation) && !self.is_builtin(relation)

@@ -12,9 +12,11 @@ use super::survey::{CLAIM_COLUMNS, CLAIMS, companion, split_companion};
 use super::{Article, Lowered, codes};
 use crate::date::Date;
 use crate::diagnostic::Diagnostic;
-use crate::program::ir::{Program, RelationId};
+use crate::program::check_fact;
+use crate::program::ir::{Fact, Program, RelationId};
 use crate::store::dictionary::UNSAID_MARK;
-use crate::store::{Database, Dictionary, Word, word};
+use crate::store::{Database, Dictionary, Table, Word, word};
+use crate::syntax::tree::Atom;
 
 /// The input of an executor under a lens.
 ///
@@ -22,16 +24,19 @@ use crate::store::{Database, Dictionary, Word, word};
 /// grade and each weaker one, and in `R` unless it is denied. A claim below the lens's trust is not shown at all, so that no
 /// conclusion is surer than what it rests on; a denial is shown at every level.
 ///
+/// `inputs` are facts from elsewhere: plain facts like those of the text.
+///
 /// # Errors
-/// A hypothetical or retraction names a relation that the program does not have, or does not fit its columns; a hypothetical adds
-/// to a relation that rules derive and that is not declared `assumable`.
+/// As [`check_lens`].
 pub fn view(
     program: &Program,
     lowered: &Lowered,
+    inputs: &[(RelationId, Table)],
     lens: &Lens,
     dictionary: &Dictionary,
 ) -> Result<Database, Vec<Diagnostic>> {
     let sight = Sight::new(lens, lowered);
+    let assumed = assumed(lens, program, dictionary)?;
     let mut view = View {
         program,
         dictionary,
@@ -41,10 +46,41 @@ pub fn view(
         provides_claims: lowered.survey.is_builtin(builtin::CLAIM),
         database: Database::with_arities(program.relations.iter().map(|it| it.attributes.len())),
     };
+    view.inputs(inputs);
     view.facts(&sight);
-    view.assumptions(lens)?;
+    for (assumption, fact) in assumed {
+        view.assumption(assumption, &fact);
+    }
     view.provided(&sight, lowered);
     Ok(view.database)
+}
+
+/// Checks that a lens fits a program.
+///
+/// # Errors
+/// A hypothetical or retraction names a relation that the program does not have, or does not fit its columns; a hypothetical adds
+/// to a relation that rules derive and that is not declared `assumable`.
+pub fn check_lens(program: &Program, lens: &Lens, dictionary: &Dictionary) -> Result<(), Vec<Diagnostic>> {
+    retracted(lens, program, dictionary)?;
+    assumed(lens, program, dictionary).map(|_| ())
+}
+
+/// The hypotheticals that are not taken back, with their rows.
+fn assumed<'l>(
+    lens: &'l Lens,
+    program: &Program,
+    dictionary: &Dictionary,
+) -> Result<Vec<(&'l Assumption, Fact)>, Vec<Diagnostic>> {
+    let kept = lens.assumed.iter().filter(|assumption| !lens.retracts_claim(&assumption.name));
+    kept.map(|assumption| {
+        let atom = &assumption.atom;
+        let fact = check_fact(program, atom, atom.relation.span, dictionary)?;
+        match program.relations.get(fact.relation.0) {
+            Some(relation) if relation.derived && !relation.assumable => Err(vec![not_assumable(atom)]),
+            _ => Ok((assumption, fact)),
+        }
+    })
+    .collect()
 }
 
 fn retracted(
@@ -169,31 +205,31 @@ impl View<'_> {
         }
     }
 
-    fn assumptions(&mut self, lens: &Lens) -> Result<(), Vec<Diagnostic>> {
-        let kept = lens.assumed.iter().filter(|assumption| !lens.retracts_claim(&assumption.name));
-        for assumption in kept {
-            self.assumption(assumption).map_err(|diagnostic| vec![*diagnostic])?;
+    fn inputs(&mut self, inputs: &[(RelationId, Table)]) {
+        for (relation, rows) in inputs {
+            let patterns: Vec<&Pattern> =
+                self.retracted.iter().filter(|it| it.relation == *relation).collect();
+            let Some(table) = self.database.tables.get_mut(relation.0) else { continue };
+            if table.is_empty() && patterns.is_empty() {
+                table.clone_from(rows);
+                continue;
+            }
+            for row in rows.rows().filter(|row| !patterns.iter().any(|pattern| pattern.matches(row))) {
+                table.insert(row);
+            }
         }
-        Ok(())
     }
 
-    fn assumption(&mut self, assumption: &Assumption) -> Result<(), Box<Diagnostic>> {
-        let pattern = Pattern::of(&assumption.atom, self.program, self.dictionary)?;
-        let Some(mut row) = pattern.row() else { return Err(not_ground(assumption)) };
-        let Some(relation) = self.program.relations.get(pattern.relation.0) else { return Ok(()) };
-        if relation.derived && !relation.assumable {
-            return Err(not_assumable(assumption));
+    /// A hypothetical is a claim where its relation takes claims, and a plain fact elsewhere.
+    fn assumption(&mut self, assumption: &Assumption, fact: &Fact) {
+        let name = self.program.relations.get(fact.relation.0).map_or("", |relation| relation.name.as_str());
+        if let Some(claims) = self.companions.find(&companion(name, CLAIMS)) {
+            let mut row = fact.row.clone();
+            row.extend(self.assumption_columns(assumption));
+            self.claim(fact.relation, claims, &row, assumption.certainty);
+        } else if assumption.certainty.grade().is_some_and(|grade| grade >= self.trust) {
+            self.insert(fact.relation, &fact.row);
         }
-        let claims = self.companions.find(&companion(&relation.name, CLAIMS));
-        let Some(claims) = claims else {
-            if assumption.certainty.grade().is_some_and(|grade| grade >= self.trust) {
-                self.insert(pattern.relation, &row);
-            }
-            return Ok(());
-        };
-        row.extend(self.assumption_columns(assumption));
-        self.claim(pattern.relation, claims, &row, assumption.certainty);
-        Ok(())
     }
 
     fn assumption_columns(&self, assumption: &Assumption) -> [Word; CLAIM_COLUMNS.len()] {
@@ -244,25 +280,8 @@ impl View<'_> {
     }
 }
 
-fn not_ground(assumption: &Assumption) -> Box<Diagnostic> {
-    let atom = &assumption.atom;
-    let message = format!("a hypothetical of `{}` leaves an argument open", atom.relation.node);
-    Box::new(
-        Diagnostic::error(
-            codes::BAD_ASSUMPTION,
-            message,
-            atom.relation.span,
-            "every argument must be a constant",
-        )
-        .with_help("write `unsaid` for what is left open"),
-    )
-}
-
-fn not_assumable(assumption: &Assumption) -> Box<Diagnostic> {
-    let atom = &assumption.atom;
+fn not_assumable(atom: &Atom) -> Diagnostic {
     let message = format!("`{}` is derived by rules and cannot be assumed", atom.relation.node);
-    Box::new(
-        Diagnostic::error(codes::BAD_ASSUMPTION, message, atom.relation.span, "not declared `assumable`")
-            .with_help("assume one of the facts that its rules ask for, or declare it `assumable`"),
-    )
+    Diagnostic::error(codes::BAD_ASSUMPTION, message, atom.relation.span, "not declared `assumable`")
+        .with_help("assume one of the facts that its rules ask for, or declare it `assumable`")
 }

@@ -1,0 +1,170 @@
+//! Questions: their rows, each with the levels of trust at which it follows.
+
+use super::verdict::Verdict;
+use super::{Failure, Session};
+use crate::date::Date;
+use crate::diagnostic::Diagnostic;
+use crate::evidence::{Grade, Lens};
+use crate::program::ir::Type;
+use crate::program::value::compare_rows;
+use crate::program::{Query, check_query, unknown_constants};
+use crate::store::{Database, Table, Word};
+use crate::syntax::tree::{Body, Statement};
+use crate::syntax::{Mode, parse};
+
+/// The answer to a question.
+#[derive(Clone, Debug)]
+pub struct Answer {
+    /// The question's variables with their types, in order of first appearance; none for a question with a yes or a no.
+    pub columns: Vec<(String, Type)>,
+    /// The rows, each once, ordered by their values. A question without variables has one row, without values, or none.
+    pub rows: Vec<Row>,
+    /// Whether there are rows, and if not, why.
+    pub verdict: Verdict,
+    /// The visible claims that deny what the question asks for, although there are rows.
+    pub denials: Vec<String>,
+    /// The undetermined cases beside the rows.
+    pub undetermined: Vec<super::Case>,
+    /// What is odd about the question: a variable used once, a constant that nothing has.
+    pub warnings: Vec<Diagnostic>,
+    /// The articles that may already have been out and do not speak, with the days of their publication.
+    pub maybe_out: Vec<(String, Date)>,
+}
+
+impl Answer {
+    /// Whether the question has variables.
+    pub fn is_open(&self) -> bool {
+        !self.columns.is_empty()
+    }
+
+    /// The strongest level of trust at which there is any row; none without rows or evidence.
+    pub fn certainty(&self) -> Option<Grade> {
+        self.rows.iter().filter_map(Row::certainty).max()
+    }
+}
+
+/// One row of an answer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Row {
+    /// A value a column.
+    pub values: Vec<Word>,
+    /// The levels of trust, strongest first and none weaker than the lens's, at which the row follows; none in a program without
+    /// evidence.
+    pub levels: Vec<Grade>,
+}
+
+impl Row {
+    /// The strongest level of trust at which the row follows.
+    pub fn certainty(&self) -> Option<Grade> {
+        self.levels.first().copied()
+    }
+
+    /// Whether the row follows at some level and not at a weaker one that the lens admits. With negation that can be, and is
+    /// to be shown.
+    pub fn skips_a_level(&self, trust: Grade) -> bool {
+        let expected = Grade::ALL.into_iter().filter(|level| *level >= trust);
+        self.certainty().is_some_and(|strongest| {
+            expected.filter(|level| *level <= strongest).count() != self.levels.len()
+        })
+    }
+}
+
+impl Session {
+    /// Answers a question: an atom or a body, with or without its period.
+    ///
+    /// # Errors
+    /// The text is no question or does not fit the program; or inference stopped.
+    pub fn ask(&mut self, text: &str) -> Result<Answer, Failure> {
+        let source = self.sources.add("<question>", text);
+        let parsed = parse(source, text, Mode::Prompt);
+        if !parsed.diagnostics.is_empty() {
+            return Err(Failure::Wrong(parsed.diagnostics));
+        }
+        match parsed.tree.statements.as_slice() {
+            [only] => match &only.node {
+                Statement::Query(body) => self.ask_body(body),
+                _ => Err(no_question(only.span)),
+            },
+            several => Err(no_question(several.get(1).map(|second| second.span).unwrap_or_default())),
+        }
+    }
+
+    /// Answers a question under the session's lens.
+    ///
+    /// # Errors
+    /// The question does not fit the program, or inference stopped.
+    pub fn ask_body(&self, body: &Body) -> Result<Answer, Failure> {
+        self.ask_under(body, self.lens())
+    }
+
+    /// Answers a question under a lens.
+    ///
+    /// # Errors
+    /// As [`Session::ask_body`].
+    pub fn ask_under(&self, body: &Body, lens: &Lens) -> Result<Answer, Failure> {
+        let (plain, query) = self.checked(body)?;
+        let database = self.conclusions_under(lens)?;
+        let rows = self.rows(&query, lens, &database)?;
+        let mut warnings = query.warnings.clone();
+        warnings.extend(unknown_constants(self.program(), &plain, &database, self.dictionary()));
+        let undetermined = self.cases(body, lens)?;
+        let verdict = if rows.is_empty() { self.absence(body, lens, &undetermined)? } else { Verdict::Yes };
+        let denials =
+            if query.columns.is_empty() && !rows.is_empty() { self.denials(body, lens)? } else { Vec::new() };
+        let sight = crate::evidence::Sight::new(lens, self.lowered());
+        let maybe_out = sight.maybe_out().into_iter().map(|it| (it.name.clone(), it.published.clone()));
+        Ok(Answer {
+            columns: query.columns,
+            rows,
+            verdict,
+            denials,
+            undetermined,
+            warnings,
+            maybe_out: maybe_out.collect(),
+        })
+    }
+
+    /// A question in plain terms, and checked against the program.
+    pub(super) fn checked(&self, body: &Body) -> Result<(Body, Query), Failure> {
+        let mut sink = Vec::new();
+        let plain = self.lowered().body(body, &mut sink);
+        if !sink.is_empty() {
+            return Err(Failure::Wrong(sink));
+        }
+        let query = check_query(self.program(), &plain, self.dictionary())?;
+        Ok((plain, query))
+    }
+
+    /// The rows of a question under a lens, without their levels.
+    pub(super) fn table(&self, query: &Query, lens: &Lens) -> Result<Table, Failure> {
+        self.evaluate(query, self.conclusions_under(lens)?.as_ref())
+    }
+
+    fn rows(&self, query: &Query, lens: &Lens, database: &Database) -> Result<Vec<Row>, Failure> {
+        let answers = self.evaluate(query, database)?;
+        let graded = !answers.is_empty() && self.lowered().survey.has_evidence();
+        let levels = if graded { self.by_level(query, lens)? } else { Vec::new() };
+        let row = |values: &[Word]| Row {
+            values: values.to_vec(),
+            levels: levels
+                .iter()
+                .filter(|(_, rows)| rows.contains(values))
+                .map(|(level, _)| *level)
+                .collect(),
+        };
+        let mut rows: Vec<Row> = answers.rows().map(row).collect();
+        let types: Vec<Type> = query.columns.iter().map(|(_, ty)| *ty).collect();
+        rows.sort_by(|a, b| compare_rows(&types, &a.values, &b.values, self.dictionary()));
+        Ok(rows)
+    }
+
+    /// The rows at each level of trust that the lens admits, strongest first.
+    pub(super) fn by_level(&self, query: &Query, lens: &Lens) -> Result<Vec<(Grade, Table)>, Failure> {
+        let levels = Grade::ALL.into_iter().filter(|level| *level >= lens.trust);
+        levels.map(|trust| Ok((trust, self.table(query, &Lens { trust, ..lens.clone() })?))).collect()
+    }
+}
+
+fn no_question(span: crate::diagnostic::Span) -> Failure {
+    Diagnostic::error("E0706", "one question is expected", span, "an atom or a body, and nothing else").into()
+}

@@ -1,0 +1,198 @@
+//! Changing the lens: what the directives `.as_of`, `.at`, `.trust`, `.articles`, `.speakers`, `.assume` and `.retract` do.
+
+use std::collections::BTreeSet;
+use std::rc::Rc;
+
+use super::{Failure, Session, State};
+use crate::date::Date;
+use crate::diagnostic::suggest::suggest;
+use crate::diagnostic::{Diagnostic, Located, Span};
+use crate::evidence::{
+    ASSUMPTION, Assumption, Certainty, Grade, Lens, Lowered, Retraction, Selection, check_lens,
+};
+use crate::program::bad_date;
+use crate::program::ir::Program;
+use crate::store::Dictionary;
+use crate::store::dictionary::UNSAID_MARK;
+use crate::syntax::tree::{self, Fact, LensDirective, Name};
+
+const UNKNOWN_NAME: &str = "E0703";
+const NOT_A_LEVEL: &str = "E0704";
+const NOTHING_RETRACTED: &str = "E0705";
+
+impl Session {
+    /// Changes the lens as a directive says.
+    ///
+    /// # Errors
+    /// The directive names a day, article, speaker, claim or fact that does not fit; the lens stays as it was.
+    pub fn direct(&mut self, directive: &LensDirective) -> Result<(), Failure> {
+        let mut lens = self.state.lens.as_ref().clone();
+        apply(&mut lens, directive, self.lowered(), self.program(), &self.dictionary)?;
+        self.set_lens(lens, described(directive));
+        Ok(())
+    }
+
+    /// Puts a whole lens in place of the present one; `change` says what `undo` will take back.
+    pub fn set_lens(&mut self, lens: Lens, change: impl Into<String>) {
+        let State { texts, program, .. } = self.state.clone();
+        self.change_to(State { texts, program, lens: Rc::new(lens), change: change.into() });
+    }
+}
+
+fn described(directive: &LensDirective) -> String {
+    match directive {
+        LensDirective::AsOf(day, _) => format!("as of {}", day.node),
+        LensDirective::At(day) => format!("at {}", day.node),
+        LensDirective::Trust(grade) => format!("trust {}", grade.node),
+        LensDirective::Articles(_) => "the choice of articles".to_owned(),
+        LensDirective::Speakers(_) => "the choice of speakers".to_owned(),
+        LensDirective::Assume(fact) => format!("assumed a fact of `{}`", fact.atom.relation.node),
+        LensDirective::Retract(tree::Retraction::Named(name)) => format!("retracted {}", name.node),
+        LensDirective::Retract(tree::Retraction::Fact(atom)) => {
+            format!("retracted facts of `{}`", atom.relation.node)
+        }
+    }
+}
+
+/// Applies a directive to a lens over a program. On an error the lens is not to be used.
+pub(super) fn apply(
+    lens: &mut Lens,
+    directive: &LensDirective,
+    lowered: &Lowered,
+    program: &Program,
+    dictionary: &Dictionary,
+) -> Result<(), Vec<Diagnostic>> {
+    match directive {
+        LensDirective::AsOf(day, possibly) => {
+            (lens.as_of, lens.possibly) = (Some(date(day)?), *possibly);
+        }
+        LensDirective::At(day) => lens.at = Some(date(day)?),
+        LensDirective::Trust(word) => lens.trust = trust(word)?,
+        LensDirective::Articles(selection) => lens.articles = articles(selection, lowered)?,
+        LensDirective::Speakers(selection) => lens.speakers = speakers(selection, lowered)?,
+        LensDirective::Assume(fact) => {
+            lens.assumed.extend(assumptions(fact, lens.assumed.len(), lowered)?);
+        }
+        LensDirective::Retract(retraction) => lens.retracted.push(retracted(retraction, lens, lowered)?),
+    }
+    check_lens(program, lens, dictionary)
+}
+
+fn date(day: &Located<String>) -> Result<Date, Vec<Diagnostic>> {
+    Date::parse(&day.node).map_err(|error| vec![bad_date(&day.node, &error, day.span)])
+}
+
+fn trust(word: &Name) -> Result<Grade, Vec<Diagnostic>> {
+    Grade::named(&word.node).ok_or_else(|| {
+        let message = format!("`{}` is no level of trust", word.node);
+        let levels = Grade::ALL.map(|grade| format!("`{grade}`")).join(", ");
+        vec![
+            Diagnostic::error(NOT_A_LEVEL, message, word.span, "")
+                .with_help(format!("the levels are {levels}")),
+        ]
+    })
+}
+
+/// The names of a selection, each in its canonical form and known.
+fn selected(
+    selection: &tree::Selection,
+    canonical: impl Fn(&str) -> String,
+    kind: &str,
+    known: &BTreeSet<&str>,
+) -> Result<Selection, Vec<Diagnostic>> {
+    let names = |names: &[Name]| {
+        let mut chosen = BTreeSet::new();
+        let mut unknown = Vec::new();
+        for name in names {
+            let found = canonical(&name.node);
+            if !known.contains(found.as_str()) {
+                unknown.push(unknown_name(kind, name, known.iter().copied()));
+            }
+            chosen.insert(found);
+        }
+        if unknown.is_empty() { Ok(chosen) } else { Err(unknown) }
+    };
+    match selection {
+        tree::Selection::All => Ok(Selection::All),
+        tree::Selection::Only(chosen) => names(chosen).map(Selection::Only),
+        tree::Selection::Except(excepted) => names(excepted).map(Selection::Except),
+    }
+}
+
+fn articles(selection: &tree::Selection, lowered: &Lowered) -> Result<Selection, Vec<Diagnostic>> {
+    let known = lowered.articles.iter().map(|article| article.name.as_str()).collect();
+    selected(selection, str::to_owned, "article", &known)
+}
+
+fn speakers(selection: &tree::Selection, lowered: &Lowered) -> Result<Selection, Vec<Diagnostic>> {
+    let all = lowered.claims.iter().flat_map(|claim| &claim.speakers);
+    let known = all.map(String::as_str).filter(|name| !name.starts_with(UNSAID_MARK)).collect();
+    selected(selection, |name| lowered.names.resolve(name, None).to_owned(), "speaker", &known)
+}
+
+fn unknown_name<'n>(kind: &str, name: &Name, known: impl Iterator<Item = &'n str>) -> Diagnostic {
+    let message = format!("no {kind} is called `{}`", name.node);
+    let diagnostic = Diagnostic::error(UNKNOWN_NAME, message, name.span, format!("names no {kind}"));
+    match suggest(&name.node, known) {
+        Some(near) => diagnostic.with_help(format!("did you mean `{near}`?")),
+        None => diagnostic,
+    }
+}
+
+/// One claim an annotation; one that is confirmed when there is none. `before` assumptions are there already.
+fn assumptions(fact: &Fact, before: usize, lowered: &Lowered) -> Result<Vec<Assumption>, Vec<Diagnostic>> {
+    let mut sink = Vec::new();
+    let atom = lowered.atom(&fact.atom, &mut sink);
+    if !sink.is_empty() {
+        return Err(sink);
+    }
+    let stated = fact.evidence.iter().filter_map(|evidence| Certainty::named(&evidence.node.grade.node));
+    let mut grades: Vec<Certainty> = stated.collect();
+    if grades.is_empty() {
+        grades.push(Certainty::Held(Grade::Confirmed));
+    }
+    let named = |(ordinal, certainty)| Assumption {
+        name: format!("{ASSUMPTION}:{ordinal}"),
+        atom: atom.clone(),
+        certainty,
+    };
+    Ok((before + 1..).zip(grades).map(named).collect())
+}
+
+fn retracted(
+    retraction: &tree::Retraction,
+    lens: &Lens,
+    lowered: &Lowered,
+) -> Result<Retraction, Vec<Diagnostic>> {
+    match retraction {
+        tree::Retraction::Named(name) => named(name, lens, lowered).map_err(|diagnostic| vec![*diagnostic]),
+        tree::Retraction::Fact(atom) => {
+            let mut sink = Vec::new();
+            let plain = lowered.atom(atom, &mut sink);
+            if let Some(annotation) = &atom.annotation {
+                sink.push(annotated(annotation.span));
+            }
+            if sink.is_empty() { Ok(Retraction::Fact(plain)) } else { Err(sink) }
+        }
+    }
+}
+
+fn named(name: &Name, lens: &Lens, lowered: &Lowered) -> Result<Retraction, Box<Diagnostic>> {
+    let text = &name.node;
+    let assumed = || lens.assumed.iter().map(|assumption| assumption.name.as_str());
+    if lowered.claim(text).is_some() || assumed().any(|name| name == text) {
+        return Ok(Retraction::Claim(text.clone()));
+    }
+    if lowered.article(text).is_some() {
+        return Ok(Retraction::Article(text.clone()));
+    }
+    let claims = lowered.claims.iter().map(|claim| claim.name.as_str());
+    let articles = lowered.articles.iter().map(|article| article.name.as_str());
+    Err(Box::new(unknown_name("claim or article", name, claims.chain(articles).chain(assumed()))))
+}
+
+fn annotated(span: Span) -> Diagnostic {
+    let message = "a fact is retracted with all its claims, whatever their grade";
+    Diagnostic::error(NOTHING_RETRACTED, message, span, "no annotation is expected")
+        .with_help("retract a single claim by its name")
+}

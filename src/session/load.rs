@@ -1,0 +1,323 @@
+//! Reading texts into the session: files with what they include, and statements typed at the prompt.
+//!
+//! A load changes everything or nothing. A file is read once however often it is included; loading it again reads it anew.
+
+use std::path::{Path, PathBuf};
+use std::rc::Rc;
+
+use super::{Compiled, Failure, Session, State, direct};
+use crate::diagnostic::{Diagnostic, Located, Severity, SourceId, Span};
+use crate::evidence::{check_lens, lower};
+use crate::io::{read_inputs, text};
+use crate::program::check;
+use crate::program::ir::{IoKind, Program, RelationId};
+use crate::store::Table;
+use crate::syntax::tree::{LensDirective, Statement, Tree};
+use crate::syntax::{Mode, parse};
+
+/// A text to be loaded.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Text {
+    /// Its name in messages.
+    pub name: String,
+    /// Itself.
+    pub text: String,
+    /// The number of its first line.
+    pub first_line: u32,
+    /// The file that it stands in, if it does.
+    pub path: Option<PathBuf>,
+}
+
+impl Text {
+    /// A text that stands in no file.
+    pub fn new(name: impl Into<String>, text: impl Into<String>) -> Self {
+        Self { name: name.into(), text: text.into(), first_line: 1, path: None }
+    }
+
+    /// The text of a file; `-` is the standard input.
+    ///
+    /// # Errors
+    /// The file cannot be read or is not UTF-8.
+    pub fn read(path: &Path) -> Result<Self, Failure> {
+        let name = if path == Path::new("-") { "<stdin>".to_owned() } else { path.display().to_string() };
+        Ok(Self { name, text: text::read(path)?, first_line: 1, path: Some(path.to_owned()) })
+    }
+}
+
+/// A text in the session.
+pub(super) struct Loaded {
+    name: String,
+    /// What tells one file from another; none for what is typed.
+    file: Option<PathBuf>,
+    tree: Tree,
+}
+
+/// What became of one statement typed at the prompt.
+#[derive(Debug)]
+pub enum Entered {
+    /// A question, answered.
+    Answer(Box<super::Answer>),
+    /// The lens was changed.
+    Lens,
+    /// A statement was added to the program; with what is odd about it.
+    Added(Vec<Diagnostic>),
+}
+
+const INCLUDE_CYCLE: &str = "E0701";
+const INCLUDE_MISSING: &str = "E0702";
+
+impl Session {
+    /// Loads texts beside what is loaded, with whatever they include; a file that is loaded already is read anew. Returns the
+    /// warnings about them.
+    ///
+    /// # Errors
+    /// A text is wrong, or an included file or an input cannot be read; nothing is changed then.
+    pub fn load(&mut self, texts: Vec<Text>) -> Result<Vec<Diagnostic>, Failure> {
+        let names: Vec<String> = texts.iter().map(|text| text.name.clone()).collect();
+        let mut loading = Loading::new(self);
+        loading.forget(&texts);
+        for text in texts {
+            loading.text(text, &mut Vec::new())?;
+        }
+        let Loading { kept, new, diagnostics, .. } = loading;
+        self.adopt(kept, &new, diagnostics, format!("loaded {}", names.join(", ")))
+    }
+
+    /// Loads files, as [`Session::load`] does.
+    ///
+    /// # Errors
+    /// As [`Session::load`]; or a file cannot be read.
+    pub fn load_files<P: AsRef<Path>>(&mut self, paths: &[P]) -> Result<Vec<Diagnostic>, Failure> {
+        let texts: Result<Vec<Text>, Failure> = paths.iter().map(|path| Text::read(path.as_ref())).collect();
+        self.load(texts?)
+    }
+
+    /// Does what a text typed at the prompt says, statement by statement: an atom or a body is a question, a lens directive changes
+    /// the lens, anything else is added to the program. It stops at the first failure; what was done before stays done.
+    ///
+    /// # Errors
+    /// As [`Session::load`] and [`Session::ask_body`].
+    pub fn enter(&mut self, name: &str, text: &str, first_line: u32) -> Result<Vec<Entered>, Failure> {
+        let source = self.sources.add_part(name, text, first_line);
+        let parsed = parse(source, text, Mode::Prompt);
+        if !parsed.diagnostics.is_empty() {
+            return Err(Failure::Wrong(parsed.diagnostics));
+        }
+        let enter = |statement| self.enter_statement(name, source, statement);
+        parsed.tree.statements.into_iter().map(enter).collect()
+    }
+
+    fn enter_statement(
+        &mut self,
+        name: &str,
+        source: SourceId,
+        statement: Located<Statement>,
+    ) -> Result<Entered, Failure> {
+        match &statement.node {
+            Statement::Query(body) => Ok(Entered::Answer(Box::new(self.ask_body(body)?))),
+            Statement::Lens(directive) => self.direct(directive).map(|()| Entered::Lens),
+            Statement::Include(path) => self.load_files(&[&path.node]).map(Entered::Added),
+            _ => {
+                let tree = Tree { statements: vec![statement] };
+                let loaded = Rc::new(Loaded { name: name.to_owned(), file: None, tree });
+                let mut texts = self.state.texts.clone();
+                texts.push(loaded);
+                self.adopt(texts, &[source], Vec::new(), "added a statement".to_owned()).map(Entered::Added)
+            }
+        }
+    }
+
+    /// Adds statements as a file would have them: an atom is a fact, a body needs a head. They may be several.
+    ///
+    /// # Errors
+    /// As [`Session::load`].
+    pub fn add(&mut self, name: &str, text: &str, first_line: u32) -> Result<Vec<Diagnostic>, Failure> {
+        let text = Text { name: name.to_owned(), text: text.to_owned(), first_line, path: None };
+        self.load(vec![text])
+    }
+
+    /// Makes texts the program, if they are sound as one.
+    fn adopt(
+        &mut self,
+        texts: Vec<Rc<Loaded>>,
+        new: &[SourceId],
+        mut diagnostics: Vec<Diagnostic>,
+        change: String,
+    ) -> Result<Vec<Diagnostic>, Failure> {
+        if diagnostics.iter().all(is_warning) {
+            let trees: Vec<&Tree> = texts.iter().map(|text| &text.tree).collect();
+            let (lowered, found) = lower(&self.sources, &trees);
+            diagnostics.extend(found);
+            let checked = check(&[&lowered.tree], &self.dictionary);
+            diagnostics.extend(checked.diagnostics);
+            if let (Some(program), true) = (checked.program, diagnostics.iter().all(is_warning)) {
+                let compiled = Compiled {
+                    generation: self.generations + 1,
+                    inputs: self.inputs(&program)?,
+                    lowered,
+                    program,
+                };
+                let state = self.state_of(texts, compiled, new, change)?;
+                self.generations += 1;
+                self.change_to(state);
+                diagnostics.retain(|warning| new.contains(&warning.primary.span.source));
+                return Ok(diagnostics);
+            }
+        }
+        Err(Failure::Wrong(diagnostics))
+    }
+
+    /// The state of a new program: the lens as it was, then as the new texts direct it.
+    fn state_of(
+        &self,
+        texts: Vec<Rc<Loaded>>,
+        compiled: Compiled,
+        new: &[SourceId],
+        change: String,
+    ) -> Result<State, Failure> {
+        let mut lens = self.state.lens.as_ref().clone();
+        let directives: Vec<&LensDirective> = compiled
+            .lowered
+            .lens
+            .iter()
+            .filter(|directive| new.contains(&directive.span.source))
+            .map(|directive| &directive.node)
+            .collect();
+        for directive in directives {
+            direct::apply(&mut lens, directive, &compiled.lowered, &compiled.program, &self.dictionary)?;
+        }
+        check_lens(&compiled.program, &lens, &self.dictionary)?;
+        Ok(State { texts, program: Rc::new(compiled), lens: Rc::new(lens), change })
+    }
+
+    /// The facts that `.input` names; those read before are kept where the same directives ask for them.
+    fn inputs(&self, program: &Program) -> Result<Vec<(RelationId, Table)>, Failure> {
+        let Some(folder) = &self.facts_folder else { return Ok(Vec::new()) };
+        let old = &self.state.program;
+        if input_directives(&old.program) == input_directives(program) {
+            let name = |id: RelationId| Some(&old.program.relations.get(id.0)?.name);
+            let moved = old.inputs.iter().filter_map(|(id, table)| {
+                let name = name(*id)?;
+                let at = program.relations.iter().position(|relation| relation.name == *name)?;
+                Some((RelationId(at), table.clone()))
+            });
+            return Ok(moved.collect());
+        }
+        let mut tables: Vec<(RelationId, Table)> = Vec::new();
+        let mut add =
+            |relation: RelationId, row: &[u64]| match tables.iter_mut().find(|(id, _)| *id == relation) {
+                Some((_, table)) => _ = table.insert(row),
+                None => tables.push((relation, Table::from_rows(row.len(), [row]))),
+            };
+        read_inputs(program, folder, &self.dictionary, &mut add).map_err(Failure::Inputs)?;
+        Ok(tables)
+    }
+}
+
+type InputDirective<'p> = (&'p str, &'p [(String, String)]);
+
+fn input_directives(program: &Program) -> Vec<InputDirective<'_>> {
+    let inputs = program.io.iter().filter(|io| io.kind == IoKind::Input);
+    let named = inputs.filter_map(|io| {
+        let relation = program.relations.get(io.relation.0)?;
+        Some((relation.name.as_str(), io.parameters.as_slice()))
+    });
+    named.collect()
+}
+
+fn is_warning(diagnostic: &Diagnostic) -> bool {
+    diagnostic.severity == Severity::Warning
+}
+
+/// One load on its way: nothing of it reaches the session before it is whole.
+struct Loading<'s> {
+    session: &'s mut Session,
+    kept: Vec<Rc<Loaded>>,
+    /// The names of the texts of this load that stand in no file.
+    coming: Vec<String>,
+    new: Vec<SourceId>,
+    diagnostics: Vec<Diagnostic>,
+}
+
+impl<'s> Loading<'s> {
+    fn new(session: &'s mut Session) -> Self {
+        let kept = session.state.texts.clone();
+        Self { session, kept, coming: Vec::new(), new: Vec::new(), diagnostics: Vec::new() }
+    }
+
+    /// Leaves out the earlier reading of files that are to be loaded again, and notes which names will be there.
+    fn forget(&mut self, texts: &[Text]) {
+        let again: Vec<PathBuf> = texts.iter().filter_map(identity).collect();
+        self.kept.retain(|loaded| loaded.file.as_ref().is_none_or(|file| !again.contains(file)));
+        self.coming = texts.iter().filter(|text| text.path.is_none()).map(|text| text.name.clone()).collect();
+    }
+
+    /// Reads a text, after what it includes. `within` are the texts that include it, outermost first.
+    fn text(&mut self, text: Text, within: &mut Vec<(String, Option<PathBuf>)>) -> Result<(), Failure> {
+        let source = self.session.sources.add_part(text.name.clone(), text.text.clone(), text.first_line);
+        self.new.push(source);
+        let parsed = parse(source, &text.text, Mode::File);
+        self.diagnostics.extend(parsed.diagnostics);
+        let file = identity(&text);
+        within.push((text.name.clone(), file.clone()));
+        for statement in &parsed.tree.statements {
+            if let Statement::Include(path) = &statement.node {
+                self.include(path, &text, within)?;
+            }
+        }
+        within.pop();
+        self.kept.push(Rc::new(Loaded { name: text.name, file, tree: parsed.tree }));
+        Ok(())
+    }
+
+    fn include(
+        &mut self,
+        path: &Located<String>,
+        text: &Text,
+        within: &mut Vec<(String, Option<PathBuf>)>,
+    ) -> Result<(), Failure> {
+        let folder = text.path.as_deref().and_then(Path::parent).unwrap_or(Path::new(""));
+        let beside_name = Path::new(&text.name).with_file_name(&path.node).display().to_string();
+        if text.path.is_none() && self.is_loaded(&beside_name) {
+            return Ok(());
+        }
+        let target = folder.join(&path.node);
+        let file = target.canonicalize().ok();
+        if file.is_some() && within.iter().any(|(_, outer)| *outer == file) {
+            self.diagnostics.push(cycle(path, within));
+            return Ok(());
+        }
+        if file.is_some() && self.kept.iter().any(|loaded| loaded.file == file) {
+            return Ok(());
+        }
+        match Text::read(&target) {
+            Ok(included) => self.text(included, within),
+            Err(failure) => {
+                self.diagnostics.push(missing(path, &failure));
+                Ok(())
+            }
+        }
+    }
+
+    /// Whether a text of this name that stands in no file is loaded, or will be.
+    fn is_loaded(&self, name: &str) -> bool {
+        self.coming.iter().any(|coming| coming == name)
+            || self.kept.iter().any(|loaded| loaded.file.is_none() && loaded.name == name)
+    }
+}
+
+/// What tells the file of a text from every other; the standard input is none.
+fn identity(text: &Text) -> Option<PathBuf> {
+    text.path.as_deref().filter(|path| *path != Path::new("-")).and_then(|path| path.canonicalize().ok())
+}
+
+fn cycle(path: &Located<String>, within: &[(String, Option<PathBuf>)]) -> Diagnostic {
+    let chain: Vec<&str> = within.iter().map(|(name, _)| name.as_str()).chain([path.node.as_str()]).collect();
+    let message = format!("files include each other in a circle: {}", chain.join(" → "));
+    Diagnostic::error(INCLUDE_CYCLE, message, path.span, "is being read already")
+}
+
+fn missing(path: &Located<String>, failure: &Failure) -> Diagnostic {
+    let span: Span = path.span;
+    Diagnostic::error(INCLUDE_MISSING, failure.to_string(), span, "cannot be included")
+}

@@ -1,0 +1,177 @@
+//! A session: what is loaded, the lens over it, an executor, and what follows.
+//!
+//! [`load`] reads texts, [`direct`] changes the lens, [`ask`] answers questions and [`verdict`] says why an answer is empty,
+//! [`testing`] runs `.test` blocks. Nothing here knows terminals or how answers are shown.
+
+mod ask;
+mod bodies;
+mod conclusions;
+mod difference;
+mod direct;
+mod failure;
+mod load;
+mod sources;
+mod testing;
+mod verdict;
+
+use std::cell::RefCell;
+use std::path::PathBuf;
+use std::rc::Rc;
+use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
+
+use crate::diagnostic::{Located, SourceMap};
+use crate::engine::{Executor, Limits};
+use crate::evidence::{Lens, Lowered, Sight};
+use crate::program::ir::{Program, RelationId};
+use crate::store::{Dictionary, Table};
+use crate::syntax::tree::{Body, Test};
+
+pub use ask::{Answer, Row};
+pub use difference::{Difference, RelationDifference};
+pub use failure::Failure;
+pub use load::{Entered, Text};
+pub use sources::Sources;
+pub use testing::{TestFailure, TestOutcome};
+pub use verdict::{Case, Verdict};
+
+/// What is loaded, the lens over it, and what follows.
+///
+/// ```
+/// use demarche::engine::Naive;
+/// use demarche::session::{Session, Text, Verdict};
+///
+/// let mut session = Session::new(Box::new(Naive));
+/// session.load(vec![Text::new("visits.dl", ".decl visited(who: symbol) visited(\"A. Envoy\").")])?;
+/// let answer = session.ask("visited(who)")?;
+/// assert_eq!((answer.rows.len(), answer.verdict), (1, Verdict::Yes));
+/// # Ok::<(), demarche::session::Failure>(())
+/// ```
+pub struct Session {
+    sources: SourceMap,
+    dictionary: Rc<Dictionary>,
+    executor: Box<dyn Executor>,
+    limits: Limits,
+    interrupt: Arc<AtomicBool>,
+    facts_folder: Option<PathBuf>,
+    state: State,
+    earlier: Vec<State>,
+    generations: u64,
+    concluded: RefCell<conclusions::Memo>,
+}
+
+/// What `undo` goes back to.
+#[derive(Clone)]
+struct State {
+    texts: Vec<Rc<load::Loaded>>,
+    program: Rc<Compiled>,
+    lens: Rc<Lens>,
+    /// What led from the state before to this one.
+    change: String,
+}
+
+/// The texts as one program. Conclusions are kept by generation and lens.
+#[derive(Default)]
+struct Compiled {
+    generation: u64,
+    lowered: Lowered,
+    program: Program,
+    inputs: Vec<(RelationId, Table)>,
+}
+
+impl Session {
+    /// A session with nothing loaded.
+    pub fn new(executor: Box<dyn Executor>) -> Self {
+        let state = State {
+            texts: Vec::new(),
+            program: Rc::new(Compiled::default()),
+            lens: Rc::new(Lens::default()),
+            change: String::new(),
+        };
+        Self {
+            sources: SourceMap::default(),
+            dictionary: Rc::new(Dictionary::default()),
+            executor,
+            limits: Limits::default(),
+            interrupt: Arc::default(),
+            facts_folder: None,
+            state,
+            earlier: Vec::new(),
+            generations: 0,
+            concluded: RefCell::default(),
+        }
+    }
+
+    /// How far each run may go, and the flag that ends one early.
+    #[must_use]
+    pub fn guarded(mut self, limits: Limits, interrupt: Arc<AtomicBool>) -> Self {
+        (self.limits, self.interrupt) = (limits, interrupt);
+        self
+    }
+
+    /// Where `.input` looks for relative names. Without a folder no input is read.
+    #[must_use]
+    pub fn with_facts(mut self, folder: impl Into<PathBuf>) -> Self {
+        self.facts_folder = Some(folder.into());
+        self
+    }
+
+    /// Every text that was read, those of failed loads included; spans point into it.
+    pub fn sources(&self) -> &SourceMap {
+        &self.sources
+    }
+
+    /// What the words of rows stand for.
+    pub fn dictionary(&self) -> &Dictionary {
+        &self.dictionary
+    }
+
+    /// The checked program.
+    pub fn program(&self) -> &Program {
+        &self.state.program.program
+    }
+
+    /// The articles, claims and names of the texts.
+    pub fn lowered(&self) -> &Lowered {
+        &self.state.program.lowered
+    }
+
+    /// The lens.
+    pub fn lens(&self) -> &Lens {
+        &self.state.lens
+    }
+
+    /// What the lens shows: its days, and which articles speak.
+    pub fn sight(&self) -> Sight<'_> {
+        Sight::new(&self.state.lens, self.lowered())
+    }
+
+    /// The executor.
+    pub fn executor(&self) -> &dyn Executor {
+        self.executor.as_ref()
+    }
+
+    /// The tests of the texts, in order.
+    pub fn tests(&self) -> &[Located<Test>] {
+        &self.lowered().tests
+    }
+
+    /// The questions of the texts, in order.
+    pub fn questions(&self) -> &[Located<Body>] {
+        &self.lowered().queries
+    }
+
+    /// Takes back the last change of the texts or the lens and says what it was; none if there is none.
+    pub fn undo(&mut self) -> Option<String> {
+        let before = self.earlier.pop()?;
+        Some(std::mem::replace(&mut self.state, before).change)
+    }
+
+    /// Makes a state the present one; the one before can be gone back to.
+    fn change_to(&mut self, state: State) {
+        self.earlier.push(std::mem::replace(&mut self.state, state));
+    }
+}
+
+#[cfg(test)]
+mod tests;

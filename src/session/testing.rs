@@ -1,0 +1,262 @@
+//! `.test` blocks: what is expected against what follows, with the difference.
+//!
+//! A test starts from the plain lens, whatever the session's; each directive in it holds from where it stands to its end.
+
+use std::collections::BTreeSet;
+
+use super::ask::Answer;
+use super::bodies::{conjunction, with_grade, without_constants};
+use super::{Failure, Session, direct};
+use crate::diagnostic::{Diagnostic, Located, Span};
+use crate::evidence::{Grade, Lens, constant};
+use crate::program::ir::Type;
+use crate::store::Word;
+use crate::syntax::tree::{Atom, Body, Expectation, Literal, Name, Term, TermKind, Test, TestStep};
+
+/// How a test went.
+#[derive(Clone, Debug)]
+pub struct TestOutcome {
+    /// Its title.
+    pub title: String,
+    /// Where it stands.
+    pub span: Span,
+    /// How many expectations it has.
+    pub expectations: usize,
+    /// Those that failed, in order.
+    pub failures: Vec<TestFailure>,
+}
+
+impl TestOutcome {
+    /// Whether every expectation was met.
+    pub fn passed(&self) -> bool {
+        self.failures.is_empty()
+    }
+}
+
+/// An expectation that was not met.
+#[derive(Clone, Debug, Default)]
+pub struct TestFailure {
+    /// Where it stands.
+    pub span: Span,
+    /// What was derived instead, in one sentence without a final period.
+    pub message: String,
+    /// The columns of the rows.
+    pub columns: Vec<(String, Type)>,
+    /// Rows that were expected and did not follow.
+    pub missing: Vec<Vec<Word>>,
+    /// Rows that followed and were not expected.
+    pub unexpected: Vec<Vec<Word>>,
+    /// What follows nearby where nothing did: the question's answers with its constants left open, a few of them.
+    pub nearby: Vec<Vec<Word>>,
+    /// What is wrong with the step itself.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// How many answers are shown where the expected one is not among them.
+const NEARBY: usize = 5;
+
+impl Session {
+    /// Runs a test.
+    ///
+    /// # Errors
+    /// Inference stopped. A step that does not fit the program is a failure of the test.
+    pub fn run_test(&self, test: &Located<Test>) -> Result<TestOutcome, Failure> {
+        let mut lens = Lens::default();
+        let mut outcome = TestOutcome {
+            title: test.node.title.node.clone(),
+            span: test.node.title.span,
+            expectations: 0,
+            failures: Vec::new(),
+        };
+        for step in &test.node.steps {
+            let done = match &step.node {
+                TestStep::Lens(directive) => {
+                    direct::apply(&mut lens, directive, self.lowered(), self.program(), self.dictionary())
+                        .map(|()| None)
+                        .map_err(Failure::Wrong)
+                }
+                TestStep::Expect(expectation) => {
+                    outcome.expectations += 1;
+                    self.expect(expectation, &lens)
+                }
+            };
+            match done {
+                Ok(failure) => {
+                    outcome
+                        .failures
+                        .extend(failure.map(|failure| TestFailure { span: step.span, ..failure }));
+                }
+                Err(Failure::Wrong(diagnostics)) => outcome.failures.push(invalid(step.span, diagnostics)),
+                Err(other) => return Err(other),
+            }
+        }
+        Ok(outcome)
+    }
+
+    /// What is wrong with the steps of the session's tests, found without inference.
+    pub fn check_tests(&self) -> Vec<Diagnostic> {
+        let mut found = Vec::new();
+        for test in self.tests() {
+            let mut lens = Lens::default();
+            for step in &test.node.steps {
+                let checked = match &step.node {
+                    TestStep::Lens(it) => {
+                        direct::apply(&mut lens, it, self.lowered(), self.program(), self.dictionary())
+                    }
+                    TestStep::Expect(expectation) => match self.checked(&asked(expectation)) {
+                        Err(Failure::Wrong(diagnostics)) => Err(diagnostics),
+                        _ => Ok(()),
+                    },
+                };
+                found.extend(checked.err().into_iter().flatten());
+            }
+        }
+        found
+    }
+
+    fn expect(&self, expectation: &Expectation, lens: &Lens) -> Result<Option<TestFailure>, Failure> {
+        let body = asked(expectation);
+        if let Expectation::Certainty(_, grade) = expectation {
+            return self.expect_certainty(&body, grade, lens);
+        }
+        let answer = self.ask_under(&body, lens)?;
+        match expectation {
+            Expectation::None(_) => Ok(unexpected(answer)),
+            Expectation::Exactly(_, rows) => self.expect_exactly(answer, rows),
+            Expectation::Undetermined(atom) => Ok(self.not_undetermined(atom, &answer)),
+            _ if !answer.rows.is_empty() => Ok(None),
+            Expectation::Denied(_) => Ok(Some(failure("no visible claim denies it".to_owned()))),
+            _ => self.nothing(&body, &answer, lens).map(Some),
+        }
+    }
+
+    /// There is no answer: says why, and what follows nearby.
+    fn nothing(&self, body: &Body, answer: &Answer, lens: &Lens) -> Result<TestFailure, Failure> {
+        let column_name = |relation: &str, at: usize| {
+            let attribute = self.relation(relation).and_then(|relation| relation.attributes.get(at));
+            attribute.map_or_else(String::new, |attribute| attribute.name.clone())
+        };
+        let near = self.ask_under(&without_constants(body, &column_name), lens)?;
+        Ok(TestFailure {
+            message: format!("there is no answer: {}", answer.verdict.name()),
+            columns: near.columns,
+            nearby: near.rows.into_iter().take(NEARBY).map(|row| row.values).collect(),
+            ..TestFailure::default()
+        })
+    }
+
+    fn expect_certainty(
+        &self,
+        body: &Body,
+        wanted: &Name,
+        lens: &Lens,
+    ) -> Result<Option<TestFailure>, Failure> {
+        let (_, query) = self.checked(body)?;
+        let levels = self.by_level(&query, lens)?;
+        let found = levels.iter().find(|(_, rows)| !rows.is_empty()).map(|(level, _)| *level);
+        match found {
+            Some(level) if Grade::named(&wanted.node) == Some(level) => Ok(None),
+            Some(level) => Ok(Some(failure(format!("its certainty is {level}, not {}", wanted.node)))),
+            None => {
+                let answer = self.ask_under(body, lens)?;
+                self.nothing(body, &answer, lens).map(Some)
+            }
+        }
+    }
+
+    fn expect_exactly(
+        &self,
+        answer: Answer,
+        rows: &[Located<Vec<Term>>],
+    ) -> Result<Option<TestFailure>, Failure> {
+        let mut wanted = BTreeSet::new();
+        for row in rows {
+            wanted.insert(self.expected_row(&answer, row)?);
+        }
+        let found: BTreeSet<Vec<Word>> = answer.rows.iter().map(|row| row.values.clone()).collect();
+        if wanted == found {
+            return Ok(None);
+        }
+        let in_order = |rows: BTreeSet<Vec<Word>>| {
+            let types: Vec<Type> = answer.columns.iter().map(|(_, ty)| *ty).collect();
+            let mut rows: Vec<_> = rows.into_iter().collect();
+            rows.sort_by(|a, b| crate::program::value::compare_rows(&types, a, b, self.dictionary()));
+            rows
+        };
+        let missing = in_order(wanted.difference(&found).cloned().collect());
+        let unexpected = in_order(found.difference(&wanted).cloned().collect());
+        let message =
+            format!("{} missing, {} not expected", counted(missing.len()), counted(unexpected.len()));
+        Ok(Some(TestFailure {
+            message,
+            columns: answer.columns,
+            missing,
+            unexpected,
+            ..TestFailure::default()
+        }))
+    }
+
+    /// The words of an expected row, names in canonical form.
+    fn expected_row(&self, answer: &Answer, row: &Located<Vec<Term>>) -> Result<Vec<Word>, Failure> {
+        if row.node.len() != answer.columns.len() {
+            let (given, wanted) = (row.node.len(), answer.columns.len());
+            let message = format!("a row of {given} values where the question has {wanted} variables");
+            return Err(
+                Diagnostic::error("E0707", message, row.span, "one value a variable is expected").into()
+            );
+        }
+        let word = |(term, (_, ty)): (&Term, &(String, Type))| {
+            let canonical = match &term.node {
+                TermKind::String(text) if *ty == Type::Symbol => {
+                    TermKind::String(self.lowered().names.resolve(text, None).to_owned())
+                }
+                other => other.clone(),
+            };
+            constant(&Term::new(canonical, term.span), *ty, self.dictionary())
+        };
+        let words: Result<Vec<Word>, _> = row.node.iter().zip(&answer.columns).map(word).collect();
+        words.map_err(|diagnostic| Failure::Wrong(vec![*diagnostic]))
+    }
+
+    fn not_undetermined(&self, atom: &Atom, answer: &Answer) -> Option<TestFailure> {
+        let name = &atom.relation.node;
+        if self.companion_of(name).is_none() {
+            return Some(failure(format!("`{name}` declares no relation of undetermined cases")));
+        }
+        let message = || format!("nothing leaves it undetermined: {}", answer.verdict.name());
+        answer.undetermined.is_empty().then(|| failure(message()))
+    }
+}
+
+/// The question that an expectation asks.
+fn asked(expectation: &Expectation) -> Body {
+    let of_atom = |atom: &Atom| conjunction(vec![Literal::Atom(atom.clone())], atom.relation.span);
+    match expectation {
+        Expectation::Some(body) | Expectation::None(body) | Expectation::Exactly(body, _) => body.clone(),
+        Expectation::Certainty(atom, _) | Expectation::Undetermined(atom) => of_atom(atom),
+        Expectation::Denied(atom) => of_atom(&with_grade(atom, "denied")),
+    }
+}
+
+fn unexpected(answer: Answer) -> Option<TestFailure> {
+    let rows: Vec<Vec<Word>> = answer.rows.into_iter().map(|row| row.values).collect();
+    (!rows.is_empty()).then(|| TestFailure {
+        message: format!("{} not expected", counted(rows.len())),
+        columns: answer.columns,
+        unexpected: rows,
+        ..TestFailure::default()
+    })
+}
+
+fn failure(message: String) -> TestFailure {
+    TestFailure { message, ..TestFailure::default() }
+}
+
+fn invalid(span: Span, diagnostics: Vec<Diagnostic>) -> TestFailure {
+    let message = diagnostics.first().map_or_else(String::new, |diagnostic| diagnostic.message.clone());
+    TestFailure { span, message, diagnostics, ..TestFailure::default() }
+}
+
+fn counted(rows: usize) -> String {
+    if rows == 1 { "1 row".to_owned() } else { format!("{rows} rows") }
+}

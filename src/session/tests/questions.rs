@@ -1,0 +1,151 @@
+//! Rows with their certainty, and the reasons of empty answers.
+
+use super::*;
+use crate::evidence::Grade;
+
+#[test]
+fn rows_carry_the_strongest_trust_at_which_they_follow() {
+    let mut session = session();
+    assert_eq!(
+        rows(&mut session, "visit(v, p, c, d)"),
+        [
+            "v1 | A. Envoy | Utopia | 1999-06 | expected",
+            "v1 | A. Envoy | Utopia | 1999-06-02 | confirmed",
+            "v2 | A. Envoy | Ruritania | 1999-04 | confirmed",
+            "v3 | B. Minister | Ruritania | 1999-06 | confirmed",
+        ]
+    );
+    assert_eq!(rows(&mut session, "visited(p, \"Utopia\")"), ["A. Envoy | confirmed"]);
+}
+
+#[test]
+fn plain_programs_have_no_certainty() {
+    let mut session = loaded(".decl edge(a: number, b: number) edge(1, 2).");
+    assert_eq!(rows(&mut session, "edge(a, b)"), ["1 | 2"]);
+    assert_eq!(ask(&mut session, "edge(1, 2)").certainty(), None);
+}
+
+#[test]
+fn with_negation_a_row_may_skip_levels() {
+    // free(p) :- leader(p), !planned(p, _).   planned needs @expected, and at `confirmed` nothing expected is seen
+    let mut session = session();
+    enter(&mut session, ".as_of \"1999-05-10\"");
+    assert_eq!(rows(&mut session, "planned(p, c)"), ["A. Envoy | Utopia | expected"]);
+    assert_eq!(rows(&mut session, "free(p)"), ["B. Minister | confirmed"]);
+    enter(&mut session, ".trust announced");
+    let answer = ask(&mut session, "free(p)");
+    let levels: Vec<_> = answer.rows.iter().map(|row| row.levels.clone()).collect();
+    assert_eq!(levels, [[Grade::Confirmed, Grade::Announced], [Grade::Confirmed, Grade::Announced]]);
+}
+
+#[test]
+fn questions_may_use_any_name_and_ask_for_claims() {
+    let mut session = session();
+    assert_eq!(
+        rows(&mut session, "visit(_, \"Envoy A\", c, _) @{claim: i, certainty: k, origin: o}"),
+        [
+            "Ruritania | april | confirmed | courier | confirmed",
+            "Utopia | denial | denied | B. Spokesman | confirmed",
+            "Utopia | plan | expected | an official (anonymous, courier) | expected",
+            "Utopia | second | confirmed | herald | confirmed",
+        ]
+    );
+}
+
+#[test]
+fn an_empty_answer_says_which_it_is() {
+    let mut session = session();
+    let cases = [
+        ("visited(\"B. Minister\", \"Utopia\")", "false"),
+        ("visit(_, \"B. Minister\", \"Utopia\", _)", "denied"),
+        ("visit(_, \"C. Consul\", \"Utopia\", _)", "nobody says"),
+        ("visited(p, c), visit(_, p, c, d), d < \"1990\"", "nobody says"),
+        ("debt(\"B. Minister\", \"Utopia\")", "undetermined"),
+        ("debt(\"A. Envoy\", \"Utopia\")", "yes"),
+    ];
+    for (question, expected) in cases {
+        assert_eq!(verdict(&mut session, question), expected, "{question}");
+    }
+}
+
+#[test]
+fn a_denial_names_its_claims() {
+    let mut session = session();
+    let question = "visit(\"v4\", w, _, _)";
+    assert_eq!(ask(&mut session, question).verdict, Verdict::Denied { claims: vec!["never".to_owned()] });
+    // Held and denied at once: the answer is yes, and the denial stands beside it.
+    let both = ask(&mut session, "visit(\"v1\", _, \"Utopia\", \"1999-06\")");
+    assert_eq!((both.verdict, both.denials), (Verdict::Yes, vec!["denial".to_owned()]));
+}
+
+#[test]
+fn what_is_only_expected_says_so() {
+    let mut session = session();
+    enter(&mut session, ".as_of \"1999-05-10\"");
+    enter(&mut session, ".retract denial");
+    let only_expected = Verdict::Weaker { grade: Grade::Expected, claims: vec!["plan".to_owned()] };
+    assert_eq!(ask(&mut session, "visit(v, p, \"Utopia\", _) @confirmed").verdict, only_expected);
+    enter(&mut session, ".trust confirmed");
+    assert_eq!(ask(&mut session, "visit(v, p, \"Utopia\", _)").verdict, only_expected);
+}
+
+#[test]
+fn undetermined_cases_come_with_the_day_that_settles_them() {
+    let mut session = session();
+    let answer = ask(&mut session, "debt(who, \"Utopia\")");
+    let cases: Vec<_> =
+        answer.undetermined.iter().map(|case| (case.relation.as_str(), case.row.len())).collect();
+    assert_eq!(cases, [("debt_undetermined", 3)]);
+    let day = answer.undetermined.first().and_then(|case| case.row.last().copied()).unwrap();
+    assert_eq!(session.dictionary().date_of(day).to_string(), "1999-07-01");
+    assert_eq!(rows(&mut session, "debt(who, _)"), ["A. Envoy | confirmed"]);
+}
+
+#[test]
+fn a_constant_that_nothing_has_is_told() {
+    let mut session = session();
+    let warnings = ask(&mut session, "visited(\"A. Envoi\", c)").warnings;
+    let told: Vec<_> = warnings.iter().map(|it| (it.message.as_str(), it.help.as_slice())).collect();
+    assert_eq!(
+        told,
+        [("no fact of `visited` has \"A. Envoi\" as `who`", &["did you mean \"A. Envoy\"?".to_owned()][..])]
+    );
+}
+
+#[test]
+fn sources_are_claims_with_their_words() {
+    let mut session = session();
+    let parsed = crate::syntax::parse(
+        crate::diagnostic::SourceId(0),
+        "visit(\"v1\", _, _, _)",
+        crate::syntax::Mode::Prompt,
+    );
+    let Some(crate::syntax::tree::Statement::Query(body)) =
+        parsed.tree.statements.first().map(|statement| statement.node.clone())
+    else {
+        panic!("a question")
+    };
+    enter(&mut session, ".assume visit(\"v1\", \"C. Consul\", \"Utopia\", \"1999\") @possible");
+    let sources = session.sources_of(&body).unwrap();
+    let claims: Vec<_> = sources.claims.iter().map(|it| (it.name.as_str(), it.quote.as_deref())).collect();
+    assert_eq!(
+        claims,
+        [
+            ("plan", Some("will come in June")),
+            ("denial", Some("no such plan")),
+            ("second", Some("came on the second"))
+        ]
+    );
+    assert_eq!(sources.assumptions.len(), 1);
+}
+
+#[test]
+fn what_is_no_question_is_refused() {
+    let mut session = session();
+    assert_eq!(refused(session.ask("leader(x). leader(y).")), "one question is expected");
+    assert_eq!(refused(session.ask("visitd(x)")), "unknown relation `visitd`");
+    assert_eq!(
+        refused(session.ask("visited(p, c) @confirmed")),
+        "`@` on `visited`, which has no claims of its own: rules derive it"
+    );
+}
