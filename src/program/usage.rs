@@ -1,6 +1,6 @@
 //! Which variables the parts of a rule use. Executors order conditions by it.
 
-use super::functor::can_fail;
+use super::functor;
 use super::ir::{Aggregate, Arg, Atom, Comparison, Expr, Literal, Test, VarId};
 
 impl Expr {
@@ -49,8 +49,11 @@ impl Literal {
     pub fn defines(&self, is_bound: impl Fn(VarId) -> bool) -> Option<VarId> {
         match self {
             Self::Compare { op: Comparison::Equal, negated: false, left, right, .. } => {
-                let unbound = |side: &Expr| side.as_variable().filter(|&variable| !is_bound(variable));
-                unbound(left).or_else(|| unbound(right))
+                let alone = |side: &Expr, other: &Expr| {
+                    side.as_variable()
+                        .filter(|variable| !is_bound(*variable) && !other.variables().contains(variable))
+                };
+                alone(left, right).or_else(|| alone(right, left))
             }
             Self::Aggregate(aggregate) => Some(aggregate.result).filter(|&result| !is_bound(result)),
             _ => None,
@@ -60,9 +63,9 @@ impl Literal {
     /// Whether evaluating it may end in an error rather than in yes or no.
     pub fn can_fail(&self) -> bool {
         match self {
-            Self::Compare { left, right, .. } => can_fail(left) || can_fail(right),
+            Self::Compare { left, right, .. } => functor::can_fail(left) || functor::can_fail(right),
             Self::Test { test: Test::Match, args, .. } => !matches!(args.first(), Some(Expr::Const(_))),
-            Self::Test { args, .. } => args.iter().any(can_fail),
+            Self::Test { args, .. } => args.iter().any(functor::can_fail),
             Self::Aggregate(_) => true,
             Self::Atom(_) | Self::Negation(_) | Self::False => false,
         }

@@ -4,7 +4,9 @@
 #[path = "../support/mod.rs"]
 mod support;
 
+mod blocks;
 mod limits;
+mod random;
 mod results;
 
 use demarche::engine::{Executor, Guard, Naive, Native, facts_of};

@@ -1,4 +1,10 @@
-//! What several test crates share: checked programs built by hand, without text.
-#![allow(dead_code, reason = "each test crate uses its part")]
+//! What several test crates share: checked programs built by hand or at random, without text.
+#![allow(
+    dead_code,
+    clippy::unwrap_used,
+    reason = "each test crate uses its part; a helper that cannot go on has failed"
+)]
 
 pub(crate) mod builder;
+pub(crate) mod random;
+pub(crate) mod show;

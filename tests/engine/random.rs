@@ -1,0 +1,57 @@
+//! Random programs: whatever the oracle derives, every executor derives.
+
+use std::sync::Arc;
+
+use demarche::engine::{EngineError, Executor, Guard, Limits, Naive, Native, difference, facts_of};
+use proptest::prelude::*;
+use proptest::strategy::ValueTree;
+
+use crate::support::random::{Random, program};
+use crate::support::show;
+
+/// Few enough facts for a nested loop over all of them.
+fn guard() -> Guard {
+    Guard::new(Limits { facts: 150, ..Limits::default() }, Arc::default())
+}
+
+fn choices() -> impl Strategy<Value = Vec<u32>> {
+    proptest::collection::vec(any::<u32>(), 0..400)
+}
+
+proptest! {
+    #[test]
+    fn native_derives_what_naive_derives(choices in choices()) {
+        let Random { program, dictionary } = program(choices);
+        let run = |executor: &dyn Executor| executor.run(&program, facts_of(&program), &dictionary, &guard());
+        match (run(&Naive), run(&Native)) {
+            (Ok(naive), Ok(native)) => {
+                let told = difference(&program, &naive, &native, &dictionary);
+                prop_assert_eq!(told, None, "{}", show::text(&program, &dictionary));
+            }
+            // A sum in a recursive rule may grow until it overflows or reaches the limit.
+            (Err(EngineError::Limit(_)), Err(EngineError::Limit(_)))
+            | (Err(EngineError::Functor { .. }), Err(EngineError::Functor { .. })) => {}
+            (naive, native) => {
+                prop_assert!(false, "{:?} against {:?} of\n{}", naive.err(), native.err(), show::text(&program, &dictionary));
+            }
+        }
+    }
+}
+
+#[test]
+fn random_programs_derive_something_and_stay_within_limits() {
+    let mut runner = proptest::test_runner::TestRunner::deterministic();
+    let (mut derived, mut limited) = (0, 0);
+    for _ in 0..200 {
+        let choices = choices().new_tree(&mut runner).unwrap().current();
+        let Random { program, dictionary } = program(choices);
+        let input = facts_of(&program);
+        match Native.run(&program, input.clone(), &dictionary, &guard()) {
+            Ok(database) if database != input => derived += 1,
+            Ok(_) => {}
+            Err(_) => limited += 1,
+        }
+    }
+    assert!(derived >= 100, "only {derived} of 200 programs derive anything");
+    assert!(limited <= 60, "{limited} of 200 programs reach the limit");
+}

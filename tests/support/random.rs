@@ -1,0 +1,288 @@
+//! Random checked programs: stratified and safe by construction, with finitely many values, so that every executor ends on them.
+//!
+//! All randomness comes from a list of choices, which a property test can shrink: a missing choice counts as 0, and 0 is always the
+//! simplest.
+
+use demarche::date::Date;
+use demarche::program::ir::*;
+use demarche::store::{Dictionary, Word};
+
+use super::builder::{Builder, RuleBuilder};
+
+/// A program with the dictionary that its symbols and dates are from.
+#[derive(Debug)]
+pub(crate) struct Random {
+    pub(crate) program: Program,
+    pub(crate) dictionary: Dictionary,
+}
+
+/// The choices still to be made.
+pub(crate) struct Choices {
+    left: std::vec::IntoIter<u32>,
+}
+
+impl Choices {
+    pub(crate) fn new(choices: Vec<u32>) -> Self {
+        Self { left: choices.into_iter() }
+    }
+
+    /// A number below `bound`, which is not 0.
+    fn below(&mut self, bound: usize) -> usize {
+        self.left.next().unwrap_or(0) as usize % bound
+    }
+
+    fn between(&mut self, least: usize, most: usize) -> usize {
+        least + self.below(most - least + 1)
+    }
+
+    /// True once in so many times, and never when choices have run out.
+    fn one_in(&mut self, times: usize) -> bool {
+        self.below(times) == times - 1
+    }
+
+    fn pick<'a, T>(&mut self, from: &'a [T]) -> Option<&'a T> {
+        if from.is_empty() { None } else { from.get(self.below(from.len())) }
+    }
+}
+
+const SYMBOLS: [&str; 6] = ["Utopia", "Ruritania", "Freedonia", "Sylvania", "", "a \"quoted\" one"];
+const DATES: [&str; 6] =
+    ["2024-05-07", "2024-05", "2024", "2024/..", "[2024-04-10..2024-05-20]", "2023-12-31"];
+const TYPES: [Type; 6] = [Type::Number, Type::Number, Type::Number, Type::Number, Type::Symbol, Type::Date];
+
+/// A random program: 1 to 6 relations of facts, 1 to 8 derived ones, up to 4 columns.
+pub(crate) fn program(choices: Vec<u32>) -> Random {
+    let mut generator = Generator {
+        choices: Choices::new(choices),
+        dictionary: Dictionary::default(),
+        builder: Builder::default(),
+        types: Vec::new(),
+        levels: Vec::new(),
+    };
+    generator.relations();
+    generator.facts();
+    generator.rules();
+    Random { program: generator.builder.finish(), dictionary: generator.dictionary }
+}
+
+struct Generator {
+    choices: Choices,
+    dictionary: Dictionary,
+    builder: Builder,
+    types: Vec<Vec<Type>>,
+    /// 0 for relations of facts. A rule reads positively what has its head's level or a lower one, under negation and in aggregates
+    /// only what has a lower one.
+    levels: Vec<usize>,
+}
+
+impl Generator {
+    fn relations(&mut self) {
+        let facts = self.choices.between(1, 6);
+        let derived = self.choices.between(1, 8);
+        let mut level = 1;
+        for at in 0..facts + derived {
+            let arity = [2, 1, 3, 2, 0, 4][self.choices.below(6)];
+            let types: Vec<Type> = (0..arity).map(|_| TYPES[self.choices.below(6)]).collect();
+            let name = format!("{}{at}", if at < facts { "e" } else { "r" });
+            self.builder.relation(&name, &types);
+            self.types.push(types);
+            if at > facts && self.choices.one_in(2) {
+                level += 1;
+            }
+            self.levels.push(if at < facts { 0 } else { level });
+        }
+    }
+
+    fn facts(&mut self) {
+        for at in 0..self.types.len() {
+            let most = if self.levels[at] == 0 { 8 } else { 1 };
+            for _ in 0..self.choices.between(0, most) {
+                let row: Vec<Word> = self.types[at].clone().into_iter().map(|ty| self.constant(ty)).collect();
+                self.builder.fact(RelationId(at), &row);
+            }
+        }
+    }
+
+    /// One of six values of a type.
+    fn constant(&mut self, ty: Type) -> Word {
+        let at = self.choices.below(6);
+        match ty {
+            Type::Symbol => self.dictionary.symbol(SYMBOLS[at]),
+            Type::Date => self.dictionary.date(&Date::parse(DATES[at]).unwrap()),
+            _ => at as Word,
+        }
+    }
+
+    fn rules(&mut self) {
+        for head in 0..self.types.len() {
+            if self.levels[head] == 0 {
+                continue;
+            }
+            for _ in 0..self.choices.between(1, 3) {
+                self.rule(RelationId(head));
+            }
+        }
+    }
+
+    fn rule(&mut self, head: RelationId) {
+        let mut rule = RuleBuilder::default();
+        let mut bound = Vec::new();
+        for _ in 0..self.choices.between(1, 3) {
+            self.atom(&mut rule, head, &mut bound);
+            if self.choices.one_in(3) {
+                self.condition(&mut rule, head, &mut bound);
+            }
+        }
+        if self.choices.one_in(3) {
+            self.aggregate(&mut rule, head, &mut bound);
+        }
+        let types = self.types[head.0].clone();
+        let terms = types.into_iter().map(|ty| self.bound_term(&rule, ty, &bound)).collect();
+        self.builder.rule(head, |into| {
+            *into = rule;
+            terms
+        });
+    }
+
+    /// A variable of the type, out of four.
+    fn variable(&mut self, rule: &mut RuleBuilder, ty: Type) -> VarId {
+        let letter = match ty {
+            Type::Symbol => "s",
+            Type::Date => "d",
+            _ => "n",
+        };
+        rule.typed(&format!("{letter}{}", self.choices.below(4)), ty)
+    }
+
+    /// A relation that the rule may read.
+    fn readable(&mut self, head: RelationId, is_strict: bool) -> RelationId {
+        let most = self.levels[head.0] - usize::from(is_strict);
+        let readable: Vec<usize> = (0..self.levels.len()).filter(|&at| self.levels[at] <= most).collect();
+        RelationId(*self.choices.pick(&readable).unwrap())
+    }
+
+    /// A positive atom; its variables become bound.
+    fn atom(&mut self, rule: &mut RuleBuilder, head: RelationId, bound: &mut Vec<VarId>) {
+        let relation = self.readable(head, false);
+        let args = self.args(rule, relation);
+        let variables = args.iter().filter_map(|arg| match arg {
+            Arg::Var(variable) => Some(*variable),
+            _ => None,
+        });
+        bound.extend(variables);
+        rule.body.push(Literal::Atom(made(relation, args)));
+    }
+
+    fn args(&mut self, rule: &mut RuleBuilder, relation: RelationId) -> Vec<Arg> {
+        let types = self.types[relation.0].clone();
+        let args = types.into_iter().map(|ty| match self.choices.below(8) {
+            6 => Arg::Wildcard,
+            7 => Arg::Const(self.constant(ty)),
+            _ => Arg::Var(self.variable(rule, ty)),
+        });
+        args.collect()
+    }
+
+    /// A bound variable of the type or a constant.
+    fn bound_term(&mut self, rule: &RuleBuilder, ty: Type, bound: &[VarId]) -> Expr {
+        let fitting: Vec<VarId> =
+            bound.iter().copied().filter(|variable| rule.variables[variable.0].ty == ty).collect();
+        match self.choices.pick(&fitting) {
+            Some(variable) => Expr::Var(*variable),
+            None => Expr::Const(self.constant(ty)),
+        }
+    }
+
+    fn condition(&mut self, rule: &mut RuleBuilder, head: RelationId, bound: &mut Vec<VarId>) {
+        match self.choices.below(4) {
+            0 => self.comparison(rule, bound),
+            1 => self.negation(rule, head, bound),
+            2 => self.equation(rule, bound),
+            _ => self.test(rule, bound),
+        }
+    }
+
+    fn comparison(&mut self, rule: &mut RuleBuilder, bound: &[VarId]) {
+        use Comparison::{Equal, Greater, GreaterEqual, Less, LessEqual, NotEqual};
+        let op = [NotEqual, Less, LessEqual, Greater, GreaterEqual, Equal][self.choices.below(6)];
+        let ty = TYPES[self.choices.below(6)];
+        let (left, right) = (self.bound_term(rule, ty, bound), self.bound_term(rule, ty, bound));
+        let negated = ty == Type::Date && op != Equal && op != NotEqual && self.choices.one_in(2);
+        rule.body.push(Literal::Compare { op, ty, left, right, negated });
+    }
+
+    fn negation(&mut self, rule: &mut RuleBuilder, head: RelationId, bound: &[VarId]) {
+        let relation = self.readable(head, true);
+        let types = self.types[relation.0].clone();
+        let args = types.into_iter().map(|ty| match self.bound_term(rule, ty, bound) {
+            _ if self.choices.one_in(4) => Arg::Wildcard,
+            Expr::Var(variable) => Arg::Var(variable),
+            Expr::Const(word) => Arg::Const(word),
+            Expr::Call { .. } => Arg::Wildcard,
+        });
+        let args = args.collect();
+        rule.body.push(Literal::Negation(made(relation, args)));
+    }
+
+    /// `x = (a + b) % 6`: binds `x` or compares it, and never leaves the pool.
+    fn equation(&mut self, rule: &mut RuleBuilder, bound: &mut Vec<VarId>) {
+        let ty = Type::Number;
+        let terms = vec![self.bound_term(rule, ty, bound), self.bound_term(rule, ty, bound)];
+        let functor = [Functor::Add, Functor::Multiply, Functor::Max][self.choices.below(3)];
+        let inner = Expr::Call { functor, ty, args: terms };
+        let right = Expr::Call { functor: Functor::Remainder, ty, args: vec![inner, Expr::Const(6)] };
+        let variable = self.variable(rule, ty);
+        bound.push(variable);
+        rule.compare(Expr::Var(variable), Comparison::Equal, right);
+    }
+
+    fn test(&mut self, rule: &mut RuleBuilder, bound: &[VarId]) {
+        let tests = [Test::Contains, Test::Within, Test::MayPrecede, Test::MayOverlap, Test::MayBeWithin];
+        let test = tests[self.choices.below(tests.len())];
+        let ty = if test == Test::Contains { Type::Symbol } else { Type::Date };
+        let args = vec![self.bound_term(rule, ty, bound), self.bound_term(rule, ty, bound)];
+        rule.body.push(Literal::Test { test, args, negated: self.choices.one_in(2) });
+    }
+
+    /// An aggregate over one or two atoms of lower levels. Variables that are bound already are outer ones.
+    fn aggregate(&mut self, rule: &mut RuleBuilder, head: RelationId, bound: &mut Vec<VarId>) {
+        let before = std::mem::take(&mut rule.body);
+        let mut inner = bound.clone();
+        for _ in 0..self.choices.between(1, 2) {
+            let relation = self.readable(head, true);
+            let args = self.args(rule, relation);
+            inner.extend(args.iter().filter_map(|arg| match arg {
+                Arg::Var(variable) => Some(*variable),
+                _ => None,
+            }));
+            rule.body.push(Literal::Atom(made(relation, args)));
+        }
+        if self.choices.one_in(3) {
+            self.comparison(rule, &inner);
+        }
+        let value = self.bound_term(rule, Type::Number, &inner);
+        let body = std::mem::replace(&mut rule.body, before);
+        use AggregateKind::{Count, Max, Min, Sum};
+        let kind = [Count, Sum, Min, Max][self.choices.below(4)];
+        let value = (kind != Count).then_some(value);
+        let mut used: Vec<VarId> = body.iter().flat_map(Literal::variables).collect();
+        used.extend(value.iter().flat_map(Expr::variables));
+        used.sort_unstable();
+        used.dedup();
+        let (outer, locals): (Vec<VarId>, Vec<VarId>) =
+            used.iter().partition(|variable| bound.contains(variable));
+        let name = if self.choices.one_in(3) { "n0" } else { "total" };
+        let result = rule.typed(name, Type::Number);
+        // The result may be checked against what is bound outside, but not be a variable of the body.
+        if used.contains(&result) {
+            return;
+        }
+        bound.push(result);
+        let ty = Type::Number;
+        rule.body.push(Literal::Aggregate(Aggregate { result, kind, ty, value, body, outer, locals }));
+    }
+}
+
+fn made(relation: RelationId, args: Vec<Arg>) -> Atom {
+    Atom { relation, args, span: demarche::diagnostic::Span::default() }
+}
