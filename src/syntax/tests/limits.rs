@@ -2,8 +2,13 @@
 
 use std::time::{Duration, Instant};
 
+use proptest::collection::vec;
+use proptest::prelude::*;
+use proptest::sample::select;
+
 use super::{file, findings};
 use crate::diagnostic::SourceId;
+use crate::syntax::printer::print;
 use crate::syntax::{Mode, parse};
 
 /// Runs on the two-megabyte stack that test threads have, and within a time that only linear work keeps.
@@ -69,3 +74,140 @@ fn alternatives_are_not_tried_one_after_the_other() {
         assert_eq!(findings(&prompt), Vec::<String>::new());
     });
 }
+
+/// A text with every kind of statement.
+const EVERYTHING: &str = r#"/// Docs.
+.type Person <: symbol
+.decl visit, stay(who: Person, day: date) open undetermined maybe /* comment */ output
+.include "a.dl"
+.input visit(IO=file, delimiter="\t")
+.pragma "k" "v"
+.article courier_1999 { file = "c.txt", relays = ["A", "B"], basis = [claim("c:1")] }
+visit("A. Envoy", "1999-06") @expected("will come…", by: [anonymous("an official")], said: "1999-04").
+n(1u, -1.5e3, 0x1f). // plain
+[bad
+p(x), q(x) :- r(x) @{by: w}, !(s(x) ; x < 2 ^ -y), z = count : { t(_) }, match("東.*", x).
+.as-of 1999-05-10 possibly
+.retract courier_1999:12
+.test "t" {
+    .expect exactly p(x) { ("a"), ("b") }
+    .expect none q(_)
+}
+"#;
+
+#[test]
+fn a_text_cut_off_anywhere_is_read_without_panic() {
+    for (end, _) in EVERYTHING.char_indices() {
+        for start in [0, end / 2] {
+            let text = EVERYTHING.get(EVERYTHING.floor_char_boundary(start)..end).unwrap_or("");
+            for mode in [Mode::File, Mode::Prompt] {
+                let parsed = parse(SourceId::default(), text, mode);
+                assert!(parsed.diagnostics.iter().all(|found| found.primary.span.end as usize <= text.len()));
+            }
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 1000, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn noise_is_read_without_panic(words in vec(select(NOISE.to_vec()), 0..80)) {
+        quickly(|| {
+            for mode in [Mode::File, Mode::Prompt] {
+                let text = words.concat();
+                let parsed = parse(SourceId::default(), &text, mode);
+                assert!(parsed.diagnostics.iter().all(|found| found.primary.span.end as usize <= text.len()));
+            }
+        });
+    }
+
+    #[test]
+    fn what_is_read_of_noise_prints_and_reads_back(words in vec(select(NOISE.to_vec()), 0..80)) {
+        for mode in [Mode::File, Mode::Prompt] {
+            let tree = parse(SourceId::default(), &words.concat(), mode).tree;
+            let again = parse(SourceId::default(), &print(&tree), mode);
+            prop_assert_eq!(again.tree, tree);
+        }
+    }
+}
+
+/// Tokens and pieces of tokens.
+const NOISE: [&str; 76] = [
+    "p(",
+    "q(x)",
+    "(",
+    ")",
+    "{",
+    "}",
+    "[",
+    "]",
+    ",",
+    ";",
+    ":",
+    ":-",
+    ".",
+    ". ",
+    ".\n",
+    "\n",
+    " ",
+    "\t",
+    "\r\n",
+    "@",
+    "!",
+    "=",
+    "!=",
+    "<",
+    "<=",
+    "|",
+    "+",
+    "-",
+    "*",
+    "^",
+    "%",
+    "#",
+    "$",
+    "&",
+    "<:",
+    "\"a\"",
+    "\"",
+    "\\",
+    "//",
+    "///",
+    "/*",
+    "*/",
+    "1",
+    "2.5",
+    "0x",
+    "9u",
+    "1e",
+    "x",
+    "_",
+    "unsaid",
+    "true",
+    "count",
+    "sum ",
+    "min",
+    " band ",
+    "bnot ",
+    "article",
+    "none ",
+    "exactly ",
+    "possibly",
+    ".decl ",
+    ".type ",
+    ".test \"t\" {",
+    ".expect ",
+    ".as_of ",
+    ".retract ",
+    ".assume ",
+    ".article a {",
+    ".input ",
+    ".output ",
+    ".x ",
+    "@confirmed",
+    "@{by: ",
+    "東",
+    "\u{feff}",
+    "'",
+];

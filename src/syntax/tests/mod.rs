@@ -1,15 +1,35 @@
 //! Tests of text to tree and back, by construct.
 
 mod arbitrary;
+mod formulas;
 mod limits;
+mod prompt;
 mod round_trip;
+mod statements;
+mod tokens;
 
+use super::tree::Statement;
 use super::{Mode, Parsed, parse};
-use crate::diagnostic::SourceId;
+use crate::diagnostic::{Located, SourceId, Span};
 
 /// Reads a file.
 fn file(text: &str) -> Parsed {
     parse(SourceId::default(), text, Mode::File)
+}
+
+/// Reads what is typed at the prompt.
+fn prompt(text: &str) -> Parsed {
+    parse(SourceId::default(), text, Mode::Prompt)
+}
+
+/// The statements of a file without errors.
+fn statements(text: &str) -> Vec<Statement> {
+    without_errors(file(text))
+}
+
+fn without_errors(parsed: Parsed) -> Vec<Statement> {
+    assert_eq!(findings(&parsed), Vec::<String>::new());
+    parsed.tree.statements.into_iter().map(|statement| statement.node).collect()
 }
 
 /// Each diagnostic as `start..end code message`.
@@ -19,4 +39,14 @@ fn findings(parsed: &Parsed) -> Vec<String> {
         format!("{}..{} {} {}", span.start, span.end, found.code, found.message)
     });
     shown.collect()
+}
+
+/// A node whose place is of no interest.
+fn anywhere<T>(node: T) -> Located<T> {
+    Located::new(node, Span::default())
+}
+
+/// A name whose place is of no interest.
+fn named(name: &str) -> Located<String> {
+    anywhere(name.to_owned())
 }
