@@ -73,6 +73,7 @@ pub fn lower(map: &SourceMap, trees: &[&Tree]) -> (Lowered, Vec<Diagnostic>) {
         sink,
         ids: explicit_ids(trees),
         claims: BTreeMap::new(),
+        declared: BTreeSet::new(),
         out: Lowered { names, survey, ..Lowered::default() },
     };
     lowering.builtins();
@@ -90,6 +91,8 @@ struct Lowering<'m> {
     ids: BTreeSet<String>,
     /// The claims so far, with their places.
     claims: BTreeMap<String, Span>,
+    /// The relations declared so far.
+    declared: BTreeSet<String>,
     out: Lowered,
 }
 
@@ -122,8 +125,11 @@ impl Lowering<'_> {
                 }
                 Statement::Relation(decl) => {
                     self.push(node.clone(), *span);
-                    for companion in survey::companions(decl, &self.out.survey) {
-                        self.push(Statement::Relation(companion), *span);
+                    // A second declaration is for the checker to report, once.
+                    if self.declared.insert(decl.name.node.clone()) {
+                        for companion in survey::companions(decl, &self.out.survey) {
+                            self.push(Statement::Relation(companion), *span);
+                        }
                     }
                 }
                 Statement::Query(body) => self.out.queries.push(Located::new(body.clone(), *span)),

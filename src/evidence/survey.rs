@@ -17,6 +17,8 @@ pub struct Survey {
     columns: BTreeMap<String, usize>,
     /// The relations that rules derive.
     derived: BTreeSet<String>,
+    /// The relations of which some fact is annotated.
+    claimed: BTreeSet<String>,
     /// The built-in relations that the program does not declare itself.
     builtin: BTreeSet<&'static str>,
     /// Whether the program has any article, claim or annotated atom.
@@ -50,7 +52,10 @@ impl Survey {
             }
             Statement::Query(body) => self.evidence |= has_annotation(body),
             Statement::Article(_) => self.evidence = true,
-            Statement::Fact(fact) => self.evidence |= !fact.evidence.is_empty(),
+            Statement::Fact(fact) if !fact.evidence.is_empty() => {
+                self.evidence = true;
+                self.claimed.insert(fact.atom.relation.node.clone());
+            }
             Statement::Test(test) => {
                 self.evidence |= test.steps.iter().any(|step| step_has_annotation(&step.node));
             }
@@ -78,9 +83,11 @@ impl Survey {
         self.evidence
     }
 
-    /// Whether the relation has companions for its claims: it is declared and not provided, and the program has evidence at all.
+    /// Whether the relation has companions for its claims: it is declared and not provided, the program has evidence at all, and
+    /// a relation that rules derive has claims of its own beside.
     pub fn takes_claims(&self, relation: &str) -> bool {
-        self.evidence && self.columns.contains_key(relation) && !self.is_builtin(relation)
+        let own = self.columns.contains_key(relation) && !self.is_builtin(relation);
+        self.evidence && own && (!self.is_derived(relation) || self.claimed.contains(relation))
     }
 
     /// Whether atoms over it may be annotated: it takes claims, and no rule adds rows that would have none.

@@ -77,7 +77,10 @@ impl Session {
         let mut loading = Loading::new(self);
         loading.forget(&texts);
         for text in texts {
-            loading.text(text, &mut Vec::new())?;
+            let file = identity(&text);
+            if !loading.has_file(file.as_deref()) {
+                loading.text(text, &mut Vec::new())?;
+            }
         }
         let Loading { kept, new, diagnostics, .. } = loading;
         self.adopt(kept, &new, diagnostics, format!("loaded {}", names.join(", ")))
@@ -287,7 +290,7 @@ impl<'s> Loading<'s> {
             self.diagnostics.push(cycle(path, within));
             return Ok(());
         }
-        if file.is_some() && self.kept.iter().any(|loaded| loaded.file == file) {
+        if self.has_file(file.as_deref()) {
             return Ok(());
         }
         match Text::read(&target) {
@@ -297,6 +300,10 @@ impl<'s> Loading<'s> {
                 Ok(())
             }
         }
+    }
+
+    fn has_file(&self, file: Option<&Path>) -> bool {
+        file.is_some() && self.kept.iter().any(|loaded| loaded.file.as_deref() == file)
     }
 
     /// Whether a text of this name that stands in no file is loaded, or will be.
