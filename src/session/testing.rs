@@ -4,12 +4,13 @@
 
 use std::collections::BTreeSet;
 
-use super::ask::Answer;
 use super::bodies::{conjunction, with_grade, without_constants};
 use super::{Failure, Session, direct};
 use crate::diagnostic::{Diagnostic, Located, Span};
 use crate::evidence::{Grade, Lens, constant};
+use crate::program::Query;
 use crate::program::ir::Type;
+use crate::program::value::compare_rows;
 use crate::store::Word;
 use crate::syntax::tree::{Atom, Body, Expectation, Literal, Name, Term, TermKind, Test, TestStep};
 
@@ -116,29 +117,42 @@ impl Session {
 
     fn expect(&self, expectation: &Expectation, lens: &Lens) -> Result<Option<TestFailure>, Failure> {
         let body = asked(expectation);
-        if let Expectation::Certainty(_, grade) = expectation {
-            return self.expect_certainty(&body, grade, lens);
-        }
-        let answer = self.ask_under(&body, lens)?;
+        let (_, query) = self.checked(&body)?;
         match expectation {
-            Expectation::None(_) => Ok(unexpected(answer)),
-            Expectation::Exactly(_, rows) => self.expect_exactly(answer, rows),
-            Expectation::Undetermined(atom) => Ok(self.not_undetermined(atom, &answer)),
-            _ if !answer.rows.is_empty() => Ok(None),
-            Expectation::Denied(_) => Ok(Some(failure("no visible claim denies it".to_owned()))),
-            _ => self.nothing(&body, &answer, lens).map(Some),
+            Expectation::Certainty(_, grade) => self.expect_certainty(&body, &query, grade, lens),
+            Expectation::Undetermined(atom) => self.expect_undetermined(&body, atom, lens),
+            Expectation::Some(_) if self.table(&query, lens)?.is_empty() => {
+                self.nothing(&body, lens).map(Some)
+            }
+            Expectation::Some(_) => Ok(None),
+            Expectation::Denied(_) => {
+                let denied = !self.table(&query, lens)?.is_empty();
+                Ok((!denied).then(|| failure("no visible claim denies it".to_owned())))
+            }
+            Expectation::None(_) => {
+                Ok(self.expect_rows(query, BTreeSet::new(), lens)?.map(|failure| TestFailure {
+                    message: format!("{} not expected", counted(failure.unexpected.len())),
+                    ..failure
+                }))
+            }
+            Expectation::Exactly(_, rows) => {
+                let wanted: Result<BTreeSet<_>, _> =
+                    rows.iter().map(|row| self.expected_row(&query.columns, row)).collect();
+                self.expect_rows(query, wanted?, lens)
+            }
         }
     }
 
     /// There is no answer: says why, and what follows nearby.
-    fn nothing(&self, body: &Body, answer: &Answer, lens: &Lens) -> Result<TestFailure, Failure> {
+    fn nothing(&self, body: &Body, lens: &Lens) -> Result<TestFailure, Failure> {
         let column_name = |relation: &str, at: usize| {
             let attribute = self.relation(relation).and_then(|relation| relation.attributes.get(at));
             attribute.map_or_else(String::new, |attribute| attribute.name.clone())
         };
+        let verdict = self.ask_under(body, lens)?.verdict;
         let near = self.ask_under(&without_constants(body, &column_name), lens)?;
         Ok(TestFailure {
-            message: format!("there is no answer: {}", answer.verdict.name()),
+            message: format!("there is no answer: {}", verdict.name()),
             columns: near.columns,
             nearby: near.rows.into_iter().take(NEARBY).map(|row| row.values).collect(),
             ..TestFailure::default()
@@ -148,48 +162,61 @@ impl Session {
     fn expect_certainty(
         &self,
         body: &Body,
+        query: &Query,
         wanted: &Name,
         lens: &Lens,
     ) -> Result<Option<TestFailure>, Failure> {
-        let (_, query) = self.checked(body)?;
-        let levels = self.by_level(&query, lens)?;
-        let found = levels.iter().find(|(_, rows)| !rows.is_empty()).map(|(level, _)| *level);
-        match found {
-            Some(level) if Grade::named(&wanted.node) == Some(level) => Ok(None),
-            Some(level) => Ok(Some(failure(format!("its certainty is {level}, not {}", wanted.node)))),
-            None => {
-                let answer = self.ask_under(body, lens)?;
-                self.nothing(body, &answer, lens).map(Some)
+        for level in Grade::ALL.into_iter().filter(|level| *level >= lens.trust) {
+            if !self.table(query, &Lens { trust: level, ..lens.clone() })?.is_empty() {
+                let met = Grade::named(&wanted.node) == Some(level);
+                let message = || format!("its certainty is {level}, not {}", wanted.node);
+                return Ok((!met).then(|| failure(message())));
             }
         }
+        self.nothing(body, lens).map(Some)
     }
 
-    fn expect_exactly(
+    fn expect_undetermined(
         &self,
-        answer: Answer,
-        rows: &[Located<Vec<Term>>],
+        body: &Body,
+        atom: &Atom,
+        lens: &Lens,
     ) -> Result<Option<TestFailure>, Failure> {
-        let mut wanted = BTreeSet::new();
-        for row in rows {
-            wanted.insert(self.expected_row(&answer, row)?);
+        let name = &atom.relation.node;
+        if self.companion_of(name).is_none() {
+            return Ok(Some(failure(format!("`{name}` declares no relation of undetermined cases"))));
         }
-        let found: BTreeSet<Vec<Word>> = answer.rows.iter().map(|row| row.values.clone()).collect();
+        if !self.cases(body, lens)?.is_empty() {
+            return Ok(None);
+        }
+        let verdict = self.ask_under(body, lens)?.verdict;
+        Ok(Some(failure(format!("nothing leaves it undetermined: {}", verdict.name()))))
+    }
+
+    /// The rows of a question must be those wanted.
+    fn expect_rows(
+        &self,
+        query: Query,
+        wanted: BTreeSet<Vec<Word>>,
+        lens: &Lens,
+    ) -> Result<Option<TestFailure>, Failure> {
+        let found: BTreeSet<Vec<Word>> = self.table(&query, lens)?.rows().map(<[Word]>::to_vec).collect();
         if wanted == found {
             return Ok(None);
         }
-        let in_order = |rows: BTreeSet<Vec<Word>>| {
-            let types: Vec<Type> = answer.columns.iter().map(|(_, ty)| *ty).collect();
-            let mut rows: Vec<_> = rows.into_iter().collect();
-            rows.sort_by(|a, b| crate::program::value::compare_rows(&types, a, b, self.dictionary()));
+        let types: Vec<Type> = query.columns.iter().map(|(_, ty)| *ty).collect();
+        let in_order = |rows: Vec<&Vec<Word>>| {
+            let mut rows: Vec<Vec<Word>> = rows.into_iter().cloned().collect();
+            rows.sort_by(|a, b| compare_rows(&types, a, b, self.dictionary()));
             rows
         };
-        let missing = in_order(wanted.difference(&found).cloned().collect());
-        let unexpected = in_order(found.difference(&wanted).cloned().collect());
+        let missing = in_order(wanted.difference(&found).collect());
+        let unexpected = in_order(found.difference(&wanted).collect());
         let message =
             format!("{} missing, {} not expected", counted(missing.len()), counted(unexpected.len()));
         Ok(Some(TestFailure {
             message,
-            columns: answer.columns,
+            columns: query.columns,
             missing,
             unexpected,
             ..TestFailure::default()
@@ -197,9 +224,13 @@ impl Session {
     }
 
     /// The words of an expected row, names in canonical form.
-    fn expected_row(&self, answer: &Answer, row: &Located<Vec<Term>>) -> Result<Vec<Word>, Failure> {
-        if row.node.len() != answer.columns.len() {
-            let (given, wanted) = (row.node.len(), answer.columns.len());
+    fn expected_row(
+        &self,
+        columns: &[(String, Type)],
+        row: &Located<Vec<Term>>,
+    ) -> Result<Vec<Word>, Failure> {
+        if row.node.len() != columns.len() {
+            let (given, wanted) = (row.node.len(), columns.len());
             let message = format!("a row of {given} values where the question has {wanted} variables");
             return Err(
                 Diagnostic::error("E0707", message, row.span, "one value a variable is expected").into()
@@ -214,17 +245,8 @@ impl Session {
             };
             constant(&Term::new(canonical, term.span), *ty, self.dictionary())
         };
-        let words: Result<Vec<Word>, _> = row.node.iter().zip(&answer.columns).map(word).collect();
+        let words: Result<Vec<Word>, _> = row.node.iter().zip(columns).map(word).collect();
         words.map_err(|diagnostic| Failure::Wrong(vec![*diagnostic]))
-    }
-
-    fn not_undetermined(&self, atom: &Atom, answer: &Answer) -> Option<TestFailure> {
-        let name = &atom.relation.node;
-        if self.companion_of(name).is_none() {
-            return Some(failure(format!("`{name}` declares no relation of undetermined cases")));
-        }
-        let message = || format!("nothing leaves it undetermined: {}", answer.verdict.name());
-        answer.undetermined.is_empty().then(|| failure(message()))
     }
 }
 
@@ -236,16 +258,6 @@ fn asked(expectation: &Expectation) -> Body {
         Expectation::Certainty(atom, _) | Expectation::Undetermined(atom) => of_atom(atom),
         Expectation::Denied(atom) => of_atom(&with_grade(atom, "denied")),
     }
-}
-
-fn unexpected(answer: Answer) -> Option<TestFailure> {
-    let rows: Vec<Vec<Word>> = answer.rows.into_iter().map(|row| row.values).collect();
-    (!rows.is_empty()).then(|| TestFailure {
-        message: format!("{} not expected", counted(rows.len())),
-        columns: answer.columns,
-        unexpected: rows,
-        ..TestFailure::default()
-    })
 }
 
 fn failure(message: String) -> TestFailure {
