@@ -135,6 +135,11 @@ impl<'a> Progress<'a> {
         if self.facts > most { Err(Halt::Limit(Limit::Facts(most))) } else { Ok(()) }
     }
 
+    /// How many facts may still be derived.
+    pub(crate) fn room(&self) -> u64 {
+        self.guard.limits.facts.saturating_sub(self.facts)
+    }
+
     /// Begins the round of this number, counted from 1.
     pub(crate) fn begin_round(&self, number: u64) -> Result<(), Halt> {
         let most = self.guard.limits.rounds;

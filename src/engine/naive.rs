@@ -53,10 +53,7 @@ impl Executor for Naive {
         let mut progress = Progress::new(guard, 1);
         let rows = sets(database);
         let mut search = Search { rows: &rows, dictionary, progress: &mut progress };
-        let found = search.rule(rule).and_then(|found| {
-            search.progress.derive(0, found.len() as u64)?;
-            Ok(found)
-        });
+        let found = search.rule(rule, 0, &Rows::new());
         let found = found.map_err(|halt| halt.at(&Place::Question(rule), &progress, dictionary))?;
         Ok(to_table(rule.head_terms.len(), &found))
     }
@@ -114,7 +111,8 @@ impl Run<'_> {
             let rule = &self.program.rules[at];
             let mut search =
                 Search { rows: &self.rows, dictionary: self.dictionary, progress: &mut self.progress };
-            let found = search.rule(rule).map_err(|halt| self.error(halt, stratum, Some(rule)))?;
+            let known = &self.rows[rule.head.0];
+            let found = search.rule(rule, at, known).map_err(|halt| self.error(halt, stratum, Some(rule)))?;
             derived.push((at, rule, found));
         }
         let mut anything = false;
@@ -146,18 +144,22 @@ struct Search<'a, 'g> {
 }
 
 impl Search<'_, '_> {
-    /// The rows that a rule derives.
-    fn rule(&mut self, rule: &Rule) -> Result<Rows, Halt> {
+    /// The rows that the rule of this number derives beyond those that are known.
+    fn rule(&mut self, rule: &Rule, at: usize, known: &Rows) -> Result<Rows, Halt> {
         let mut found = Rows::new();
-        let dictionary = self.dictionary;
+        let (dictionary, room) = (self.dictionary, self.progress.room());
         let order = in_order(&rule.body, &BTreeSet::new());
-        self.solve(&order, &mut vec![None; rule.variables.len()], &mut |bindings| {
+        let solved = self.solve(&order, &mut vec![None; rule.variables.len()], &mut |bindings| {
             let row: Result<Option<Vec<Word>>, Halt> =
                 rule.head_terms.iter().map(|term| value(term, bindings, dictionary)).collect();
-            found.extend(row?);
-            Ok(())
-        })?;
-        Ok(found)
+            found.extend(row?.filter(|row| !known.contains(row)));
+            // Any halt will do to leave the search; the limit is told below, when the facts are counted.
+            if found.len() as u64 > room { Err(Halt::Interrupted) } else { Ok(()) }
+        });
+        if found.len() as u64 > room {
+            self.progress.derive(at, found.len() as u64)?;
+        }
+        solved.map(|()| found)
     }
 
     /// Calls `found` for each way to satisfy the literals that agrees with the bindings.

@@ -6,6 +6,7 @@ use demarche::engine::{EngineError, Executor, Guard, Limits, Naive, Native, diff
 use proptest::prelude::*;
 use proptest::strategy::ValueTree;
 
+use crate::support::load::load;
 use crate::support::random::{Random, program};
 use crate::support::show;
 
@@ -34,6 +35,25 @@ proptest! {
             (naive, native) => {
                 prop_assert!(false, "{:?} against {:?} of\n{}", naive.err(), native.err(), show::text(&program, &dictionary));
             }
+        }
+    }
+}
+
+proptest! {
+    #[test]
+    fn a_program_means_the_same_as_its_text(choices in choices()) {
+        let Random { program, dictionary } = program(choices);
+        let text = show::text(&program, &dictionary);
+        let read = load(&text, &dictionary);
+        prop_assert!(read.is_ok(), "{:?} in\n{text}", read.err());
+        let read = read.unwrap();
+        let run = |program| Native.run(program, facts_of(program), &dictionary, &guard());
+        match (run(&program), run(&read)) {
+            (Ok(built), Ok(read)) => {
+                let told = difference(&program, &built, &read, &dictionary);
+                prop_assert_eq!(told, None, "{}", text);
+            }
+            (built, read) => prop_assert_eq!(built.is_err(), read.is_err(), "{}", text),
         }
     }
 }

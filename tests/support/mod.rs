@@ -6,5 +6,6 @@
 )]
 
 pub(crate) mod builder;
+pub(crate) mod load;
 pub(crate) mod random;
 pub(crate) mod show;

@@ -207,6 +207,10 @@ impl Generator {
         let op = [NotEqual, Less, LessEqual, Greater, GreaterEqual, Equal][self.choices.below(6)];
         let ty = TYPES[self.choices.below(6)];
         let (left, right) = (self.bound_term(rule, ty, bound), self.bound_term(rule, ty, bound));
+        if matches!((&left, &right), (Expr::Const(_), Expr::Const(_))) && ty == Type::Date {
+            // As text these would be symbols.
+            return;
+        }
         let negated = ty == Type::Date && op != Equal && op != NotEqual && self.choices.one_in(2);
         rule.body.push(Literal::Compare { op, ty, left, right, negated });
     }
@@ -260,8 +264,10 @@ impl Generator {
         if self.choices.one_in(3) {
             self.comparison(rule, &inner);
         }
-        let value = self.bound_term(rule, Type::Number, &inner);
         let body = std::mem::replace(&mut rule.body, before);
+        // The aggregated variable is always the body's own, even where the rule has one of the same name.
+        let inside: Vec<VarId> = inner.iter().copied().filter(|variable| !bound.contains(variable)).collect();
+        let value = self.bound_term(rule, Type::Number, &inside);
         use AggregateKind::{Count, Max, Min, Sum};
         let kind = [Count, Sum, Min, Max][self.choices.below(4)];
         let value = (kind != Count).then_some(value);

@@ -75,10 +75,7 @@ fn constants_out_of_place_are_refused() {
         ("out(1) :- s(1).", "9:13 E0201 an integer where `symbol` is needed"),
         ("out(1) :- d(\"2024-02-30\").", "9:22 E0501 `2024-02-30` is not a date"),
         ("out(1) :- d(t), t < \"tomorrow\".", "9:22 E0501 `tomorrow` is not a date"),
-        (
-            "out(1) :- s(x), x = cat(x, 1).",
-            "9:28 E0201 types clash: `symbol` and numeric",
-        ),
+        ("out(1) :- s(x), x = cat(x, 1).", "9:28 E0201 types clash: `symbol` and numeric"),
         ("out(x) :- n(x), x = 1 land 1.5.", "9:28 E0201 types clash: `number` or `unsigned` and `float`"),
         ("out(x) :- f(y), x = y.", "9:13 E0201 `x` cannot be both `number` and `float`"),
         ("out(x) :- f(y), x = to_number(y) % 2, y % 1.0 = y.", "9:39 E0201"),
