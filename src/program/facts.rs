@@ -105,12 +105,13 @@ impl Reader<'_> {
     }
 
     /// What is left unsaid equals itself alone: its name tells the relation, the column and the other arguments. A claim's row
-    /// names it as the row of the relation claimed does.
+    /// names what its fact leaves unsaid as the row of the relation claimed does, and what the claim itself leaves unsaid, such
+    /// as its day of saying, by the whole row: two claims of one fact need not have been said on one day.
     fn unsaid(&self, column: usize, ty: Type, span: Span) -> Outcome {
         let own = self.signature();
         let base = own.name.split_once('@').map_or(own.name.as_str(), |(base, _)| base);
-        let width =
-            self.scope.find(base).map_or(own.columns.len(), |id| self.scope.signature(id).columns.len());
+        let claimed = self.scope.find(base).map(|id| self.scope.signature(id).columns.len());
+        let width = claimed.filter(|&width| column < width).unwrap_or(own.columns.len());
         let others: Vec<String> = self
             .terms
             .iter()

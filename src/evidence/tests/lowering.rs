@@ -149,3 +149,18 @@ fn questions_ask_by_any_name_and_of_the_companions() {
     assert_eq!(plain(r#"person(w), w = "Envoy A""#), ["person(w)", "A. Envoy"]);
     assert_eq!(plain(r#"person(w), contains("Envoy A", w)"#), ["person(w)", "contains(Envoy A, w)"]);
 }
+
+#[test]
+fn two_claims_of_one_fact_share_what_the_fact_leaves_unsaid_but_not_their_days_of_saying() {
+    let lowered = sound(&[ARTICLES]);
+    let dictionary = crate::store::Dictionary::default();
+    let checked = crate::program::check(&[&lowered.tree], &dictionary);
+    let program = checked.program.expect("a sound program");
+    let claims =
+        program.relations.iter().position(|relation| relation.name == "visit@claims").expect("declared");
+    let rows: Vec<&[u64]> =
+        program.facts.iter().filter(|fact| fact.relation.0 == claims).map(|fact| &fact.row[..]).collect();
+    let (came, and_came) = (rows[2], rows[3]);
+    assert_eq!(came[1], and_came[1]);
+    assert_ne!(came.last(), and_came.last());
+}
