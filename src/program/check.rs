@@ -13,7 +13,7 @@ use super::normalise::{Helper, Normaliser, Title};
 use super::query::made_relation;
 use super::types::Lattice;
 use super::vocabulary::TypeSet;
-use super::{emit, facts, safety, strata, subtypes, warnings};
+use super::{emit, facts, safety, strata, subtypes, warnings, witness};
 use crate::diagnostic::{Diagnostic, Severity, Span};
 use crate::store::Dictionary;
 use crate::syntax::tree::{self, RelationDecl, Statement, Tree, TypeDecl};
@@ -190,6 +190,7 @@ pub(super) fn check_clauses(
     let mut rules = Vec::new();
     let mut told = HashSet::new();
     for mut clause in clauses {
+        witness::expose(&mut clause);
         let unsafe_variables = safety::order(&mut clause);
         let safe = unsafe_variables.is_empty();
         // The alternatives of a rule, in which `!` may have split it, lack a variable for one and the same reason.

@@ -30,6 +30,7 @@ pub mod value;
 mod variables;
 mod vocabulary;
 mod warnings;
+mod witness;
 
 #[cfg(test)]
 mod tests;

@@ -177,6 +177,23 @@ fn a_disjunction_in_an_aggregate_takes_along_what_binds_its_outer_variables() {
 }
 
 #[test]
+fn a_variable_that_only_max_binds_is_its_witness() {
+    assert_eq!(
+        of("q(w, m) :- m = max x : { edge(w, x) }."),
+        ["q(w.0, m) :- m = Max x.2 [ | x.2 w.4] { edge(w.4, x.2) }, edge(w.0, x.3), m = x.3."]
+    );
+    // What something else binds is no witness.
+    assert_eq!(
+        of("q(w, m) :- node(w), m = max x : { edge(w, x) }."),
+        ["q(w, m) :- node(w), m = Max x [w | x] { edge(w, x) }."]
+    );
+    assert_eq!(
+        errors(&format!("{GRAPH}q(w, m) :- m = sum x : {{ edge(w, x) }}.")),
+        ["8:3 E0301 variable `w` is not grounded"]
+    );
+}
+
+#[test]
 fn rules_are_named_by_their_documentation_or_their_ordinal() {
     let case = super::Case::sound(&format!(
         "{GRAPH}
