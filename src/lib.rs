@@ -14,5 +14,7 @@ pub mod plan;
 pub mod program;
 pub mod repl;
 pub mod session;
+pub mod standard;
 pub mod store;
 pub mod syntax;
+pub mod workplace;

@@ -3,10 +3,12 @@
 //! [`sheet`] is what every form is made from, [`escape`] keeps control characters of the data out of terminals. Nothing
 //! here reads a terminal, writes to one or asks questions.
 
+pub mod claims;
 pub mod delimited;
 pub mod escape;
 pub mod json;
 pub mod markdown;
+pub mod present;
 pub mod reply;
 pub mod sheet;
 pub mod table;

@@ -24,12 +24,23 @@ pub struct Reply {
     pub rows: Option<Sheet>,
     /// Why the verdict is what it is, in sentences.
     pub because: Vec<String>,
-    /// The claims or cases that the verdict speaks of.
-    pub evidence: Option<Sheet>,
+    /// The claims and cases that the verdict speaks of.
+    pub exhibits: Vec<Exhibit>,
     /// How long it took, where that is to be shown.
     pub took: Option<Duration>,
     /// What to know beside it: a constant that nothing has, an article that may have been out.
     pub notes: Vec<String>,
+}
+
+/// Rows that a verdict rests on.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Exhibit {
+    /// Its key in JSON.
+    pub key: String,
+    /// The line above it; may be empty.
+    pub title: String,
+    /// The rows.
+    pub sheet: Sheet,
 }
 
 /// A reply as text for the two streams.
@@ -96,8 +107,9 @@ impl Reply {
             text.push('\n');
         }
         text += &lines(self.sentences());
-        if let Some(evidence) = &self.evidence {
-            text += &table::render(evidence, Fit { rows: None, ..fit });
+        for exhibit in &self.exhibits {
+            text += &lines(exhibit.heading());
+            text += &table::render(&exhibit.sheet, Fit { rows: None, ..fit });
         }
         text += &lines(self.notes());
         text + &self.took.filter(|_| !self.has_rows()).map_or_else(String::new, |took| duration(took) + "\n")
@@ -107,7 +119,10 @@ impl Reply {
         let mut parts = Vec::new();
         parts.extend(self.rows.as_ref().filter(|_| self.has_rows()).map(markdown::render));
         parts.extend(self.sentences().into_iter().map(|sentence| sentence + "\n"));
-        parts.extend(self.evidence.as_ref().map(markdown::render));
+        for exhibit in &self.exhibits {
+            parts.extend(exhibit.heading().map(|title| title + "\n"));
+            parts.push(markdown::render(&exhibit.sheet));
+        }
         parts.extend(self.notes().into_iter().map(|note| note + "\n"));
         parts.join("\n")
     }
@@ -140,8 +155,8 @@ impl Reply {
             fields.insert("rows".to_owned(), json::rows(rows));
         }
         fields.insert("because".to_owned(), self.because.clone().into());
-        if let Some(evidence) = &self.evidence {
-            fields.insert("evidence".to_owned(), json::rows(evidence));
+        for exhibit in &self.exhibits {
+            fields.insert(exhibit.key.clone(), json::rows(&exhibit.sheet));
         }
         fields.insert("notes".to_owned(), self.notes.clone().into());
         Value::Object(fields)
@@ -155,6 +170,12 @@ pub fn duration(time: Duration) -> String {
         0.0..9.95 => format!("{milliseconds:.1} ms"),
         0.0..999.5 => format!("{milliseconds:.0} ms"),
         _ => format!("{:.1} s", time.as_secs_f64()),
+    }
+}
+
+impl Exhibit {
+    fn heading(&self) -> Option<String> {
+        Some(self.title.clone()).filter(|title| !title.is_empty())
     }
 }
 

@@ -1,13 +1,14 @@
 //! The command line: what is asked, how it ends.
 //!
-//! [`args`] reads the words, [`options`] resolves them, each command has a file of its own. [`exit`] holds the exit codes,
-//! [`console`] the two streams. Everything that can be asked of a program lives below, in `session`.
+//! [`args`] reads the words, [`opening`] makes a session of them, each command has a file of its own. Everything that can be
+//! asked of a program lives below, in `session`.
 
 pub mod args;
-pub mod console;
-pub mod exit;
-pub mod interrupt;
-pub mod report;
+pub mod checking;
+pub mod opening;
+pub mod prompting;
+pub mod running;
+pub mod testing;
 
 use std::panic::{AssertUnwindSafe, PanicHookInfo, catch_unwind};
 use std::process::ExitCode;
@@ -15,9 +16,8 @@ use std::process::ExitCode;
 use clap::{CommandFactory as _, Parser as _};
 
 use args::{Arguments, Command};
-use console::Console;
-use exit::{Exit, Outcome};
-use interrupt::Interrupt;
+
+use crate::workplace::{Console, Exit, Interrupt, Outcome, Stop};
 
 /// Runs the command that this process was started with and returns its exit code.
 pub fn main() -> ExitCode {
@@ -42,7 +42,7 @@ fn ended(outcome: Outcome, console: Console) -> Exit {
     match outcome {
         Ok(exit) => exit,
         Err(stop) => {
-            if let (exit::Stop::Output(error), Exit::Wrong) = (&stop, stop.exit()) {
+            if let (Stop::Output(error), Exit::Wrong) = (&stop, stop.exit()) {
                 console.tell(&format!("error: the standard output does not take more: {error}\n"));
             }
             stop.exit()
@@ -52,15 +52,18 @@ fn ended(outcome: Outcome, console: Console) -> Exit {
 
 fn dispatch(arguments: &Arguments, console: Console, interrupt: &Interrupt) -> Outcome {
     match &arguments.command {
+        Some(Command::Run(arguments)) => running::run(arguments, console, interrupt),
+        Some(Command::Query(arguments)) => running::query(arguments, console, interrupt),
+        Some(Command::Test(arguments)) => testing::test(arguments, console, interrupt),
+        Some(Command::Check(arguments)) => checking::check(arguments, console, interrupt),
         Some(Command::Completions { shell }) => completions(*shell, console),
         Some(Command::Man) => manual(console),
-        _ => Err(not_yet(console, interrupt)),
+        Some(Command::Compile(_)) => {
+            console.tell("error: this command is not there yet\n");
+            Err(Stop::Told(Exit::Wrong))
+        }
+        None => prompting::prompt(&arguments.prompt, console, interrupt),
     }
-}
-
-fn not_yet(console: Console, _: &Interrupt) -> exit::Stop {
-    console.tell("error: this command is not there yet\n");
-    exit::Stop::Told(Exit::Wrong)
 }
 
 fn completions(shell: clap_complete::Shell, console: Console) -> Outcome {

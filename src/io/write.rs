@@ -104,7 +104,8 @@ impl Outputs {
                 if self.already(io, &path, &output.format)? {
                     return Ok(());
                 }
-                let content = rows.to_file(&path).map_err(|error| failed(relation, &path, error))?;
+                let content = prepare_file(&path, &mut |out| rows.lines(out))
+                    .map_err(|error| failed(relation, &path, error))?;
                 let (relation, name, format) = (io.relation, relation.name.clone(), output.format.clone());
                 self.files.insert(path, Prepared { relation, name, format, content });
                 Ok(())
@@ -129,16 +130,53 @@ impl Outputs {
     /// Puts every file in its place and returns the text for the standard output.
     pub fn place(self) -> Result<Vec<u8>, IoError> {
         for (path, prepared) in self.files {
-            let written = match prepared.content {
-                Content::Direct(text) => File::create(&path).and_then(|mut file| file.write_all(&text)),
-                Content::Temporary(file) => file
-                    .persist(&path)
-                    .map_err(|error| error.error)
-                    .and_then(|_| File::open(folder_of(&path))?.sync_all()),
-            };
+            let written = prepared.content.place(&path);
             written.map_err(|error| IoError::Write { relation: prepared.name, path, error })?;
         }
         Ok(self.stdout)
+    }
+}
+
+/// Writes a file whole or not at all: whatever stood there stays until the new text is on the disk.
+pub fn replace(path: &Path, text: &[u8]) -> io::Result<()> {
+    prepare_file(path, &mut |out| out.write_all(text))?.place(path)
+}
+
+/// Writes what is to stand at `path` beside it, flushed to the disk, with the rights that a new file would have.
+fn prepare_file(path: &Path, write: &mut dyn FnMut(&mut dyn Write) -> io::Result<()>) -> io::Result<Content> {
+    match fs::metadata(path) {
+        Ok(existing) if existing.is_dir() => return Err(io::ErrorKind::IsADirectory.into()),
+        Ok(existing) if !existing.is_file() => {
+            let mut text = Vec::new();
+            write(&mut text)?;
+            return Ok(Content::Direct(text));
+        }
+        _ => {}
+    }
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(".demarche-").suffix(".tmp");
+    #[cfg(unix)]
+    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
+    let mut file = builder.tempfile_in(folder_of(path))?;
+    let mut writer = BufWriter::new(file.as_file_mut());
+    write(&mut writer)?;
+    writer.flush()?;
+    drop(writer);
+    file.as_file().sync_all()?;
+    Ok(Content::Temporary(file))
+}
+
+impl Content {
+    fn place(self, path: &Path) -> io::Result<()> {
+        match self {
+            Self::Direct(text) => File::create(path)?.write_all(&text),
+            Self::Temporary(file) => {
+                // A link stays a link: what it leads to is replaced.
+                let target = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+                file.persist(&target).map_err(|error| error.error)?;
+                File::open(folder_of(&target))?.sync_all()
+            }
+        }
     }
 }
 
@@ -162,30 +200,6 @@ struct Rows<'a> {
 }
 
 impl Rows<'_> {
-    /// The rows in a temporary file beside `path`, flushed to the disk, with the rights that a new file would have.
-    fn to_file(&self, path: &Path) -> io::Result<Content> {
-        match fs::metadata(path) {
-            Ok(existing) if !existing.is_file() && !existing.is_dir() => {
-                let mut text = Vec::new();
-                self.lines(&mut text)?;
-                return Ok(Content::Direct(text));
-            }
-            Ok(existing) if existing.is_dir() => return Err(io::ErrorKind::IsADirectory.into()),
-            _ => {}
-        }
-        let mut builder = tempfile::Builder::new();
-        builder.prefix(".demarche-").suffix(".tmp");
-        #[cfg(unix)]
-        builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
-        let mut file = builder.tempfile_in(folder_of(path))?;
-        let mut writer = BufWriter::new(file.as_file_mut());
-        self.lines(&mut writer)?;
-        writer.flush()?;
-        drop(writer);
-        file.as_file().sync_all()?;
-        Ok(Content::Temporary(file))
-    }
-
     /// The rows between lines that name the relation, as Soufflé prints to the standard output.
     fn framed(&self, out: &mut dyn Write) -> io::Result<()> {
         writeln!(out, "---------------\n{}", self.relation.name)?;

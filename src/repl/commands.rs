@@ -18,6 +18,7 @@ pub enum Action {
     Speakers,
     Assume,
     Retract,
+    Diff,
     Load,
     Add,
     Save,
@@ -130,6 +131,13 @@ pub const COMMANDS: &[Command] = &[
         help: "take back a claim, an article or a fact; .undo brings it back",
         examples: &[".retract courier_1999:12", ".retract courier_1999", ".retract visit(\"v9\", _, _, _)"],
         action: Action::Retract,
+    },
+    Command {
+        name: "diff",
+        takes: "",
+        help: "which facts the last change of the lens brought and took",
+        examples: &[".diff"],
+        action: Action::Diff,
     },
     Command {
         name: "load",

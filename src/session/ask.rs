@@ -3,7 +3,7 @@
 use super::verdict::Verdict;
 use super::{Failure, Session};
 use crate::date::Date;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Located};
 use crate::evidence::{Grade, Lens};
 use crate::program::ir::Type;
 use crate::program::value::compare_rows;
@@ -75,17 +75,24 @@ impl Session {
     /// # Errors
     /// The text is no question or does not fit the program; or inference stopped.
     pub fn ask(&mut self, text: &str) -> Result<Answer, Failure> {
-        let source = self.sources.add("<question>", text);
-        let parsed = parse(source, text, Mode::Prompt);
+        let body = self.question("<question>", text, 1)?;
+        self.ask_body(&body)
+    }
+
+    /// Reads a question without answering it.
+    ///
+    /// # Errors
+    /// The text is no question.
+    pub fn question(&mut self, name: &str, text: &str, first_line: u32) -> Result<Body, Failure> {
+        let source = self.sources.add_part(name, text, first_line);
+        let mut parsed = parse(source, text, Mode::Prompt);
         if !parsed.diagnostics.is_empty() {
             return Err(Failure::Wrong(parsed.diagnostics));
         }
-        match parsed.tree.statements.as_slice() {
-            [only] => match &only.node {
-                Statement::Query(body) => self.ask_body(body),
-                _ => Err(no_question(only.span)),
-            },
-            several => Err(no_question(several.get(1).map(|second| second.span).unwrap_or_default())),
+        let second = parsed.tree.statements.get(1).map(|statement| statement.span);
+        match (parsed.tree.statements.pop(), second) {
+            (Some(Located { node: Statement::Query(body), .. }), None) => Ok(body),
+            (only, second) => Err(no_question(second.or(only.map(|only| only.span)).unwrap_or_default())),
         }
     }
 

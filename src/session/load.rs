@@ -52,6 +52,13 @@ pub(super) struct Loaded {
     tree: Tree,
 }
 
+impl Loaded {
+    /// Its name and what it says.
+    pub(super) fn parts(&self) -> (&str, &Tree) {
+        (&self.name, &self.tree)
+    }
+}
+
 /// What became of one statement typed at the prompt.
 #[derive(Debug)]
 pub enum Entered {
@@ -101,13 +108,32 @@ impl Session {
     /// # Errors
     /// As [`Session::load`] and [`Session::ask_body`].
     pub fn enter(&mut self, name: &str, text: &str, first_line: u32) -> Result<Vec<Entered>, Failure> {
+        let mut done = Vec::new();
+        self.enter_each(name, text, first_line, &mut |_, entered| done.push(entered))?;
+        Ok(done)
+    }
+
+    /// As [`Session::enter`], telling what became of each statement as soon as it is done, with its place.
+    ///
+    /// # Errors
+    /// As [`Session::enter`]; `told` has heard of the statements before the failing one.
+    pub fn enter_each(
+        &mut self,
+        name: &str,
+        text: &str,
+        first_line: u32,
+        told: &mut dyn FnMut(Span, Entered),
+    ) -> Result<(), Failure> {
         let source = self.sources.add_part(name, text, first_line);
         let parsed = parse(source, text, Mode::Prompt);
         if !parsed.diagnostics.is_empty() {
             return Err(Failure::Wrong(parsed.diagnostics));
         }
-        let enter = |statement| self.enter_statement(name, source, statement);
-        parsed.tree.statements.into_iter().map(enter).collect()
+        for statement in parsed.tree.statements {
+            let span = statement.span;
+            told(span, self.enter_statement(name, source, statement)?);
+        }
+        Ok(())
     }
 
     fn enter_statement(

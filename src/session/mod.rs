@@ -25,7 +25,7 @@ use crate::engine::{Executor, Limits};
 use crate::evidence::{Lens, Lowered, Sight};
 use crate::program::ir::{Program, RelationId};
 use crate::store::{Dictionary, Table};
-use crate::syntax::tree::{Body, Test};
+use crate::syntax::tree::{Body, Test, Tree};
 
 pub use ask::{Answer, Row};
 pub use difference::{Difference, RelationDifference};
@@ -149,6 +149,11 @@ impl Session {
     /// The executor.
     pub fn executor(&self) -> &dyn Executor {
         self.executor.as_ref()
+    }
+
+    /// The texts that make up the program, by name, in the order in which they were loaded or typed.
+    pub fn texts(&self) -> impl Iterator<Item = (&str, &Tree)> {
+        self.state.texts.iter().map(|text| text.parts())
     }
 
     /// The tests of the texts, in order.

@@ -54,7 +54,7 @@ fn argument(command: &str, lexicon: &impl Lexicon) -> Option<Vec<String>> {
         Action::Describe | Action::Relations => {
             Some(lexicon.relations().into_iter().map(|relation| relation.name).collect())
         }
-        Action::Lens | Action::Undo | Action::Quit => Some(Vec::new()),
+        Action::Diff | Action::Lens | Action::Undo | Action::Quit => Some(Vec::new()),
     }
 }
 

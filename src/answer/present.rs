@@ -1,0 +1,112 @@
+//! A session's answer as a reply: certainty beside each row, and for every verdict the sentence that says what it means.
+
+use super::claims;
+use super::reply::{Exhibit, Reply};
+use super::sheet::{Cell, Sheet};
+use crate::evidence::Grade;
+use crate::session::{Answer, Case, Row, Session, Verdict};
+
+/// The reply to a question under the session's lens.
+pub fn reply(session: &Session, question: &str, answer: &Answer) -> Reply {
+    let mut reply = Reply {
+        question: question.trim().to_owned(),
+        verdict: answer.verdict.name().to_owned(),
+        certainty: answer.certainty().map(|grade| grade.name().to_owned()).filter(|_| !answer.is_open()),
+        rows: answer.is_open().then(|| rows(session, answer)),
+        because: sentence(session, answer).into_iter().collect(),
+        ..Reply::default()
+    };
+    reply.exhibits.extend(exhibits(session, answer));
+    reply.notes.extend(answer.maybe_out.iter().map(|(article, published)| {
+        format!("{article} may have been out by then (published {published}) and does not speak; `possibly` lets it")
+    }));
+    reply
+}
+
+fn rows(session: &Session, answer: &Answer) -> Sheet {
+    let evidence = session.lowered().survey.has_evidence();
+    let names = answer.columns.iter().map(|(name, _)| name.as_str());
+    let mut sheet = Sheet::new(names.chain(evidence.then_some("certainty")));
+    for row in &answer.rows {
+        let values = row.values.iter().zip(&answer.columns);
+        let mut cells: Vec<Cell> =
+            values.map(|(&word, (_, ty))| Cell::of(word, *ty, session.dictionary())).collect();
+        if evidence {
+            cells.push(Cell::Text(certainty(row, session.lens().trust)));
+        }
+        sheet.rows.push(cells);
+    }
+    sheet
+}
+
+/// The strongest level at which a row follows; where it does not follow at every weaker one, all levels at which it does.
+fn certainty(row: &Row, trust: Grade) -> String {
+    if row.skips_a_level(trust) {
+        let levels: Vec<&str> = row.levels.iter().map(|level| level.name()).collect();
+        return format!("only at {}", levels.join(", "));
+    }
+    row.certainty().map_or_else(String::new, |grade| grade.name().to_owned())
+}
+
+fn sentence(session: &Session, answer: &Answer) -> Option<String> {
+    let quoted =
+        |names: &[String]| names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
+    let are = |names: &[String]| if names.len() == 1 { "is" } else { "are" };
+    match &answer.verdict {
+        Verdict::Yes => None,
+        Verdict::False { closed } if closed.is_empty() => Some("the conditions do not hold".to_owned()),
+        Verdict::False { closed } => {
+            Some(format!("{} {} closed, so what does not follow is not so", quoted(closed), are(closed)))
+        }
+        Verdict::Denied { .. } => Some("somebody says that it is not so".to_owned()),
+        Verdict::Weaker { grade, .. } => {
+            let trust = session.lens().trust;
+            Some(format!("it is {grade} and no surer, which is less than was asked for (trust is {trust})"))
+        }
+        Verdict::Undetermined => Some("partial dates leave it open".to_owned()),
+        Verdict::NobodySays { open } => {
+            Some(format!("{} {} open, so this is silence and not a no", quoted(open), are(open)))
+        }
+    }
+}
+
+fn exhibits(session: &Session, answer: &Answer) -> Vec<Exhibit> {
+    let claims = |key: &str, title: &str, names: &[String]| {
+        let sheet = claims::sheet(session, names.iter().map(String::as_str));
+        Exhibit { key: key.to_owned(), title: title.to_owned(), sheet }
+    };
+    let mut exhibits = Vec::new();
+    match &answer.verdict {
+        Verdict::Denied { claims: names } | Verdict::Weaker { claims: names, .. } => {
+            exhibits.push(claims("claims", "", names));
+        }
+        _ => {}
+    }
+    if !answer.denials.is_empty() {
+        exhibits.push(claims("denials", "but it is denied too:", &answer.denials));
+    }
+    exhibits.extend(cases(session, &answer.undetermined, answer.verdict == Verdict::Undetermined));
+    exhibits.retain(|exhibit| !exhibit.sheet.rows.is_empty());
+    exhibits
+}
+
+/// The undetermined cases, one exhibit for each relation that holds such.
+fn cases(session: &Session, cases: &[Case], alone: bool) -> Vec<Exhibit> {
+    let mut exhibits: Vec<Exhibit> = Vec::new();
+    for case in cases {
+        let relation = session.program().relations.iter().find(|relation| relation.name == case.relation);
+        let Some(relation) = relation else { continue };
+        let title = if alone { String::new() } else { "undetermined besides:".to_owned() };
+        let at = exhibits.iter().position(|exhibit| exhibit.key == case.relation).unwrap_or_else(|| {
+            let columns = relation.attributes.iter().map(|attribute| attribute.name.as_str());
+            exhibits.push(Exhibit { key: case.relation.clone(), title, sheet: Sheet::new(columns) });
+            exhibits.len() - 1
+        });
+        let cells = case.row.iter().zip(&relation.attributes);
+        let cells = cells.map(|(&word, attribute)| Cell::of(word, attribute.ty, session.dictionary()));
+        if let Some(exhibit) = exhibits.get_mut(at) {
+            exhibit.sheet.rows.push(cells.collect());
+        }
+    }
+    exhibits
+}

@@ -1,0 +1,85 @@
+//! `demarche check`: a program checked without running it, and its claims compared with the articles' texts.
+
+use std::path::Path;
+
+use serde_json::{Value, json};
+
+use super::args::{CheckArguments, EngineArguments, LensArguments, Report};
+use super::opening::{Loading, load, open};
+use crate::answer::json::document;
+use crate::evidence::check::{self, Coverage, Finding, Texts};
+use crate::io::text;
+use crate::session::Session;
+use crate::workplace::{Console, Exit, Interrupt, Outcome, Workplace};
+
+/// Checks programs as one. The exit is no when a claim or a test is wrong.
+pub fn check(arguments: &CheckArguments, console: Console, interrupt: &Interrupt) -> Outcome {
+    let CheckArguments { files, standard, articles, format } = arguments;
+    let mut place = open(&EngineArguments::default(), None, console, interrupt);
+    load(&mut place, Loading { files, standard: *standard }, &LensArguments::default())?;
+    let tests = place.session.check_tests();
+    place.warn(&tests);
+    let findings = articles.as_deref().map(|folder| compare(&place, folder));
+    let report = findings.unwrap_or_default();
+    console.print(&match format {
+        Report::Json => document(&object(&report, &place.session)),
+        Report::Text if articles.is_some() => report.shown(place.session.sources()).to_string(),
+        Report::Text => summary(&place.session),
+    })?;
+    Ok(if report.errors() == 0 && tests.is_empty() { Exit::Done } else { Exit::No })
+}
+
+/// What was checked, where nothing is compared.
+fn summary(session: &Session) -> String {
+    let program = session.program();
+    let relations = program.relations.iter().filter(|relation| !relation.name.contains('@')).count();
+    let lowered = session.lowered();
+    format!(
+        "{relations} relations, {} rules, {} articles, {} claims, {} tests: no error\n",
+        program.rules.len(),
+        lowered.articles.len(),
+        lowered.claims.len(),
+        session.tests().len(),
+    )
+}
+
+/// Compares the claims with the texts in a folder. A text that cannot be read is told, and then counts as missing.
+fn compare(place: &Workplace, folder: &Path) -> check::Report {
+    let mut texts = Texts::new();
+    for article in &place.session.lowered().articles {
+        match text::read(&folder.join(&article.file)) {
+            Ok(text) => drop(texts.insert(article.name.clone(), text)),
+            Err(error) => place.console.tell(&format!("error: {error}\n")),
+        }
+    }
+    check::check(place.session.program(), place.session.lowered(), &texts)
+}
+
+fn object(report: &check::Report, session: &Session) -> Value {
+    let finding = |finding: &Finding| {
+        let position = session.sources().position(finding.span);
+        json!({
+            "weight": if finding.weight == check::Weight::Error { "error" } else { "note" },
+            "kind": finding.kind.name(),
+            "article": finding.article,
+            "claim": finding.claim,
+            "at": position.map(|(file, line, column)| format!("{file}:{line}:{column}")),
+            "message": finding.message,
+        })
+    };
+    let coverage = |coverage: &Coverage| {
+        json!({
+            "article": coverage.article,
+            "claims": coverage.claims,
+            "sentences": coverage.sentences,
+            "touched": coverage.touched,
+            "characters": coverage.characters,
+            "quoted": coverage.quoted,
+        })
+    };
+    json!({
+        "findings": report.findings.iter().map(finding).collect::<Vec<_>>(),
+        "coverage": report.coverage.iter().map(coverage).collect::<Vec<_>>(),
+        "errors": report.errors(),
+    })
+}

@@ -1,0 +1,67 @@
+//! From the words of the command line to a session: what is loaded, what infers, within which limits, under which lens.
+
+use std::path::{Path, PathBuf};
+
+use super::args::{Engine, EngineArguments, LensArguments};
+use crate::engine::{Compare, Executor, Limits, Naive, Native};
+use crate::session::{Session, Text};
+use crate::standard::bundled::TEXTS;
+use crate::workplace::{Console, Interrupt, Outcome, Workplace};
+
+/// What is to be loaded.
+#[derive(Clone, Copy, Debug)]
+pub struct Loading<'a> {
+    /// The files named.
+    pub files: &'a [PathBuf],
+    /// Whether the bundled articles and rules are loaded besides them.
+    pub standard: bool,
+}
+
+/// A workplace with nothing loaded, whose `.input`s are looked up in `facts`; without a folder none is read.
+pub fn open(
+    engine: &EngineArguments,
+    facts: Option<&Path>,
+    console: Console,
+    interrupt: &Interrupt,
+) -> Workplace {
+    let limits = Limits {
+        facts: engine.max_facts.unwrap_or(Limits::default().facts),
+        time: engine.timeout,
+        ..Limits::default()
+    };
+    let session = Session::new(executor(engine.engine)).guarded(limits, interrupt.flag());
+    let session = match facts {
+        Some(folder) => session.with_facts(folder),
+        None => session,
+    };
+    Workplace { session, console, interrupt: interrupt.clone() }
+}
+
+/// Loads the files, or the bundled texts where there are none, and sets the lens.
+pub fn load(place: &mut Workplace, loading: Loading<'_>, lens: &LensArguments) -> Outcome<()> {
+    let mut texts = Vec::new();
+    if loading.standard || loading.files.is_empty() {
+        texts.extend(bundled());
+    }
+    for file in loading.files {
+        texts.push(Text::read(file).map_err(|failure| place.stop(&failure))?);
+    }
+    let warnings = place.session.load(texts).map_err(|failure| place.stop(&failure))?;
+    place.warn(&warnings);
+    for (option, directive) in lens.directives() {
+        place.session.enter(option, &directive, 1).map_err(|failure| place.stop(&failure))?;
+    }
+    Ok(())
+}
+
+fn executor(engine: Engine) -> Box<dyn Executor> {
+    match engine {
+        Engine::Naive => Box::new(Naive),
+        Engine::Compare => Box::new(Compare::new(vec![Box::new(Native), Box::new(Naive)])),
+        Engine::Auto | Engine::Native | Engine::Crepe => Box::new(Native),
+    }
+}
+
+fn bundled() -> impl Iterator<Item = Text> {
+    TEXTS.iter().map(|&(name, text)| Text::new(name, text))
+}

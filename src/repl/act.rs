@@ -1,0 +1,213 @@
+//! What each dot command does.
+
+use std::path::PathBuf;
+
+use clap::ValueEnum as _;
+
+use super::catalogue;
+use super::commands::{Action, Command};
+use super::reader::Chunk;
+use super::{Flow, Repl, evidence, help, lens};
+use crate::answer::table::{Fit, count, render};
+use crate::answer::{Format, Sheet, delimited, json, markdown};
+use crate::diagnostic::suggest::suggest;
+use crate::evidence::{Lens, split_companion};
+use crate::program::ir::RelationId;
+use crate::session::{Failure, Session};
+use crate::store::Database;
+use crate::workplace::Outcome;
+
+/// How many facts rules derived.
+pub fn count_conclusions(session: &Session, database: &Database) -> usize {
+    let relations = session.program().relations.iter().zip(&database.tables);
+    relations.filter(|(relation, _)| relation.derived).map(|(_, table)| table.len()).sum()
+}
+
+impl Repl {
+    /// Does what a command says.
+    pub(super) fn act(&mut self, command: &Command, argument: &str, chunk: &Chunk) -> Outcome<Flow> {
+        match command.action {
+            Action::Quit => return Ok(Flow::Leave),
+            Action::Help => self.help(argument)?,
+            Action::Relations => self.relations(argument)?,
+            Action::Describe => self.describe(argument)?,
+            Action::Source => self.source(argument, chunk)?,
+            Action::Lens => self.print(&lens::shown(&self.place.borrow().session))?,
+            Action::Articles if argument.is_empty() => {
+                let sheet = evidence::articles(&self.place.borrow().session);
+                self.sheet(&sheet)?;
+            }
+            Action::Speakers if argument.is_empty() => {
+                let sheet = evidence::speakers(&self.place.borrow().session);
+                self.sheet(&sheet)?;
+            }
+            Action::AsOf | Action::At | Action::Trust if argument.is_empty() => {
+                self.print(&lens::shown(&self.place.borrow().session))?;
+            }
+            Action::AsOf if argument == "off" => {
+                self.reset_lens(
+                    |lens| Lens { as_of: None, possibly: false, ..lens },
+                    "no day of knowledge set",
+                );
+            }
+            Action::At if argument == "off" => {
+                self.reset_lens(|lens| Lens { at: None, ..lens }, "no day judged set");
+            }
+            Action::AsOf
+            | Action::At
+            | Action::Trust
+            | Action::Articles
+            | Action::Speakers
+            | Action::Assume
+            | Action::Retract => return self.statements(&spelt_out(command, argument, chunk)),
+            Action::Diff => self.difference()?,
+            Action::Load => self.load(argument),
+            Action::Add => self.add(argument, chunk),
+            Action::Save => self.save(argument)?,
+            Action::Undo => self.undo()?,
+            Action::Mode => self.mode(argument)?,
+            Action::Timing => self.set_timing(argument)?,
+        }
+        Ok(Flow::On)
+    }
+
+    pub(super) fn print(&self, text: &str) -> Outcome<()> {
+        Ok(self.place.borrow().console.print(text)?)
+    }
+
+    /// Rows in the form in which answers are shown.
+    pub(super) fn sheet(&self, sheet: &Sheet) -> Outcome<()> {
+        let fit = Fit { rows: None, ..self.place.borrow().console.fit() };
+        self.print(&match self.format {
+            Format::Table => format!("{}{}\n", render(sheet, fit), count(sheet, fit)),
+            Format::Csv => delimited::csv(sheet),
+            Format::Tsv => delimited::tsv(sheet),
+            Format::Json => json::document(&json::rows(sheet)),
+            Format::Jsonl => json::lines(sheet),
+            Format::Markdown => markdown::render(sheet),
+        })
+    }
+
+    fn help(&mut self, subject: &str) -> Outcome<()> {
+        if subject.is_empty() {
+            return self.print(&help::overview());
+        }
+        match help::about(subject) {
+            Some(text) => self.print(&text),
+            None if self.relation(subject).is_some() => self.describe(subject),
+            None => {
+                self.fail(&format!("there is no help about `{subject}` (.help lists the topics)"));
+                Ok(())
+            }
+        }
+    }
+
+    fn relations(&self, word: &str) -> Outcome<()> {
+        let place = self.place.borrow();
+        let survey = &place.session.lowered().survey;
+        let built_in = |name: &str| survey.is_builtin(name);
+        let fit = place.console.fit();
+        Ok(place.console.print(&catalogue::list(place.session.program(), &built_in, word, fit))?)
+    }
+
+    fn relation(&self, name: &str) -> Option<RelationId> {
+        let place = self.place.borrow();
+        place.session.program().relations.iter().position(|relation| relation.name == name).map(RelationId)
+    }
+
+    fn describe(&mut self, argument: &str) -> Outcome<()> {
+        let name = argument.split(['(', ' ', '.']).next().unwrap_or_default();
+        let found = self.relation(name).and_then(|id| {
+            let place = self.place.borrow();
+            catalogue::describe(place.session.program(), id, place.session.sources())
+        });
+        if let Some(text) = found {
+            return self.print(&text);
+        }
+        self.fail(&match (name, self.nearest_relation(name)) {
+            ("", _) => ".describe takes a relation".to_owned(),
+            (_, Some(near)) => format!("unknown relation `{name}`; did you mean `{near}`?"),
+            (_, None) => format!("unknown relation `{name}` (.relations lists all)"),
+        });
+        Ok(())
+    }
+
+    fn nearest_relation(&self, name: &str) -> Option<String> {
+        let place = self.place.borrow();
+        let names = place.session.program().relations.iter().map(|relation| relation.name.as_str());
+        suggest(name, names.filter(|name| split_companion(name).is_none())).map(str::to_owned)
+    }
+
+    fn load(&mut self, argument: &str) {
+        let files: Vec<PathBuf> =
+            argument.split_whitespace().map(|file| file.trim_matches('"').into()).collect();
+        if files.is_empty() {
+            return self.fail(".load takes one or more files");
+        }
+        let loaded = self.place.borrow_mut().session.load_files(&files);
+        self.done(loaded.map(|warnings| self.place.borrow().warn(&warnings)));
+    }
+
+    fn add(&mut self, argument: &str, chunk: &Chunk) {
+        if argument.is_empty() {
+            return self.fail(".add takes statements, such as .add edge(1, 2).");
+        }
+        let added = self.place.borrow_mut().session.add(self.name, argument, chunk.first_line);
+        self.done(added.map(|warnings| self.place.borrow().warn(&warnings)));
+    }
+
+    fn done(&mut self, outcome: Result<(), Failure>) {
+        if let Err(failure) = outcome {
+            self.failed_with(&failure);
+        }
+    }
+
+    fn undo(&mut self) -> Outcome<()> {
+        let before = self.place.borrow().session.lens().clone();
+        let undone = self.place.borrow_mut().session.undo();
+        match undone {
+            Some(change) => self.print(&format!("taken back: {change}\n"))?,
+            None => self.fail("there is nothing to take back"),
+        }
+        if before != *self.place.borrow().session.lens() {
+            self.lens_changed(before);
+        }
+        Ok(())
+    }
+
+    fn mode(&mut self, argument: &str) -> Outcome<()> {
+        if argument.is_empty() {
+            let name = self.format.to_possible_value().map(|value| value.get_name().to_owned());
+            return self.print(&format!("{}\n", name.unwrap_or_default()));
+        }
+        match Format::from_str(argument, true) {
+            Ok(format) => self.format = format,
+            Err(_) => {
+                self.fail(&format!(
+                    "there is no mode `{argument}`: table, csv, tsv, json, jsonl or markdown"
+                ));
+            }
+        }
+        Ok(())
+    }
+
+    fn set_timing(&mut self, argument: &str) -> Outcome<()> {
+        match argument {
+            "on" => self.timing = true,
+            "off" => self.timing = false,
+            "" => return self.print(if self.timing { "timing is on\n" } else { "timing is off\n" }),
+            _ => self.fail(".timing is on or off"),
+        }
+        Ok(())
+    }
+}
+
+/// The command as the language spells it, for a name that was shortened.
+fn spelt_out(command: &Command, argument: &str, chunk: &Chunk) -> Chunk {
+    let whole = format!(".{}", command.name);
+    let typed = chunk.text.trim_start();
+    if typed.starts_with(&whole) {
+        return chunk.clone();
+    }
+    Chunk { text: format!("{whole} {argument}\n"), first_line: chunk.first_line }
+}

@@ -1,0 +1,74 @@
+//! What the prompt shows of articles, speakers and the claims behind facts.
+
+use std::collections::BTreeMap;
+
+use crate::answer::claims;
+use crate::answer::{Cell, Sheet};
+use crate::evidence::{Article, Basis};
+use crate::program::value::UNSAID;
+use crate::session::{Session, Sources};
+use crate::store::dictionary::UNSAID_MARK;
+
+/// The articles with their days, whether they speak, and the grounds of their dates.
+pub fn articles(session: &Session) -> Sheet {
+    let sight = session.sight();
+    let maybe: Vec<&str> = sight.maybe_out().into_iter().map(|article| article.name.as_str()).collect();
+    let mut sheet = Sheet::new(["article", "outlet", "published", "speaks", "claims", "grounds"]);
+    for article in &session.lowered().articles {
+        let speaks = match () {
+            () if sight.speaks(article) => "yes",
+            () if maybe.contains(&article.name.as_str()) => "may be out",
+            () => "no",
+        };
+        let claims = session.lowered().claims.iter().filter(|claim| claim.article == article.name).count();
+        sheet.rows.push(vec![
+            Cell::Text(article.name.clone()),
+            article.outlet.clone().map_or(Cell::NotSaid, Cell::Text),
+            Cell::Text(article.published.to_string()),
+            Cell::Text(speaks.to_owned()),
+            Cell::Unsigned(claims as u64),
+            Cell::Text(grounds(article)),
+        ]);
+    }
+    sheet
+}
+
+fn grounds(article: &Article) -> String {
+    article.basis.iter().map(Basis::text).collect::<Vec<_>>().join("; ")
+}
+
+/// The speakers of the claims that the lens shows, with how many of them each speaks or relays.
+pub fn speakers(session: &Session) -> Sheet {
+    let mut counts: BTreeMap<&str, u64> = BTreeMap::new();
+    for claim in session.sight().claims() {
+        for speaker in &claim.speakers {
+            let name = if speaker.starts_with(UNSAID_MARK) { UNSAID } else { speaker };
+            *counts.entry(name).or_default() += 1;
+        }
+    }
+    let mut sheet = Sheet::new(["speaker", "claims"]);
+    for (speaker, claims) in counts {
+        sheet.rows.push(vec![Cell::Text(speaker.to_owned()), Cell::Unsigned(claims)]);
+    }
+    sheet
+}
+
+/// The claims and assumptions behind facts, and in sentences what else they rest on.
+pub fn sources(session: &Session, found: &Sources<'_>) -> (Sheet, Vec<String>) {
+    let names = found.claims.iter().map(|claim| claim.name.as_str());
+    let sheet =
+        claims::sheet(session, names.chain(found.assumptions.iter().map(|assumed| assumed.name.as_str())));
+    let mut sentences = Vec::new();
+    for span in &found.plain {
+        if let Some((file, line, _)) = session.sources().position(*span) {
+            sentences.push(format!("a fact without claim stands at {file}:{line}"));
+        }
+    }
+    for relation in &found.derived {
+        sentences.push(format!("`{relation}` is concluded by rules; .describe {relation} shows them"));
+    }
+    if sheet.rows.is_empty() && sentences.is_empty() {
+        sentences.push("no claim that the lens shows speaks of it".to_owned());
+    }
+    (sheet, sentences)
+}

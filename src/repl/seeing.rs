@@ -1,0 +1,62 @@
+//! Commands about what the rules see: the claims behind facts, changes of the lens and what they bring and take.
+
+use super::reader::Chunk;
+use super::{Repl, evidence, lens};
+use crate::evidence::Lens;
+use crate::workplace::Outcome;
+
+impl Repl {
+    /// Shows the claims behind the facts that an atom or body matches.
+    pub(super) fn source(&mut self, argument: &str, chunk: &Chunk) -> Outcome<()> {
+        let found = {
+            let mut place = self.place.borrow_mut();
+            let question = place.session.question(self.name, argument, chunk.first_line);
+            question.and_then(|body| Ok(evidence::sources(&place.session, &place.session.sources_of(&body)?)))
+        };
+        match found {
+            Ok((sheet, sentences)) => {
+                if !sheet.rows.is_empty() {
+                    self.sheet(&sheet)?;
+                }
+                sentences.iter().try_for_each(|sentence| self.print(&format!("{sentence}\n")))
+            }
+            Err(failure) => {
+                self.failed_with(&failure);
+                Ok(())
+            }
+        }
+    }
+
+    /// Puts a changed lens in place of the present one.
+    pub(super) fn reset_lens(&mut self, change: impl Fn(Lens) -> Lens, told: &str) {
+        let before = self.place.borrow().session.lens().clone();
+        self.place.borrow_mut().session.set_lens(change(before.clone()), told);
+        self.lens_changed(before);
+    }
+
+    /// Tells what the lens is now and how many facts came and went.
+    pub(super) fn lens_changed(&mut self, before: Lens) {
+        let told = lens::change(&self.place.borrow().session, &before);
+        self.lens_before = Some(before);
+        match told {
+            Ok(text) => self.place.borrow().console.tell(&text),
+            Err(failure) => self.failed_with(&failure),
+        }
+    }
+
+    /// Shows what the last change of the lens brought and took.
+    pub(super) fn difference(&mut self) -> Outcome<()> {
+        let Some(before) = &self.lens_before else { return self.print("the lens was not changed yet\n") };
+        let found = {
+            let place = self.place.borrow();
+            lens::difference(&place.session, before, place.console.fit())
+        };
+        match found {
+            Ok(text) => self.print(&text),
+            Err(failure) => {
+                self.failed_with(&failure);
+                Ok(())
+            }
+        }
+    }
+}

@@ -1,0 +1,3 @@
+//! What comes with the program: the standard rules and the articles' facts.
+
+pub mod bundled;

@@ -1,0 +1,131 @@
+//! Failures as text for the standard error, each with the exit that it means.
+//!
+//! A place in a source is drawn by `diagnostic::render`, a place in a file of facts here.
+
+use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
+
+use super::exit::Exit;
+use crate::answer::escape::visible;
+use crate::diagnostic::render::{Style, render, render_all};
+use crate::diagnostic::{Diagnostic, SourceMap};
+use crate::engine::{EngineError, LimitReached};
+use crate::io::{DataError, IoError};
+use crate::session::Failure;
+
+/// How wide an excerpt of a long line may be.
+const WIDTH: usize = 120;
+
+/// Tells of failures in the style of one stream.
+#[derive(Clone, Copy, Debug)]
+pub struct Reporter<'a> {
+    /// The texts that places lie in.
+    pub sources: &'a SourceMap,
+    /// Whether colour may be used.
+    pub colour: bool,
+}
+
+impl Reporter<'_> {
+    /// A failure, and the exit that it means.
+    pub fn failure(self, failure: &Failure) -> (String, Exit) {
+        match failure {
+            Failure::Wrong(diagnostics) => (self.diagnostics(diagnostics), Exit::Wrong),
+            Failure::Text(error) => (format!("error: {}\n", visible(&error.to_string())), Exit::Wrong),
+            Failure::Inputs(errors) => (self.io_errors(errors), Exit::Wrong),
+            Failure::Engine(error) => self.engine_error(error),
+        }
+    }
+
+    /// Errors and warnings about sources.
+    pub fn diagnostics(self, diagnostics: &[Diagnostic]) -> String {
+        render_all(diagnostics, self.sources, self.style())
+    }
+
+    /// Failures of files, an empty line between two.
+    pub fn io_errors(self, errors: &[IoError]) -> String {
+        let errors: Vec<String> = errors.iter().map(|error| self.io_error(error)).collect();
+        errors.join("\n")
+    }
+
+    fn io_error(self, error: &IoError) -> String {
+        match error {
+            IoError::Directive(diagnostic) => render(diagnostic, self.sources, self.style()),
+            IoError::Read { relation, path, error } => file_error("read", relation, path, error),
+            IoError::Write { relation, path, error } => file_error("write", relation, path, error),
+            IoError::Data(error) => data_error(error, self.colour),
+        }
+    }
+
+    fn engine_error(self, error: &EngineError) -> (String, Exit) {
+        match error {
+            EngineError::Functor { rule, span, error } => {
+                let message = format!("rule `{rule}` has no result");
+                let diagnostic = Diagnostic::error("E0901", message, *span, error.to_string());
+                (render(&diagnostic, self.sources, self.style()), Exit::Wrong)
+            }
+            EngineError::Limit(reached) => (self.limit(reached), Exit::Limit),
+            EngineError::Interrupted => ("interrupted\n".to_owned(), Exit::Interrupted),
+            EngineError::Internal(_) => {
+                (format!("error: {error}\nThis is a bug. Please report it.\n"), Exit::Bug)
+            }
+        }
+    }
+
+    fn limit(self, reached: &LimitReached) -> String {
+        let mut lines = vec![format!("error: {}", visible(&reached.to_string()))];
+        lines.extend(reached.rules.iter().filter_map(|(rule, _, span)| {
+            let (file, line, _) = self.sources.position(*span)?;
+            Some(format!("  rule `{rule}` stands at {file}:{line}"))
+        }));
+        lines.push("  --max-facts and --timeout set the limits\n".to_owned());
+        lines.join("\n")
+    }
+
+    fn style(self) -> Style {
+        if self.colour { Style::Coloured } else { Style::Plain }
+    }
+}
+
+/// What stands in a file of facts and does not fit, under its line.
+fn data_error(error: &DataError, colour: bool) -> String {
+    let path = error.path.display().to_string();
+    let label = format!("expected {}", error.expected);
+    let report = &[Level::ERROR.primary_title(visible(&error.message)).element(
+        Snippet::source(error.text.as_str())
+            .line_start(error.line)
+            .path(visible(&path))
+            .annotation(AnnotationKind::Primary.span(error.range.clone()).label(visible(&label))),
+    )];
+    let renderer = if colour { Renderer::styled() } else { Renderer::plain() };
+    renderer.term_width(WIDTH).render(report) + "\n"
+}
+
+/// What the system refuses to do with a file.
+fn file_error(action: &str, relation: &str, path: &std::path::Path, error: &std::io::Error) -> String {
+    let path = path.display().to_string();
+    format!("error: cannot {action} `{}` of relation `{relation}`: {error}\n", visible(&path))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_bad_value_is_shown_in_its_line() {
+        let error = DataError {
+            path: "facts/edge.facts".into(),
+            line: 3,
+            text: "a\tx".to_owned(),
+            range: 2..3,
+            message: "column 2 (`to`) of `edge` cannot be `x`".to_owned(),
+            expected: "a 64-bit number".to_owned(),
+        };
+        let expected = "\
+error: column 2 (`to`) of `edge` cannot be `x`
+ --> facts/edge.facts:3:3
+  |
+3 | a    x
+  |      ^ expected a 64-bit number
+";
+        assert_eq!(data_error(&error, false), expected);
+    }
+}
