@@ -64,9 +64,10 @@ pub struct Source {
 }
 
 impl Source {
-    /// The number of the line, from 1, that a byte lies on.
+    /// The number of the line that a byte lies on; the first line has the number `first_line`.
     pub fn line_of(&self, byte: u32) -> usize {
-        self.line_starts.partition_point(|&start| start <= byte)
+        let line = self.line_starts.partition_point(|&start| start <= byte);
+        line.saturating_add(self.first_line as usize).saturating_sub(1)
     }
 }
 
