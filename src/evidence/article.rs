@@ -2,7 +2,6 @@
 
 use super::codes;
 use crate::date::Date;
-use crate::diagnostic::suggest::suggest;
 use crate::diagnostic::{Diagnostic, Located, Span};
 use crate::program::bad_date;
 use crate::syntax::tree::{self, Ground, Name};
@@ -65,11 +64,8 @@ pub(super) fn date(text: &Located<String>, sink: &mut Vec<Diagnostic>) -> Option
     Date::parse(&text.node).map_err(|error| sink.push(bad_date(&text.node, &error, text.span))).ok()
 }
 
-const KEYS: [&str; 5] = ["file", "outlet", "relays", "published", "basis"];
-
-/// Checks an article. One at fault is reported; what can be known of it is kept, so that its claims are not reported as well.
+/// Checks an article, whose keys the parser has checked. One at fault is reported; what can be known of it is kept, so that its claims are not reported as well.
 pub(super) fn read(article: &tree::Article, sink: &mut Vec<Diagnostic>) -> Article {
-    check_keys(article, sink);
     let published = required(article, "published", sink);
     Article {
         name: article.name.node.clone(),
@@ -82,30 +78,6 @@ pub(super) fn read(article: &tree::Article, sink: &mut Vec<Diagnostic>) -> Artic
         basis: entry(article, "basis").map_or_else(Vec::new, |(_, grounds)| bases(grounds)),
         docs: article.docs.clone(),
         span: article.name.span,
-    }
-}
-
-fn check_keys(article: &tree::Article, sink: &mut Vec<Diagnostic>) {
-    for (at, (key, _)) in article.entries.iter().enumerate() {
-        if !KEYS.contains(&key.node.as_str()) {
-            let message = format!("an article has no entry `{}`", key.node);
-            let help = match suggest(&key.node, KEYS) {
-                Some(name) => format!("did you mean `{name}`?"),
-                None => format!("its entries are {}", KEYS.map(|key| format!("`{key}`")).join(", ")),
-            };
-            sink.push(
-                Diagnostic::error(codes::BAD_ENTRY, message, key.span, "not an entry of articles")
-                    .with_help(help),
-            );
-        } else if let Some((first, _)) =
-            article.entries.iter().take(at).find(|(other, _)| other.node == key.node)
-        {
-            let message = format!("the article `{}` gives `{}` twice", article.name.node, key.node);
-            sink.push(
-                Diagnostic::error(codes::BAD_ENTRY, message, key.span, "given again here")
-                    .with_label(first.span, "first given here"),
-            );
-        }
     }
 }
 

@@ -14,7 +14,7 @@ pub(super) const DERIVED: &str = "E0606";
 pub(super) const UNKNOWN_SOURCE: &str = "E0609";
 /// An article without an entry that it must have.
 pub(super) const MISSING_ENTRY: &str = "E0610";
-/// An entry that articles do not have, or one given twice or in the wrong form.
+/// An entry of an article in the wrong form.
 pub(super) const BAD_ENTRY: &str = "E0611";
 /// Aliases that lead in a circle, or to two names.
 pub(super) const BAD_ALIAS: &str = "E0612";

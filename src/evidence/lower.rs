@@ -238,10 +238,7 @@ fn claim_fact(claim: &Claim, article: &Article) -> Fact {
         _ => TermKind::Unsaid,
     };
     let text = |text: &str| TermKind::String(text.to_owned());
-    let speaker = |name: &str| match name.starts_with(UNSAID_MARK) {
-        true => TermKind::Unsaid,
-        false => text(name),
-    };
+    let speaker = |name: &str| if name.starts_with(UNSAID_MARK) { TermKind::Unsaid } else { text(name) };
     let suffix = [
         text(&claim.name),
         text(claim.certainty.name()),

@@ -9,7 +9,7 @@ use super::grade::{Certainty, Grade};
 use super::lens::{ASSUMPTION, Assumption, Lens, Retraction, Sight};
 use super::pattern::Pattern;
 use super::survey::{CLAIM_COLUMNS, CLAIMS, companion, split_companion};
-use super::{Article, Lowered, codes};
+use super::{Article, Claim, Lowered, codes};
 use crate::date::Date;
 use crate::diagnostic::Diagnostic;
 use crate::program::check_fact;
@@ -44,6 +44,7 @@ pub fn view(
         retracted: retracted(lens, program, dictionary)?,
         companions: Companions::of(program),
         provides_claims: lowered.survey.is_builtin(builtin::CLAIM),
+        chains: HashMap::new(),
         database: Database::with_arities(program.relations.iter().map(|it| it.attributes.len())),
     };
     view.inputs(inputs);
@@ -131,6 +132,8 @@ struct View<'p> {
     companions: Companions<'p>,
     /// Whether `claim` is the provided relation and not one of the program's own.
     provides_claims: bool,
+    /// The nearest speaker and the origin of each claim shown, as its row has them.
+    chains: HashMap<Word, (Word, Word)>,
     database: Database,
 }
 
@@ -193,6 +196,9 @@ impl View<'_> {
                 }
             }
         }
+        if let [claim, _, _, speaker, origin, ..] = suffix {
+            self.chains.insert(*claim, (*speaker, *origin));
+        }
         self.claim_itself(&name, suffix);
     }
 
@@ -250,17 +256,32 @@ impl View<'_> {
         for article in sight.articles() {
             rows.extend(self.article_rows(article));
         }
-        for claim in sight.claims().into_iter().filter(|claim| claim.certainty.counts_at(self.trust)) {
-            let symbol = |text: &str| self.dictionary.symbol(text);
-            let name = symbol(&claim.name);
-            for (place, speaker) in (1..).zip(&claim.speakers) {
-                rows.push((builtin::CLAIM_SPEAKER, vec![name, word::from_number(place), symbol(speaker)]));
-            }
-            rows.extend(claim.quote.iter().map(|quote| (builtin::CLAIM_QUOTE, vec![name, symbol(quote)])));
+        for claim in sight.claims() {
+            rows.extend(self.claim_rows(claim));
         }
         for (relation, row) in rows.iter().filter(|(relation, _)| own(relation)) {
             self.insert_named(relation, row);
         }
+    }
+
+    /// The speakers and the words of a claim, if it is shown at all.
+    fn claim_rows(&self, claim: &Claim) -> Vec<(&'static str, Vec<Word>)> {
+        let symbol = |text: &str| self.dictionary.symbol(text);
+        let name = symbol(&claim.name);
+        let Some(&(nearest, origin)) = self.chains.get(&name) else { return Vec::new() };
+        let last = claim.speakers.len();
+        let speaker = |(place, speaker): (usize, &String)| match place {
+            1 => nearest,
+            place if place == last => origin,
+            _ => symbol(speaker),
+        };
+        let chain = claim.speakers.iter().enumerate().map(|(at, it)| (at + 1, it));
+        let mut rows: Vec<_> = (1..)
+            .zip(chain.map(speaker))
+            .map(|(place, who)| (builtin::CLAIM_SPEAKER, vec![name, word::from_number(place), who]))
+            .collect();
+        rows.extend(claim.quote.iter().map(|quote| (builtin::CLAIM_QUOTE, vec![name, symbol(quote)])));
+        rows
     }
 
     fn article_rows(&self, article: &Article) -> Vec<(&'static str, Vec<Word>)> {

@@ -9,6 +9,7 @@ use super::{Compiled, Failure, Session};
 use crate::engine::Guard;
 use crate::evidence::{Lens, view};
 use crate::program::Query;
+use crate::program::ir::Rule;
 use crate::store::{Database, Table};
 
 /// How many results are kept: four levels of trust over a few lenses.
@@ -61,13 +62,10 @@ impl Session {
 
     /// The rows of a question over a database in which everything is derived.
     pub(super) fn evaluate(&self, query: &Query, database: &Database) -> Result<Table, Failure> {
-        let answer = |rule, database: &Database| {
-            self.executor.answer(rule, database, &self.dictionary, &self.guard()).map_err(Failure::from)
-        };
         let mut answers = Table::new(query.columns.len());
         if query.relations.len() == 1 {
             for rule in &query.rules {
-                answer(rule, database)?.rows().for_each(|row| _ = answers.insert(row));
+                self.answer(rule, database)?.rows().for_each(|row| _ = answers.insert(row));
             }
             return Ok(answers);
         }
@@ -75,12 +73,17 @@ impl Session {
         let mut database = database.clone();
         database.tables.extend(query.relations.iter().map(|made| Table::new(made.attributes.len())));
         for rule in &query.rules {
-            let rows = answer(rule, &database)?;
+            let rows = self.answer(rule, &database)?;
             if let Some(table) = database.tables.get_mut(rule.head.0) {
                 rows.rows().for_each(|row| _ = table.insert(row));
             }
         }
         Ok(database.tables.get(query.head.0).cloned().unwrap_or(answers))
+    }
+
+    /// The answers of one rule over such a database.
+    pub(super) fn answer(&self, rule: &Rule, database: &Database) -> Result<Table, Failure> {
+        Ok(self.executor.answer(rule, database, &self.dictionary, &self.guard())?)
     }
 
     fn guard(&self) -> Guard {

@@ -11,6 +11,7 @@ mod direct;
 mod failure;
 mod load;
 mod sources;
+mod support;
 mod testing;
 mod verdict;
 

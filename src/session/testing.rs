@@ -130,7 +130,7 @@ impl Session {
                 Ok((!denied).then(|| failure("no visible claim denies it".to_owned())))
             }
             Expectation::None(_) => {
-                Ok(self.expect_rows(query, BTreeSet::new(), lens)?.map(|failure| TestFailure {
+                Ok(self.expect_rows(query, &BTreeSet::new(), lens)?.map(|failure| TestFailure {
                     message: format!("{} not expected", counted(failure.unexpected.len())),
                     ..failure
                 }))
@@ -138,7 +138,7 @@ impl Session {
             Expectation::Exactly(_, rows) => {
                 let wanted: Result<BTreeSet<_>, _> =
                     rows.iter().map(|row| self.expected_row(&query.columns, row)).collect();
-                self.expect_rows(query, wanted?, lens)
+                self.expect_rows(query, &wanted?, lens)
             }
         }
     }
@@ -197,11 +197,11 @@ impl Session {
     fn expect_rows(
         &self,
         query: Query,
-        wanted: BTreeSet<Vec<Word>>,
+        wanted: &BTreeSet<Vec<Word>>,
         lens: &Lens,
     ) -> Result<Option<TestFailure>, Failure> {
         let found: BTreeSet<Vec<Word>> = self.table(&query, lens)?.rows().map(<[Word]>::to_vec).collect();
-        if wanted == found {
+        if *wanted == found {
             return Ok(None);
         }
         let types: Vec<Type> = query.columns.iter().map(|(_, ty)| *ty).collect();
@@ -211,7 +211,7 @@ impl Session {
             rows
         };
         let missing = in_order(wanted.difference(&found).collect());
-        let unexpected = in_order(found.difference(&wanted).collect());
+        let unexpected = in_order(found.difference(wanted).collect());
         let message =
             format!("{} missing, {} not expected", counted(missing.len()), counted(unexpected.len()));
         Ok(Some(TestFailure {
