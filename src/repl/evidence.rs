@@ -64,8 +64,10 @@ pub fn sources(session: &Session, found: &Sources<'_>) -> (Sheet, Vec<String>) {
             sentences.push(format!("a fact without claim stands at {file}:{line}"));
         }
     }
-    for relation in &found.derived {
-        sentences.push(format!("`{relation}` is concluded by rules; .describe {relation} shows them"));
+    for rule in &found.rules {
+        let place = session.sources().position(rule.span);
+        let place = place.map_or_else(String::new, |(file, line, _)| format!(" at {file}:{line}"));
+        sentences.push(format!("concluded by the rule `{}`{place}", rule.name));
     }
     if sheet.rows.is_empty() && sentences.is_empty() {
         sentences.push("no claim that the lens shows speaks of it".to_owned());
