@@ -5,31 +5,24 @@ use super::tree::AggregateKind;
 use crate::diagnostic::suggest::suggest;
 use crate::diagnostic::{Diagnostic, Located, Span};
 
-/// Every directive, with underscores.
-pub(super) const DIRECTIVES: [&str; 18] = [
-    "type",
-    "decl",
-    "input",
-    "output",
-    "printsize",
-    "limitsize",
-    "include",
-    "pragma",
-    "article",
-    "as_of",
-    "at",
-    "trust",
-    "articles",
-    "speakers",
-    "assume",
-    "retract",
-    "test",
-    "expect",
-];
+/// The directives that Soufflé has too.
+pub(super) const SOUFFLE_DIRECTIVES: [&str; 8] =
+    ["type", "decl", "input", "output", "printsize", "limitsize", "include", "pragma"];
+
+/// Soufflé's directives that are read although newer programs do without them.
+pub(super) const OLD_DIRECTIVES: [&str; 3] = ["symbol_type", "number_type", "plan"];
 
 /// Soufflé's directives that are known but not read.
-pub(super) const FOREIGN_DIRECTIVES: [&str; 8] =
-    ["comp", "init", "functor", "plan", "lattice", "override", "number_type", "symbol_type"];
+pub(super) const FOREIGN_DIRECTIVES: [&str; 5] = ["comp", "init", "functor", "lattice", "override"];
+
+/// The additions, with underscores.
+pub(super) const ADDED_DIRECTIVES: [&str; 10] =
+    ["article", "as_of", "at", "trust", "articles", "speakers", "assume", "retract", "test", "expect"];
+
+/// The directives that a misspelt one may have been.
+pub(super) fn directives() -> Vec<&'static str> {
+    [SOUFFLE_DIRECTIVES.as_slice(), ADDED_DIRECTIVES.as_slice()].concat()
+}
 
 /// The directives that stand inside a test.
 pub(super) const STEPS: [&str; 8] =
@@ -49,7 +42,7 @@ pub(super) const FIELD_KEYS: [&str; 7] =
     ["certainty", "article", "by", "origin", "published", "said", "claim"];
 
 /// The words after a relation's attributes.
-pub(super) const QUALIFIERS: [&str; 15] = [
+pub(super) const QUALIFIERS: [&str; 16] = [
     "closed",
     "open",
     "undetermined",
@@ -65,6 +58,7 @@ pub(super) const QUALIFIERS: [&str; 15] = [
     "btree",
     "eqrel",
     "override",
+    "overridable",
 ];
 
 const AGGREGATES: [AggregateKind; 5] =

@@ -14,6 +14,7 @@ use nom::multi::many0_count;
 use nom::sequence::{pair, preceded};
 
 use super::codes;
+use super::keyword::{ADDED_DIRECTIVES, FOREIGN_DIRECTIVES, OLD_DIRECTIVES, SOUFFLE_DIRECTIVES};
 use super::token::{Token, TokenKind};
 use crate::diagnostic::{Diagnostic, SourceId, Span};
 pub(super) use string::unescape;
@@ -117,7 +118,7 @@ impl<'t> Lexer<'t> {
             return false;
         };
         let touches = self.out.tokens.last().is_some_and(|last| last.span.end as usize == self.at);
-        self.fresh_line || SOUFFLE_DIRECTIVES.contains(&word) || (!touches && is_own_directive(word))
+        self.fresh_line || is_souffle_directive(word) || (!touches && is_added_directive(word))
     }
 
     fn directive(&mut self) {
@@ -205,38 +206,15 @@ const SIGNS: [&str; 30] = [
     "|", "+", "-", "*", "/", "%", "^", "#", "$", "&",
 ];
 
-/// Soufflé's directives, which it reads wherever they stand.
-const SOUFFLE_DIRECTIVES: [&str; 13] = [
-    "decl",
-    "type",
-    "input",
-    "output",
-    "printsize",
-    "limitsize",
-    "include",
-    "pragma",
-    "comp",
-    "init",
-    "functor",
-    "plan",
-    "lattice",
-];
+/// Whether Soufflé has a directive of this name, which it reads wherever it stands.
+fn is_souffle_directive(word: &str) -> bool {
+    let lists = [&SOUFFLE_DIRECTIVES[..], &OLD_DIRECTIVES, &FOREIGN_DIRECTIVES];
+    lists.iter().any(|list| list.contains(&word))
+}
 
-/// The additions; they are directives only where they cannot be a relation after the end of a fact.
-fn is_own_directive(word: &str) -> bool {
-    matches!(
-        word.replace('-', "_").as_str(),
-        "article"
-            | "as_of"
-            | "at"
-            | "trust"
-            | "articles"
-            | "speakers"
-            | "assume"
-            | "retract"
-            | "test"
-            | "expect"
-    )
+/// Whether it is an addition, which is a directive only where it cannot be a relation after the end of a fact.
+fn is_added_directive(word: &str) -> bool {
+    ADDED_DIRECTIVES.contains(&word.replace('-', "_").as_str())
 }
 
 fn starts_identifier(c: char) -> bool {

@@ -12,6 +12,7 @@ use super::Mode;
 use super::basic::{docs, sign};
 use super::cursor::{Cursor, Parsing, Problem, expecting};
 use super::evidence::fact_of;
+use super::foreign;
 use super::formula::{atom, body};
 use crate::diagnostic::{Diagnostic, Located, Span};
 
@@ -42,6 +43,7 @@ fn file_clause(input: Cursor<'_>) -> Parsing<'_, Statement> {
 fn end_of_fact(input: Cursor<'_>) -> Parsing<'_, ()> {
     match input.kind() {
         TokenKind::Sign(".") => Ok((input.advance(), ())),
+        TokenKind::Sign("<=") => input.fail(foreign::not_read("subsumptive rules", input.token().span)),
         TokenKind::Sign(_) => input.demanded("`.` or `:-`"),
         _ => input.demanded("."),
     }
@@ -139,7 +141,7 @@ fn forgotten_dot(input: Cursor<'_>) -> Parsing<'_, ()> {
         TokenKind::Identifier(next) => !is_operator_word(next),
         next => matches!(next, TokenKind::String(_)),
     };
-    if !goes_on || !keyword::DIRECTIVES.contains(&word) {
+    if !goes_on || !keyword::directives().contains(&word) {
         return Ok((input, ()));
     }
     let message = format!("the directive `{word}` begins with a dot");

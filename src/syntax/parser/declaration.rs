@@ -13,10 +13,20 @@ use super::cursor::{Cursor, Parsing};
 use super::foreign;
 use crate::diagnostic::Located;
 
-/// `.type A <: B`, `.type A = B | C`.
+/// `.type A <: B`, `.type A = B | C`, or Soufflé's `.type A`, a subtype of `symbol`.
 pub(super) fn type_decl(start: Cursor<'_>) -> Parsing<'_, TypeDecl> {
     let (rest, name) = cut(name("the type's name")).parse(start.advance())?;
+    if !rest.is_sign("<:") && !rest.is_sign("=") && (rest.at_end() || rest.begins_line()) {
+        return base_type(start, "symbol");
+    }
     let (rest, definition) = type_definition(rest)?;
+    Ok((rest, TypeDecl { docs: docs(start), name, definition }))
+}
+
+/// Soufflé's older `.symbol_type A`, `.number_type A`: a subtype of the base type.
+pub(super) fn base_type<'t>(start: Cursor<'t>, base: &str) -> Parsing<'t, TypeDecl> {
+    let (rest, name) = cut(name("the type's name")).parse(start.advance())?;
+    let definition = TypeDefinition::Subtype(Located::new(base.to_owned(), rest.since(start)));
     Ok((rest, TypeDecl { docs: docs(start), name, definition }))
 }
 

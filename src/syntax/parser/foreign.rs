@@ -3,7 +3,8 @@
 use super::super::codes;
 use super::super::token::TokenKind;
 use super::super::tree::Term;
-use super::cursor::{Cursor, Parsing};
+use super::basic::{list, separated, sign};
+use super::cursor::{Cursor, Parsing, committed};
 use crate::diagnostic::{Diagnostic, Span};
 
 /// A term that begins with a sign of Soufflé's that is not read; anything else is no term.
@@ -32,6 +33,31 @@ pub(super) fn dotted_variable(name: &str, place: Span) -> Diagnostic {
         "a variable has no dots",
     )
     .with_help("if a statement ends here, put white space after its `.`")
+}
+
+/// `.plan 0:(2,1), 1:(1,2)` after a rule: Soufflé's orders of its joins, read and passed over with a warning.
+pub(super) fn plan(start: Cursor<'_>) -> Parsing<'_, ()> {
+    let (rest, _) = committed(separated(",", version)(start.advance()))?;
+    let message = "`.plan` has no effect";
+    start.report(
+        Diagnostic::warning(codes::NO_EFFECT, message, rest.since(start), "")
+            .with_help("the order of joins is chosen from the program"),
+    );
+    Ok((rest, ()))
+}
+
+fn version(input: Cursor<'_>) -> Parsing<'_, ()> {
+    let (rest, ()) = number(input)?;
+    let (rest, ()) = committed(sign(":")(rest))?;
+    let (rest, _) = committed(list("(", number, ")")(rest))?;
+    Ok((rest, ()))
+}
+
+fn number(input: Cursor<'_>) -> Parsing<'_, ()> {
+    match input.kind() {
+        TokenKind::Integer(_) => Ok((input.advance(), ())),
+        _ => input.expected("a number"),
+    }
 }
 
 /// The message that a construct is known and not read.

@@ -97,11 +97,12 @@ pub(super) fn report(unit: &Unit<'_>, start: usize, end: usize, problem: Problem
 /// on its line is wrong, not unfinished.
 pub(super) fn is_unfinished(unit: &Unit<'_>, start: usize, failed: usize) -> bool {
     let tokens = unit.tokens.get(start..).unwrap_or(&[]);
-    let open = tokens.iter().fold(0, |depth, token| deepened(depth, token.kind)) > 0;
-    let wants_more = tokens.last().is_some_and(|token| token.kind.wants_more());
     let begin = tokens.first().unwrap_or(&unit.end).span.start;
-    let readable = unit.lexical.last().is_none_or(|place| place.start < begin);
-    failed >= unit.tokens.len() && readable && (open || wants_more)
+    if failed < unit.tokens.len() || unit.lexical.last().is_some_and(|place| place.start >= begin) {
+        return false;
+    }
+    let open = tokens.iter().fold(0, |depth, token| deepened(depth, token.kind)) > 0;
+    open || tokens.last().is_some_and(|token| token.kind.wants_more())
 }
 
 /// The message of a problem. What is missing at the end of a line is shown there, not at what follows.

@@ -10,7 +10,7 @@ use super::super::tree::{IoKind, Statement};
 use super::basic::sign;
 use super::clause::clause;
 use super::cursor::{Cursor, Parsing};
-use super::declaration::{relation_decls, type_decl};
+use super::declaration::{base_type, relation_decls, type_decl};
 use super::directive::{include, io, pragma};
 use super::evidence::article;
 use super::foreign;
@@ -18,7 +18,7 @@ use super::lens::lens;
 use super::test_block::test;
 use crate::diagnostic::Diagnostic;
 
-/// The statements that one source statement makes: several for `.decl a, b(…)`, else one.
+/// The statements that one source statement makes: several for `.decl a, b(…)`, none for `.plan`, else one.
 pub(super) fn statement(input: Cursor<'_>) -> Parsing<'_, Vec<Statement>> {
     match input.kind() {
         TokenKind::Directive(word) => directive(input, &word.replace('-', "_")),
@@ -38,6 +38,7 @@ fn directive<'t>(input: Cursor<'t>, word: &str) -> Parsing<'t, Vec<Statement>> {
             let (rest, declarations) = relation_decls(input)?;
             (rest, declarations.into_iter().map(Statement::Relation).collect())
         }
+        "plan" => foreign::plan(input).map(|(rest, ())| (rest, Vec::new()))?,
         _ => single(input, word).map(one)?,
     };
     let (rest, _) = opt(sign(".")).parse(rest)?;
@@ -50,6 +51,8 @@ fn single<'t>(input: Cursor<'t>, word: &str) -> Parsing<'t, Statement> {
     }
     match word {
         "type" => type_decl(input).map(|(rest, decl)| (rest, Statement::Type(decl))),
+        "symbol_type" => base_type(input, "symbol").map(|(rest, decl)| (rest, Statement::Type(decl))),
+        "number_type" => base_type(input, "number").map(|(rest, decl)| (rest, Statement::Type(decl))),
         "article" => article(input).map(|(rest, article)| (rest, Statement::Article(article))),
         "test" => test(input).map(|(rest, test)| (rest, Statement::Test(test))),
         "include" => include(input),
@@ -71,7 +74,7 @@ fn refused(input: Cursor<'_>, word: &str) -> Diagnostic {
         return Diagnostic::error(codes::MISPLACED_DIRECTIVE, "`.expect` stands only in a test", place, "")
             .with_help("write `.test \"title\" { .expect … }`");
     }
-    keyword::unknown_directive(word, place, &keyword::DIRECTIVES)
+    keyword::unknown_directive(word, place, &keyword::directives())
 }
 
 /// `#include "path"`, the only line of the C preprocessor that is read.

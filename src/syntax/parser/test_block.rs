@@ -20,7 +20,7 @@ pub(super) fn test(start: Cursor<'_>) -> Parsing<'_, Test> {
     let (mut input, ()) = cut(sign("{")).parse(opening)?;
     let mut steps = Vec::new();
     while let TokenKind::Directive(word) = input.kind() {
-        if !is_step(word) && keyword::DIRECTIVES.contains(&word) {
+        if !is_step(word) && keyword::directives().contains(&word) {
             break;
         }
         match step(input, word) {

@@ -75,6 +75,25 @@ fn alternatives_are_not_tried_one_after_the_other() {
     });
 }
 
+#[test]
+fn a_text_full_of_errors_has_each_of_them() {
+    quickly(|| {
+        for line in [
+            "edge(1, 2\n",
+            "edge(1 2).\n",
+            "r(x) :- x <.\n",
+            "r(x :- e(x).\n",
+            ".delc e\n",
+            "e(\"1).\n",
+            "$ € e(1).\n",
+        ] {
+            let parsed = file(&line.repeat(10_000));
+            let wrong = parsed.diagnostics.len();
+            assert!((10_000..=20_000).contains(&wrong), "{line}: {wrong}");
+        }
+    });
+}
+
 /// A text with every kind of statement.
 const EVERYTHING: &str = r#"/// Docs.
 .type Person <: symbol

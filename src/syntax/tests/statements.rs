@@ -1,6 +1,6 @@
 //! Each kind of statement, read into exactly its tree.
 
-use super::{anywhere, file, named, statements};
+use super::{anywhere, file, findings, named, statements};
 use crate::diagnostic::{Located, SourceId, Span};
 use crate::syntax::tree::*;
 
@@ -35,13 +35,20 @@ fn evidence(grade: &str) -> Evidence {
 #[test]
 fn types() {
     let of = |name, definition| Statement::Type(TypeDecl { docs: docs(&[]), name: named(name), definition });
-    let text = ".type Person <: symbol\n.type Party = Person\n.type Any = Person | lib.State";
+    let text = concat!(
+        ".type Person <: symbol\n.type Party = Person\n.type Any = Person | lib.State\n",
+        ".type E\n.number_type N\n.symbol_type S",
+    );
+    let base = |base| TypeDefinition::Subtype(named(base));
     assert_eq!(
         statements(text),
         [
             of("Person", TypeDefinition::Subtype(named("symbol"))),
             of("Party", TypeDefinition::Union(vec![named("Person")])),
             of("Any", TypeDefinition::Union(vec![named("Person"), named("lib.State")])),
+            of("E", base("symbol")),
+            of("N", base("number")),
+            of("S", base("symbol")),
         ]
     );
 }
@@ -106,6 +113,13 @@ fn rules_with_several_heads() {
         body: one(Literal::Atom(atom("c", vec![variable("x")]))),
     };
     assert_eq!(statements("/// [seen] Why.\na(x), b() :- c(x)."), [Statement::Rule(rule)]);
+}
+
+#[test]
+fn plans_of_souffle_are_passed_over_with_a_warning() {
+    let parsed = file("a(x) :- b(x), c(x).\n.plan 0:(2,1), 1:(1,2)\na(1).");
+    assert_eq!(parsed.tree.statements.len(), 2);
+    assert_eq!(findings(&parsed), ["20..42 W0001 `.plan` has no effect"]);
 }
 
 #[test]
