@@ -3,6 +3,8 @@
 //! What lives here: the running of the `.test` blocks, one executor after the other. What is asserted, and why, stands beside the
 //! assertions, in the files of that folder.
 
+#![expect(clippy::expect_used, clippy::panic, reason = "what fails here fails a test")]
+
 use std::path::{Path, PathBuf};
 
 use demarche::engine::{Executor, Naive, Native};
