@@ -24,6 +24,7 @@ pub const TEXTS: &[Text] = &[
     text!("rules/visits.dl"),
     text!("rules/vocabulary.dl"),
     text!("rules/standard.dl"),
+    text!("seeds/all.dl"),
     text!("seeds/choe_jan_2024.dl"),
     text!("seeds/hankyoreh_apr_2019.dl"),
     text!("seeds/kcna_apr_2019.dl"),
