@@ -1,14 +1,14 @@
 //! Claims for reading: the fact, how sure, which article, who said so and when, in which words.
 
 use super::sheet::{Cell, Sheet};
-use crate::evidence::Claim;
+use crate::evidence::{Assumption, Claim};
 use crate::program::value::UNSAID;
 use crate::session::Session;
 use crate::store::dictionary::UNSAID_MARK;
 use crate::syntax::printer;
 use crate::syntax::tree::Atom;
 
-/// The claims of these names, in the order given; assumptions speak under their own name.
+/// The claims of these names, in the order given, as rows; assumptions speak under their own name.
 pub fn sheet<'n>(session: &Session, names: impl IntoIterator<Item = &'n str>) -> Sheet {
     let mut sheet = Sheet::new([
         "fact",
@@ -19,18 +19,65 @@ pub fn sheet<'n>(session: &Session, names: impl IntoIterator<Item = &'n str>) ->
         "speaker",
         "said",
         "quote",
-        "note",
+        "grounds",
     ]);
     for name in names {
         if let Some(claim) = session.lowered().claim(name) {
             sheet.rows.push(row(session, claim));
-        } else if let Some(assumed) = session.lens().assumed.iter().find(|assumed| assumed.name == name) {
+        } else if let Some(assumed) = assumed(session, name) {
             let mut row = vec![text(fact(&assumed.atom)), text(assumed.certainty.name()), text(name)];
             row.resize(sheet.columns.len(), text(""));
             sheet.rows.push(row);
         }
     }
-    without_empty_columns(sheet)
+    sheet
+}
+
+/// The claims of these names for reading: each fact once, below it who says so and in which words.
+pub fn lines<'n>(session: &Session, names: impl IntoIterator<Item = &'n str>) -> Vec<String> {
+    let mut lines = Vec::new();
+    let mut last = String::new();
+    for name in names {
+        let claim = session.lowered().claim(name);
+        let Some(atom) = claim.map(|claim| &claim.atom).or_else(|| Some(&assumed(session, name)?.atom))
+        else {
+            continue;
+        };
+        let fact = fact(atom);
+        if fact != last {
+            lines.push(format!("  {fact}"));
+            last = fact;
+        }
+        match claim {
+            Some(claim) => lines.extend(claim_lines(session, claim)),
+            None => lines
+                .extend(assumed(session, name).map(|it| format!("    {:9}  {name}", it.certainty.name()))),
+        }
+    }
+    lines
+}
+
+fn claim_lines(session: &Session, claim: &Claim) -> Vec<String> {
+    let quote = claim.quote.as_ref().map_or_else(String::new, |quote| format!("  “{quote}”"));
+    let mut lines = vec![format!("    {:9}  {}{quote}", claim.certainty.name(), claim.name)];
+    let published = session.lowered().article(&claim.article).map(|article| article.published.to_string());
+    let voice = if claim.speakers == [claim.article.as_str()] {
+        "in its own voice".to_owned()
+    } else {
+        format!("by {}", speakers(claim))
+    };
+    let said = claim.said.as_ref().map_or_else(String::new, |day| format!(", said {day}"));
+    lines.push(format!("{MARGIN}{} ({}) {voice}{said}", claim.article, published.unwrap_or_default()));
+    lines
+        .extend(Some(grounds(claim)).filter(|grounds| !grounds.is_empty()).map(|it| format!("{MARGIN}{it}")));
+    lines
+}
+
+/// Where what belongs to a claim stands, below its name.
+const MARGIN: &str = "               ";
+
+fn assumed<'s>(session: &'s Session, name: &str) -> Option<&'s Assumption> {
+    session.lens().assumed.iter().find(|assumed| assumed.name == name)
 }
 
 fn row(session: &Session, claim: &Claim) -> Vec<Cell> {
@@ -43,7 +90,7 @@ fn row(session: &Session, claim: &Claim) -> Vec<Cell> {
         text(published.unwrap_or_default()),
         text(speakers(claim)),
         text(claim.said.as_ref().map_or_else(String::new, ToString::to_string)),
-        text(claim.quote.as_ref().map_or_else(String::new, |quote| format!("“{quote}”"))),
+        text(claim.quote.as_ref().map_or_else(String::new, Clone::clone)),
         text(grounds(claim)),
     ]
 }
@@ -67,21 +114,4 @@ fn grounds(claim: &Claim) -> String {
 /// A fact as it is written, what is left unsaid in words.
 pub fn fact(atom: &Atom) -> String {
     printer::atom(atom)
-}
-
-/// The sheet without the columns in which nothing stands.
-fn without_empty_columns(sheet: Sheet) -> Sheet {
-    let used: Vec<bool> = (0..sheet.columns.len())
-        .map(|column| {
-            sheet
-                .rows
-                .iter()
-                .any(|row| row.get(column).is_some_and(|cell| *cell != Cell::Text(String::new())))
-        })
-        .collect();
-    let columns = sheet.columns.into_iter().zip(&used).filter(|(_, used)| **used).map(|(column, _)| column);
-    let keep = |row: Vec<Cell>| {
-        row.into_iter().zip(&used).filter(|(_, used)| **used).map(|(cell, _)| cell).collect()
-    };
-    Sheet { columns: columns.collect(), rows: sheet.rows.into_iter().map(keep).collect() }
 }

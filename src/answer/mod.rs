@@ -12,6 +12,7 @@ pub mod present;
 pub mod reply;
 pub mod sheet;
 pub mod table;
+pub mod wrap;
 
 pub use reply::{Reply, Shown};
 pub use sheet::{Cell, Sheet};

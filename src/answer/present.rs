@@ -72,8 +72,14 @@ fn sentence(session: &Session, answer: &Answer) -> Option<String> {
 
 fn exhibits(session: &Session, answer: &Answer) -> Vec<Exhibit> {
     let claims = |key: &str, title: &str, names: &[String]| {
-        let sheet = claims::sheet(session, names.iter().map(String::as_str));
-        Exhibit { key: key.to_owned(), title: title.to_owned(), sheet }
+        let names = || names.iter().map(String::as_str);
+        let lines = Some(claims::lines(session, names()));
+        Exhibit {
+            key: key.to_owned(),
+            title: title.to_owned(),
+            sheet: claims::sheet(session, names()),
+            lines,
+        }
     };
     let mut exhibits = Vec::new();
     match &answer.verdict {
@@ -99,7 +105,8 @@ fn cases(session: &Session, cases: &[Case], alone: bool) -> Vec<Exhibit> {
         let title = if alone { String::new() } else { "undetermined besides:".to_owned() };
         let at = exhibits.iter().position(|exhibit| exhibit.key == case.relation).unwrap_or_else(|| {
             let columns = relation.attributes.iter().map(|attribute| attribute.name.as_str());
-            exhibits.push(Exhibit { key: case.relation.clone(), title, sheet: Sheet::new(columns) });
+            let sheet = Sheet::new(columns);
+            exhibits.push(Exhibit { key: case.relation.clone(), title, sheet, lines: None });
             exhibits.len() - 1
         });
         let cells = case.row.iter().zip(&relation.attributes);

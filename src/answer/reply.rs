@@ -7,8 +7,10 @@ use std::time::Duration;
 
 use serde_json::{Map, Value};
 
+use super::escape::visible;
 use super::sheet::Sheet;
 use super::table::{self, Fit};
+use super::wrap::wrap;
 use super::{Format, delimited, json, markdown};
 
 /// The reply to one question.
@@ -41,6 +43,8 @@ pub struct Exhibit {
     pub title: String,
     /// The rows.
     pub sheet: Sheet,
+    /// How they are read by people, where a table is not the best.
+    pub lines: Option<Vec<String>>,
 }
 
 /// A reply as text for the two streams.
@@ -106,10 +110,16 @@ impl Reply {
             text += &self.took.map_or_else(String::new, |took| format!(", {}", duration(took)));
             text.push('\n');
         }
+        let lines = |lines: Vec<String>| -> String {
+            lines.into_iter().map(|line| wrap(&visible(&line), fit.width) + "\n").collect()
+        };
         text += &lines(self.sentences());
         for exhibit in &self.exhibits {
-            text += &lines(exhibit.heading());
-            text += &table::render(&exhibit.sheet, Fit { rows: None, ..fit });
+            text += &lines(exhibit.heading().into_iter().collect());
+            text += &match &exhibit.lines {
+                Some(read) => lines(read.clone()),
+                None => table::render(&exhibit.sheet, Fit { rows: None, ..fit }),
+            };
         }
         text += &lines(self.notes());
         text + &self.took.filter(|_| !self.has_rows()).map_or_else(String::new, |took| duration(took) + "\n")
@@ -180,7 +190,7 @@ impl Exhibit {
 }
 
 fn lines(lines: impl IntoIterator<Item = String>) -> String {
-    lines.into_iter().map(|line| super::escape::visible(&line).into_owned() + "\n").collect()
+    lines.into_iter().map(|line| visible(&line).into_owned() + "\n").collect()
 }
 
 #[cfg(test)]

@@ -66,8 +66,12 @@ pub struct Source {
 impl Source {
     /// The number of the line that a byte lies on; the first line has the number `first_line`.
     pub fn line_of(&self, byte: u32) -> usize {
-        let line = self.line_starts.partition_point(|&start| start <= byte);
-        line.saturating_add(self.first_line as usize).saturating_sub(1)
+        self.index_of(byte).saturating_add(self.first_line as usize)
+    }
+
+    /// Which line a byte lies on, from 0.
+    fn index_of(&self, byte: u32) -> usize {
+        self.line_starts.partition_point(|&start| start <= byte).saturating_sub(1)
     }
 }
 
@@ -105,10 +109,9 @@ impl SourceMap {
     /// File name, line and column (both from 1, the column in characters) of the start of a span.
     pub fn position(&self, span: Span) -> Option<(&str, u32, u32)> {
         let source = self.get(span.source)?;
-        let line = source.line_of(span.start);
-        let line_start = *source.line_starts.get(line.checked_sub(1)?)?;
+        let line_start = *source.line_starts.get(source.index_of(span.start))?;
         let before = source.text.get(line_start as usize..span.start as usize)?;
-        let line = u32::try_from(line).ok()?.saturating_add(source.first_line.saturating_sub(1));
+        let line = u32::try_from(source.line_of(span.start)).ok()?;
         Some((&source.name, line, u32::try_from(before.chars().count()).ok()? + 1))
     }
 }
@@ -118,4 +121,19 @@ fn newlines(text: &str) -> impl Iterator<Item = u32> + '_ {
         .enumerate()
         .filter(|&(_, byte)| byte == b'\n')
         .filter_map(|(at, _)| u32::try_from(at + 1).ok())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_part_of_a_text_has_the_lines_of_the_whole() {
+        let mut map = SourceMap::default();
+        let source = map.add_part("<stdin>", "a(x).\nbé(y).\n", 7);
+        let at = |start| map.position(Span { source, start, end: start });
+        assert_eq!(at(0), Some(("<stdin>", 7, 1)));
+        assert_eq!(at(9), Some(("<stdin>", 8, 3)));
+        assert_eq!(map.get(source).map(|source| source.line_of(9)), Some(8));
+    }
 }

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::ValueEnum as _;
 
-use super::catalogue;
+use super::catalogue::{self, Group, is_companion};
 use super::commands::{Action, Command};
 use super::reader::Chunk;
 use super::{Flow, Repl, evidence, help, lens};
@@ -12,7 +12,7 @@ use crate::answer::table::{Fit, count, render};
 use crate::answer::{Format, Sheet, delimited, json, markdown};
 use crate::diagnostic::suggest::suggest;
 use crate::evidence::{Lens, split_companion};
-use crate::program::ir::RelationId;
+use crate::program::ir::{Relation, RelationId};
 use crate::session::{Failure, Session};
 use crate::store::Database;
 use crate::workplace::Outcome;
@@ -60,7 +60,7 @@ impl Repl {
             | Action::Speakers
             | Action::Assume
             | Action::Retract => return self.statements(&spelt_out(command, argument, chunk)),
-            Action::Diff => self.difference()?,
+            Action::Diff => self.difference(argument)?,
             Action::Load => self.load(argument),
             Action::Add => self.add(argument, chunk),
             Action::Save => self.save(argument)?,
@@ -105,9 +105,15 @@ impl Repl {
     fn relations(&self, word: &str) -> Outcome<()> {
         let place = self.place.borrow();
         let survey = &place.session.lowered().survey;
-        let built_in = |name: &str| survey.is_builtin(name);
+        // Without evidence the relations about it hold nothing worth asking.
+        let group = |relation: &Relation| match () {
+            () if is_companion(&relation.name) => None,
+            () if survey.is_builtin(&relation.name) => survey.has_evidence().then_some(Group::BuiltIn),
+            () if relation.derived => Some(Group::Conclusion),
+            () => Some(Group::Base),
+        };
         let fit = place.console.fit();
-        Ok(place.console.print(&catalogue::list(place.session.program(), &built_in, word, fit))?)
+        Ok(place.console.print(&catalogue::list(place.session.program(), &group, word, fit))?)
     }
 
     fn relation(&self, name: &str) -> Option<RelationId> {

@@ -7,28 +7,22 @@ use crate::answer::{Sheet, escape};
 use crate::diagnostic::{SourceMap, Span};
 use crate::program::ir::{Program, Relation, RelationId, World};
 
-/// Where a relation comes from, in the order of the list.
+/// The groups in the order of the list.
 const GROUPS: [(&str, Group); 3] = [
     ("What is concluded", Group::Conclusion),
     ("What is told", Group::Base),
     ("What every program has", Group::BuiltIn),
 ];
 
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Group {
+/// Where the rows of a relation come from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Group {
+    /// From rules.
     Conclusion,
+    /// From the texts.
     Base,
+    /// From the evidence layer.
     BuiltIn,
-}
-
-/// Where a relation of the program stands in the list; none for the companions that evidence makes.
-fn group(relation: &Relation, built_in: &dyn Fn(&str) -> bool) -> Option<Group> {
-    match () {
-        () if is_companion(&relation.name) => None,
-        () if built_in(&relation.name) => Some(Group::BuiltIn),
-        () if relation.derived => Some(Group::Conclusion),
-        () => Some(Group::Base),
-    }
 }
 
 /// Whether a relation is a companion that no user can name.
@@ -36,8 +30,9 @@ pub fn is_companion(name: &str) -> bool {
     name.contains('@')
 }
 
-/// The relations with their columns and the first sentence of their meaning; with a word, those that have it.
-pub fn list(program: &Program, built_in: &dyn Fn(&str) -> bool, word: &str, fit: Fit) -> String {
+/// The relations with their columns and the first sentence of their meaning; with a word, those that have it. `group` says
+/// where a relation stands, and of none that it is left out.
+pub fn list(program: &Program, group: &dyn Fn(&Relation) -> Option<Group>, word: &str, fit: Fit) -> String {
     let wanted = word.to_lowercase();
     let mut text = String::new();
     for (title, wanted_group) in GROUPS {
@@ -45,7 +40,7 @@ pub fn list(program: &Program, built_in: &dyn Fn(&str) -> bool, word: &str, fit:
         let mut found: Vec<&Relation> = program
             .relations
             .iter()
-            .filter(|relation| group(relation, built_in) == Some(wanted_group))
+            .filter(|relation| group(relation) == Some(wanted_group))
             .filter(|relation| mentions(relation, &wanted))
             .collect();
         found.sort_by(|a, b| a.name.cmp(&b.name));

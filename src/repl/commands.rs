@@ -134,9 +134,9 @@ pub const COMMANDS: &[Command] = &[
     },
     Command {
         name: "diff",
-        takes: "",
-        help: "which facts the last change of the lens brought and took",
-        examples: &[".diff"],
+        takes: "[RELATION]",
+        help: "how many facts the last change of the lens brought and took, or which of RELATION",
+        examples: &[".diff", ".diff visit"],
         action: Action::Diff,
     },
     Command {

@@ -2,7 +2,6 @@
 
 use std::collections::BTreeMap;
 
-use crate::answer::claims;
 use crate::answer::{Cell, Sheet};
 use crate::evidence::{Article, Basis};
 use crate::program::value::UNSAID;
@@ -53,24 +52,24 @@ pub fn speakers(session: &Session) -> Sheet {
     sheet
 }
 
-/// The claims and assumptions behind facts, and in sentences what else they rest on.
-pub fn sources(session: &Session, found: &Sources<'_>) -> (Sheet, Vec<String>) {
-    let names = found.claims.iter().map(|claim| claim.name.as_str());
-    let sheet =
-        claims::sheet(session, names.chain(found.assumptions.iter().map(|assumed| assumed.name.as_str())));
-    let mut sentences = Vec::new();
-    for span in &found.plain {
-        if let Some((file, line, _)) = session.sources().position(*span) {
-            sentences.push(format!("a fact without claim stands at {file}:{line}"));
-        }
-    }
-    for rule in &found.rules {
+/// The names of the claims and assumptions behind facts, and in sentences what else they rest on.
+pub fn sources(session: &Session, found: &Sources<'_>) -> (Vec<String>, Vec<String>) {
+    let claims = found.claims.iter().map(|claim| claim.name.clone());
+    let names: Vec<String> =
+        claims.chain(found.assumptions.iter().map(|assumed| assumed.name.clone())).collect();
+    let mut sentences: Vec<String> = found
+        .plain
+        .iter()
+        .filter_map(|span| session.sources().position(*span))
+        .map(|(file, line, _)| format!("a fact without claim stands at {file}:{line}"))
+        .collect();
+    sentences.extend(found.rules.iter().map(|rule| {
         let place = session.sources().position(rule.span);
         let place = place.map_or_else(String::new, |(file, line, _)| format!(" at {file}:{line}"));
-        sentences.push(format!("concluded by the rule `{}`{place}", rule.name));
-    }
-    if sheet.rows.is_empty() && sentences.is_empty() {
+        format!("concluded by the rule `{}`{place}", rule.name)
+    }));
+    if names.is_empty() && sentences.is_empty() {
         sentences.push("no claim that the lens shows speaks of it".to_owned());
     }
-    (sheet, sentences)
+    (names, sentences)
 }

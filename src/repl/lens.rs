@@ -109,16 +109,26 @@ pub fn change(session: &Session, before: &Lens) -> Result<String, Failure> {
     Ok(lines.join("\n") + "\n")
 }
 
-/// The facts that appeared (+) and fell (-) since the lens was `before`, relation by relation.
-pub fn difference(session: &Session, before: &Lens, fit: Fit) -> Result<String, Failure> {
+/// How many facts of which relations appeared and fell since the lens was `before`; with a relation, which of its facts.
+pub fn difference(session: &Session, before: &Lens, relation: &str, fit: Fit) -> Result<String, Failure> {
     let difference = session.difference(before, session.lens())?;
-    let changed = difference.relations.iter().filter_map(|changed| {
-        let relation = session.program().relations.get(changed.relation.0)?;
-        let sheet = changed_rows(session, relation, changed);
-        Some(format!("{}\n{}", relation.name, render(&sheet, Fit { rows: None, ..fit })))
-    });
-    let text: String = changed.collect();
-    Ok(if text.is_empty() { "nothing differs\n".to_owned() } else { text })
+    let name = |changed: &RelationDifference| session.program().relations.get(changed.relation.0);
+    let fit = Fit { rows: None, ..fit };
+    if let Some((known, changed)) = difference
+        .relations
+        .iter()
+        .filter_map(|changed| Some((name(changed)?, changed)))
+        .find(|(known, _)| known.name == relation)
+    {
+        return Ok(render(&changed_rows(session, known, changed), fit));
+    }
+    let mut sheet = Sheet::new(["relation", "appeared", "fell"]);
+    for changed in difference.relations.iter().filter(|_| relation.is_empty()) {
+        let name = name(changed).map_or_else(String::new, |known| known.name.clone());
+        let counts = [changed.appeared.len(), changed.fell.len()].map(|count| Cell::Unsigned(count as u64));
+        sheet.rows.push(std::iter::once(Cell::Text(name)).chain(counts).collect());
+    }
+    Ok(if sheet.rows.is_empty() { "nothing differs\n".to_owned() } else { render(&sheet, fit) })
 }
 
 fn changed_rows(session: &Session, relation: &Relation, changed: &RelationDifference) -> Sheet {

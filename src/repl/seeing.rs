@@ -2,6 +2,9 @@
 
 use super::reader::Chunk;
 use super::{Repl, evidence, lens};
+use crate::answer::escape::visible;
+use crate::answer::wrap::wrap;
+use crate::answer::{Format, claims};
 use crate::evidence::Lens;
 use crate::workplace::Outcome;
 
@@ -14,10 +17,8 @@ impl Repl {
             question.and_then(|body| Ok(evidence::sources(&place.session, &place.session.sources_of(&body)?)))
         };
         match found {
-            Ok((sheet, sentences)) => {
-                if !sheet.rows.is_empty() {
-                    self.sheet(&sheet)?;
-                }
+            Ok((names, sentences)) => {
+                self.claims(&names)?;
                 sentences.iter().try_for_each(|sentence| self.print(&format!("{sentence}\n")))
             }
             Err(failure) => {
@@ -25,6 +26,17 @@ impl Repl {
                 Ok(())
             }
         }
+    }
+
+    fn claims(&self, names: &[String]) -> Outcome<()> {
+        let names = || names.iter().map(String::as_str);
+        if self.format != Format::Table {
+            let sheet = claims::sheet(&self.place.borrow().session, names());
+            return self.sheet(&sheet);
+        }
+        let lines = claims::lines(&self.place.borrow().session, names());
+        let width = self.place.borrow().console.fit().width;
+        lines.iter().try_for_each(|line| self.print(&(wrap(&visible(line), width) + "\n")))
     }
 
     /// Puts a changed lens in place of the present one.
@@ -44,12 +56,12 @@ impl Repl {
         }
     }
 
-    /// Shows what the last change of the lens brought and took.
-    pub(super) fn difference(&mut self) -> Outcome<()> {
+    /// Shows what the last change of the lens brought and took: how much of which relation, or the facts of one.
+    pub(super) fn difference(&mut self, relation: &str) -> Outcome<()> {
         let Some(before) = &self.lens_before else { return self.print("the lens was not changed yet\n") };
         let found = {
             let place = self.place.borrow();
-            lens::difference(&place.session, before, place.console.fit())
+            lens::difference(&place.session, before, relation, place.console.fit())
         };
         match found {
             Ok(text) => self.print(&text),

@@ -51,10 +51,10 @@ fn argument(command: &str, lexicon: &impl Lexicon) -> Option<Vec<String>> {
         Action::Assume | Action::Source | Action::Add => {
             Some(lexicon.relations().into_iter().map(|relation| relation.name + "(").collect())
         }
-        Action::Describe | Action::Relations => {
+        Action::Describe | Action::Diff | Action::Relations => {
             Some(lexicon.relations().into_iter().map(|relation| relation.name).collect())
         }
-        Action::Diff | Action::Lens | Action::Undo | Action::Quit => Some(Vec::new()),
+        Action::Lens | Action::Undo | Action::Quit => Some(Vec::new()),
     }
 }
 
