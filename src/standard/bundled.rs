@@ -31,6 +31,7 @@ pub const TEXTS: &[Text] = &[
     text!("seeds/lavrov_may_2018.dl"),
     text!("seeds/names.dl"),
     text!("seeds/nk_spring_2024.dl"),
+    text!("seeds/all.dl"),
 ];
 
 #[cfg(test)]
