@@ -21,7 +21,8 @@ pub struct Answer {
     pub rows: Vec<Row>,
     /// Whether there are rows, and if not, why.
     pub verdict: Verdict,
-    /// The visible claims that deny what the question asks for, although there are rows.
+    /// The visible claims that deny what the question asks for, where the verdict is not for that reason: of a question without
+    /// variables that is answered yes, and of one that holds at a weaker level.
     pub denials: Vec<String>,
     /// The undetermined cases beside the rows.
     pub undetermined: Vec<super::Case>,
@@ -115,9 +116,14 @@ impl Session {
         let mut warnings = query.warnings.clone();
         warnings.extend(unknown_constants(self.program(), &plain, &database, self.dictionary()));
         let undetermined = self.cases(body, lens)?;
-        let verdict = if rows.is_empty() { self.absence(body, lens, &undetermined)? } else { Verdict::Yes };
-        let denials =
-            if query.columns.is_empty() && !rows.is_empty() { self.denials(body, lens)? } else { Vec::new() };
+        let asks_for_one = query.columns.is_empty();
+        let mut denials =
+            if rows.is_empty() || asks_for_one { self.denials(body, lens)? } else { Vec::new() };
+        let verdict = if rows.is_empty() {
+            self.absence(body, lens, &undetermined, &mut denials)?
+        } else {
+            Verdict::Yes
+        };
         let sight = crate::evidence::Sight::new(lens, self.lowered());
         let maybe_out = sight.maybe_out().into_iter().map(|it| (it.name.clone(), it.published.clone()));
         Ok(Answer {

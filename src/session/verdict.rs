@@ -68,14 +68,20 @@ pub struct Case {
 }
 
 impl Session {
-    /// Why a question has no rows under a lens; `cases` are the undetermined ones.
-    pub(super) fn absence(&self, body: &Body, lens: &Lens, cases: &[Case]) -> Result<Verdict, Failure> {
-        let claims = self.denials(body, lens)?;
-        if !claims.is_empty() {
-            return Ok(Verdict::Denied { claims });
-        }
+    /// Why a question has no rows under a lens. `cases` are the undetermined ones; `denials` are taken into the verdict if they are
+    /// the reason.
+    pub(super) fn absence(
+        &self,
+        body: &Body,
+        lens: &Lens,
+        cases: &[Case],
+        denials: &mut Vec<String>,
+    ) -> Result<Verdict, Failure> {
         if let Some(weaker) = self.weaker(body, lens)? {
             return Ok(weaker);
+        }
+        if !denials.is_empty() {
+            return Ok(Verdict::Denied { claims: std::mem::take(denials) });
         }
         if !cases.is_empty() {
             return Ok(Verdict::Undetermined);

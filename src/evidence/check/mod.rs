@@ -48,6 +48,8 @@ pub enum Kind {
     Count,
     /// A sentence that no quote touches.
     Sentence,
+    /// Quotes that together give most of the text.
+    Coverage,
 }
 
 impl Kind {
@@ -60,6 +62,7 @@ impl Kind {
             Self::Name => "name",
             Self::Count => "count",
             Self::Sentence => "sentence",
+            Self::Coverage => "coverage",
         }
     }
 }

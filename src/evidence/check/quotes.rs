@@ -5,6 +5,9 @@ use std::ops::Range;
 use super::{Coverage, Finding, Kind, Report, Weight, passage, sentence};
 use crate::evidence::{Article, Claim};
 
+/// Quotes are locators: above half of the text, in tenths of a percent, they begin to stand for it.
+const MUCH: usize = 500;
+
 /// How many words of an untouched sentence are shown.
 const SHOWN_WORDS: usize = 8;
 
@@ -28,14 +31,32 @@ pub(super) fn check(article: &Article, claims: &[&Claim], text: &str, report: &m
     let sentences = sentence::split(text);
     let untouched: Vec<_> = sentences.iter().filter(|sentence| !meets_any(sentence, &touched)).collect();
     report.findings.extend(untouched.iter().map(|sentence| untouched_sentence(article, text, sentence)));
-    report.coverage.push(Coverage {
+    let coverage = Coverage {
         article: article.name.clone(),
         claims: claims.len(),
         sentences: sentences.len(),
         touched: sentences.len() - untouched.len(),
         characters: text.chars().count(),
         quoted: characters_in(text, quoted),
-    });
+    };
+    report.findings.extend((coverage.share_per_mille() > MUCH).then(|| much_quoted(article, &coverage)));
+    report.coverage.push(coverage);
+}
+
+fn much_quoted(article: &Article, coverage: &Coverage) -> Finding {
+    let share = coverage.share_per_mille();
+    Finding {
+        weight: Weight::Note,
+        kind: Kind::Coverage,
+        article: article.name.clone(),
+        claim: None,
+        span: article.span,
+        message: format!(
+            "quotes cover {}.{} % of the text; fewer words find the places",
+            share / 10,
+            share % 10
+        ),
+    }
 }
 
 fn meets_any(sentence: &Range<usize>, touched: &[Range<usize>]) -> bool {
