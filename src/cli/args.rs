@@ -63,6 +63,9 @@ pub struct PromptArguments {
     /// How answers are shown.
     #[arg(long, value_enum, default_value_t)]
     pub format: Format,
+    /// Write each statement of the standard input before its answer, as a transcript
+    #[arg(long)]
+    pub echo: bool,
     #[command(flatten)]
     #[expect(missing_docs, reason = "documented at its type")]
     pub lens: LensArguments,

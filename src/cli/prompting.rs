@@ -10,13 +10,13 @@ use crate::workplace::{Console, Interrupt, Outcome};
 
 /// Opens the prompt where both streams are terminals. `-` among the files asks for the standard input in any case.
 pub fn prompt(arguments: &PromptArguments, console: Console, interrupt: &Interrupt) -> Outcome {
-    let PromptArguments { files, standard, format, lens, engine } = arguments;
+    let PromptArguments { files, standard, format, echo, lens, engine } = arguments;
     let files: Vec<PathBuf> = files.iter().filter(|file| !is_stdin(file)).cloned().collect();
     let piped = files.len() < arguments.files.len() || !io::stdin().is_terminal() || !console.terminal;
     let mut place = open(engine, Some(Path::new(".")), console, interrupt);
     load(&mut place, Loading { files: &files, standard: *standard }, lens)?;
     let repl = Repl::new(place, *format);
-    if piped { repl.piped(io::stdin().lock()) } else { repl.interactive() }
+    if piped { repl.piped(io::stdin().lock(), *echo) } else { repl.interactive() }
 }
 
 fn is_stdin(file: &Path) -> bool {

@@ -99,12 +99,16 @@ impl Repl {
         }
     }
 
-    /// Reads statements from a pipe or file to its end. The exit is that of the first failure.
-    pub fn piped(mut self, input: impl BufRead) -> Outcome {
+    /// Reads statements from a pipe or file to its end, each written before its answer when `echo` is set. The exit is that of
+    /// the first failure.
+    pub fn piped(mut self, input: impl BufRead, echo: bool) -> Outcome {
         let mut reader = Reader::new(input);
         loop {
             match reader.next(lexicon::unfinished) {
                 Next::Chunk(chunk) => {
+                    if echo {
+                        self.place.borrow().console.print(&transcribed(&chunk.text))?;
+                    }
                     if self.chunk(&chunk)? == Flow::Leave || self.failed == Some(Exit::Interrupted) {
                         break;
                     }
@@ -233,4 +237,9 @@ impl Repl {
 /// The terminal cannot be used.
 fn broken(error: rustyline::error::ReadlineError) -> Stop {
     Stop::Output(std::io::Error::other(error))
+}
+
+/// A statement as a transcript shows it: behind a prompt, its further lines indented under the first.
+fn transcribed(text: &str) -> String {
+    format!("> {}\n", text.trim().replace('\n', "\n  "))
 }
