@@ -1,7 +1,7 @@
 //! Questions: their rows, each with the levels of trust at which it follows.
 
 use super::verdict::Verdict;
-use super::{Failure, Session};
+use super::{Failure, Session, codes};
 use crate::date::Date;
 use crate::diagnostic::{Diagnostic, Located};
 use crate::evidence::{Grade, Lens};
@@ -179,5 +179,11 @@ impl Session {
 }
 
 fn no_question(span: crate::diagnostic::Span) -> Failure {
-    Diagnostic::error("E0706", "one question is expected", span, "an atom or a body, and nothing else").into()
+    Diagnostic::error(
+        codes::NO_QUESTION,
+        "one question is expected",
+        span,
+        "an atom or a body, and nothing else",
+    )
+    .into()
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::rc::Rc;
 
-use super::{Failure, Session, State};
+use super::{Failure, Session, State, codes};
 use crate::date::Date;
 use crate::diagnostic::suggest::suggest;
 use crate::diagnostic::{Diagnostic, Located, Span};
@@ -15,10 +15,6 @@ use crate::program::ir::Program;
 use crate::store::Dictionary;
 use crate::store::dictionary::UNSAID_MARK;
 use crate::syntax::tree::{self, Fact, LensDirective, Name};
-
-const UNKNOWN_NAME: &str = "E0703";
-const NOT_A_LEVEL: &str = "E0704";
-const NOTHING_RETRACTED: &str = "E0705";
 
 impl Session {
     /// Changes the lens as a directive says.
@@ -87,7 +83,7 @@ fn trust(word: &Name) -> Result<Grade, Vec<Diagnostic>> {
         let message = format!("`{}` is no level of trust", word.node);
         let levels = Grade::ALL.map(|grade| format!("`{grade}`")).join(", ");
         vec![
-            Diagnostic::error(NOT_A_LEVEL, message, word.span, "")
+            Diagnostic::error(codes::NOT_A_LEVEL, message, word.span, "")
                 .with_help(format!("the levels are {levels}")),
         ]
     })
@@ -132,7 +128,7 @@ fn speakers(selection: &tree::Selection, lowered: &Lowered) -> Result<Selection,
 
 fn unknown_name<'n>(kind: &str, name: &Name, known: impl Iterator<Item = &'n str>) -> Diagnostic {
     let message = format!("no {kind} is called `{}`", name.node);
-    let diagnostic = Diagnostic::error(UNKNOWN_NAME, message, name.span, format!("names no {kind}"));
+    let diagnostic = Diagnostic::error(codes::UNKNOWN_NAME, message, name.span, format!("names no {kind}"));
     match suggest(&name.node, known) {
         Some(near) => diagnostic.with_help(format!("did you mean `{near}`?")),
         None => diagnostic,
@@ -193,6 +189,6 @@ fn named(name: &Name, lens: &Lens, lowered: &Lowered) -> Result<Retraction, Box<
 
 fn annotated(span: Span) -> Diagnostic {
     let message = "a fact is retracted with all its claims, whatever their grade";
-    Diagnostic::error(NOTHING_RETRACTED, message, span, "no annotation is expected")
+    Diagnostic::error(codes::ANNOTATED_RETRACTION, message, span, "no annotation is expected")
         .with_help("retract a single claim by its name")
 }

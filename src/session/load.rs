@@ -5,7 +5,7 @@
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
 
-use super::{Compiled, Failure, Session, State, direct};
+use super::{Compiled, Failure, Session, State, codes, direct};
 use crate::diagnostic::{Diagnostic, Located, Severity, SourceId, Span};
 use crate::evidence::{check_lens, lower};
 use crate::io::{read_inputs, text};
@@ -69,9 +69,6 @@ pub enum Entered {
     /// A statement was added to the program; with what is odd about it.
     Added(Vec<Diagnostic>),
 }
-
-const INCLUDE_CYCLE: &str = "E0701";
-const INCLUDE_MISSING: &str = "E0702";
 
 impl Session {
     /// Loads texts beside what is loaded, with whatever they include; a file that is loaded already is read anew. Returns the
@@ -347,10 +344,10 @@ fn identity(text: &Text) -> Option<PathBuf> {
 fn cycle(path: &Located<String>, within: &[(String, Option<PathBuf>)]) -> Diagnostic {
     let chain: Vec<&str> = within.iter().map(|(name, _)| name.as_str()).chain([path.node.as_str()]).collect();
     let message = format!("files include each other in a circle: {}", chain.join(" → "));
-    Diagnostic::error(INCLUDE_CYCLE, message, path.span, "is being read already")
+    Diagnostic::error(codes::INCLUDE_CYCLE, message, path.span, "is being read already")
 }
 
 fn missing(path: &Located<String>, failure: &Failure) -> Diagnostic {
     let span: Span = path.span;
-    Diagnostic::error(INCLUDE_MISSING, failure.to_string(), span, "cannot be included")
+    Diagnostic::error(codes::INCLUDE_MISSING, failure.to_string(), span, "cannot be included")
 }

@@ -5,6 +5,7 @@
 
 mod ask;
 mod bodies;
+mod codes;
 mod conclusions;
 mod difference;
 mod direct;

@@ -6,7 +6,7 @@
 use std::collections::{BTreeSet, HashMap};
 use std::rc::Rc;
 
-use super::{Failure, Session};
+use super::{Failure, Session, codes};
 use crate::diagnostic::Diagnostic;
 use crate::evidence::{Certainty, companion, split_companion};
 use crate::program::ir::{Arg, Comparison, Expr, Literal, Program, RelationId, Rule, Type, VarId, Variable};
@@ -181,7 +181,7 @@ impl<'s> Search<'s> {
         let declared = self.program.relations.get(relation.0);
         let message = format!("the conclusion rests on a chain of more than {LONGEST} rules");
         let span = declared.map(|relation| relation.span).unwrap_or_default();
-        Diagnostic::error("E0708", message, span, "still not at its facts").into()
+        Diagnostic::error(codes::LONG_CHAIN, message, span, "still not at its facts").into()
     }
 }
 

@@ -5,7 +5,7 @@
 use std::collections::BTreeSet;
 
 use super::bodies::{conjunction, with_grade, without_constants};
-use super::{Failure, Session, direct};
+use super::{Failure, Session, codes, direct};
 use crate::diagnostic::{Diagnostic, Located, Span};
 use crate::evidence::{Grade, Lens, constant};
 use crate::program::Query;
@@ -232,9 +232,13 @@ impl Session {
         if row.node.len() != columns.len() {
             let (given, wanted) = (row.node.len(), columns.len());
             let message = format!("a row of {given} values where the question has {wanted} variables");
-            return Err(
-                Diagnostic::error("E0707", message, row.span, "one value a variable is expected").into()
-            );
+            return Err(Diagnostic::error(
+                codes::BAD_ROW,
+                message,
+                row.span,
+                "one value a variable is expected",
+            )
+            .into());
         }
         let word = |(term, (_, ty)): (&Term, &(String, Type))| {
             let canonical = match &term.node {

@@ -20,7 +20,7 @@ fn below_article(text: &str) -> Vec<String> {
 fn evidence_outside_an_article() {
     assert_eq!(
         findings(r#".decl p(x: symbol) p("x") @confirmed("words")."#),
-        ["E0602 a claim of `p` stands under no article"]
+        ["E0601 a claim of `p` stands under no article"]
     );
 }
 
@@ -30,7 +30,7 @@ fn a_quote_too_long() {
         below_article(
             r#"p("x") @confirmed("one two three four five six seven eight nine ten eleven twelve thirteen")."#
         ),
-        ["E0603 a quote of 13 words; at most 12 are wanted"]
+        ["E0602 a quote of 13 words; at most 12 are wanted"]
     );
     assert_eq!(
         below_article(
@@ -44,11 +44,11 @@ fn a_quote_too_long() {
 fn names_taken_twice() {
     assert_eq!(
         below_article(r#".article courier { file = "b", published = "1999" }"#),
-        ["E0604 two articles are called `courier`"]
+        ["E0603 two articles are called `courier`"]
     );
     assert_eq!(
         below_article(r#"p("x") @confirmed("a", id: "k"). p("y") @confirmed("b", id: "k")."#),
-        ["E0605 two claims are called `k`"]
+        ["E0604 two claims are called `k`"]
     );
 }
 
@@ -56,15 +56,15 @@ fn names_taken_twice() {
 fn annotations_where_there_are_no_claims() {
     assert_eq!(
         below_article("q(x) :- q(x) @confirmed."),
-        ["E0606 `@` on `q`, which has no claims of its own: rules derive it"]
+        ["E0605 `@` on `q`, which has no claims of its own: rules derive it"]
     );
     assert_eq!(
         below_article("q(x) :- article(x, _, _) @confirmed."),
-        ["E0606 `@` on `article`, which has no claims of its own: it is provided"]
+        ["E0605 `@` on `article`, which has no claims of its own: it is provided"]
     );
     assert_eq!(
         below_article(r#"alias("a", "b") @confirmed("c")."#),
-        ["E0606 `alias` takes no claims: the evidence layer provides it"]
+        ["E0605 `alias` takes no claims: the evidence layer provides it"]
     );
 }
 
@@ -96,11 +96,11 @@ fn grounds_that_are_not_there() {
 fn articles_that_leave_out_what_they_must_say() {
     assert_eq!(
         findings(r#".article a { outlet = "The Courier" }"#),
-        ["E0610 the article `a` does not say `published`", "E0610 the article `a` does not say `file`"]
+        ["E0607 the article `a` does not say `published`", "E0607 the article `a` does not say `file`"]
     );
     assert_eq!(
         findings(r#".article a { file = ["f", "g"], published = "1999" }"#),
-        ["E0611 `file` is one text"]
+        ["E0608 `file` is one text"]
     );
 }
 
@@ -109,9 +109,9 @@ fn aliases_without_an_end() {
     assert_eq!(
         findings(r#"alias("a", "b"). alias("b", "a"). alias("c", "d"). alias("c", "e")."#),
         [
-            "E0612 `c` is another name of both `d` and `e`",
-            "E0612 the aliases lead in a circle: a → b → a",
-            "E0612 the aliases lead in a circle: b → a → b",
+            "E0609 `c` is another name of both `d` and `e`",
+            "E0609 the aliases lead in a circle: a → b → a",
+            "E0609 the aliases lead in a circle: b → a → b",
         ]
     );
 }
