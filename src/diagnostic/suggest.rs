@@ -3,7 +3,7 @@
 /// The candidate nearest to `name`, if it is near enough to have been meant.
 ///
 /// Nearness is the Damerau–Levenshtein distance over lowercase text, at most a third of the longer name's length (and at
-/// least one); of several equally near candidates the first is taken, so the order of candidates decides.
+/// least one) and less than that length, so that something is shared; of several equally near candidates the first is taken, so the order of candidates decides.
 pub fn suggest<'a>(name: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let wanted = name.to_lowercase();
     let mut nearest: Option<(usize, &'a str)> = None;
@@ -18,7 +18,8 @@ pub fn suggest<'a>(name: &str, candidates: impl IntoIterator<Item = &'a str>) ->
 }
 
 fn reach(name: &str, candidate: &str) -> usize {
-    (name.chars().count().max(candidate.chars().count()) / 3).max(1)
+    let longer = name.chars().count().max(candidate.chars().count());
+    (longer / 3).max(1).min(longer.saturating_sub(1))
 }
 
 #[cfg(test)]
@@ -41,5 +42,6 @@ mod tests {
     fn distant_names_and_the_name_itself_are_not_suggested() {
         assert_eq!(suggest("visit", ["alignment", "bloc"]), None);
         assert_eq!(suggest("visit", ["visit"]), None);
+        assert_eq!(suggest("e", ["a"]), None);
     }
 }

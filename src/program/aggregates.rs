@@ -6,12 +6,12 @@
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 
+use super::builder::{Builder, HeadSource, HeadTerms, Helper, Title};
 use super::clause::{Aggregate, ConditionKind, Place, Value};
 use super::expand::Plain;
 use super::ir::{AggregateKind, Comparison, VarId};
 use super::messages::code;
 use super::names::{Column, Signature};
-use super::normalise::{Builder, HeadSource, HeadTerms, Helper, Title};
 use super::variables::{self, Depth};
 use crate::diagnostic::{Diagnostic, Span};
 use crate::syntax::tree::{self, Literal};

@@ -4,14 +4,14 @@
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 
+use super::builder::{Helper, Normaliser, Title};
 use super::clause::Clause;
 use super::directives;
 use super::infer::{self, Inference};
 use super::ir::{Fact, Io, Program, Relation, RelationId, Rule};
-use super::names::{Scope, declare};
-use super::normalise::{Helper, Normaliser, Title};
-use super::query::made_relation;
+use super::names::{Scope, declare, made_relation};
 use super::types::Lattice;
+use super::variables::RuleAt;
 use super::vocabulary::TypeSet;
 use super::{emit, facts, safety, strata, subtypes, warnings, witness};
 use crate::diagnostic::{Diagnostic, Severity, Span};
@@ -63,9 +63,6 @@ pub(super) fn sorted(mut diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
     diagnostics.sort_by_key(|one| place(one.primary.span));
     diagnostics
 }
-
-/// A rule with its place.
-pub(super) type RuleAt<'t> = (&'t tree::Rule, Span);
 
 /// The statements that matter here, by kind.
 #[derive(Default)]

@@ -1,10 +1,10 @@
 //! Constants that no row has in their column: probably misspelt, so reported with the nearest that some row has.
 
-use super::check::RuleAt;
 use super::constant::{Literal as Constant, word};
 use super::ir::{Atom, IoKind, Literal, Program, RelationId, Type};
 use super::messages::{code, either, shown};
 use super::similar::nearest;
+use super::variables::RuleAt;
 use crate::diagnostic::Diagnostic;
 use crate::store::{Database, Dictionary, Table, Word};
 use crate::syntax::tree::{self, Body, TermKind};

@@ -3,6 +3,7 @@
 use super::clause::{Aggregate, Clause, Condition, ConditionKind, TestName, Value, ValueKind};
 use super::constant::{Literal, word};
 use super::ir::{self, Arg, Comparison, Expr, Literal as Goal, RelationId, Rule, Test, Type};
+use super::vocabulary::meant;
 use crate::diagnostic::Diagnostic;
 use crate::store::{Dictionary, Word};
 
@@ -109,11 +110,11 @@ impl Emitter<'_> {
     fn expr(&mut self, value: &Value) -> Expr {
         match &value.kind {
             ValueKind::Variable(id) => Expr::Var(*id),
-            ValueKind::Call(functor, args) => Expr::Call {
-                functor: *functor,
-                ty: args.first().map_or(Type::Symbol, |arg| self.types[arg.slot.0]),
-                args: args.iter().map(|arg| self.expr(arg)).collect(),
-            },
+            ValueKind::Call(functor, args) => {
+                let ty = args.first().map_or(Type::Symbol, |arg| self.types[arg.slot.0]);
+                let args = args.iter().map(|arg| self.expr(arg)).collect();
+                Expr::Call { functor: meant(*functor, ty), ty, args }
+            }
             _ => Expr::Const(self.constant(value)),
         }
     }

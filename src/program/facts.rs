@@ -5,9 +5,8 @@ use super::functor::{self, evaluate};
 use super::ir::{Fact, Functor, RelationId, Type};
 use super::messages::{code, either, shown};
 use super::names::{Column, Scope, Signature};
-use super::normalise::functor_of;
 use super::types::type_name;
-use super::vocabulary::{Shape, TypeSet, binary, shape, unary};
+use super::vocabulary::{Shape, TypeSet, binary, functor_of, meant, shape, unary};
 use crate::date::Date;
 use crate::diagnostic::{Diagnostic, Span};
 use crate::store::dictionary::UNSAID_MARK;
@@ -95,7 +94,7 @@ impl Reader<'_> {
         let args = operands.iter().zip(&types).map(|(term, &ty)| self.value(term, ty));
         let args = args.collect::<Result<Vec<Word>, _>>()?;
         let operand_type = types.first().copied().unwrap_or(ty);
-        match evaluate(functor, operand_type, &args, self.dictionary) {
+        match evaluate(meant(functor, operand_type), operand_type, &args, self.dictionary) {
             Ok(Some(value)) => Ok(value),
             Ok(None) => {
                 Err(Box::new(no_value(format!("`{}` has no value here", functor::name(functor)), span)))

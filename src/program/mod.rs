@@ -4,6 +4,7 @@
 //! it from trees, [`check_query`] and [`check_fact`] read questions and single facts against it.
 
 mod aggregates;
+mod builder;
 mod check;
 mod clause;
 mod constant;
@@ -24,6 +25,7 @@ mod safety;
 mod similar;
 mod strata;
 mod subtypes;
+mod terms;
 mod types;
 mod usage;
 pub mod value;

@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use super::ir::{self, Program, RelationId, Type, World};
 use super::messages::{code, counted, nearest_help, shown};
-use super::types::{Lattice, TypeId, unknown_type};
+use super::types::{Lattice, TypeId, type_name, unknown_type};
 use crate::diagnostic::{Diagnostic, Span};
 use crate::syntax::tree::{self, Atom, Name, Qualifier, RelationDecl};
 
@@ -270,4 +270,23 @@ fn fits_as_companion(own: &Signature, other: &Signature, lattice: &Lattice) -> b
     leading.len() == own.columns.len()
         && own.columns.iter().zip(leading).all(alike)
         && kind(last).is_none_or(|ty| ty == Type::Date)
+}
+
+/// The relation of the checked program for one that the checker made.
+pub(super) fn made_relation(signature: &Signature, scope: &Scope) -> ir::Relation {
+    let attribute = |column: &Column| {
+        let ty = column.ty.map_or(Type::Symbol, |id| scope.lattice.primitive_of(id));
+        ir::Attribute { name: column.name.clone(), ty, type_name: type_name(ty).to_owned() }
+    };
+    ir::Relation {
+        name: signature.name.clone(),
+        attributes: signature.columns.iter().map(attribute).collect(),
+        docs: Vec::new(),
+        world: World::Undeclared,
+        undetermined: None,
+        assumable: false,
+        derived: true,
+        hints: Vec::new(),
+        span: signature.span,
+    }
 }

@@ -1,10 +1,11 @@
 //! Questions and single facts asked of a program that is already checked.
 
+use super::builder::Normaliser;
 use super::check::{check_clauses, set_helper_types, sorted};
 use super::facts::fact;
-use super::ir::{self, Program, Relation, RelationId, Rule, Type, World};
-use super::names::{Column, Scope, Signature};
-use super::normalise::{Normaliser, unsaid_in_body};
+use super::ir::{self, Program, Relation, RelationId, Rule, Type};
+use super::names::{Column, Scope, Signature, made_relation};
+use super::terms::unsaid_in_body;
 use super::variables::{self, Depth};
 use crate::diagnostic::{Diagnostic, Severity, Span};
 use crate::store::Dictionary;
@@ -95,25 +96,6 @@ pub fn check_fact(
 
 fn scope_signature(scope: &Scope, id: usize) -> &Signature {
     scope.signature(RelationId(id))
-}
-
-/// The relation of the checked program for one that the checker made.
-pub(super) fn made_relation(signature: &Signature, scope: &Scope) -> Relation {
-    let attribute = |column: &Column| {
-        let ty = column.ty.map_or(Type::Symbol, |id| scope.lattice.primitive_of(id));
-        ir::Attribute { name: column.name.clone(), ty, type_name: super::types::type_name(ty).to_owned() }
-    };
-    Relation {
-        name: signature.name.clone(),
-        attributes: signature.columns.iter().map(attribute).collect(),
-        docs: Vec::new(),
-        world: World::Undeclared,
-        undetermined: None,
-        assumable: false,
-        derived: true,
-        hints: Vec::new(),
-        span: signature.span,
-    }
 }
 
 fn span_of(body: &Body) -> Span {

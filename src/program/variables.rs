@@ -1,6 +1,7 @@
 //! Which variables a piece of the tree names.
 
 use super::expand::Plain;
+use crate::diagnostic::{Located, Span};
 use crate::syntax::tree::{Aggregate, Body, Literal, Rule, Term, TermKind};
 
 /// Whether to look into aggregates.
@@ -12,8 +13,11 @@ pub(super) enum Depth {
     Everywhere,
 }
 
+/// A rule with its place.
+pub(super) type RuleAt<'t> = (&'t Rule, Span);
+
 /// A variable as written, with its place.
-pub(super) type Occurrence<'t> = crate::diagnostic::Located<&'t str>;
+pub(super) type Occurrence<'t> = Located<&'t str>;
 
 /// The variables of terms, in order of the text.
 pub(super) fn of_terms<'t>(terms: impl IntoIterator<Item = &'t Term>, depth: Depth) -> Vec<Occurrence<'t>> {

@@ -4,9 +4,10 @@
 
 use super::clause::TestName;
 use super::ir::{Functor, Type};
-use super::messages::either;
+use super::messages::{code, counted, either, nearest_help};
 use super::types::PRIMITIVES;
-use crate::syntax::tree::{BinaryOp, UnaryOp};
+use crate::diagnostic::Diagnostic;
+use crate::syntax::tree::{BinaryOp, Name, UnaryOp};
 
 /// A set of primitive types.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -124,7 +125,8 @@ pub(super) fn shape(functor: Functor) -> Shape {
     const MANY: usize = usize::MAX;
     match functor {
         F::Negate => Shape::Uniform(TypeSet::SIGNED, 1, 1),
-        F::Add | F::Subtract | F::Multiply | F::Divide | F::Power => Shape::Uniform(TypeSet::NUMERIC, 2, 2),
+        F::Add => Shape::Uniform(TypeSet::NUMERIC.or(TypeSet::SYMBOL), 2, 2),
+        F::Subtract | F::Multiply | F::Divide | F::Power => Shape::Uniform(TypeSet::NUMERIC, 2, 2),
         F::BitNot | F::LogicalNot => Shape::Uniform(TypeSet::INTEGRAL, 1, 1),
         F::Remainder
         | F::BitAnd
@@ -148,6 +150,14 @@ pub(super) fn shape(functor: Functor) -> Shape {
         F::MinDays | F::MaxDays => Shape::Fixed(DATES, Type::Number),
         F::Once | F::Throughout => Shape::Fixed(DATES, Type::Date),
         F::AddDays => Shape::Fixed(&[TypeSet::DATE, TypeSet::NUMBER], Type::Date),
+    }
+}
+
+/// The functor that computes what is written for operands of a type: `+` joins symbols.
+pub(super) fn meant(functor: Functor, ty: Type) -> Functor {
+    match (functor, ty) {
+        (Functor::Add, Type::Symbol) => Functor::Cat,
+        _ => functor,
     }
 }
 
@@ -195,4 +205,47 @@ pub(super) fn binary(op: BinaryOp) -> Functor {
         BinaryOp::LogicalOr => Functor::LogicalOr,
         BinaryOp::LogicalXor => Functor::LogicalXor,
     }
+}
+
+/// The functor of a name, taking as many operands as given.
+pub(super) fn functor_of(name: &Name, given: usize) -> Result<Functor, Box<Diagnostic>> {
+    let Some(&(_, functor)) = FUNCTORS.iter().find(|(known, _)| *known == name.node) else {
+        return Err(Box::new(unknown_functor(name)));
+    };
+    let (least, most) = shape(functor).arity();
+    if (least..=most).contains(&given) {
+        return Ok(functor);
+    }
+    let wanted = if most == usize::MAX { format!("at least {least}") } else { least.to_string() };
+    Err(Box::new(wrong_operands(name, &wanted, given)))
+}
+
+fn unknown_functor(name: &Name) -> Diagnostic {
+    let message = format!("unknown functor `{}`", name.node);
+    let diagnostic = Diagnostic::error(code::UNKNOWN_FUNCTOR, message, name.span, "a value is expected here");
+    if TESTS.iter().any(|(test, _)| *test == name.node) {
+        return diagnostic.with_help(format!("`{}` is a condition and has no value", name.node));
+    }
+    match nearest_help(&name.node, FUNCTORS.iter().map(|(known, _)| *known)) {
+        Some(help) => diagnostic.with_help(help),
+        None => diagnostic
+            .with_help("a relation is asked in a condition of its own, with a variable for the value"),
+    }
+}
+
+/// The constraint of a name, taking as many operands as given.
+pub(super) fn test_of(name: &Name, given: usize) -> Result<TestName, Box<Diagnostic>> {
+    let Some(&(_, test)) = TESTS.iter().find(|(known, _)| *known == name.node) else {
+        let message = format!("unknown constraint `{}`", name.node);
+        return Err(Box::new(Diagnostic::error(code::UNKNOWN_FUNCTOR, message, name.span, "")));
+    };
+    let wanted = test_operands(test).len();
+    if wanted == given { Ok(test) } else { Err(Box::new(wrong_operands(name, &wanted.to_string(), given))) }
+}
+
+fn wrong_operands(name: &Name, wanted: &str, given: usize) -> Diagnostic {
+    let message = format!("`{}` takes {wanted} operands, but {given} are given", name.node)
+        .replace(" 1 operands", " 1 operand")
+        .replace("but 1 are given", "but 1 is given");
+    Diagnostic::error(code::WRONG_OPERANDS, message, name.span, counted(given, "operand"))
 }

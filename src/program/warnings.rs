@@ -2,15 +2,14 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use super::check::RuleAt;
 use super::clause::Clause;
 use super::constants;
 use super::ir::{
     Comparison, Expr, Functor, IoKind, Literal, Program, Relation, RelationId, Rule, Stratum, VarId, World,
 };
 use super::messages::{code, shown};
-use super::normalise::unsaid_in_body;
-use super::variables;
+use super::terms::unsaid_in_body;
+use super::variables::{self, RuleAt};
 use crate::diagnostic::{Diagnostic, Span};
 use crate::store::Dictionary;
 

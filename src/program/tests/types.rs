@@ -88,6 +88,18 @@ fn constants_out_of_place_are_refused() {
 }
 
 #[test]
+fn plus_joins_symbols() {
+    assert_eq!(
+        rules(&format!("{BASE}s(x + \"b\") :- s(x), x + x != \"aa\".")),
+        ["s(cat(x, \"b\")) :- s(x), cat(x, x) != \"aa\"."]
+    );
+    assert_eq!(
+        of("out(1) :- s(x), n(y), y = x + y."),
+        ["9:19 E0201 `x` cannot be both `symbol` and `number`"]
+    );
+}
+
+#[test]
 fn the_least_number_fits() {
     assert_eq!(
         rules(&format!("{BASE}out(-9223372036854775808) :- n(1).")),
