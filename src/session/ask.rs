@@ -1,5 +1,6 @@
 //! Questions: their rows, each with the levels of trust at which it follows.
 
+use super::bodies::{asking_for_claims, binds_fields, positive_atoms, with_atom};
 use super::verdict::Verdict;
 use super::{Failure, Session, codes};
 use crate::date::Date;
@@ -9,7 +10,7 @@ use crate::program::ir::Type;
 use crate::program::value::compare_rows;
 use crate::program::{Query, check_query, unknown_constants};
 use crate::store::{Database, Table, Word};
-use crate::syntax::tree::{Body, Statement};
+use crate::syntax::tree::{Atom, Body, Statement};
 use crate::syntax::{Mode, parse};
 
 /// The answer to a question.
@@ -110,11 +111,11 @@ impl Session {
     /// # Errors
     /// As [`Session::ask_body`].
     pub fn ask_under(&self, body: &Body, lens: &Lens) -> Result<Answer, Failure> {
-        let (plain, query) = self.checked(body)?;
+        let (_, query) = self.checked(body)?;
         let database = self.conclusions_under(lens)?;
         let rows = self.rows(&query, lens, &database)?;
         let mut warnings = query.warnings.clone();
-        warnings.extend(unknown_constants(self.program(), &plain, &database, self.dictionary()));
+        warnings.extend(self.unknown_constants(body, lens)?);
         let undetermined = self.cases(body, lens)?;
         let asks_for_one = query.columns.is_empty();
         let mut denials =
@@ -135,6 +136,28 @@ impl Session {
             warnings,
             maybe_out: maybe_out.collect(),
         })
+    }
+
+    /// Warnings for the constants that neither a fact nor a claim of any certainty has in their column, as far as the lens's days
+    /// and choices go.
+    fn unknown_constants(&self, body: &Body, lens: &Lens) -> Result<Vec<Diagnostic>, Failure> {
+        let database = self.conclusions_under(&Lens { trust: Grade::Possible, ..lens.clone() })?;
+        let unknown = |body: &Body| {
+            let plain = self.lowered().body(body, &mut Vec::new());
+            unknown_constants(self.program(), &plain, &database, self.dictionary())
+        };
+        let (mut facts, mut claims) = (body.clone(), body.clone());
+        for (at, atom) in positive_atoms(body).into_iter().enumerate() {
+            if self.lowered().survey.may_be_annotated(&atom.relation.node) && !binds_fields(atom) {
+                facts =
+                    with_atom(&facts, at, &|atom| (Atom { annotation: None, ..atom.clone() }, Vec::new()));
+                claims = with_atom(&claims, at, &|atom| (asking_for_claims(atom), Vec::new()));
+            }
+        }
+        let in_claims = unknown(&claims);
+        let mut found = unknown(&facts);
+        found.retain(|warning| in_claims.iter().any(|other| other.primary.span == warning.primary.span));
+        Ok(found)
     }
 
     /// A question in plain terms, and checked against the program.

@@ -105,6 +105,11 @@ pub(super) fn demanded(atom: &Atom) -> Option<Grade> {
     }
 }
 
+/// Whether an atom's annotation binds fields of claims.
+pub(super) fn binds_fields(atom: &Atom) -> bool {
+    matches!(atom.annotation.as_ref().map(|annotation| &annotation.node), Some(Annotation::Fields(_)))
+}
+
 /// The name of the variable for column `at` of a companion.
 pub(super) fn column_variable(at: usize) -> String {
     format!("column {at}")

@@ -113,6 +113,22 @@ fn a_constant_that_nothing_has_is_told() {
 }
 
 #[test]
+fn a_constant_that_a_weaker_claim_or_a_denial_has_is_known() {
+    let mut session = session();
+    enter(&mut session, ".trust confirmed");
+    for question in [
+        "visit(\"v1\", _, _, _) @announced",
+        "visit(\"v4\", _, _, _)",
+        "visit(_, _, _, \"1999-06\") @confirmed",
+    ] {
+        assert_eq!(ask(&mut session, question).warnings, [], "{question}");
+    }
+    let warnings = ask(&mut session, "visit(\"v5\", _, _, _) @announced").warnings;
+    let told: Vec<_> = warnings.iter().map(|it| it.message.as_str()).collect();
+    assert_eq!(told, ["no fact of `visit` has \"v5\" as `name`"]);
+}
+
+#[test]
 fn sources_are_claims_with_their_words() {
     let mut session = session();
     enter(&mut session, ".assume visit(\"v1\", \"C. Consul\", \"Utopia\", \"1999\") @possible");
