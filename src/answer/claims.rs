@@ -26,7 +26,7 @@ pub fn sheet<'n>(session: &Session, names: impl IntoIterator<Item = &'n str>) ->
             sheet.rows.push(row(session, claim));
         } else if let Some(assumed) = assumed(session, name) {
             let mut row = vec![text(fact(&assumed.atom)), text(assumed.certainty.name()), text(name)];
-            row.resize(sheet.columns.len(), text(""));
+            row.resize(sheet.columns.len(), Cell::Empty);
             sheet.rows.push(row);
         }
     }
@@ -96,7 +96,8 @@ fn row(session: &Session, claim: &Claim) -> Vec<Cell> {
 }
 
 fn text(text: impl Into<String>) -> Cell {
-    Cell::Text(text.into())
+    let text = text.into();
+    if text.is_empty() { Cell::Empty } else { Cell::Text(text) }
 }
 
 /// The chain of speakers, from the nearest to the origin.

@@ -3,6 +3,7 @@
 use super::claims;
 use super::reply::{Exhibit, Reply};
 use super::sheet::{Cell, Sheet};
+use crate::diagnostic::Diagnostic;
 use crate::evidence::Grade;
 use crate::session::{Answer, Case, Row, Session, Verdict};
 
@@ -11,16 +12,35 @@ pub fn reply(session: &Session, question: &str, answer: &Answer) -> Reply {
     let mut reply = Reply {
         question: question.trim().to_owned(),
         verdict: answer.verdict.name().to_owned(),
+        headline: match answer.verdict {
+            Verdict::Weaker { grade, .. } => Some(format!("only {grade}")),
+            _ => None,
+        },
         certainty: answer.certainty().map(|grade| grade.name().to_owned()).filter(|_| !answer.is_open()),
         rows: answer.is_open().then(|| rows(session, answer)),
         because: sentence(session, answer).into_iter().collect(),
         ..Reply::default()
     };
     reply.exhibits.extend(exhibits(session, answer));
+    reply.notes.extend(strange_constants(answer));
     reply.notes.extend(answer.maybe_out.iter().map(|(article, published)| {
         format!("{article} may have been out by then (published {published}) and does not speak; `possibly` lets it")
     }));
     reply
+}
+
+/// The code of the finding that no row has a constant in its column.
+const STRANGE_CONSTANT: &str = "W0103";
+
+/// The constants that no row has in their column, with the nearest that some row has.
+fn strange_constants(answer: &Answer) -> impl Iterator<Item = String> {
+    let found = answer.warnings.iter().filter(|warning| warning.code == STRANGE_CONSTANT);
+    found.map(|warning| [std::slice::from_ref(&warning.message), &warning.help].concat().join("; "))
+}
+
+/// What else is odd about the question, to be shown with its place.
+pub fn warnings(answer: &Answer) -> Vec<Diagnostic> {
+    answer.warnings.iter().filter(|warning| warning.code != STRANGE_CONSTANT).cloned().collect()
 }
 
 fn rows(session: &Session, answer: &Answer) -> Sheet {
@@ -59,10 +79,7 @@ fn sentence(session: &Session, answer: &Answer) -> Option<String> {
             Some(format!("{} {} closed, so what does not follow is not so", quoted(closed), are(closed)))
         }
         Verdict::Denied { .. } => Some("somebody says that it is not so".to_owned()),
-        Verdict::Weaker { grade, .. } => {
-            let trust = session.lens().trust;
-            Some(format!("it is {grade} and no surer, which is less than was asked for (trust is {trust})"))
-        }
+        Verdict::Weaker { .. } => Some("nobody says it more surely, and more was asked for".to_owned()),
         Verdict::Undetermined => Some("partial dates leave it open".to_owned()),
         Verdict::NobodySays { open } => {
             Some(format!("{} {} open, so this is silence and not a no", quoted(open), are(open)))

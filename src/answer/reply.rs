@@ -20,6 +20,8 @@ pub struct Reply {
     pub question: String,
     /// The verdict in a word or two: `yes`, `false`, `denied`, `nobody says`, ….
     pub verdict: String,
+    /// How the verdict is put in words, where that is not the verdict itself.
+    pub headline: Option<String>,
     /// The certainty of a `yes` to a question without variables.
     pub certainty: Option<String>,
     /// The answers to a question with variables; none for a question without.
@@ -91,7 +93,7 @@ impl Reply {
         if self.has_rows() {
             return self.because.clone();
         }
-        let mut first = self.verdict.clone();
+        let mut first = self.headline.clone().unwrap_or_else(|| self.verdict.clone());
         if let Some(certainty) = &self.certainty {
             first = format!("{first} ({certainty})");
         }

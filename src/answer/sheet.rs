@@ -29,6 +29,8 @@ pub enum Cell {
     Float(f64),
     /// What the source leaves open.
     NotSaid,
+    /// Nothing stands there.
+    Empty,
 }
 
 impl Sheet {
@@ -75,7 +77,7 @@ impl Cell {
             Self::Number(number) => Value::from(*number),
             Self::Unsigned(number) => Value::from(*number),
             Self::Float(number) => Value::from(*number),
-            Self::NotSaid => Value::Null,
+            Self::NotSaid | Self::Empty => Value::Null,
         }
     }
 }
@@ -88,6 +90,7 @@ impl std::fmt::Display for Cell {
             Self::Unsigned(number) => number.fmt(out),
             Self::Float(number) => number.fmt(out),
             Self::NotSaid => out.write_str(UNSAID),
+            Self::Empty => Ok(()),
         }
     }
 }
@@ -105,6 +108,7 @@ mod tests {
     fn what_is_not_said_is_null_in_json_and_words_elsewhere() {
         assert_eq!(Cell::NotSaid.to_json(), Value::Null);
         assert_eq!(Cell::NotSaid.to_string(), "not said");
+        assert_eq!((Cell::Empty.to_json(), Cell::Empty.to_string()), (Value::Null, String::new()));
         assert_eq!(Cell::Float(f64::INFINITY).to_json(), Value::Null);
     }
 }

@@ -31,7 +31,7 @@ const EXIT_CODES: &str = "Exit codes: 0 done, 1 the answer is no (a failed test 
 /// The commands.
 #[derive(Debug, Subcommand)]
 pub enum Command {
-    /// Run programs: read their inputs, infer, write their outputs and answer their questions.
+    /// Run programs: read their inputs, infer, write their outputs.
     Run(RunArguments),
     /// Answer one question and end.
     Query(QueryArguments),
@@ -89,9 +89,9 @@ pub struct RunArguments {
     /// Where the files of `.output` are written; `-` writes them to the standard output.
     #[arg(short = 'D', long = "output", value_name = "DIR", default_value = ".")]
     pub output: PathBuf,
-    /// How answers to questions in FILES are shown.
-    #[arg(long, value_enum, default_value_t)]
-    pub format: Format,
+    /// How outputs look on the standard output; as Soufflé prints them when unset.
+    #[arg(long, value_enum)]
+    pub format: Option<Format>,
     #[command(flatten)]
     #[expect(missing_docs, reason = "documented at its type")]
     pub lens: LensArguments,

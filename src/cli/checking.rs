@@ -8,7 +8,9 @@ use super::args::{CheckArguments, EngineArguments, LensArguments, Report};
 use super::opening::{Loading, load, open};
 use crate::answer::json::document;
 use crate::evidence::check::{self, Coverage, Finding, Texts};
+use crate::evidence::split_companion;
 use crate::io::text;
+use crate::program::ir::Relation;
 use crate::session::Session;
 use crate::workplace::{Console, Exit, Interrupt, Outcome, Workplace};
 
@@ -24,7 +26,8 @@ pub fn check(arguments: &CheckArguments, console: Console, interrupt: &Interrupt
     console.print(&match format {
         Report::Json => document(&object(&report, &place.session)),
         Report::Text if articles.is_some() => report.shown(place.session.sources()).to_string(),
-        Report::Text => summary(&place.session),
+        Report::Text if tests.is_empty() => summary(&place.session),
+        Report::Text => String::new(),
     })?;
     Ok(if report.errors() == 0 && tests.is_empty() { Exit::Done } else { Exit::No })
 }
@@ -32,15 +35,22 @@ pub fn check(arguments: &CheckArguments, console: Console, interrupt: &Interrupt
 /// What was checked, where nothing is compared.
 fn summary(session: &Session) -> String {
     let program = session.program();
-    let relations = program.relations.iter().filter(|relation| !relation.name.contains('@')).count();
     let lowered = session.lowered();
-    format!(
-        "{relations} relations, {} rules, {} articles, {} claims, {} tests: no error\n",
-        program.rules.len(),
-        lowered.articles.len(),
-        lowered.claims.len(),
-        session.tests().len(),
-    )
+    let shown = |relation: &&Relation| {
+        split_companion(&relation.name).is_none() && !lowered.survey.is_builtin(&relation.name)
+    };
+    let counts = [
+        counted(program.relations.iter().filter(shown).count(), "relation"),
+        counted(program.rules.len(), "rule"),
+        counted(lowered.articles.len(), "article"),
+        counted(lowered.claims.len(), "claim"),
+        counted(session.tests().len(), "test"),
+    ];
+    format!("{}: no error\n", counts.join(", "))
+}
+
+fn counted(count: usize, noun: &str) -> String {
+    format!("{count} {noun}{}", if count == 1 { "" } else { "s" })
 }
 
 /// Compares the claims with the texts in a folder. A text that cannot be read is told, and then counts as missing.

@@ -2,55 +2,73 @@
 
 use std::path::Path;
 
+use serde_json::{Value, json};
+
 use super::args::{QueryArguments, RunArguments};
 use super::opening::{Loading, load, open};
-use crate::answer::Format;
-use crate::answer::present::reply;
-use crate::diagnostic::Located;
-use crate::io::{IoError, Outputs};
-use crate::syntax::tree::Body;
+use crate::answer::present::{reply, warnings};
+use crate::answer::table::{Fit, count, render};
+use crate::answer::{Cell, Format, Sheet, delimited, json, markdown};
+use crate::io::{Destination, IoError, Outputs, order};
+use crate::program::ir::{Relation, Type};
+use crate::store::{Dictionary, Table};
 use crate::workplace::{Console, Exit, Interrupt, Outcome, Stop, Workplace};
 
-/// Runs programs as one. Every answer is worked out and every file prepared before anything is shown or replaced.
+/// Runs programs as one. Every file is prepared before any is replaced or anything is shown.
 pub fn run(arguments: &RunArguments, console: Console, interrupt: &Interrupt) -> Outcome {
     let RunArguments { files, standard, facts, output, format, lens, engine } = arguments;
     let mut place = open(engine, Some(facts), console, interrupt);
     load(&mut place, Loading { files, standard: *standard }, lens)?;
-    let answers: Outcome<Vec<String>> =
-        place.session.questions().iter().map(|question| answer(&place, question, *format)).collect();
     let folder = (output.as_path() != Path::new("-")).then_some(output.as_path());
-    let printed = outputs(&place, folder)?;
-    let answers = answers?;
-    if place.session.program().io.is_empty() && answers.is_empty() {
-        console.tell("note: nothing is shown, since there is no .output, .printsize or question\n");
+    let text = outputs(&place, folder, *format)?;
+    if place.session.program().io.is_empty() {
+        console.tell("note: nothing is shown, since there is no .output or .printsize\n");
     }
-    console.print(&printed)?;
-    answers.iter().try_for_each(|answer| console.print(answer))?;
+    console.print(&text)?;
     Ok(Exit::Done)
 }
 
 /// Writes the outputs and returns what goes to the standard output.
-fn outputs(place: &Workplace, folder: Option<&Path>) -> Outcome<String> {
+fn outputs(place: &Workplace, folder: Option<&Path>, format: Option<Format>) -> Outcome<String> {
     let database = place.session.conclusions().map_err(|failure| place.stop(&failure))?;
     let told = |errors: &[IoError]| {
         place.console.tell(&place.reporter().io_errors(errors));
         Stop::Told(Exit::Wrong)
     };
-    let prepared = Outputs::prepare(place.session.program(), &database, place.session.dictionary(), folder)
-        .map_err(|errors| told(&errors))?;
+    let (program, dictionary) = (place.session.program(), place.session.dictionary());
+    let shown = |relation: &Relation, table: &Table| {
+        shown(relation, table, dictionary, format.unwrap_or_default(), place.console.fit())
+    };
+    let destination = Destination { folder, shown: format.is_some().then_some(&shown as _) };
+    let prepared =
+        Outputs::prepare(program, &database, dictionary, destination).map_err(|errors| told(&errors))?;
     let text = prepared.place().map_err(|error| told(&[error]))?;
     Ok(String::from_utf8_lossy(&text).into_owned())
 }
 
-/// The answer to a question of the texts, after the question where it is read by people.
-fn answer(place: &Workplace, question: &Located<Body>, format: Format) -> Outcome<String> {
-    let answer = place.session.ask_body(&question.node).map_err(|failure| place.stop(&failure))?;
-    place.warn(&answer.warnings);
-    let text = place.source_text(question.span);
-    let shown = reply(&place.session, &text, &answer).show(format, place.console.fit());
-    place.console.tell(&shown.messages);
-    let heading = if format == Format::Table { format!("> {text}\n") } else { String::new() };
-    Ok(heading + &shown.results)
+/// A relation with its name in a form of answers.
+fn shown(relation: &Relation, table: &Table, dictionary: &Dictionary, format: Format, fit: Fit) -> String {
+    let types: Vec<Type> = relation.attributes.iter().map(|attribute| attribute.ty).collect();
+    let mut sheet = Sheet::new(relation.attributes.iter().map(|attribute| attribute.name.as_str()));
+    for row in order::sorted(table.rows(), &types, dictionary) {
+        let cells = row.iter().zip(&types).map(|(&word, &ty)| Cell::of(word, ty, dictionary));
+        sheet.rows.push(cells.collect());
+    }
+    let name = &relation.name;
+    match format {
+        Format::Table => format!("{name}\n{}{}\n", render(&sheet, fit), count(&sheet, fit)),
+        Format::Csv => delimited::csv(&sheet),
+        Format::Tsv => delimited::tsv(&sheet),
+        Format::Json => json::document(&json!({ "relation": name, "rows": json::rows(&sheet) })),
+        Format::Jsonl => named_lines(name, &json::rows(&sheet)),
+        Format::Markdown => format!("## {name}\n\n{}\n", markdown::render(&sheet)),
+    }
+}
+
+/// One object a row, the relation's name beside it.
+fn named_lines(name: &str, rows: &Value) -> String {
+    let rows = rows.as_array().into_iter().flatten();
+    rows.map(|row| json!({ "relation": name, "row": row }).to_string() + "\n").collect()
 }
 
 /// Answers one question. The exit says whether the answer is yes.
@@ -59,7 +77,7 @@ pub fn query(arguments: &QueryArguments, console: Console, interrupt: &Interrupt
     let mut place = open(engine, Some(facts), console, interrupt);
     load(&mut place, Loading { files, standard: *standard }, lens)?;
     let answer = place.session.ask(body).map_err(|failure| place.stop(&failure))?;
-    place.warn(&answer.warnings);
+    place.warn(&warnings(&answer));
     let shown = reply(&place.session, body, &answer).show(*format, console.fit());
     console.tell(&shown.messages);
     console.print(&shown.results)?;

@@ -58,7 +58,7 @@ fn files_below(folder: &Path) -> io::Result<Vec<PathBuf>> {
         if entry.is_dir() {
             found.extend(files_below(&entry)?);
         } else if entry.extension().is_some_and(|extension| extension == "dl") {
-            found.push(entry);
+            found.push(entry.strip_prefix(".").map(Path::to_owned).unwrap_or(entry));
         }
     }
     Ok(found)
@@ -147,7 +147,10 @@ fn failure_lines(failure: &TestFailure, place: &Workplace) -> String {
     let at = place_of(&place.session, failure.span);
     let mut parts = vec![format!("  {at}: {}\n", visible(&failure.message))];
     parts.push(place.reporter().diagnostics(&failure.diagnostics));
-    for (title, _, found) in self::parts(failure).into_iter().filter(|(_, _, found)| !found.is_empty()) {
+    for (title, _, found) in self::parts(failure)
+        .into_iter()
+        .filter(|(_, _, found)| !found.is_empty() && !failure.columns.is_empty())
+    {
         let sheet = sheet(failure, found, &place.session);
         parts.push(format!("  {title}:\n"));
         parts.extend(render(&sheet, Fit::default()).lines().map(|line| format!("  {line}\n")));

@@ -17,7 +17,7 @@ pub fn read(text: &str, ty: Type, dictionary: &Dictionary) -> Result<Word, Strin
         Type::Float => float(text).ok_or_else(|| "a float".to_owned()),
         Type::Date => match Date::parse(text) {
             Ok(date) => Ok(dictionary.date(&date)),
-            Err(error) => Err(format!("an EDTF date ({error})")),
+            Err(error) => Err(format!("an EDTF date: {}", error.message)),
         },
     }
 }

@@ -14,4 +14,4 @@ pub mod write;
 
 pub use error::{DataError, IoError};
 pub use read::read_inputs;
-pub use write::{Outputs, write_outputs};
+pub use write::{Destination, Outputs, write_outputs};

@@ -106,7 +106,8 @@ fn known(io: &Io, keys: &[&str]) -> Result<(), IoError> {
 }
 
 fn file(io: &Io, folder: &Path, default: &str) -> PathBuf {
-    folder.join(parameter(io, "filename").unwrap_or(default))
+    let name = Path::new(parameter(io, "filename").unwrap_or(default));
+    if folder == Path::new(".") { name.to_owned() } else { folder.join(name) }
 }
 
 fn format(io: &Io) -> Result<Format, IoError> {

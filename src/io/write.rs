@@ -41,7 +41,16 @@ enum Content {
     Direct(Vec<u8>),
 }
 
-/// Writes all results of a program: files into `folder` (none: all to the standard output), the rest to `stdout`.
+/// Where results go.
+#[derive(Clone, Copy, Default)]
+pub struct Destination<'a> {
+    /// The folder of relative file names; none: every output goes to the standard output.
+    pub folder: Option<&'a Path>,
+    /// How a relation looks on the standard output; none: as Soufflé prints it.
+    pub shown: Option<&'a dyn Fn(&Relation, &Table) -> String>,
+}
+
+/// Writes all results of a program: files into their folder, the rest to `stdout`.
 ///
 /// Either every file is in its place at the end or, when an error is told, each still is what it was before, unless
 /// the system failed between two renames.
@@ -49,10 +58,10 @@ pub fn write_outputs(
     program: &Program,
     database: &Database,
     dictionary: &Dictionary,
-    folder: Option<&Path>,
+    destination: Destination<'_>,
     stdout: &mut dyn Write,
 ) -> Result<io::Result<()>, Vec<IoError>> {
-    let outputs = Outputs::prepare(program, database, dictionary, folder)?;
+    let outputs = Outputs::prepare(program, database, dictionary, destination)?;
     let text = outputs.place().map_err(|error| vec![error])?;
     Ok(stdout.write_all(&text).and_then(|()| stdout.flush()))
 }
@@ -63,7 +72,7 @@ impl Outputs {
         program: &Program,
         database: &Database,
         dictionary: &Dictionary,
-        folder: Option<&Path>,
+        destination: Destination<'_>,
     ) -> Result<Self, Vec<IoError>> {
         let mut outputs = Self::default();
         let mut errors = Vec::new();
@@ -74,7 +83,7 @@ impl Outputs {
                 continue;
             };
             let added = match io.kind {
-                IoKind::Output => outputs.add(io, relation, table, dictionary, folder),
+                IoKind::Output => outputs.add(io, relation, table, dictionary, destination),
                 IoKind::Printsize => {
                     outputs.stdout.extend(format!("{}\t{}\n", relation.name, table.len()).into_bytes());
                     Ok(())
@@ -92,12 +101,16 @@ impl Outputs {
         relation: &Relation,
         table: &Table,
         dictionary: &Dictionary,
-        folder: Option<&Path>,
+        destination: Destination<'_>,
     ) -> Result<(), IoError> {
-        let output = options::output(io, relation, folder)?;
+        let output = options::output(io, relation, destination.folder)?;
         let rows = Rows { relation, table, dictionary, format: &output.format };
         match output.target {
             Target::Stdout => {
+                if let Some(shown) = destination.shown {
+                    self.stdout.extend(shown(relation, table).into_bytes());
+                    return Ok(());
+                }
                 rows.framed(&mut self.stdout).map_err(|error| failed(relation, Path::new("<stdout>"), error))
             }
             Target::File(path) => {
@@ -157,7 +170,10 @@ fn prepare_file(path: &Path, write: &mut dyn FnMut(&mut dyn Write) -> io::Result
     builder.prefix(".demarche-").suffix(".tmp");
     #[cfg(unix)]
     builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
-    let mut file = builder.tempfile_in(folder_of(path))?;
+    let folder = folder_of(path);
+    fs::metadata(folder)?;
+    // The temporary name in the library's own message would tell nobody anything.
+    let mut file = builder.tempfile_in(folder).map_err(|error| io::Error::from(error.kind()))?;
     let mut writer = BufWriter::new(file.as_file_mut());
     write(&mut writer)?;
     writer.flush()?;
@@ -297,6 +313,10 @@ mod tests {
         (program, Database { tables: vec![rows, flag] }, dictionary)
     }
 
+    fn into(folder: &Path) -> Destination<'_> {
+        Destination { folder: Some(folder), shown: None }
+    }
+
     fn files(folder: &Path) -> Vec<(String, String)> {
         let mut files: Vec<(String, String)> = fs::read_dir(folder)
             .unwrap()
@@ -320,7 +340,7 @@ mod tests {
             directive(IoKind::Printsize, 0, &[]),
         ]);
         let mut stdout = Vec::new();
-        write_outputs(&program, &database, &dictionary, Some(folder.path()), &mut stdout).unwrap().unwrap();
+        write_outputs(&program, &database, &dictionary, into(folder.path()), &mut stdout).unwrap().unwrap();
         let found = files(folder.path());
         let expected = [
             ("flag.csv", "()\n"),
@@ -338,7 +358,9 @@ mod tests {
             directive(IoKind::Output, 1, &[]),
         ]);
         let mut stdout = Vec::new();
-        write_outputs(&program, &database, &dictionary, None, &mut stdout).unwrap().unwrap();
+        write_outputs(&program, &database, &dictionary, Destination::default(), &mut stdout)
+            .unwrap()
+            .unwrap();
         let (line, double) = ("---------------", "===============");
         let expected = format!(
             "{line}\nr\n{double}\na \"q\"|-1\nb|2\n{double}\n{line}\nflag\n\n{double}\n()\n{double}\n"
@@ -356,7 +378,7 @@ mod tests {
         ]);
         let mut stdout = Vec::new();
         let errors =
-            write_outputs(&program, &database, &dictionary, Some(folder.path()), &mut stdout).unwrap_err();
+            write_outputs(&program, &database, &dictionary, into(folder.path()), &mut stdout).unwrap_err();
         assert!(matches!(&errors[..], [IoError::Write { relation, .. }] if relation == "flag"));
         assert_eq!(files(folder.path()), [("r.csv".to_owned(), "old".to_owned())]);
     }
@@ -368,7 +390,7 @@ mod tests {
             directive(IoKind::Output, 0, &[("filename", "x")]),
             directive(IoKind::Output, 1, &[("filename", "x")]),
         ]);
-        let errors = Outputs::prepare(&program, &database, &dictionary, Some(folder.path())).unwrap_err();
+        let errors = Outputs::prepare(&program, &database, &dictionary, into(folder.path())).unwrap_err();
         assert!(matches!(&errors[..], [IoError::Directive(error)] if error.code == "E0805"));
         assert!(files(folder.path()).is_empty());
     }
@@ -380,7 +402,7 @@ mod tests {
         let (program, database, dictionary) =
             program(vec![directive(IoKind::Output, 0, &[("filename", "/dev/null")])]);
         let mut stdout = Vec::new();
-        write_outputs(&program, &database, &dictionary, Some(Path::new(".")), &mut stdout).unwrap().unwrap();
+        write_outputs(&program, &database, &dictionary, into(Path::new(".")), &mut stdout).unwrap().unwrap();
         assert!(fs::metadata("/dev/null").unwrap().file_type().is_char_device());
     }
 }

@@ -92,13 +92,14 @@ pub fn change(session: &Session, before: &Lens) -> Result<String, Failure> {
         (Some(day), _) => format!("as of {day}: "),
         (None, _) => String::new(),
     };
-    let articles = match sight.articles().count() {
-        0 => "no article speaks".to_owned(),
-        1 => "1 article speaks".to_owned(),
-        several => format!("{several} articles speak"),
+    let articles = match (session.lowered().articles.len(), sight.articles().count()) {
+        (0, _) => String::new(),
+        (_, 0) => "no article speaks; ".to_owned(),
+        (_, 1) => "1 article speaks; ".to_owned(),
+        (_, several) => format!("{several} articles speak; "),
     };
     let (appeared, fell) = session.difference(before, session.lens())?.counts();
-    let mut lines = vec![format!("{days}{articles}; {appeared} facts appeared, {fell} fell (.diff)")];
+    let mut lines = vec![format!("{days}{articles}{appeared} facts appeared, {fell} fell (.diff)")];
     lines.extend(
         session
             .lens()

@@ -23,7 +23,7 @@ use std::rc::Rc;
 use std::time::{Duration, Instant};
 
 use crate::answer::Format;
-use crate::answer::present::reply;
+use crate::answer::present::{reply, warnings};
 use crate::answer::reply::duration;
 use crate::evidence::Lens;
 use crate::session::{Answer, Entered};
@@ -211,7 +211,7 @@ impl Repl {
 
     fn answer(&self, question: &str, answer: &Answer, took: Option<Duration>) -> Outcome<()> {
         let place = self.place.borrow();
-        place.warn(&answer.warnings);
+        place.warn(&warnings(answer));
         let reply = crate::answer::Reply { took, ..reply(&place.session, question, answer) };
         let shown = reply.show(self.format, place.console.fit());
         place.console.print(&shown.results)?;

@@ -78,6 +78,11 @@ impl Session {
     /// A text is wrong, or an included file or an input cannot be read; nothing is changed then.
     pub fn load(&mut self, texts: Vec<Text>) -> Result<Vec<Diagnostic>, Failure> {
         let names: Vec<String> = texts.iter().map(|text| text.name.clone()).collect();
+        self.load_as(texts, format!("loaded {}", names.join(", ")))
+    }
+
+    /// Loads texts; `change` says what `undo` will take back.
+    fn load_as(&mut self, texts: Vec<Text>, change: String) -> Result<Vec<Diagnostic>, Failure> {
         let mut loading = Loading::new(self);
         loading.forget(&texts);
         for text in texts {
@@ -87,7 +92,7 @@ impl Session {
             }
         }
         let Loading { kept, new, diagnostics, .. } = loading;
-        self.adopt(kept, &new, diagnostics, format!("loaded {}", names.join(", ")))
+        self.adopt(kept, &new, diagnostics, change)
     }
 
     /// Loads files, as [`Session::load`] does.
@@ -159,7 +164,7 @@ impl Session {
     /// As [`Session::load`].
     pub fn add(&mut self, name: &str, text: &str, first_line: u32) -> Result<Vec<Diagnostic>, Failure> {
         let text = Text { name: name.to_owned(), text: text.to_owned(), first_line, path: None };
-        self.load(vec![text])
+        self.load_as(vec![text], "added statements".to_owned())
     }
 
     /// Makes texts the program, if they are sound as one.
