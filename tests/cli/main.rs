@@ -1,0 +1,11 @@
+//! The command as its users meet it: exact output, exact messages, exit codes.
+
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
+
+mod fixture;
+mod piped;
+mod process;
+mod questions;
+mod running;
+mod testing;
+mod transcript;
