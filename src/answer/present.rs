@@ -18,7 +18,7 @@ pub fn reply(session: &Session, question: &str, answer: &Answer) -> Reply {
         },
         certainty: answer.certainty().map(|grade| grade.name().to_owned()).filter(|_| !answer.is_open()),
         rows: answer.is_open().then(|| rows(session, answer)),
-        because: sentence(session, answer).into_iter().collect(),
+        because: sentence(answer).into_iter().collect(),
         ..Reply::default()
     };
     reply.exhibits.extend(exhibits(session, answer));
@@ -68,7 +68,7 @@ fn certainty(row: &Row, trust: Grade) -> String {
     row.certainty().map_or_else(String::new, |grade| grade.name().to_owned())
 }
 
-fn sentence(session: &Session, answer: &Answer) -> Option<String> {
+fn sentence(answer: &Answer) -> Option<String> {
     let quoted =
         |names: &[String]| names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
     let are = |names: &[String]| if names.len() == 1 { "is" } else { "are" };

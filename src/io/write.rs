@@ -41,13 +41,16 @@ enum Content {
     Direct(Vec<u8>),
 }
 
+/// The text of a relation's rows.
+pub type Shown<'a> = &'a dyn Fn(&Relation, &Table) -> String;
+
 /// Where results go.
 #[derive(Clone, Copy, Default)]
 pub struct Destination<'a> {
     /// The folder of relative file names; none: every output goes to the standard output.
     pub folder: Option<&'a Path>,
     /// How a relation looks on the standard output; none: as Soufflé prints it.
-    pub shown: Option<&'a dyn Fn(&Relation, &Table) -> String>,
+    pub shown: Option<Shown<'a>>,
 }
 
 /// Writes all results of a program: files into their folder, the rest to `stdout`.
