@@ -3,6 +3,7 @@
 mod lowering;
 mod refusals;
 mod seeds;
+mod view;
 
 use super::*;
 use crate::diagnostic::{Diagnostic, SourceMap};

@@ -7,8 +7,8 @@ fn read(folder: &str, name: &str) -> String {
     std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
 }
 
-#[test]
-fn every_claim_of_the_seeds_is_lowered() {
+/// The vocabulary and the fact files as one program.
+pub(super) fn seeds() -> Lowered {
     let names = [
         "names",
         "choe_jan_2024",
@@ -19,7 +19,12 @@ fn every_claim_of_the_seeds_is_lowered() {
     ];
     let mut texts = vec![read("rules", "vocabulary.dl")];
     texts.extend(names.map(|name| read("seeds", &format!("{name}.dl"))));
-    let lowered = sound(&texts.iter().map(String::as_str).collect::<Vec<_>>());
+    sound(&texts.iter().map(String::as_str).collect::<Vec<_>>())
+}
+
+#[test]
+fn every_claim_of_the_seeds_is_lowered() {
+    let lowered = seeds();
     assert_eq!(lowered.articles.len(), 5);
     let rows = lowered.tree.statements.iter().filter(|statement| match &statement.node {
         Statement::Fact(fact) => fact.atom.relation.node.ends_with("@claims"),

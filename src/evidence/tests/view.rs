@@ -1,0 +1,123 @@
+//! What a lens shows of the project's own fact files, against a direct reading of the claims.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::seeds::seeds;
+use super::*;
+use crate::date::{Date, certainly_not_after};
+use crate::program::ir::Program;
+use crate::program::value::format_word;
+use crate::program::{self};
+use crate::store::{Database, Dictionary};
+
+fn checked(lowered: &Lowered, dictionary: &Dictionary) -> Program {
+    let checked = program::check(&[&lowered.tree], dictionary);
+    checked.program.unwrap_or_else(|| panic!("{:?}", checked.diagnostics))
+}
+
+/// The rows of a relation as text.
+fn rows(name: &str, program: &Program, database: &Database, dictionary: &Dictionary) -> BTreeSet<String> {
+    let at = program.relations.iter().position(|relation| relation.name == name).unwrap();
+    let (attributes, table) = (&program.relations[at].attributes, &database.tables[at]);
+    let row = |row: &[u64]| {
+        let cells = row.iter().zip(attributes);
+        cells.map(|(word, it)| format_word(*word, it.ty, dictionary)).collect::<Vec<_>>().join(" | ")
+    };
+    table.rows().map(row).collect()
+}
+
+/// The facts that claims hold, by relation, as text. What is unsaid reads alike, so that facts that differ in that alone are one.
+fn held<'a>(claims: impl Iterator<Item = &'a Claim>) -> BTreeMap<String, BTreeSet<String>> {
+    let mut held: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    for claim in claims {
+        let terms: Vec<String> = claim
+            .atom
+            .terms
+            .iter()
+            .map(|term| match &term.node {
+                TermKind::String(text) => Date::parse(text).map_or(text.clone(), |date| date.to_string()),
+                TermKind::Integer(number) => number.to_string(),
+                TermKind::Unsaid => "not said".to_owned(),
+                other => panic!("{other:?}"),
+            })
+            .collect();
+        held.entry(claim.relation.clone()).or_default().insert(terms.join(" | "));
+    }
+    held
+}
+
+#[test]
+fn a_relation_holds_what_visible_claims_of_enough_certainty_say() {
+    let lowered = seeds();
+    let dictionary = Dictionary::default();
+    let program = checked(&lowered, &dictionary);
+    for day in ["2018-05-30", "2018-05-31", "2019-04-21", "2019-04-25", "2024-01-16", "2024-04-11"] {
+        let day = Date::parse(day).unwrap();
+        for trust in Grade::ALL {
+            let lens = Lens { as_of: Some(day.clone()), trust, ..Lens::default() };
+            let database = view(&program, &lowered, &[], &lens, &dictionary).unwrap();
+            let out = |claim: &&Claim| {
+                certainly_not_after(&lowered.article(&claim.article).unwrap().published, &day)
+            };
+            let sure = |claim: &&Claim| claim.certainty.grade().is_some_and(|grade| grade >= trust);
+            let expected = held(lowered.claims.iter().filter(out).filter(sure));
+            let denied =
+                held(lowered.claims.iter().filter(out).filter(|it| it.certainty == Certainty::Denied));
+            for relation in
+                lowered.claims.iter().map(|claim| claim.relation.as_str()).collect::<BTreeSet<_>>()
+            {
+                let of =
+                    |all: &BTreeMap<String, BTreeSet<String>>| all.get(relation).cloned().unwrap_or_default();
+                let found = rows(relation, &program, &database, &dictionary);
+                assert_eq!(found, of(&expected), "{relation} as of {day} at {trust}");
+                let found = rows(&companion(relation, "denied"), &program, &database, &dictionary);
+                assert_eq!(found, of(&denied), "{relation} @denied as of {day} at {trust}");
+            }
+        }
+    }
+}
+
+#[test]
+fn every_claim_shown_is_listed_once_with_its_chain_and_words() {
+    let lowered = seeds();
+    let dictionary = Dictionary::default();
+    let program = checked(&lowered, &dictionary);
+    let lens = Lens::default();
+    let database = view(&program, &lowered, &[], &lens, &dictionary).unwrap();
+    let count = |name: &str| {
+        let at = program.relations.iter().position(|relation| relation.name == name).unwrap();
+        database.tables[at].len()
+    };
+    assert_eq!(count("claim"), lowered.claims.len());
+    assert_eq!(count("claim_quote"), lowered.claims.iter().filter(|claim| claim.quote.is_some()).count());
+    assert_eq!(
+        count("claim_speaker"),
+        lowered.claims.iter().map(|claim| claim.speakers.len()).sum::<usize>()
+    );
+    assert_eq!((count("article"), count("as_of"), count("at"), count("at_least")), (5, 1, 1, 10));
+}
+
+#[test]
+fn a_relation_of_the_programs_own_is_not_filled() {
+    let lowered = sound(&[r#".decl claim(x: symbol) .decl p(x: symbol) claim("own").
+        .article a { file = "a", published = "1999" } p("x") @confirmed("said so")."#]);
+    let dictionary = Dictionary::default();
+    let program = checked(&lowered, &dictionary);
+    let database = view(&program, &lowered, &[], &Lens::default(), &dictionary).unwrap();
+    assert_eq!(rows("claim", &program, &database, &dictionary), BTreeSet::from(["own".to_owned()]));
+    assert_eq!(rows("p", &program, &database, &dictionary), BTreeSet::from(["x".to_owned()]));
+}
+
+#[test]
+fn a_claim_of_a_derived_relation_stands_beside_its_conclusions() {
+    let lowered = sound(&[r#".decl p(x: symbol) .decl q(x: symbol) q(x) :- p(x).
+        .article a { file = "a", published = "1999" } q("x") @expected("said so")."#]);
+    let dictionary = Dictionary::default();
+    let program = checked(&lowered, &dictionary);
+    let shown = |trust| {
+        let lens = Lens { trust, ..Lens::default() };
+        let database = view(&program, &lowered, &[], &lens, &dictionary).unwrap();
+        rows("q", &program, &database, &dictionary).len()
+    };
+    assert_eq!((shown(Grade::Possible), shown(Grade::Announced)), (1, 0));
+}
