@@ -106,7 +106,7 @@ fn exhibits(session: &Session, answer: &Answer) -> Vec<Exhibit> {
         _ => {}
     }
     if !answer.denials.is_empty() {
-        exhibits.push(claims("denials", "but it is denied too:", &answer.denials));
+        exhibits.push(claims("denials", "it is denied too:", &answer.denials));
     }
     exhibits.extend(cases(session, &answer.undetermined, answer.verdict == Verdict::Undetermined));
     exhibits.retain(|exhibit| !exhibit.sheet.rows.is_empty());

@@ -70,13 +70,32 @@ fn silence_is_no_no() {
 fn a_denial_is_shown_with_its_claim() {
     Test::new()
         .file("v.dl", visits(""))
-        .args(["query", "visit(_, \"A. Envoy\", \"Ruritania\", _) @confirmed", "v.dl"])
+        .args(["query", "visit(_, \"A. Envoy\", \"Ruritania\", _)", "v.dl", "--speakers", "\"B. Spokesman\""])
         .stdout(
             r#"denied: somebody says that it is not so
   visit("summer", "A. Envoy", "Ruritania", "1999-07")
     denied     no-plan  “there is no such plan”
                herald (1999-05-02) by B. Spokesman
-note: no fact of `visit(…) @confirmed` has "Ruritania" as `country`
+"#,
+        )
+        .status(1)
+        .run();
+}
+
+#[test]
+fn less_than_the_question_demands_is_told_with_denials() {
+    Test::new()
+        .file("v.dl", visits(""))
+        .args(["query", "visit(_, \"A. Envoy\", \"Ruritania\", _) @confirmed", "v.dl"])
+        .stdout(
+            r#"only announced: nobody says it more surely, and more was asked for
+  visit("summer", "A. Envoy", "Ruritania", "1999-07")
+    announced  herald:18  “will travel to Ruritania in July”
+               herald (1999-05-02) in its own voice
+it is denied too:
+  visit("summer", "A. Envoy", "Ruritania", "1999-07")
+    denied     no-plan  “there is no such plan”
+               herald (1999-05-02) by B. Spokesman
 "#,
         )
         .status(1)
@@ -93,7 +112,6 @@ fn less_than_asked_for_is_told() {
   visit("autumn", "C. Consul", "Utopia", "1999-10")
     expected   courier:23  “is likely to come in October”
                courier ([1999-06-10..1999-06-20]) by an official (anonymous, courier)
-note: no fact of `visit` has "C. Consul" as `who`
 "#,
         )
         .status(1)
@@ -107,7 +125,7 @@ fn a_yes_that_is_denied_too_says_so() {
         .args(["query", "visit(_, \"A. Envoy\", \"Ruritania\", _)", "v.dl"])
         .stdout(
             r#"yes (announced)
-but it is denied too:
+it is denied too:
   visit("summer", "A. Envoy", "Ruritania", "1999-07")
     denied     no-plan  “there is no such plan”
                herald (1999-05-02) by B. Spokesman
@@ -397,11 +415,24 @@ fn json_has_everything() {
         .stdout(
             r#"{
   "question": "visit(_, \"A. Envoy\", \"Ruritania\", _) @confirmed",
-  "answer": "denied",
+  "answer": "announced",
   "because": [
-    "somebody says that it is not so"
+    "nobody says it more surely, and more was asked for"
   ],
   "claims": [
+    {
+      "fact": "visit(\"summer\", \"A. Envoy\", \"Ruritania\", \"1999-07\")",
+      "certainty": "announced",
+      "claim": "herald:18",
+      "article": "herald",
+      "published": "1999-05-02",
+      "speaker": "herald",
+      "said": null,
+      "quote": "will travel to Ruritania in July",
+      "grounds": null
+    }
+  ],
+  "denials": [
     {
       "fact": "visit(\"summer\", \"A. Envoy\", \"Ruritania\", \"1999-07\")",
       "certainty": "denied",
@@ -414,9 +445,7 @@ fn json_has_everything() {
       "grounds": null
     }
   ],
-  "notes": [
-    "no fact of `visit(…) @confirmed` has \"Ruritania\" as `country`"
-  ]
+  "notes": []
 }
 "#,
         )

@@ -251,9 +251,10 @@ The envoy arrived in the capital of Utopia. He will travel to Ruritania in June.
         .stdout("\
 t.dl:18:16: error [quote] herald:18: the quote “will travel to Ruritania in July” does not occur; “will travel to Ruritania in” does, what follows differs
 t.dl:9:10: note [sentence]: no claim touches the sentence in line 1 of `herald.txt`: “He will travel to Ruritania in June.”
+t.dl:21:10: note [coverage]: quotes cover 68.3 % of the text; fewer words find the places
 herald: 3 claims, 2 of 3 sentences touched, quotes cover 41.4 % of the text
 courier: 1 claim, 1 of 1 sentence touched, quotes cover 68.3 % of the text
-1 error, 1 note
+1 error, 2 notes
 ")
         .status(1)
         .run();
