@@ -31,6 +31,7 @@ const SAME_GENERATION: &str = "
 ";
 
 type Arcs = Vec<[Word; 2]>;
+type Case = (&'static str, &'static str, fn() -> Arcs);
 
 /// A random graph of so many nodes in which each arc is there with probability `arcs / nodes²`.
 fn random(nodes: Word, arcs: usize) -> Arcs {
@@ -72,7 +73,7 @@ fn measure(name: &str, text: &str, arcs: &Arcs) {
 
 fn main() {
     let wanted: Vec<String> = std::env::args().skip(1).filter(|name| !name.starts_with('-')).collect();
-    let cases: [(&str, &str, fn() -> Arcs); 4] = [
+    let cases: [Case; 4] = [
         ("closure-random", CLOSURE, || random(3000, 10_800)),
         ("closure-grid", CLOSURE, || grid(80)),
         ("closure-chain", CLOSURE, || chain(4000)),

@@ -4,8 +4,10 @@
 
 pub mod dictionary;
 pub mod index;
+mod pair_set;
 mod row_set;
 pub mod table;
+mod value_set;
 pub mod word;
 
 pub use dictionary::Dictionary;

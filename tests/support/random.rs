@@ -268,9 +268,9 @@ impl Generator {
         // The aggregated variable is always the body's own, even where the rule has one of the same name.
         let inside: Vec<VarId> = inner.iter().copied().filter(|variable| !bound.contains(variable)).collect();
         let value = self.bound_term(rule, Type::Number, &inside);
-        use AggregateKind::{Count, Max, Min, Sum};
-        let kind = [Count, Sum, Min, Max][self.choices.below(4)];
-        let value = (kind != Count).then_some(value);
+        let kinds = [AggregateKind::Count, AggregateKind::Sum, AggregateKind::Min, AggregateKind::Max];
+        let kind = kinds[self.choices.below(kinds.len())];
+        let value = (kind != AggregateKind::Count).then_some(value);
         let mut used: Vec<VarId> = body.iter().flat_map(Literal::variables).collect();
         used.extend(value.iter().flat_map(Expr::variables));
         used.sort_unstable();

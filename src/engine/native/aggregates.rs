@@ -6,7 +6,7 @@ use super::pipeline::{Context, Pipeline};
 use crate::plan::Aggregation;
 use crate::program::functor::Accumulator;
 use crate::program::ir::VarId;
-use crate::store::{Table, Word};
+use crate::store::{Index, Table, Word};
 
 /// The results of an aggregate for the outer bindings met so far. They stay valid while a rule is evaluated, since whatever an
 /// aggregate reads lies in lower strata.
@@ -18,6 +18,8 @@ pub(super) struct Memo {
 struct Known {
     /// The outer bindings; the number of a row is its ordinal.
     keys: Table,
+    /// The rows of `keys`, by all their columns.
+    index: Index,
     results: Vec<Option<Word>>,
 }
 
@@ -52,7 +54,7 @@ impl Memo {
 
 impl Known {
     fn new(outer: usize) -> Self {
-        Self { keys: Table::new(outer), results: Vec::new() }
+        Self { keys: Table::new(outer), index: Index::new((0..outer).collect()), results: Vec::new() }
     }
 
     /// The ordinal of each row's outer binding; those not met before become keys without result.
@@ -62,7 +64,9 @@ impl Known {
             key.clear();
             key.extend(outer.iter().map(|&variable| block.get(variable, row)));
             self.keys.insert(&key);
-            self.keys.find(&key).unwrap_or_default()
+            self.index.extend(&self.keys);
+            let found = self.index.rows(&self.keys, &key, &(0..self.keys.len()));
+            found.first().map_or(0, |&at| at as usize)
         });
         ordinals.collect()
     }

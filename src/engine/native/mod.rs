@@ -169,6 +169,7 @@ impl<'a> Run<'a> {
             self.evaluate(stratum, &mut rounds)?;
             is_new = self.each(stratum, Relations::advance);
         }
+        stratum.relations.iter().for_each(|&id| self.relations.finish(id));
         Ok(())
     }
 

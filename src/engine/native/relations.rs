@@ -15,6 +15,7 @@ use super::block::Block;
 struct Marks {
     old: usize,
     end: usize,
+    is_growing: bool,
 }
 
 /// What plans read.
@@ -29,22 +30,29 @@ impl<'a> Relations<'a> {
     /// Tables whose rows are all there from the beginning.
     pub(super) fn new(tables: impl Into<Cow<'a, [Table]>>) -> Self {
         let tables = tables.into();
-        let marks = tables.iter().map(|table| Marks { old: 0, end: table.len() }).collect();
+        let marks =
+            tables.iter().map(|table| Marks { old: 0, end: table.len(), is_growing: false }).collect();
         Self { indexes: vec![Vec::new(); tables.len()], tables, marks }
     }
 
     /// Makes the last round's rows old and those derived since the last round's; says whether there are any of these.
     pub(super) fn advance(&mut self, relation: RelationId) -> bool {
         let marks = &mut self.marks[relation.0];
-        *marks = Marks { old: marks.end, end: self.tables[relation.0].len() };
+        *marks = Marks { old: marks.end, end: self.tables[relation.0].len(), is_growing: true };
         marks.old < marks.end
     }
 
     /// Takes all rows that the relation has as derived in the last round.
     pub(super) fn begin(&mut self, relation: RelationId) -> bool {
         let end = self.tables[relation.0].len();
-        self.marks[relation.0] = Marks { old: 0, end };
+        self.marks[relation.0] = Marks { old: 0, end, is_growing: true };
         end > 0
+    }
+
+    /// Says that the relation is complete.
+    pub(super) fn finish(&mut self, relation: RelationId) {
+        let end = self.tables[relation.0].len();
+        self.marks[relation.0] = Marks { old: 0, end, is_growing: false };
     }
 
     /// The row numbers of a view.
@@ -60,10 +68,10 @@ impl<'a> Relations<'a> {
     /// Makes the indexes that the plan needs, or brings them up to date.
     pub(super) fn prepare(&mut self, plan: &Plan) {
         for lookup in plan.lookups() {
-            let table = &self.tables[lookup.relation.0];
-            if !needs_index(lookup, table) {
+            if !self.needs_index(lookup) {
                 continue;
             }
+            let table = &self.tables[lookup.relation.0];
             let indexes = &mut self.indexes[lookup.relation.0];
             let at = indexes.iter().position(|index| index.columns() == lookup.columns);
             let at = at.unwrap_or_else(|| {
@@ -78,29 +86,16 @@ impl<'a> Relations<'a> {
     pub(super) fn finder<'r>(&'r self, lookup: &'r Lookup) -> Finder<'r> {
         let table = &self.tables[lookup.relation.0];
         let range = self.range(lookup.relation, lookup.view);
-        let way = if lookup.columns.len() == table.arity() {
-            Way::Row
-        } else {
-            let indexes = &self.indexes[lookup.relation.0];
-            let index = indexes.iter().find(|index| index.columns() == lookup.columns);
-            index.filter(|_| needs_index(lookup, table)).map_or(Way::Scan, Way::Index)
-        };
-        Finder { table, lookup, range, way }
+        let indexes = self.indexes[lookup.relation.0].iter().filter(|_| self.needs_index(lookup));
+        let index = { indexes }.find(|index| index.columns() == lookup.columns);
+        Finder { table, lookup, range, index }
     }
-}
 
-fn needs_index(lookup: &Lookup, table: &Table) -> bool {
-    !lookup.once && !lookup.columns.is_empty() && lookup.columns.len() < table.arity()
-}
-
-/// How rows are found.
-enum Way<'r> {
-    /// All columns are given: the table knows its rows.
-    Row,
-    /// By an index.
-    Index(&'r Index),
-    /// By looking at each.
-    Scan,
+    /// Whether an index pays. A table knows its rows itself, but not which of them are from which round.
+    fn needs_index(&self, lookup: &Lookup) -> bool {
+        let is_part = lookup.columns.len() < self.tables[lookup.relation.0].arity();
+        !lookup.once && !lookup.columns.is_empty() && (is_part || self.marks[lookup.relation.0].is_growing)
+    }
 }
 
 /// Finds the rows of one lookup.
@@ -108,7 +103,8 @@ pub(super) struct Finder<'r> {
     pub(super) table: &'r Table,
     lookup: &'r Lookup,
     range: Range<usize>,
-    way: Way<'r>,
+    /// Without an index each row is looked at.
+    index: Option<&'r Index>,
 }
 
 /// Rows found for one binding.
@@ -131,23 +127,21 @@ impl Found<'_> {
 impl<'r> Finder<'r> {
     /// The candidates for one binding; those of a stretch are still to be [checked](Self::has_key).
     pub(super) fn find(&self, block: &Block, row: usize, key: &mut Vec<Word>) -> Found<'r> {
-        if matches!(self.way, Way::Scan) {
+        let Some(index) = self.index else {
             return Found::Stretch(self.range.clone());
-        }
+        };
+        self.write_key(block, row, key);
+        Found::Listed(index.rows(self.table, key, &self.range))
+    }
+
+    fn write_key(&self, block: &Block, row: usize, key: &mut Vec<Word>) {
         key.clear();
         key.extend(self.lookup.key.iter().map(|operand| value(*operand, block, row)));
-        match self.way {
-            Way::Index(index) => Found::Listed(index.rows(self.table, key, &self.range)),
-            _ => match self.table.find(key).filter(|at| self.range.contains(at)) {
-                Some(at) => Found::Stretch(at..at + 1),
-                None => Found::Stretch(0..0),
-            },
-        }
     }
 
     /// Whether candidates of a stretch have to be checked.
     pub(super) fn is_to_check(&self) -> bool {
-        matches!(self.way, Way::Scan) && !self.lookup.columns.is_empty()
+        self.index.is_none() && !self.lookup.columns.is_empty()
     }
 
     /// Whether a row has the key.
@@ -156,8 +150,17 @@ impl<'r> Finder<'r> {
         given.into_iter().all(|(&column, &operand)| self.table.word(at, column) == value(operand, block, row))
     }
 
+    /// Whether a whole row is given and may be any row of the table.
+    fn is_whole(&self) -> bool {
+        self.lookup.columns.len() == self.table.arity() && self.range == (0..self.table.len())
+    }
+
     /// Whether any row is found for the binding.
     pub(super) fn exists(&self, block: &Block, row: usize, key: &mut Vec<Word>) -> bool {
+        if self.is_whole() {
+            self.write_key(block, row, key);
+            return self.table.contains(key);
+        }
         match self.find(block, row, key) {
             Found::Listed(rows) => !rows.is_empty(),
             Found::Stretch(mut range) if self.is_to_check() => range.any(|at| self.has_key(at, block, row)),
