@@ -135,7 +135,11 @@ impl Rewriter<'_> {
         if self.survey.may_be_annotated(relation) {
             return true;
         }
-        let reason = if self.survey.is_derived(relation) { "rules derive it" } else { "it is provided" };
+        let reason = match relation {
+            derived if self.survey.is_derived(derived) => "rules derive it",
+            provided if self.survey.is_builtin(provided) => "it is provided",
+            _ => "no article speaks in this program",
+        };
         let message = format!("`@` on `{relation}`, which has no claims of its own: {reason}");
         self.sink.push(
             Diagnostic::error(codes::DERIVED, message, span, "only what articles say can be asked for so")

@@ -175,27 +175,36 @@ impl Session {
         mut diagnostics: Vec<Diagnostic>,
         change: String,
     ) -> Result<Vec<Diagnostic>, Failure> {
-        if diagnostics.iter().all(is_warning) {
-            let trees: Vec<&Tree> = texts.iter().map(|text| &text.tree).collect();
-            let (lowered, found) = lower(&self.sources, &trees);
-            diagnostics.extend(found);
-            let checked = check(&[&lowered.tree], &self.dictionary);
-            diagnostics.extend(checked.diagnostics);
-            if let (Some(program), true) = (checked.program, diagnostics.iter().all(is_warning)) {
-                let compiled = Compiled {
-                    generation: self.generations + 1,
-                    inputs: self.inputs(&program)?,
-                    lowered,
-                    program,
-                };
-                let state = self.state_of(texts, compiled, new, change)?;
-                self.generations += 1;
-                self.change_to(state);
-                diagnostics.retain(|warning| new.contains(&warning.primary.span.source));
-                return Ok(diagnostics);
-            }
+        let compiled = self.compiled(&texts, &mut diagnostics)?;
+        let Some(compiled) = compiled else { return Err(Failure::Wrong(diagnostics)) };
+        let state = self.state_of(texts, compiled, new, change)?;
+        self.generations += 1;
+        self.change_to(state);
+        diagnostics.retain(|warning| new.contains(&warning.primary.span.source));
+        Ok(diagnostics)
+    }
+
+    /// Texts as one program; none if there is an error among the diagnostics. A layer looks only at what the layer before it found
+    /// no error in.
+    fn compiled(
+        &self,
+        texts: &[Rc<Loaded>],
+        diagnostics: &mut Vec<Diagnostic>,
+    ) -> Result<Option<Compiled>, Failure> {
+        if !diagnostics.iter().all(is_warning) {
+            return Ok(None);
         }
-        Err(Failure::Wrong(diagnostics))
+        let trees: Vec<&Tree> = texts.iter().map(|text| &text.tree).collect();
+        let (lowered, found) = lower(&self.sources, &trees);
+        diagnostics.extend(found);
+        if !diagnostics.iter().all(is_warning) {
+            return Ok(None);
+        }
+        let checked = check(&[&lowered.tree], &self.dictionary);
+        diagnostics.extend(checked.diagnostics);
+        let Some(program) = checked.program else { return Ok(None) };
+        let inputs = self.inputs(&program)?;
+        Ok(Some(Compiled { generation: self.generations + 1, lowered, program, inputs }))
     }
 
     /// The state of a new program: the lens as it was, then as the new texts direct it.

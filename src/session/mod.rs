@@ -1,7 +1,7 @@
 //! A session: what is loaded, the lens over it, an executor, and what follows.
 //!
-//! [`load`] reads texts, [`direct`] changes the lens, [`ask`] answers questions and [`verdict`] says why an answer is empty,
-//! [`testing`] runs `.test` blocks. Nothing here knows terminals or how answers are shown.
+//! `load` reads texts, `direct` changes the lens, `ask` answers questions, `verdict` says why an answer is empty, `support` and
+//! `sources` what one rests on, `testing` runs `.test` blocks. Nothing here knows terminals or how answers are shown.
 
 mod ask;
 mod bodies;

@@ -193,4 +193,9 @@ fn what_is_no_question_is_refused() {
         refused(session.ask("visited(p, c) @confirmed")),
         "`@` on `visited`, which has no claims of its own: rules derive it"
     );
+    let mut plain = loaded(".decl edge(a: number, b: number) edge(1, 2).");
+    assert_eq!(
+        refused(plain.ask("edge(1, b) @confirmed")),
+        "`@` on `edge`, which has no claims of its own: no article speaks in this program"
+    );
 }
