@@ -7,7 +7,7 @@ use clap::ValueEnum as _;
 use super::catalogue::{self, Group, is_companion};
 use super::commands::{Action, Command};
 use super::reader::Chunk;
-use super::{Flow, Repl, evidence, help, lens};
+use super::{Flow, Repl, evidence, guide, help, lens};
 use crate::answer::table::{Fit, count, render};
 use crate::answer::{Format, Sheet, delimited, json, markdown};
 use crate::diagnostic::suggest::suggest;
@@ -91,6 +91,9 @@ impl Repl {
     fn help(&mut self, subject: &str) -> Outcome<()> {
         if subject.is_empty() {
             return self.print(&help::overview());
+        }
+        if subject == "guide" {
+            return self.print(&guide::page(self.place.borrow().console.fit()));
         }
         match help::about(subject) {
             Some(text) => self.print(&text),

@@ -122,12 +122,13 @@ A test sets the lens and says what must follow. Write it in a file and run `dema
 pub fn overview() -> String {
     let mut text = String::from(
         "Ask by naming a relation: visit(v, who, country, day). Words are variables, \"…\" is a constant, _ anything.\n\
-         .relations lists what can be asked; .help questions tells how.\n\n",
+         .help guide leads from matters of diplomacy to the relation to ask, .help questions tells how to ask.\n\n",
     );
     for command in COMMANDS {
         line(&mut text, &usage(command), command.help);
     }
     text.push_str("\nMore with .help and a command or one of these topics:\n");
+    line(&mut text, "guide", "what to ask of the bundled rules: visits, debts, blocs, order, sources");
     for topic in TOPICS {
         line(&mut text, topic.name, topic.about);
     }
@@ -152,7 +153,8 @@ pub fn about(word: &str) -> Option<String> {
 
 /// The names that `.help` takes, for completion.
 pub fn subjects() -> impl Iterator<Item = &'static str> {
-    TOPICS.iter().map(|topic| topic.name).chain(COMMANDS.iter().map(|command| command.name))
+    let topics = TOPICS.iter().map(|topic| topic.name);
+    std::iter::once("guide").chain(topics).chain(COMMANDS.iter().map(|command| command.name))
 }
 
 fn command_page(command: &Command) -> String {

@@ -8,6 +8,7 @@ pub mod catalogue;
 pub mod commands;
 pub mod editor;
 pub mod evidence;
+pub mod guide;
 pub mod help;
 pub mod history;
 pub mod lens;

@@ -34,6 +34,10 @@ pub const TEXTS: &[Text] = &[
     text!("seeds/all.dl"),
 ];
 
+/// The page that leads from an analyst's questions to the relations of the standard rules: Markdown, with tables of two
+/// columns under headings.
+pub const GUIDE: &str = include_str!("../../rules/README.md");
+
 #[cfg(test)]
 mod tests {
     use std::collections::BTreeSet;

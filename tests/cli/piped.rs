@@ -524,7 +524,7 @@ fn help_teaches() {
   > .as-of 2019-05 possibly
   > .as-of off
 Ask by naming a relation: visit(v, who, country, day). Words are variables, "…" is a constant, _ anything.
-.relations lists what can be asked; .help questions tells how.
+.help guide leads from matters of diplomacy to the relation to ask, .help questions tells how to ask.
 
   .help [COMMAND|TOPIC]     this list, or more about one command or topic
   .relations [WORD]         the relations that can be asked, or those whose name or meaning has WORD
@@ -554,6 +554,7 @@ Ask by naming a relation: visit(v, who, country, day). Words are variables, "…
   .quit                     leave (so does Ctrl-D)
 
 More with .help and a command or one of these topics:
+  guide                     what to ask of the bundled rules: visits, debts, blocs, order, sources
   questions                 how to ask
   answers                   what an answer tells
   dates                     partial dates and how they compare
