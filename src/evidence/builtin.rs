@@ -3,7 +3,6 @@
 //! What fills them under a lens is in [`super::view`]; `at_least` alone is the same under every lens, and its facts stand here.
 
 use super::grade::Grade;
-use super::names::{ALIAS, LOCAL_ALIAS};
 use crate::diagnostic::{Located, Span};
 use crate::syntax::tree::{Atom, Attribute, Fact, Name, Qualifier, RelationDecl, Statement, TermKind};
 
@@ -32,6 +31,10 @@ pub(super) const CLAIM: &str = "claim";
 pub(super) const CLAIM_SPEAKER: &str = "claim_speaker";
 /// Their words.
 pub(super) const CLAIM_QUOTE: &str = "claim_quote";
+/// Another name of the same, everywhere.
+pub(super) const ALIAS: &str = "alias";
+/// Another name of the same, in one article.
+pub(super) const LOCAL_ALIAS: &str = "local_alias";
 const AT_LEAST: &str = "at_least";
 
 /// All of them.

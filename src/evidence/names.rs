@@ -4,14 +4,10 @@
 
 use std::collections::BTreeMap;
 
+use super::builtin::{ALIAS, LOCAL_ALIAS};
 use super::{Survey, codes};
 use crate::diagnostic::{Diagnostic, Span};
 use crate::syntax::tree::{Atom, Statement, TermKind, Tree};
-
-/// The relation that gives another name of the same, everywhere.
-pub(super) const ALIAS: &str = "alias";
-/// The relation that does so in one article.
-pub(super) const LOCAL_ALIAS: &str = "local_alias";
 
 /// The aliases of a program, each with the canonical name that it leads to in the end.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

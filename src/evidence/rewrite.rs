@@ -3,7 +3,8 @@
 //! `visit(…) @announced` becomes an atom over `visit@announced`, the facts claimed to that grade or above; `visit(…) @{…}` one over
 //! `visit@claims`, the claims themselves.
 
-use super::names::{ALIAS, LOCAL_ALIAS, Names};
+use super::builtin::{ALIAS, LOCAL_ALIAS};
+use super::names::Names;
 use super::survey::{CLAIM_COLUMNS, CLAIMS, Survey, companion};
 use super::{Certainty, anonymous, codes};
 use crate::diagnostic::{Diagnostic, Located, Span};

@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Finding, Kind, Weight};
 use crate::diagnostic::suggest::suggest;
-use crate::evidence::names::ALIAS;
+use crate::evidence::builtin::ALIAS;
 use crate::evidence::{Claim, Lowered};
 use crate::program::ir::{Attribute, Program, Relation};
 use crate::store::dictionary::UNSAID_MARK;
