@@ -2,9 +2,11 @@
 
 use comfy_table::presets::NOTHING;
 use comfy_table::{CellAlignment, ContentArrangement, Table};
+use unicode_width::UnicodeWidthStr as _;
 
 use super::escape::visible;
 use super::sheet::{Cell, Sheet};
+use super::wrap::wrap;
 
 /// How much of a sheet is shown, and how wide.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -17,10 +19,34 @@ pub struct Fit {
     pub colour: bool,
 }
 
-/// The sheet as aligned columns, indented by two spaces, each line ended.
+/// A terminal that leaves less to each column shows rows as records instead.
+const LEAST_COLUMN: usize = 12;
+
+/// The sheet as aligned columns, indented by two spaces, each line ended. Where the terminal is too narrow for its columns,
+/// each row is a record, one line a value.
 ///
 /// Where rows are left out the caller tells how many there are: see [`count`].
 pub fn render(sheet: &Sheet, fit: Fit) -> String {
+    match fit.width {
+        Some(width) if sheet.columns.len() * LEAST_COLUMN > width.into() => records(sheet, fit, width),
+        _ => columns(sheet, fit),
+    }
+}
+
+/// The rows one below the other, an empty line between two.
+fn records(sheet: &Sheet, fit: Fit, width: u16) -> String {
+    let longest = sheet.columns.iter().map(|name| name.width()).max().unwrap_or_default();
+    let rows = sheet.rows.iter().take(fit.rows.unwrap_or(usize::MAX)).map(|row| {
+        let values = sheet.columns.iter().zip(row).map(|(name, cell)| {
+            let margin = " ".repeat(longest.saturating_sub(name.width()));
+            wrap(&format!("  {name}{margin}  {}", visible(&cell.to_string())), Some(width)) + "\n"
+        });
+        values.collect::<String>()
+    });
+    rows.collect::<Vec<String>>().join("\n")
+}
+
+fn columns(sheet: &Sheet, fit: Fit) -> String {
     let mut table = Table::new();
     table.load_style(NOTHING).set_header(&sheet.columns);
     for row in sheet.rows.iter().take(fit.rows.unwrap_or(usize::MAX)) {
@@ -72,9 +98,19 @@ mod tests {
 
     #[test]
     fn a_narrow_terminal_folds_cells_and_never_exceeds_its_width() {
-        let text = render(&sheet(), Fit { width: Some(20), ..Fit::default() });
-        assert!(text.lines().all(|line| unicode_width::UnicodeWidthStr::width(line) <= 20), "{text}");
-        assert!(text.contains("Envoy") && text.contains("1999"), "{text}");
+        let mut sheet = sheet();
+        sheet.push(["a name that is rather long", "1", "1999-07"]);
+        let text = render(&sheet, Fit { width: Some(36), ..Fit::default() });
+        assert!(text.lines().all(|line| line.width() <= 36), "{text}");
+        assert_eq!(text.lines().count(), 5, "{text}");
+    }
+
+    #[test]
+    fn a_terminal_too_narrow_for_columns_shows_records() {
+        let text = render(&sheet(), Fit { width: Some(30), ..Fit::default() });
+        let expected = "  who    A. Envoy\n  n      5\n  since  1999-06\n\n  \
+                        who    김정은\\n\n  n      -12\n  since  not said\n";
+        assert_eq!(text, expected);
     }
 
     #[test]

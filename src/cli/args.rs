@@ -204,7 +204,7 @@ pub struct EngineArguments {
     /// What infers.
     #[arg(long, value_enum, default_value_t)]
     pub engine: Engine,
-    /// How many threads infer.
+    /// How many threads may infer; one does, whatever is allowed.
     #[arg(short = 'j', long = "jobs", value_name = "N", default_value_t = 1)]
     pub jobs: usize,
     /// The most facts to derive; reaching it is an error, never a shorter answer.
