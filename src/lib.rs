@@ -9,6 +9,7 @@ pub mod date;
 pub mod diagnostic;
 pub mod engine;
 pub mod evidence;
+pub mod explain;
 pub mod io;
 pub mod plan;
 pub mod program;

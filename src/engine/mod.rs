@@ -5,7 +5,7 @@
 
 mod compare;
 mod error;
-mod guard;
+pub(crate) mod guard;
 mod naive;
 mod native;
 

@@ -161,7 +161,7 @@ impl Session {
     }
 
     /// A question in plain terms, and checked against the program.
-    pub(super) fn checked(&self, body: &Body) -> Result<(Body, Query), Failure> {
+    pub(crate) fn checked(&self, body: &Body) -> Result<(Body, Query), Failure> {
         let mut sink = Vec::new();
         let plain = self.lowered().body(body, &mut sink);
         if !sink.is_empty() {

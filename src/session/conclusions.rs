@@ -60,6 +60,15 @@ impl Session {
         Ok(database)
     }
 
+    /// What is given under a lens: the facts that everything else follows from.
+    ///
+    /// # Errors
+    /// The lens does not fit the program.
+    pub fn given_under(&self, lens: &Lens) -> Result<Database, Failure> {
+        let Compiled { lowered, program, inputs, .. } = self.state.program.as_ref();
+        Ok(view(program, lowered, inputs, lens, &self.dictionary)?)
+    }
+
     /// The rows of a question over a database in which everything is derived.
     pub(super) fn evaluate(&self, query: &Query, database: &Database) -> Result<Table, Failure> {
         let mut answers = Table::new(query.columns.len());
@@ -82,11 +91,12 @@ impl Session {
     }
 
     /// The answers of one rule over such a database.
-    pub(super) fn answer(&self, rule: &Rule, database: &Database) -> Result<Table, Failure> {
+    pub(crate) fn answer(&self, rule: &Rule, database: &Database) -> Result<Table, Failure> {
         Ok(self.executor.answer(rule, database, &self.dictionary, &self.guard())?)
     }
 
-    fn guard(&self) -> Guard {
+    /// The session's limits and interrupt, the time counted from now.
+    pub(crate) fn guard(&self) -> Guard {
         Guard::new(self.limits, Arc::clone(&self.interrupt))
     }
 }

@@ -28,6 +28,27 @@ impl Session {
         Ok(())
     }
 
+    /// The session's lens without the claims and articles that a list names, separated by commas.
+    ///
+    /// # Errors
+    /// A name is unknown.
+    pub fn lens_without(&mut self, names: &str) -> Result<Lens, Failure> {
+        let source = self.sources.add("<without>", names);
+        let mut lens = self.state.lens.as_ref().clone();
+        let mut start = 0;
+        for part in names.split(',') {
+            let skipped = part.len() - part.trim_start().len();
+            let begin = u32::try_from(start + skipped).unwrap_or(u32::MAX);
+            let name = part.trim().to_owned();
+            let end = begin.saturating_add(u32::try_from(name.len()).unwrap_or(u32::MAX));
+            let retraction = tree::Retraction::Named(Name::new(name, Span { source, start: begin, end }));
+            let directive = LensDirective::Retract(retraction);
+            apply(&mut lens, &directive, self.lowered(), self.program(), &self.dictionary)?;
+            start += part.len() + 1;
+        }
+        Ok(lens)
+    }
+
     /// Puts a whole lens in place of the present one; `change` says what `undo` will take back.
     pub fn set_lens(&mut self, lens: Lens, change: impl Into<String>) {
         let State { texts, program, .. } = self.state.clone();

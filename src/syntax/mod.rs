@@ -11,6 +11,7 @@ pub mod printer;
 mod token;
 pub mod tree;
 
+pub use operator::comparison_spelling;
 pub use parser::{Mode, Parsed, parse};
 
 #[cfg(test)]

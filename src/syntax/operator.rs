@@ -117,7 +117,7 @@ pub(super) fn comparison_spelt(spelling: &str) -> Option<Comparison> {
 }
 
 /// How a comparison is written.
-pub(super) fn comparison_spelling(comparison: Comparison) -> &'static str {
+pub fn comparison_spelling(comparison: Comparison) -> &'static str {
     match comparison {
         Comparison::Equal => "=",
         Comparison::NotEqual => "!=",

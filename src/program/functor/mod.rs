@@ -181,14 +181,20 @@ fn functor_can_fail(functor: Functor, ty: Type) -> bool {
 }
 
 fn show_operands(functor: Functor, ty: Type, args: &[Word], dictionary: &Dictionary) -> Vec<String> {
-    let ty_of = |at: usize| match functor {
-        Functor::Substr | Functor::AddDays if at > 0 => Type::Number,
-        _ => ty,
-    };
-    args.iter().enumerate().map(|(at, &value)| spell_word(value, ty_of(at), dictionary)).collect()
+    let operands = args.iter().enumerate();
+    operands.map(|(at, &value)| spell_word(value, operand_type(functor, ty, at), dictionary)).collect()
 }
 
-fn spell(functor: Functor, operands: &[String]) -> String {
+/// The type of the operand at a place, where `ty` is that of the first.
+pub fn operand_type(functor: Functor, ty: Type, at: usize) -> Type {
+    match functor {
+        Functor::Substr | Functor::AddDays if at > 0 => Type::Number,
+        _ => ty,
+    }
+}
+
+/// A functor on operands as programs write it, operators between them; no parentheses are put around it.
+pub fn spell(functor: Functor, operands: &[String]) -> String {
     let name = name(functor);
     let is_word = name.starts_with(|first: char| first.is_ascii_alphabetic());
     match operands {
@@ -196,9 +202,15 @@ fn spell(functor: Functor, operands: &[String]) -> String {
             let gap = if is_word { " " } else { "" };
             format!("{name}{gap}{only}")
         }
-        [left, right] if !is_word || is_infix(functor) => format!("{left} {name} {right}"),
+        [left, right] if is_operator(functor) => format!("{left} {name} {right}"),
         _ => format!("{name}({})", operands.join(", ")),
     }
+}
+
+/// Whether the functor is written before or between its operands, without parentheses.
+pub fn is_operator(functor: Functor) -> bool {
+    let is_word = name(functor).starts_with(|first: char| first.is_ascii_alphabetic());
+    !is_word || is_infix(functor) || matches!(functor, Functor::BitNot | Functor::LogicalNot)
 }
 
 fn is_infix(functor: Functor) -> bool {

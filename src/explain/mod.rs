@@ -1,0 +1,39 @@
+//! Explanations: why a fact holds, why one does not, and what a conclusion rests on.
+//!
+//! A proof is rebuilt when it is asked for, from the finished conclusions and the rules; no executor keeps anything for it.
+//! [`Prover`] finds proofs, [`Checker`] verifies them without sharing anything with the search. [`why`] tells them in words, as an
+//! [`Account`] that becomes text, JSON or a graph.
+
+mod account;
+mod all;
+mod checker;
+mod choice;
+mod days;
+mod facts;
+mod graph;
+mod grounds;
+mod heights;
+mod phrase;
+mod proof;
+mod prover;
+mod request;
+mod route;
+mod show;
+mod tell;
+mod text;
+mod walk;
+mod why;
+mod wrap;
+
+pub use account::{Account, ClaimTold, Condition, Ground, RuleTold, Told, Weakest};
+pub use checker::Checker;
+pub use graph::{dot, mermaid};
+pub use proof::{Application, Proof, Reason, Step};
+pub use prover::Prover;
+pub use request::{Kind, Request};
+pub use show::why_text;
+pub use text::{Layout, text};
+pub use why::{Bounds, Explained, Why, why};
+
+#[cfg(test)]
+mod tests;

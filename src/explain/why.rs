@@ -1,0 +1,164 @@
+//! `why`: the proofs of the answers to a question of one atom.
+
+use std::cell::RefCell;
+
+use serde::Serialize;
+
+use super::account::Account;
+use super::facts::{FactId, Facts};
+use super::grounds::Grounds;
+use super::heights::{Ground, atoms, heights};
+use super::proof::Proof;
+use super::prover::stopped;
+use super::tell::Teller;
+use crate::diagnostic::{Diagnostic, Span};
+use crate::engine::guard::{Halt, Progress};
+use crate::evidence::Lens;
+use crate::program::ir::{Arg, Expr, Literal, RelationId, Rule, Type, VarId, Variable};
+use crate::program::value::compare_rows;
+use crate::session::{Failure, Session};
+use crate::store::Word;
+use crate::syntax::tree::Body;
+
+const NOT_AN_ATOM: &str = "E0901";
+
+/// How much is told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Bounds {
+    /// The most answers that are opened.
+    pub answers: usize,
+    /// The most proofs of one answer: with one, a proof of least height; with more, the smallest.
+    pub proofs: usize,
+    /// The most members of an aggregate.
+    pub members: usize,
+}
+
+impl Default for Bounds {
+    /// Five answers with one proof each, five members.
+    fn default() -> Self {
+        Self { answers: 5, proofs: 1, members: 5 }
+    }
+}
+
+/// Why the answers to a question hold.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Why {
+    /// The answers opened, ordered by their values.
+    pub answers: Vec<Explained>,
+    /// How many answers there are.
+    pub total: usize,
+}
+
+/// Why one fact holds.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Explained {
+    /// The fact.
+    pub fact: String,
+    /// Its proofs in words; none only where claims are to be avoided.
+    pub proofs: Vec<Account>,
+    /// The same proofs as the checker takes them.
+    #[serde(skip)]
+    pub checkable: Vec<Proof>,
+    /// Whether more proofs were asked for and there are no others.
+    pub complete: bool,
+}
+
+/// Why the facts that a question's atom matches hold. With `without`, their proofs use only what is given under that lens; what they
+/// say is absent is absent under the session's.
+///
+/// # Errors
+/// The question is not one atom, or does not fit the program; or inference stopped.
+pub fn why(session: &Session, body: &Body, without: Option<&Lens>, bounds: Bounds) -> Result<Why, Failure> {
+    let (relation, rows) = matches(session, body)?;
+    let conclusions = session.conclusions()?;
+    let given = session.given_under(without.unwrap_or(session.lens()))?;
+    let facts = Facts::new(&conclusions);
+    let (program, dictionary, lowered) = (session.program(), session.dictionary(), session.lowered());
+    let lens = without.unwrap_or(session.lens());
+    let grounds = Grounds::new(program, lowered, lens, session.sources(), dictionary, &facts);
+    let guard = session.guard();
+    let progress = RefCell::new(Progress::new(&guard, 1));
+    let look_at = |rows| progress.borrow_mut().look_at(rows);
+    let ground = Ground { program, facts: &facts, input: &given, dictionary, look_at: &look_at };
+    let members = bounds.members;
+    let teller =
+        Teller { program, lowered, dictionary, facts: &facts, grounds: &grounds, members, look_at: &look_at };
+    let goals: Vec<FactId> =
+        rows.iter().take(bounds.answers).filter_map(|row| facts.find(relation, row)).collect();
+    let answers = explained(&ground, &teller, &goals, bounds.proofs).map_err(stopped)?;
+    Ok(Why { answers, total: rows.len() })
+}
+
+fn explained(
+    ground: &Ground<'_>,
+    teller: &Teller<'_>,
+    goals: &[FactId],
+    proofs: usize,
+) -> Result<Vec<Explained>, Halt> {
+    let heights = heights(ground, goals, proofs > 1)?;
+    let explain = |&goal: &FactId| {
+        let (found, complete): (Vec<Proof>, bool) = if proofs > 1 {
+            let smallest = ground.smallest(&heights, goal, proofs)?;
+            (smallest.proofs, smallest.complete)
+        } else {
+            (ground.least(&heights, goal)?.into_iter().collect(), false)
+        };
+        let accounts: Result<Vec<Account>, Halt> = found.iter().map(|proof| teller.account(proof)).collect();
+        let fact = teller.fact(goal);
+        Ok(Explained { fact, proofs: accounts?, checkable: found, complete })
+    };
+    goals.iter().map(explain).collect()
+}
+
+/// The relation of the one atom that a question has, and its rows that answer the question, ordered by their values.
+pub(super) fn matches(session: &Session, body: &Body) -> Result<(RelationId, Vec<Vec<Word>>), Failure> {
+    let (relation, rule) = only_atom(session, body)?;
+    let found = session.answer(&rule, session.conclusions()?.as_ref())?;
+    let declared = session.program().relations.get(relation.0);
+    let types: Vec<Type> = declared.iter().flat_map(|it| &it.attributes).map(|column| column.ty).collect();
+    let mut rows: Vec<Vec<Word>> = found.rows().map(<[Word]>::to_vec).collect();
+    rows.sort_by(|a, b| compare_rows(&types, a, b, session.dictionary()));
+    Ok((relation, rows))
+}
+
+/// The question as a rule whose head is its one atom.
+pub(super) fn only_atom(session: &Session, body: &Body) -> Result<(RelationId, Rule), Failure> {
+    let (_, query) = session.checked(body)?;
+    let [rule] = query.rules.as_slice() else { return Err(not_an_atom(body)) };
+    let mut positive = atoms(&rule.body);
+    let (Some((at, atom)), None) = (positive.next(), positive.next()) else { return Err(not_an_atom(body)) };
+    let relation = atom.relation;
+    let mut rule = rule.clone();
+    let declared = session.program().relations.get(relation.0);
+    let types: Vec<Type> = declared.iter().flat_map(|it| &it.attributes).map(|column| column.ty).collect();
+    let mut args = atom.args.clone();
+    for (arg, ty) in args.iter_mut().zip(types) {
+        if *arg == Arg::Wildcard {
+            *arg = Arg::Var(VarId(rule.variables.len()));
+            rule.variables.push(Variable { name: "_".to_owned(), ty });
+        }
+    }
+    let term = |arg: &Arg| match arg {
+        Arg::Var(variable) => Some(Expr::Var(*variable)),
+        Arg::Const(word) => Some(Expr::Const(*word)),
+        Arg::Wildcard => None,
+    };
+    rule.head_terms = args.iter().filter_map(term).collect();
+    if let Some(Literal::Atom(atom)) = rule.body.get_mut(at) {
+        atom.args = args;
+    }
+    Ok((relation, rule))
+}
+
+fn not_an_atom(body: &Body) -> Failure {
+    let mut spans = body.alternatives.iter().flatten().map(|literal| literal.span);
+    let first = spans.next().unwrap_or_default();
+    let span = spans.fold(first, Span::to);
+    Diagnostic::error(
+        NOT_AN_ATOM,
+        "one atom is expected",
+        span,
+        "conditions may stand beside it, another atom may not",
+    )
+    .into()
+}
