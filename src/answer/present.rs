@@ -1,11 +1,15 @@
 //! A session's answer as a reply: certainty beside each row, and for every verdict the sentence that says what it means.
 
+use std::collections::BTreeSet;
+
 use super::claims;
 use super::reply::{Exhibit, Reply};
 use super::sheet::{Cell, Sheet};
 use crate::diagnostic::Diagnostic;
 use crate::evidence::Grade;
+use crate::program::ir::Attribute;
 use crate::session::{Answer, Case, Row, Session, Verdict};
+use crate::store::Word;
 
 /// The reply to a question under the session's lens.
 pub fn reply(session: &Session, question: &str, answer: &Answer) -> Reply {
@@ -22,7 +26,9 @@ pub fn reply(session: &Session, question: &str, answer: &Answer) -> Reply {
         ..Reply::default()
     };
     reply.exhibits.extend(exhibits(session, answer));
-    reply.notes.extend(strange_constants(answer));
+    if matches!(answer.verdict, Verdict::Yes | Verdict::False { .. } | Verdict::NobodySays { .. }) {
+        reply.notes.extend(strange_constants(answer));
+    }
     reply.notes.extend(answer.maybe_out.iter().map(|(article, published)| {
         format!("{article} may have been out by then (published {published}) and does not speak; `possibly` lets it")
     }));
@@ -88,11 +94,12 @@ fn sentence(answer: &Answer) -> Option<String> {
 }
 
 fn exhibits(session: &Session, answer: &Answer) -> Vec<Exhibit> {
-    let claims = |key: &str, title: &str, names: &[String]| {
+    let claims = |key: &'static str, title: &str, names: &[String]| {
         let names = || names.iter().map(String::as_str);
         let lines = Some(claims::lines(session, names()));
         Exhibit {
-            key: key.to_owned(),
+            key,
+            relation: None,
             title: title.to_owned(),
             sheet: claims::sheet(session, names()),
             lines,
@@ -115,22 +122,19 @@ fn exhibits(session: &Session, answer: &Answer) -> Vec<Exhibit> {
 
 /// The undetermined cases, one exhibit for each relation that holds such.
 fn cases(session: &Session, cases: &[Case], alone: bool) -> Vec<Exhibit> {
-    let mut exhibits: Vec<Exhibit> = Vec::new();
-    for case in cases {
-        let relation = session.program().relations.iter().find(|relation| relation.name == case.relation);
-        let Some(relation) = relation else { continue };
-        let title = if alone { String::new() } else { "undetermined besides:".to_owned() };
-        let at = exhibits.iter().position(|exhibit| exhibit.key == case.relation).unwrap_or_else(|| {
-            let columns = relation.attributes.iter().map(|attribute| attribute.name.as_str());
-            let sheet = Sheet::new(columns);
-            exhibits.push(Exhibit { key: case.relation.clone(), title, sheet, lines: None });
-            exhibits.len() - 1
-        });
-        let cells = case.row.iter().zip(&relation.attributes);
-        let cells = cells.map(|(&word, attribute)| Cell::of(word, attribute.ty, session.dictionary()));
-        if let Some(exhibit) = exhibits.get_mut(at) {
-            exhibit.sheet.rows.push(cells.collect());
+    let title = if alone { "" } else { "undetermined besides:" };
+    let relations: BTreeSet<&str> = cases.iter().map(|case| case.relation.as_str()).collect();
+    let exhibit = |name: &str| {
+        let relation = session.program().relations.iter().find(|relation| relation.name == name)?;
+        let mut sheet = Sheet::new(relation.attributes.iter().map(|attribute| attribute.name.as_str()));
+        for case in cases.iter().filter(|case| case.relation == name) {
+            let cells = case.row.iter().zip(&relation.attributes);
+            let cell =
+                |(&word, attribute): (&Word, &Attribute)| Cell::of(word, attribute.ty, session.dictionary());
+            sheet.rows.push(cells.map(cell).collect());
         }
-    }
-    exhibits
+        let relation = Some(name.to_owned());
+        Some(Exhibit { key: "undetermined", relation, title: title.to_owned(), sheet, lines: None })
+    };
+    relations.into_iter().filter_map(exhibit).collect()
 }

@@ -40,7 +40,9 @@ pub struct Reply {
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Exhibit {
     /// Its key in JSON.
-    pub key: String,
+    pub key: &'static str,
+    /// The relation that it shows rows of, where there may be several under one key.
+    pub relation: Option<String>,
     /// The line above it; may be empty.
     pub title: String,
     /// The rows.
@@ -167,8 +169,14 @@ impl Reply {
             fields.insert("rows".to_owned(), json::rows(rows));
         }
         fields.insert("because".to_owned(), self.because.clone().into());
-        for exhibit in &self.exhibits {
-            fields.insert(exhibit.key.clone(), json::rows(&exhibit.sheet));
+        for Exhibit { key, relation, sheet, .. } in &self.exhibits {
+            match relation {
+                None => fields.insert((*key).to_owned(), json::rows(sheet)),
+                Some(relation) => {
+                    let all = fields.entry(*key).or_insert_with(|| Value::Object(Map::new()));
+                    all.as_object_mut().and_then(|all| all.insert(relation.clone(), json::rows(sheet)))
+                }
+            };
         }
         fields.insert("notes".to_owned(), self.notes.clone().into());
         Value::Object(fields)

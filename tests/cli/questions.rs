@@ -140,12 +140,11 @@ fn undetermined_cases_have_their_day() {
         .file("v.dl", visits(""))
         .args(["query", "awaited(\"A. Envoy\", \"Ruritania\")", "v.dl", "--at", "1999-07-15"])
         .stdout(
-            r#"undetermined: partial dates leave it open
+            "\
+undetermined: partial dates leave it open
   who       country    from
   A. Envoy  Ruritania  1999-07-31
-note: no fact of `awaited` has "A. Envoy" as `who`
-note: no fact of `awaited` has "Ruritania" as `country`
-"#,
+",
         )
         .status(1)
         .run();
@@ -445,6 +444,40 @@ fn json_has_everything() {
       "grounds": null
     }
   ],
+  "notes": []
+}
+"#,
+        )
+        .status(1)
+        .run();
+}
+
+#[test]
+fn json_has_undetermined_cases_by_relation() {
+    Test::new()
+        .file("v.dl", visits(""))
+        .args(["query", "awaited(\"A. Envoy\", c)", "v.dl", "--at", "1999-07-15", "--format", "json"])
+        .stdout(
+            r#"{
+  "question": "awaited(\"A. Envoy\", c)",
+  "answer": "undetermined",
+  "columns": [
+    "c",
+    "certainty"
+  ],
+  "rows": [],
+  "because": [
+    "partial dates leave it open"
+  ],
+  "undetermined": {
+    "awaited_undetermined": [
+      {
+        "who": "A. Envoy",
+        "country": "Ruritania",
+        "from": "1999-07-31"
+      }
+    ]
+  },
   "notes": []
 }
 "#,
