@@ -11,6 +11,9 @@ use crate::store::Word;
 
 pub use build::plan;
 
+#[cfg(test)]
+mod tests;
+
 /// How one rule, or the body of one aggregate, is evaluated.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Plan {

@@ -43,10 +43,17 @@ impl Index {
 
     /// Takes up the rows that the table gained since the last time. It must always be the same table.
     pub fn extend(&mut self, table: &Table) {
-        for row in self.covered..table.len() {
+        while self.extend_by(table, table.len()) > 0 {}
+    }
+
+    /// Takes up so many of these rows at most, and returns how many it took.
+    pub fn extend_by(&mut self, table: &Table, most: usize) -> usize {
+        let next = most.min(table.len() - self.covered);
+        for row in self.covered..self.covered + next {
             self.add(table, row);
         }
-        self.covered = table.len();
+        self.covered += next;
+        next
     }
 
     /// The rows with this key that are among the covered rows of the range, in ascending order.

@@ -5,6 +5,7 @@
 mod support;
 
 mod blocks;
+mod compare;
 mod limits;
 mod random;
 mod results;

@@ -57,7 +57,9 @@ impl Executor for Native {
         let mut progress = Progress::new(guard, 1);
         let mut relations = Relations::new(database.tables.as_slice());
         let plan = plan(rule, None, &|_| false, &|id| database.tables[id.0].len());
-        relations.prepare(&plan);
+        let place = Place::Question(rule);
+        let prepared = relations.prepare(&plan, &mut progress);
+        prepared.map_err(|halt| halt.at(&place, &progress, dictionary))?;
         let mut answers = Table::new(rule.head_terms.len());
         let mut draw = Draw::new(&plan);
         loop {
@@ -67,7 +69,7 @@ impl Executor for Native {
                 progress.derive(0, added)?;
                 Ok(more)
             });
-            if !more.map_err(|halt| halt.at(&Place::Question(rule), &progress, dictionary))? {
+            if !more.map_err(|halt| halt.at(&place, &progress, dictionary))? {
                 return Ok(answers);
             }
         }
@@ -202,7 +204,7 @@ impl<'a> Run<'a> {
         }
         self.replan(stratum, version);
         let Some((plan, _)) = &version.plan else { return Ok(()) };
-        self.relations.prepare(plan);
+        self.relations.prepare(plan, &mut self.progress)?;
         let mut draw = Draw::new(plan);
         loop {
             let Self { relations, dictionary, progress, .. } = self;

@@ -8,6 +8,10 @@ use crate::program::ir::RelationId;
 use crate::store::{Index, Table, Word};
 
 use super::block::Block;
+use super::{Halt, Progress};
+
+/// How many rows an index takes up between two looks at the guard.
+const ROWS_AT_ONCE: usize = 1 << 14;
 
 /// Where the rows of a relation are parted: below `old` those from before the last round, from there to `end` those of the last
 /// round. Rows from `end` on are being derived now and not seen yet.
@@ -66,20 +70,23 @@ impl<'a> Relations<'a> {
     }
 
     /// Makes the indexes that the plan needs, or brings them up to date.
-    pub(super) fn prepare(&mut self, plan: &Plan) {
+    pub(super) fn prepare(&mut self, plan: &Plan, progress: &mut Progress) -> Result<(), Halt> {
         for lookup in plan.lookups() {
             if !self.needs_index(lookup) {
                 continue;
             }
-            let table = &self.tables[lookup.relation.0];
             let indexes = &mut self.indexes[lookup.relation.0];
             let at = indexes.iter().position(|index| index.columns() == lookup.columns);
             let at = at.unwrap_or_else(|| {
                 indexes.push(Index::new(lookup.columns.clone()));
                 indexes.len() - 1
             });
-            indexes[at].extend(table);
+            let table = &self.tables[lookup.relation.0];
+            while let taken @ 1.. = indexes[at].extend_by(table, ROWS_AT_ONCE) {
+                progress.look_at(taken)?;
+            }
         }
+        Ok(())
     }
 
     /// How to find the rows of a lookup.

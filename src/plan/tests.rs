@@ -1,0 +1,187 @@
+//! Plans of small rules, told as one line a step.
+
+use super::{Lookup, Operand, Plan, Step, View, plan};
+use crate::diagnostic::SourceId;
+use crate::program::check;
+use crate::program::ir::{Expr, Program, RelationId, VarId};
+use crate::store::Dictionary;
+use crate::syntax::{Mode, parse};
+
+const RELATIONS: &str = "
+    .decl small(x: number)
+    .decl big(x: number, y: number)
+    .decl other(x: number, y: number)
+    .decl wide(x: number, y: number, z: number)
+    .decl out(x: number, y: number)
+    small(1). big(1, 2). other(1, 2). wide(1, 2, 3).
+";
+
+fn program(rule: &str) -> Program {
+    let tree = parse(SourceId(0), &format!("{RELATIONS}{rule}"), Mode::File).tree;
+    check(&[&tree], &Dictionary::default()).program.expect("the rule is right")
+}
+
+/// The plan of the rule's version with this delta, where `small` has 10 rows, the others have 10,000, and `out` is recursive.
+fn steps(rule: &str, delta: Option<usize>) -> Vec<String> {
+    let program = program(rule);
+    let name = |id: RelationId| program.relations[id.0].name.as_str();
+    let plan = plan(&program.rules[0], delta, &|id| name(id) == "out", &|id| {
+        if name(id) == "small" { 10 } else { 10_000 }
+    });
+    Teller {
+        program: &program,
+        names: program.rules[0].variables.iter().map(|it| it.name.as_str()).collect(),
+    }
+    .plan(&plan)
+}
+
+struct Teller<'a> {
+    program: &'a Program,
+    names: Vec<&'a str>,
+}
+
+impl Teller<'_> {
+    fn plan(&self, plan: &Plan) -> Vec<String> {
+        let mut told: Vec<String> = plan.before.iter().flat_map(|step| self.step(step)).collect();
+        for stage in &plan.stages {
+            let binds = stage
+                .join
+                .binds
+                .iter()
+                .map(|&(column, variable)| format!("{}={column}", self.name(variable)));
+            let binds: Vec<String> = binds.collect();
+            let keep: Vec<&str> = stage.join.keep.iter().map(|&variable| self.name(variable)).collect();
+            told.push(
+                format!("join {} binds {binds:?} keeps {keep:?}", self.lookup(&stage.join.lookup))
+                    .replace('"', ""),
+            );
+            told.extend(stage.then.iter().flat_map(|step| self.step(step)));
+        }
+        told
+    }
+
+    fn name(&self, variable: VarId) -> &str {
+        self.names.get(variable.0).copied().unwrap_or("ordinal")
+    }
+
+    fn lookup(&self, lookup: &Lookup) -> String {
+        let view = match lookup.view {
+            View::All => "",
+            View::Old => "old ",
+            View::Delta => "new ",
+        };
+        let given = lookup.columns.iter().zip(&lookup.key).map(|(column, key)| match key {
+            Operand::Var(variable) => format!("{column}={}", self.name(*variable)),
+            Operand::Const(word) => format!("{column}={word}"),
+        });
+        let once = if lookup.once { " once" } else { "" };
+        let name = &self.program.relations[lookup.relation.0].name;
+        format!("{view}{name}({}){once}", given.collect::<Vec<_>>().join(", "))
+    }
+
+    fn step(&self, step: &Step) -> Vec<String> {
+        let told = match step {
+            Step::Exists { lookup, negated } => {
+                format!("{} {}", if *negated { "no" } else { "some" }, self.lookup(lookup))
+            }
+            Step::Bind { variable, .. } => format!("bind {}", self.name(*variable)),
+            Step::Compare { left: Expr::Var(left), .. } => format!("compare {}", self.name(*left)),
+            Step::Compare { .. } => "compare".to_owned(),
+            Step::Test { .. } => "test".to_owned(),
+            Step::Never => "never".to_owned(),
+            Step::Aggregate(aggregation) => {
+                let inner = self.plan(&aggregation.body).into_iter().map(|line| format!("  {line}"));
+                let check = if aggregation.is_check { "check" } else { "aggregate" };
+                return std::iter::once(format!("{check} {}", self.name(aggregation.result)))
+                    .chain(inner)
+                    .collect();
+            }
+        };
+        vec![told]
+    }
+}
+
+#[test]
+fn the_smallest_relation_comes_first_and_the_others_follow_by_what_they_share() {
+    assert_eq!(
+        steps("out(x, z) :- big(x, y), other(y, z), small(z).", None),
+        [
+            "join small() once binds [z=0] keeps []",
+            "join other(1=z) binds [y=0] keeps [z]",
+            "join big(1=y) binds [x=0] keeps [z]",
+        ]
+    );
+}
+
+#[test]
+fn the_last_rounds_rows_come_first_and_atoms_before_them_see_old_rows() {
+    let rule = "out(x, z) :- out(x, y), out(y, z).";
+    assert_eq!(
+        steps(rule, Some(0)),
+        ["join new out() once binds [x=0, y=1] keeps []", "join out(0=y) binds [z=1] keeps [x]"]
+    );
+    assert_eq!(
+        steps(rule, Some(1)),
+        ["join new out() once binds [y=0, z=1] keeps []", "join old out(1=y) binds [x=0] keeps [z]"]
+    );
+}
+
+#[test]
+fn what_nothing_needs_is_neither_bound_nor_joined() {
+    assert_eq!(
+        steps("out(x, x) :- small(x), big(x, y), wide(x, _, z), z > 3.", None),
+        [
+            "join small() once binds [x=0] keeps []",
+            "some big(0=x)",
+            "join wide(0=x) binds [z=2] keeps [x]",
+            "compare z",
+        ]
+    );
+}
+
+#[test]
+fn constants_are_looked_up_and_a_first_lookup_of_constants_needs_no_index() {
+    assert_eq!(
+        steps("out(y, z) :- big(7, y), wide(y, 3, z), !other(y, 5), !small(8).", None),
+        [
+            "no small(0=8) once",
+            "join big(0=7) once binds [y=1] keeps []",
+            "no other(0=y, 1=5)",
+            "join wide(0=y, 1=3) binds [z=2] keeps [y]",
+        ]
+    );
+}
+
+#[test]
+fn what_can_fail_waits_for_all_that_does_not_need_it() {
+    assert_eq!(
+        steps("out(x, z) :- big(x, y), z = x / y, other(x, y), y != 0.", None),
+        ["join big() once binds [x=0, y=1] keeps []", "compare y", "some other(0=x, 1=y)", "bind z"]
+    );
+}
+
+#[test]
+fn a_computed_value_is_looked_up_rather_than_compared_with_every_row() {
+    for rule in ["out(x, z) :- small(x), z = x + 1, small(z).", "out(x, z) :- small(x), small(z), z = x + 1."]
+    {
+        assert_eq!(
+            steps(rule, None),
+            ["join small() once binds [x=0] keeps []", "bind z", "some small(0=z)"],
+            "{rule}"
+        );
+    }
+}
+
+#[test]
+fn every_row_counts_in_an_aggregate() {
+    assert_eq!(
+        steps("out(x, n) :- small(x), n = count : { big(x, y), other(x, y), wide(x, _, _) }.", None),
+        [
+            "join small() once binds [x=0] keeps []",
+            "aggregate n",
+            "  join big(0=x) binds [y=1] keeps [x, ordinal]",
+            "  some other(0=x, 1=y)",
+            "  join wide(0=x) binds [] keeps [ordinal]",
+        ]
+    );
+}
