@@ -1,6 +1,6 @@
 //! Questions: their rows, each with the levels of trust at which it follows.
 
-use super::bodies::{asking_for_claims, binds_fields, positive_atoms, with_atom};
+use super::bodies::{asking_for_claims, binds_fields, is_about_claims, positive_atoms, with_atom};
 use super::verdict::Verdict;
 use super::{Failure, Session, codes};
 use crate::date::Date;
@@ -51,7 +51,7 @@ pub struct Row {
     /// A value a column.
     pub values: Vec<Word>,
     /// The levels of trust, strongest first and none weaker than the lens's, at which the row follows; none in a program without
-    /// evidence.
+    /// evidence, and none where the question is about claims or denials, which have grades of their own.
     pub levels: Vec<Grade>,
 }
 
@@ -113,7 +113,7 @@ impl Session {
     pub fn ask_under(&self, body: &Body, lens: &Lens) -> Result<Answer, Failure> {
         let (_, query) = self.checked(body)?;
         let database = self.conclusions_under(lens)?;
-        let rows = self.rows(&query, lens, &database)?;
+        let rows = self.rows(&query, lens, &database, !is_about_claims(body))?;
         let mut warnings = query.warnings.clone();
         warnings.extend(self.unknown_constants(body, lens)?);
         let undetermined = self.cases(body, lens)?;
@@ -176,9 +176,16 @@ impl Session {
         self.evaluate(query, self.conclusions_under(lens)?.as_ref())
     }
 
-    fn rows(&self, query: &Query, lens: &Lens, database: &Database) -> Result<Vec<Row>, Failure> {
+    /// The rows of a question, with their levels where it is `graded`.
+    fn rows(
+        &self,
+        query: &Query,
+        lens: &Lens,
+        database: &Database,
+        graded: bool,
+    ) -> Result<Vec<Row>, Failure> {
         let answers = self.evaluate(query, database)?;
-        let graded = !answers.is_empty() && self.lowered().survey.has_evidence();
+        let graded = graded && !answers.is_empty() && self.lowered().survey.has_evidence();
         let levels = if graded { self.by_level(query, lens)? } else { Vec::new() };
         let row = |values: &[Word]| Row {
             values: values.to_vec(),

@@ -1,7 +1,7 @@
 //! Questions made from questions: one atom replaced, so that the rest of the body still narrows it down.
 
 use crate::diagnostic::{Located, Span};
-use crate::evidence::Grade;
+use crate::evidence::{Certainty, Grade};
 use crate::syntax::tree::{Annotation, Atom, Body, Comparison, Literal, Name, Term, TermKind};
 
 /// The atoms of a body that stand under no negation and in no aggregate, in order.
@@ -19,6 +19,15 @@ fn collect<'b>(body: &'b Body, found: &mut Vec<&'b Atom>) {
             _ => {}
         }
     }
+}
+
+/// Whether the body asks for denials or for what claims say of themselves, and not only for what holds.
+pub(super) fn is_about_claims(body: &Body) -> bool {
+    positive_atoms(body).iter().any(|atom| match atom.annotation.as_ref().map(|it| &it.node) {
+        Some(Annotation::Grade(grade)) => grade.node == Certainty::Denied.name(),
+        Some(Annotation::Fields(_)) => true,
+        None => false,
+    })
 }
 
 /// A conjunction of these literals.
