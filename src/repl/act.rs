@@ -7,11 +7,11 @@ use clap::ValueEnum as _;
 use super::catalogue::{self, Group, is_companion};
 use super::commands::{Action, Command};
 use super::reader::Chunk;
-use super::{Flow, Repl, evidence, guide, help, lens};
+use super::{Flow, Repl, guide, help, lens};
 use crate::answer::table::{Fit, count, render};
 use crate::answer::{Format, Sheet, delimited, json, markdown};
 use crate::diagnostic::suggest::suggest;
-use crate::evidence::{Lens, split_companion};
+use crate::evidence::split_companion;
 use crate::program::ir::{Relation, RelationId};
 use crate::session::{Failure, Session};
 use crate::store::Database;
@@ -33,33 +33,13 @@ impl Repl {
             Action::Describe => self.describe(argument)?,
             Action::Source => self.source(argument, chunk)?,
             Action::Lens => self.print(&lens::shown(&self.place.borrow().session))?,
-            Action::Articles if argument.is_empty() => {
-                let sheet = evidence::articles(&self.place.borrow().session);
-                self.sheet(&sheet)?;
-            }
-            Action::Speakers if argument.is_empty() => {
-                let sheet = evidence::speakers(&self.place.borrow().session);
-                self.sheet(&sheet)?;
-            }
-            Action::AsOf | Action::At | Action::Trust if argument.is_empty() => {
-                self.print(&lens::shown(&self.place.borrow().session))?;
-            }
-            Action::AsOf if argument == "off" => {
-                self.reset_lens(
-                    |lens| Lens { as_of: None, possibly: false, ..lens },
-                    "no day of knowledge set",
-                );
-            }
-            Action::At if argument == "off" => {
-                self.reset_lens(|lens| Lens { at: None, ..lens }, "no day judged set");
-            }
             Action::AsOf
             | Action::At
             | Action::Trust
             | Action::Articles
             | Action::Speakers
             | Action::Assume
-            | Action::Retract => return self.statements(&spelt_out(command, argument, chunk)),
+            | Action::Retract => return self.direct(command, argument, chunk),
             Action::Diff => self.difference(argument)?,
             Action::Load => self.load(argument),
             Action::Add => self.add(argument, chunk),
@@ -209,14 +189,4 @@ impl Repl {
         }
         Ok(())
     }
-}
-
-/// The command as the language spells it, for a name that was shortened.
-fn spelt_out(command: &Command, argument: &str, chunk: &Chunk) -> Chunk {
-    let whole = format!(".{}", command.name);
-    let typed = chunk.text.trim_start();
-    if typed.starts_with(&whole) {
-        return chunk.clone();
-    }
-    Chunk { text: format!("{whole} {argument}\n"), first_line: chunk.first_line }
 }

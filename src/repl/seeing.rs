@@ -1,7 +1,8 @@
 //! Commands about what the rules see: the claims behind facts, changes of the lens and what they bring and take.
 
+use super::commands::{Action, Command};
 use super::reader::Chunk;
-use super::{Repl, evidence, lens};
+use super::{Flow, Repl, evidence, lens};
 use crate::answer::escape::visible;
 use crate::answer::wrap::wrap;
 use crate::answer::{Format, claims};
@@ -39,8 +40,34 @@ impl Repl {
         lines.iter().try_for_each(|line| self.print(&(wrap(&visible(line), width) + "\n")))
     }
 
+    /// Changes the lens as a directive says; without an argument most show what could be changed.
+    pub(super) fn direct(&mut self, command: &Command, argument: &str, chunk: &Chunk) -> Outcome<Flow> {
+        match (command.action, argument) {
+            (Action::Articles, "") => {
+                let sheet = evidence::articles(&self.place.borrow().session);
+                self.sheet(&sheet)?;
+            }
+            (Action::Speakers, "") => {
+                let sheet = evidence::speakers(&self.place.borrow().session);
+                self.sheet(&sheet)?;
+            }
+            (Action::AsOf | Action::At | Action::Trust, "") => {
+                self.print(&lens::shown(&self.place.borrow().session))?;
+            }
+            (Action::AsOf, "off") => {
+                self.reset_lens(
+                    |lens| Lens { as_of: None, possibly: false, ..lens },
+                    "no day of knowledge set",
+                );
+            }
+            (Action::At, "off") => self.reset_lens(|lens| Lens { at: None, ..lens }, "no day judged set"),
+            _ => return self.statements(&spelt_out(command, argument, chunk)),
+        }
+        Ok(Flow::On)
+    }
+
     /// Puts a changed lens in place of the present one.
-    pub(super) fn reset_lens(&mut self, change: impl Fn(Lens) -> Lens, told: &str) {
+    fn reset_lens(&mut self, change: impl Fn(Lens) -> Lens, told: &str) {
         let before = self.place.borrow().session.lens().clone();
         self.place.borrow_mut().session.set_lens(change(before.clone()), told);
         self.lens_changed(before);
@@ -71,4 +98,14 @@ impl Repl {
             }
         }
     }
+}
+
+/// The command as the language spells it, for a name that was shortened.
+fn spelt_out(command: &Command, argument: &str, chunk: &Chunk) -> Chunk {
+    let whole = format!(".{}", command.name);
+    let typed = chunk.text.trim_start();
+    if typed.starts_with(&whole) {
+        return chunk.clone();
+    }
+    Chunk { text: format!("{whole} {argument}\n"), first_line: chunk.first_line }
 }
