@@ -1,7 +1,7 @@
 //! Plans: a rule's body as a sequence of joins, each followed by conditions, for an executor that works on sets of bindings.
 //!
 //! A plan says what is done in which order and by which columns rows are found; how is the executor's business. It holds nothing
-//! that only one executor could honour. [`order`] chooses the order, [`build`] writes the plan down.
+//! that only one executor could honour. `order` chooses the order, `build` writes the plan down.
 
 mod build;
 mod order;

@@ -1,7 +1,7 @@
 //! The line editor at a terminal: completion, hints, highlighting, lines that go on, history.
 //!
 //! Only used where both standard streams are terminals. [`Lexicon`] is all that it knows of the session: the names that
-//! can be typed. [`complete`] finds candidates, [`paint`] colours; what rustyline asks for is answered here.
+//! can be typed. `complete` finds candidates, `paint` colours; what rustyline asks for is answered here.
 
 mod complete;
 mod paint;
