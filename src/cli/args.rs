@@ -35,6 +35,8 @@ pub enum Command {
     Run(RunArguments),
     /// Answer one question and end.
     Query(QueryArguments),
+    /// Tell why facts hold: their proofs, down to words in articles or lines in files.
+    Why(WhyArguments),
     /// Run the `.test` blocks of rule files and tell which fail.
     Test(TestArguments),
     /// Check programs without running them; with the articles' texts, check the quotes too.
@@ -122,6 +124,56 @@ pub struct QueryArguments {
     #[command(flatten)]
     #[expect(missing_docs, reason = "documented at its type")]
     pub engine: EngineArguments,
+}
+
+/// `demarche why`.
+#[derive(Debug, Args)]
+pub struct WhyArguments {
+    /// The atom, with or without variables, such as `outstanding_visit(who, to, since)`.
+    pub atom: String,
+    /// Programs to ask; the bundled articles and rules when there are none.
+    pub files: Vec<PathBuf>,
+    /// Load the bundled articles and rules besides FILES.
+    #[arg(long)]
+    pub standard: bool,
+    /// Where relative file names of `.input` are looked up.
+    #[arg(short = 'F', long = "facts", value_name = "DIR", default_value = ".")]
+    pub facts: PathBuf,
+    /// Show the smallest proofs of each answer, at most so many, instead of one of least height.
+    #[arg(long, value_name = "N", num_args = 0..=1, default_missing_value = "5")]
+    pub all: Option<usize>,
+    /// Show proofs that do not rest on these claims and articles (`courier_1999:12, herald_1999`).
+    #[arg(long, value_name = "CLAIMS")]
+    pub without: Option<String>,
+    /// How many answers are opened.
+    #[arg(long, value_name = "N", default_value_t = 5)]
+    pub answers: usize,
+    /// How many steps deep a tree goes; all the way when unset.
+    #[arg(long, value_name = "N")]
+    pub depth: Option<usize>,
+    /// How proofs are shown.
+    #[arg(long, value_enum, default_value_t)]
+    pub format: ProofFormat,
+    #[command(flatten)]
+    #[expect(missing_docs, reason = "documented at its type")]
+    pub lens: LensArguments,
+    #[command(flatten)]
+    #[expect(missing_docs, reason = "documented at its type")]
+    pub engine: EngineArguments,
+}
+
+/// The forms of a proof.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum ProofFormat {
+    /// A tree of lines.
+    #[default]
+    Text,
+    /// One JSON document.
+    Json,
+    /// A graph for Graphviz, one a proof.
+    Dot,
+    /// A graph for Mermaid, one a proof.
+    Mermaid,
 }
 
 /// `demarche test`.

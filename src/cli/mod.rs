@@ -5,6 +5,7 @@
 
 pub mod args;
 pub mod checking;
+pub mod explaining;
 pub mod opening;
 pub mod prompting;
 pub mod running;
@@ -54,6 +55,7 @@ fn dispatch(arguments: &Arguments, console: Console, interrupt: &Interrupt) -> O
     match &arguments.command {
         Some(Command::Run(arguments)) => running::run(arguments, console, interrupt),
         Some(Command::Query(arguments)) => running::query(arguments, console, interrupt),
+        Some(Command::Why(arguments)) => explaining::why(arguments, console, interrupt),
         Some(Command::Test(arguments)) => testing::test(arguments, console, interrupt),
         Some(Command::Check(arguments)) => checking::check(arguments, console, interrupt),
         Some(Command::Completions { shell }) => completions(*shell, console),

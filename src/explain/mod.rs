@@ -31,7 +31,7 @@ pub use graph::{dot, mermaid};
 pub use proof::{Application, Proof, Reason, Step};
 pub use prover::Prover;
 pub use request::{Kind, Request};
-pub use show::why_text;
+pub use show::{Form, show_why, why_text};
 pub use text::{Layout, text};
 pub use why::{Bounds, Explained, Why, why};
 

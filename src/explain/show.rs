@@ -1,7 +1,44 @@
-//! Answers to requests as text, for the terminal and for transcripts.
+//! Explanations in the form that was asked for.
 
+use super::account::Account;
+use super::graph::{dot, mermaid};
 use super::text::{Layout, text};
 use super::why::{Explained, Why};
+
+/// The forms of an explanation.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Form {
+    /// Trees of lines.
+    #[default]
+    Text,
+    /// One JSON document.
+    Json,
+    /// Graphs for Graphviz, one a proof.
+    Dot,
+    /// Graphs for Mermaid, one a proof.
+    Mermaid,
+}
+
+/// Why the answers to a question hold, in a form.
+pub fn show_why(why: &Why, form: Form, layout: Layout) -> String {
+    match form {
+        Form::Text => why_text(why, layout),
+        Form::Json => document(why),
+        Form::Dot => graphs(why, dot),
+        Form::Mermaid => graphs(why, mermaid),
+    }
+}
+
+fn graphs(why: &Why, graph: fn(&Account) -> String) -> String {
+    let proofs = why.answers.iter().flat_map(|answer| &answer.proofs);
+    proofs.map(graph).collect::<Vec<_>>().join("\n")
+}
+
+/// One document on lines of its own.
+pub(super) fn document(value: &impl serde::Serialize) -> String {
+    // Explanations are structs of texts and numbers, which always have a JSON form.
+    serde_json::to_string_pretty(value).unwrap_or_default() + "\n"
+}
 
 /// Why the answers to a question hold, as text; each line ended.
 pub fn why_text(why: &Why, layout: Layout) -> String {

@@ -7,6 +7,7 @@ use super::catalogue::is_companion;
 use super::commands::{Action, Found, find};
 use super::editor::{Lexicon, Signature};
 use crate::diagnostic::SourceId;
+use crate::explain::Request;
 use crate::program::value::spell_word;
 use crate::syntax::{Mode, parse};
 use crate::workplace::Workplace;
@@ -62,6 +63,9 @@ impl Lexicon for SessionLexicon {
 /// Whether more lines must follow: the statement, or that of a dot command, ends in its middle.
 pub fn unfinished(text: &str) -> bool {
     let trimmed = text.trim_start();
+    if let Some(request) = Request::read(text) {
+        return ends_early(request.question);
+    }
     let Some(rest) = trimmed.strip_prefix('.') else { return ends_early(text) };
     let (word, argument) = rest.split_once(char::is_whitespace).unwrap_or((rest, ""));
     match find(word) {

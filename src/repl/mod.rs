@@ -8,6 +8,7 @@ pub mod catalogue;
 pub mod commands;
 pub mod editor;
 pub mod evidence;
+mod explaining;
 pub mod guide;
 pub mod help;
 pub mod history;
@@ -27,6 +28,7 @@ use crate::answer::Format;
 use crate::answer::present::{reply, warnings};
 use crate::answer::reply::duration;
 use crate::evidence::Lens;
+use crate::explain::{Kind, Request};
 use crate::session::{Answer, Entered};
 use crate::workplace::{Exit, Outcome, Stop, Workplace};
 use commands::{Found, find};
@@ -156,6 +158,9 @@ impl Repl {
             "help" | "?" => return self.command("help", "", chunk),
             "quit" | "exit" => return Ok(Flow::Leave),
             _ => {}
+        }
+        if let Some(request) = Request::read(text).filter(|request| request.kind != Kind::WhyNot) {
+            return self.explain(&request, chunk);
         }
         let Some(rest) = text.strip_prefix('.') else { return self.statements(chunk) };
         let word =
