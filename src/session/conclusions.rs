@@ -1,37 +1,50 @@
 //! What follows under a lens, worked out once and kept.
 
-use std::cell::RefCell;
 use std::collections::VecDeque;
 use std::rc::Rc;
 use std::sync::Arc;
 
 use super::{Compiled, Failure, Session};
 use crate::engine::Guard;
-use crate::evidence::{Lens, view};
+use crate::evidence::{Lens, Sight, view};
 use crate::program::Query;
 use crate::program::ir::Rule;
 use crate::store::{Database, Table};
 
-/// How many results are kept: four levels of trust over a few lenses.
-const KEPT: usize = 16;
+/// Results are kept while they hold no more rows than this together, and a few in any case: the levels of trust over two lenses.
+const KEPT_ROWS: usize = 4_000_000;
+const KEPT_AT_LEAST: usize = 8;
 
-/// The latest results, newest last.
+/// The latest results, the one used last at the end.
 #[derive(Default)]
 pub(super) struct Memo {
-    results: VecDeque<(u64, Lens, Rc<Database>)>,
+    results: VecDeque<Known>,
+}
+
+struct Known {
+    generation: u64,
+    lens: Lens,
+    database: Rc<Database>,
+    rows: usize,
 }
 
 impl Memo {
-    fn find(&self, generation: u64, lens: &Lens) -> Option<Rc<Database>> {
-        let found = self.results.iter().find(|(of, under, _)| *of == generation && under == lens);
-        found.map(|(_, _, database)| Rc::clone(database))
+    fn find(&mut self, generation: u64, lens: &Lens) -> Option<Rc<Database>> {
+        let at =
+            self.results.iter().position(|known| known.generation == generation && known.lens == *lens)?;
+        let known = self.results.remove(at)?;
+        let database = Rc::clone(&known.database);
+        self.results.push_back(known);
+        Some(database)
     }
 
-    fn keep(&mut self, generation: u64, lens: &Lens, database: Rc<Database>) {
-        if self.results.len() == KEPT {
-            self.results.pop_front();
+    fn keep(&mut self, generation: u64, lens: Lens, database: Rc<Database>) {
+        let rows = database.tables.iter().map(Table::len).sum();
+        self.results.push_back(Known { generation, lens, database, rows });
+        let mut total: usize = self.results.iter().map(|known| known.rows).sum();
+        while total > KEPT_ROWS && self.results.len() > KEPT_AT_LEAST {
+            total -= self.results.pop_front().map_or(0, |oldest| oldest.rows);
         }
-        self.results.push_back((generation, lens.clone(), database));
     }
 }
 
@@ -50,13 +63,13 @@ impl Session {
     /// As [`Session::conclusions`]; or the lens does not fit the program.
     pub fn conclusions_under(&self, lens: &Lens) -> Result<Rc<Database>, Failure> {
         let Compiled { generation, lowered, program, inputs } = self.state.program.as_ref();
-        let memo: &RefCell<Memo> = &self.concluded;
-        if let Some(known) = memo.borrow().find(*generation, lens) {
+        let key = self.with_days(lens);
+        if let Some(known) = self.concluded.borrow_mut().find(*generation, &key) {
             return Ok(known);
         }
         let input = view(program, lowered, inputs, lens, &self.dictionary)?;
         let database = Rc::new(self.executor.run(program, input, &self.dictionary, &self.guard())?);
-        memo.borrow_mut().keep(*generation, lens, Rc::clone(&database));
+        self.concluded.borrow_mut().keep(*generation, key, Rc::clone(&database));
         Ok(database)
     }
 
@@ -67,6 +80,13 @@ impl Session {
     pub fn given_under(&self, lens: &Lens) -> Result<Database, Failure> {
         let Compiled { lowered, program, inputs, .. } = self.state.program.as_ref();
         Ok(view(program, lowered, inputs, lens, &self.dictionary)?)
+    }
+
+    /// The lens with its two days as they come out, so that a day left unset and the same day set are one lens.
+    fn with_days(&self, lens: &Lens) -> Lens {
+        let sight = Sight::new(lens, self.lowered());
+        let (as_of, at) = (sight.as_of, sight.at);
+        Lens { as_of, at, ..lens.clone() }
     }
 
     /// The rows of a question over a database in which everything is derived.
