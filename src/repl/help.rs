@@ -77,6 +77,17 @@ A fact of an article rests on claims. Ask for them after the closing parenthesis
   article(name, outlet, published)             the articles that speak under the lens",
     },
     Topic {
+        name: "why",
+        about: "why a conclusion holds, down to the words of articles",
+        text: "\
+Put why before a fact or conclusion, with constants or variables, and its proof is shown: the rules, the facts that
+they rest on, and the claims with their quotes.
+
+  why outstanding_visit(who, to, since)
+  why all visited(\"A. Envoy\", c)                            several proofs, the smallest first
+  why visited(\"A. Envoy\", c) without courier_1999:12        a proof that does not rest on these claims or articles",
+    },
+    Topic {
         name: "lens",
         about: "what the rules see: days, trust, hypotheticals",
         text: "\
@@ -122,7 +133,8 @@ A test sets the lens and says what must follow. Write it in a file and run `dema
 pub fn overview() -> String {
     let mut text = String::from(
         "Ask by naming a relation: visit(v, who, country, day). Words are variables, \"…\" is a constant, _ anything.\n\
-         .help guide leads from matters of diplomacy to the relation to ask, .help questions tells how to ask.\n\n",
+         .help guide leads from matters of diplomacy to the relation to ask, .help questions tells how to ask.\n\
+         why before a question shows the proof of what answers it.\n\n",
     );
     for command in COMMANDS {
         line(&mut text, &usage(command), command.help);

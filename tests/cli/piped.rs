@@ -318,6 +318,29 @@ no claim that the lens shows speaks of it
 }
 
 #[test]
+fn why_shows_the_proof() {
+    Test::new()
+        .file("v.dl", visits(""))
+        .args(["v.dl"])
+        .stdin(
+            r#"why visited(w, c)
+why visited("C. Consul", c)
+"#,
+        )
+        .stdout(
+            r#"visited("A. Envoy", "Utopia")  [visited#1, v.dl:27]
+│   `who` has been to `country` for certain.
+└─ visit("spring", "A. Envoy", "Utopia", "1999-04") @confirmed
+       confirmed: “arrived in the capital of Utopia”
+       arrival in herald, published 1999-05-02; by News Agency; said 1999-05-01
+weakest link: arrival (confirmed)
+nothing to explain: there is no answer (see whynot)
+"#,
+        )
+        .run();
+}
+
+#[test]
 fn articles_and_speakers_are_listed() {
     Test::new()
         .file("v.dl", visits(""))
@@ -525,6 +548,7 @@ fn help_teaches() {
   > .as-of off
 Ask by naming a relation: visit(v, who, country, day). Words are variables, "…" is a constant, _ anything.
 .help guide leads from matters of diplomacy to the relation to ask, .help questions tells how to ask.
+why before a question shows the proof of what answers it.
 
   .help [COMMAND|TOPIC]     this list, or more about one command or topic
   .relations [WORD]         the relations that can be asked, or those whose name or meaning has WORD
@@ -559,6 +583,7 @@ More with .help and a command or one of these topics:
   answers                   what an answer tells
   dates                     partial dates and how they compare
   claims                    evidence: who says so, how surely, in which words
+  why                       why a conclusion holds, down to the words of articles
   lens                      what the rules see: days, trust, hypotheticals
   rules                     to conclude more than the rules at hand do
   tests                     to pin down what must follow

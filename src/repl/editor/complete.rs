@@ -9,6 +9,9 @@ use crate::answer::Format;
 use crate::repl::commands::{Action, COMMANDS, Found, find};
 use crate::repl::help;
 
+/// The words that may stand before a question.
+const LEADING: [&str; 1] = ["why"];
+
 /// Where the completed text begins, and what may stand there; none where a file name is wanted.
 pub(super) fn candidates(typed: &str, lexicon: &impl Lexicon) -> Option<(usize, Vec<Pair>)> {
     match context(typed) {
@@ -20,7 +23,15 @@ pub(super) fn candidates(typed: &str, lexicon: &impl Lexicon) -> Option<(usize, 
             let names = argument(command, lexicon)?;
             Some((start, starting(names.into_iter(), typed.get(start..)?)))
         }
-        Context::Relation { start } => Some((start, relations(typed.get(start..)?, lexicon))),
+        Context::Relation { start } => {
+            let word = typed.get(start..)?;
+            let leading =
+                LEADING.iter().filter(|leading| start == 0 && !word.is_empty() && leading.starts_with(word));
+            let mut found: Vec<Pair> =
+                leading.map(|word| pair((*word).to_owned(), format!("{word} "))).collect();
+            found.extend(relations(word, lexicon));
+            Some((start, found))
+        }
         Context::Argument { relation, column, start } => {
             let constants = lexicon.constants(relation, column);
             Some((start, constants_like(constants, typed.get(start..)?)))
@@ -117,7 +128,9 @@ mod tests {
 
     #[test]
     fn commands_relations_and_constants_of_the_column_are_completed() {
-        let cases: [(&str, &[&str]); 9] = [
+        let cases: [(&str, &[&str]); 11] = [
+            ("wh", &["why "]),
+            ("x = 1, wh", &[]),
             (".as", &[".as-of", ".assume"]),
             (".describe vi", &[".describe visited"]),
             (".trust ex", &[".trust expected"]),
