@@ -504,10 +504,10 @@ fn tables_show_control_characters() {
         .file("s.dl", ".decl s(x: symbol)\ns(\"a\\tb\u{1b}[31m\u{202e}\").\n")
         .args(["query", "s(x)", "s.dl"])
         .stdout(
-            r#"  x
+            r"  x
   a\tb\u{1b}[31m\u{202e}
 1 row
-"#,
+",
         )
         .run();
 }

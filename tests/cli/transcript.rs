@@ -83,12 +83,6 @@ impl Test {
         self
     }
 
-    /// What is among what it tells, in this order.
-    pub fn stderr_has(mut self, parts: &[&str]) -> Self {
-        self.stderr = Expected::Parts(parts.iter().map(ToString::to_string).collect());
-        self
-    }
-
     /// Its exit code.
     pub fn status(mut self, status: i32) -> Self {
         self.status = status;
