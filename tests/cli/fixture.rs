@@ -1,12 +1,12 @@
 //! Two small programs that the transcripts share: a graph without evidence, and visits with claims.
 
 /// Edges and the paths over them, with more statements below.
-pub fn graph(more: &str) -> String {
+pub(super) fn graph(more: &str) -> String {
     format!("{GRAPH}{more}")
 }
 
 /// Two articles about visits, with more statements below.
-pub fn visits(more: &str) -> String {
+pub(super) fn visits(more: &str) -> String {
     format!("{VISITS}{more}")
 }
 

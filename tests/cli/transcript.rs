@@ -8,7 +8,7 @@ use std::process::{Command, Stdio};
 use tempfile::TempDir;
 
 /// A run of the command in a folder of its own. What is not set is expected to be empty, and the status 0.
-pub struct Test {
+pub(super) struct Test {
     folder: TempDir,
     args: Vec<String>,
     stdin: Vec<u8>,
@@ -26,7 +26,7 @@ enum Expected {
 
 impl Test {
     /// A run without arguments, files or input.
-    pub fn new() -> Self {
+    pub(super) fn new() -> Self {
         Self {
             folder: tempfile::tempdir().unwrap(),
             args: Vec::new(),
@@ -40,7 +40,7 @@ impl Test {
     }
 
     /// A file in the folder; folders in its name are made.
-    pub fn file(self, name: &str, content: impl AsRef<[u8]>) -> Self {
+    pub(super) fn file(self, name: &str, content: impl AsRef<[u8]>) -> Self {
         let path = self.path(name);
         fs::create_dir_all(path.parent().unwrap()).unwrap();
         fs::write(path, content).unwrap();
@@ -48,55 +48,55 @@ impl Test {
     }
 
     /// The words after `demarche`.
-    pub fn args<'a>(mut self, args: impl IntoIterator<Item = &'a str>) -> Self {
+    pub(super) fn args<'a>(mut self, args: impl IntoIterator<Item = &'a str>) -> Self {
         self.args.extend(args.into_iter().map(str::to_owned));
         self
     }
 
     /// What the command reads.
-    pub fn stdin(mut self, text: impl AsRef<[u8]>) -> Self {
+    pub(super) fn stdin(mut self, text: impl AsRef<[u8]>) -> Self {
         self.stdin = text.as_ref().to_vec();
         self
     }
 
     /// A variable of the environment.
-    pub fn environment(mut self, name: &str, value: &str) -> Self {
+    pub(super) fn environment(mut self, name: &str, value: &str) -> Self {
         self.environment.push((name.to_owned(), value.to_owned()));
         self
     }
 
     /// Exactly what it prints.
-    pub fn stdout(mut self, text: &str) -> Self {
+    pub(super) fn stdout(mut self, text: &str) -> Self {
         self.stdout = Expected::Text(text.to_owned());
         self
     }
 
     /// Exactly what it tells.
-    pub fn stderr(mut self, text: &str) -> Self {
+    pub(super) fn stderr(mut self, text: &str) -> Self {
         self.stderr = Expected::Text(text.to_owned());
         self
     }
 
     /// What is among what it prints, in this order.
-    pub fn stdout_has(mut self, parts: &[&str]) -> Self {
+    pub(super) fn stdout_has(mut self, parts: &[&str]) -> Self {
         self.stdout = Expected::Parts(parts.iter().map(ToString::to_string).collect());
         self
     }
 
     /// Its exit code.
-    pub fn status(mut self, status: i32) -> Self {
+    pub(super) fn status(mut self, status: i32) -> Self {
         self.status = status;
         self
     }
 
     /// A file that is in the folder afterwards, with exactly this content.
-    pub fn leaves(mut self, name: &str, content: &str) -> Self {
+    pub(super) fn leaves(mut self, name: &str, content: &str) -> Self {
         self.left.push((name.to_owned(), content.to_owned()));
         self
     }
 
     /// Runs the command and compares.
-    pub fn run(self) {
+    pub(super) fn run(self) {
         let output = self.output();
         let stdout = String::from_utf8(output.stdout).unwrap();
         let stderr = String::from_utf8(output.stderr).unwrap();
