@@ -110,6 +110,13 @@ pub(super) fn unknown_grade(grade: &Located<String>) -> Option<Diagnostic> {
     (!known).then(|| unknown(codes::UNKNOWN_GRADE, "grade", &grade.node, grade.span, &GRADES))
 }
 
+/// The message for a level of trust that is no grade. A denial is one, and is refused by the lens, which says why.
+pub(super) fn unknown_level(level: &Located<String>) -> Option<Diagnostic> {
+    let known = GRADES.contains(&level.node.as_str());
+    let levels = GRADES.split_last().map_or(&[][..], |(_, levels)| levels);
+    (!known).then(|| unknown(codes::UNKNOWN_GRADE, "level of trust", &level.node, level.span, levels))
+}
+
 fn listed(words: &[&str], dot: &str) -> String {
     words.iter().map(|word| format!("`{dot}{word}`")).collect::<Vec<_>>().join(", ")
 }

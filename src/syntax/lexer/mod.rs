@@ -78,6 +78,7 @@ impl<'t> Lexer<'t> {
             '/' if self.rest().starts_with("//") => self.line_comment(),
             '/' if self.rest().starts_with("/*") => self.block_comment(),
             '"' => self.string(),
+            _ if self.foreign_string(first) => {}
             '0'..='9' => self.number(),
             _ if starts_identifier(first) => self.identifier(),
             '.' if self.opens_directive() => self.directive(),
@@ -167,9 +168,7 @@ impl<'t> Lexer<'t> {
             self.span(start),
             "no statement is written with this",
         );
-        if run.contains(['\'', '“', '”', '‘', '’', '`']) {
-            diagnostic = diagnostic.with_help("strings stand between plain double quotes: \"…\"");
-        }
+        diagnostic.help.extend(meant(run).map(str::to_owned));
         self.report(diagnostic);
     }
 
@@ -193,6 +192,21 @@ impl<'t> Lexer<'t> {
         let offset = |at| u32::try_from(at).unwrap_or(u32::MAX);
         Span { source: self.source, start: offset(start), end: offset(end) }
     }
+}
+
+/// What to write instead of characters that other languages have.
+fn meant(run: &str) -> Option<&'static str> {
+    let help = match run.chars().next()? {
+        '\'' | '“' | '”' | '‘' | '’' | '`' => "strings stand between plain double quotes: \"…\"",
+        '\\' => "negation is written `!`, and what differs is asked for with `!=`",
+        '~' | '¬' => "negation is written `!`",
+        '≠' => "write `!=`",
+        '≤' => "write `<=`",
+        '≥' => "write `>=`",
+        '–' | '—' | '−' => "write `-`",
+        _ => return None,
+    };
+    Some(help)
 }
 
 /// The character, or its escape where it cannot be seen.

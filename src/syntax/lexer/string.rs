@@ -23,6 +23,29 @@ impl Lexer<'_> {
         self.push(start, TokenKind::String(inside));
     }
 
+    /// A text between quotes of another kind is refused, and read as the string that was meant. False where `first` opens none
+    /// that closes on its line.
+    pub(super) fn foreign_string(&mut self, first: char) -> bool {
+        let Some((_, closing)) = FOREIGN_QUOTES.iter().find(|(opening, _)| *opening == first) else {
+            return false;
+        };
+        let line = self.rest().split('\n').next().unwrap_or("");
+        let after = line.get(first.len_utf8()..).unwrap_or("");
+        let Some(inside) = after.find(*closing).and_then(|end| after.get(..end)) else { return false };
+        let start = self.at;
+        self.at += first.len_utf8() + inside.len() + closing.len_utf8();
+        let message = format!("strings do not stand between `{first}` and `{closing}`");
+        let help = if inside.contains(['"', '\\']) {
+            "they stand between plain double quotes, with `\\\"` for a quote inside".to_owned()
+        } else {
+            format!("write `\"{inside}\"`")
+        };
+        let place = self.stretch(start, self.at);
+        self.report(Diagnostic::error(codes::UNEXPECTED_CHARACTER, message, place, "").with_help(help));
+        self.push(start, TokenKind::String(inside));
+        true
+    }
+
     fn unclosed_string(&mut self, start: usize) {
         let opening = self.stretch(start, start + 1);
         self.report(
@@ -53,6 +76,9 @@ impl Lexer<'_> {
         }
     }
 }
+
+/// Quotes of other languages and of print, each with the one that closes it.
+const FOREIGN_QUOTES: [(char, char); 5] = [('\'', '\''), ('“', '”'), ('‘', '’'), ('„', '“'), ('«', '»')];
 
 /// The place of the first `"` that no backslash escapes.
 fn closing_quote(line: &str) -> Option<usize> {

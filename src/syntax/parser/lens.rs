@@ -6,7 +6,7 @@ use nom::combinator::{cut, map};
 use super::super::keyword;
 use super::super::token::TokenKind;
 use super::super::tree::{LensDirective, Name, Retraction, Selection};
-use super::basic::{located, name_or_text, separated, text};
+use super::basic::{name_or_text, separated, text};
 use super::cursor::{Cursor, Parsing};
 use super::evidence::{fact, with_unsaid};
 use super::formula::atom;
@@ -17,7 +17,7 @@ pub(super) fn lens<'t>(start: Cursor<'t>, word: &str) -> Option<Parsing<'t, Lens
     Some(match word {
         "as_of" => as_of(input),
         "at" => map(cut(day), LensDirective::At).parse(input),
-        "trust" => map(cut(grade), LensDirective::Trust).parse(input),
+        "trust" => map(cut(level), LensDirective::Trust).parse(input),
         "articles" => map(cut(selection("an article")), LensDirective::Articles).parse(input),
         "speakers" => map(cut(selection("a speaker")), LensDirective::Speakers).parse(input),
         "assume" => map(cut(fact), LensDirective::Assume).parse(input),
@@ -33,19 +33,37 @@ fn as_of(input: Cursor<'_>) -> Parsing<'_, LensDirective> {
     Ok((rest, LensDirective::AsOf(day, possibly)))
 }
 
+/// A day; one written without quotes and in several words, as `April 2019`, is taken whole, so that it is refused as no date.
 fn day(input: Cursor<'_>) -> Parsing<'_, Name> {
     match input.kind() {
-        TokenKind::Word(day) => located(input, day.to_owned()),
+        TokenKind::Word(day) => {
+            let (mut rest, mut written) = (input.advance(), day.to_owned());
+            while let Some(more) = another_word(rest) {
+                written = format!("{written} {more}");
+                rest = rest.advance();
+            }
+            Ok((rest, Name::new(written, rest.since(input))))
+        }
         _ => text("a day")(input),
     }
 }
 
-fn grade(input: Cursor<'_>) -> Parsing<'_, Name> {
-    let (rest, grade) = name_or_text("a grade")(input)?;
-    if let Some(diagnostic) = keyword::unknown_grade(&grade) {
+/// What stands here, if it can only be another word of the day before it.
+fn another_word(input: Cursor<'_>) -> Option<String> {
+    match input.kind() {
+        _ if input.begins_line() => None,
+        TokenKind::Integer(number) => Some(number.to_string()),
+        TokenKind::Identifier(word) if word != "possibly" => Some(word.to_owned()),
+        _ => None,
+    }
+}
+
+fn level(input: Cursor<'_>) -> Parsing<'_, Name> {
+    let (rest, level) = name_or_text("`confirmed`, `announced`, `expected` or `possible`")(input)?;
+    if let Some(diagnostic) = keyword::unknown_level(&level) {
         input.report(diagnostic);
     }
-    Ok((rest, grade))
+    Ok((rest, level))
 }
 
 /// `all`, `a, b` or `except a, b`.

@@ -11,6 +11,7 @@ mod directive;
 mod evidence;
 mod foreign;
 mod formula;
+mod habit;
 mod lens;
 mod recovery;
 mod statement;

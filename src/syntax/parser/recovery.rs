@@ -9,6 +9,7 @@ use super::super::codes;
 use super::super::keyword;
 use super::super::token::{Token, TokenKind};
 use super::cursor::{Cursor, Problem, Unit};
+use super::habit;
 use crate::diagnostic::suggest::suggest;
 use crate::diagnostic::{Diagnostic, Span};
 
@@ -89,7 +90,7 @@ pub(super) fn report(unit: &Unit<'_>, start: usize, end: usize, problem: Problem
     let first_within = unit.lexical.partition_point(|place| place.start < begin);
     let explained = unit.lexical.get(first_within).is_some_and(|place| place.start <= finish);
     if !explained {
-        unit.diagnostics.borrow_mut().push(diagnosed(unit, problem));
+        unit.diagnostics.borrow_mut().push(diagnosed(unit, start, problem));
     }
 }
 
@@ -105,8 +106,9 @@ pub(super) fn is_unfinished(unit: &Unit<'_>, start: usize, failed: usize) -> boo
     open || tokens.last().is_some_and(|token| token.kind.wants_more())
 }
 
-/// The message of a problem. What is missing at the end of a line is shown there, not at what follows.
-fn diagnosed(unit: &Unit<'_>, problem: Problem) -> Diagnostic {
+/// The message of a problem of the statement from `start` on. What is missing at the end of a line is shown there, not at
+/// what follows.
+fn diagnosed(unit: &Unit<'_>, start: usize, problem: Problem) -> Diagnostic {
     if let Some(diagnostic) = problem.diagnostic {
         return *diagnostic;
     }
@@ -121,7 +123,9 @@ fn diagnosed(unit: &Unit<'_>, problem: Problem) -> Diagnostic {
     if let Some(opened) = problem.opened {
         diagnostic = diagnostic.with_label(opened, "opened here");
     }
-    diagnostic.help.extend(aggregate_help(unit, problem.at as usize));
+    let at = problem.at as usize;
+    let help = aggregate_help(unit, at).or_else(|| habit::help(unit, start, at, problem.opened.is_some()));
+    diagnostic.help.extend(help);
     diagnostic
 }
 

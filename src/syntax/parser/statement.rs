@@ -81,6 +81,9 @@ fn refused(input: Cursor<'_>, word: &str) -> Diagnostic {
 fn hash_line(input: Cursor<'_>) -> Parsing<'_, Statement> {
     match input.next_kind() {
         TokenKind::Identifier("include") => include(input.advance()),
-        _ => input.fail(foreign::not_read("lines of the C preprocessor", input.token().span)),
+        _ => input.fail(
+            foreign::not_read("lines of the C preprocessor", input.token().span)
+                .with_help("a comment begins with `//`"),
+        ),
     }
 }
