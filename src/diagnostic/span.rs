@@ -106,6 +106,12 @@ impl SourceMap {
         self.sources.get(id.0 as usize)
     }
 
+    /// The text that a span covers; empty where it covers none of this map's.
+    pub fn text(&self, span: Span) -> &str {
+        let source = self.get(span.source);
+        source.and_then(|source| source.text.get(span.start as usize..span.end as usize)).unwrap_or_default()
+    }
+
     /// File name, line and column (both from 1, the column in characters) of the start of a span.
     pub fn position(&self, span: Span) -> Option<(&str, u32, u32)> {
         let source = self.get(span.source)?;

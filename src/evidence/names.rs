@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 
 use super::builtin::{ALIAS, LOCAL_ALIAS};
 use super::{Survey, codes};
+use crate::diagnostic::suggest::suggest;
 use crate::diagnostic::{Diagnostic, Span};
 use crate::syntax::tree::{Atom, Statement, TermKind, Tree};
 
@@ -51,6 +52,18 @@ impl Names {
     pub fn resolve<'a>(&'a self, name: &'a str, article: Option<&str>) -> &'a str {
         let local = article.and_then(|article| self.in_article.get(article)?.get(name));
         local.or_else(|| self.everywhere.get(name)).map_or(name, String::as_str)
+    }
+
+    /// Whether it is an alias that holds everywhere, or what such an alias leads to.
+    pub fn knows(&self, name: &str) -> bool {
+        self.everywhere.contains_key(name) || self.everywhere.values().any(|canonical| canonical == name)
+    }
+
+    /// The canonical form of the name that is nearest to this one, if any is near.
+    pub fn nearest(&self, name: &str) -> Option<&str> {
+        let known =
+            self.everywhere.iter().flat_map(|(alias, canonical)| [canonical.as_str(), alias.as_str()]);
+        suggest(name, known).map(|near| self.everywhere.get(near).map_or(near, String::as_str))
     }
 
     /// Every name that an alias leads to, in order, each once.

@@ -1,11 +1,14 @@
-//! Constants that no row has in their column: probably misspelt, so reported with the nearest that some row has.
+//! Constants that no row has in their column: probably misspelt or misplaced, so reported with the column that has them, or
+//! with the nearest that some row has.
+
+use std::collections::BTreeMap;
 
 use super::constant::{Literal as Constant, word};
-use super::ir::{Atom, IoKind, Literal, Program, RelationId, Type};
+use super::ir::{Atom, Attribute, IoKind, Literal, Program, Relation, RelationId, Type};
 use super::messages::{code, either, shown};
 use super::similar::nearest;
 use super::variables::RuleAt;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Span};
 use crate::store::{Database, Dictionary, Table, Word};
 use crate::syntax::tree::{self, Body, TermKind};
 
@@ -22,12 +25,29 @@ pub fn unknown_constants(
     dictionary: &Dictionary,
 ) -> Vec<Diagnostic> {
     let mut sink = Vec::new();
+    let search = Search { program, database, dictionary, equal: equated(body), dates: true };
     for atom in tree_atoms(body) {
         if let Some(id) = find(program, &atom.relation.node) {
-            in_atom(program, id, &[id], atom, database, dictionary, &mut sink);
+            search.in_atom(id, &[id], atom, &mut sink);
         }
     }
     sink
+}
+
+/// The variables that a conjunction of the body equates with a text.
+fn equated(body: &Body) -> BTreeMap<&str, &tree::Term> {
+    let literals = body.alternatives.iter().flatten().map(|literal| &literal.node);
+    let equations = literals.filter_map(|literal| match literal {
+        tree::Literal::Compare(tree::Comparison::Equal, left, right) => Some((left, right)),
+        _ => None,
+    });
+    let sides = equations.flat_map(|(left, right)| [(left, right), (right, left)]);
+    sides
+        .filter_map(|(variable, text)| match (&variable.node, &text.node) {
+            (TermKind::Variable(name), TermKind::String(_)) => Some((name.as_str(), text)),
+            _ => None,
+        })
+        .collect()
 }
 
 /// Warnings for the symbols in rules that no fact of the program has, for relations whose facts are all in the text.
@@ -44,6 +64,7 @@ pub(super) fn in_rules(
             table.insert(&fact.row);
         }
     }
+    let search = Search { program, database: &database, dictionary, equal: BTreeMap::new(), dates: false };
     for atom in rules.iter().flat_map(|(rule, _)| tree_atoms(&rule.body)) {
         // The columns that an annotation adds hold grades, names of claims and the like, none of them a matter of facts.
         let base = atom.relation.node.split('@').next().unwrap_or_default();
@@ -52,7 +73,7 @@ pub(super) fn in_rules(
             [Some(id), find(program, &format!("{base}@claims"))].into_iter().flatten().collect();
         let empty = sources.iter().all(|id| database.tables.get(id.0).is_none_or(Table::is_empty));
         if !empty {
-            in_atom(program, id, &sources, atom, &database, dictionary, sink);
+            search.in_atom(id, &sources, atom, sink);
         }
     }
 }
@@ -66,40 +87,88 @@ fn is_told_by_facts(program: &Program, id: RelationId) -> bool {
     !input && program.relations.get(id.0).is_some_and(|relation| !relation.derived)
 }
 
-fn in_atom(
-    program: &Program,
-    id: RelationId,
-    sources: &[RelationId],
-    atom: &tree::Atom,
-    database: &Database,
-    dictionary: &Dictionary,
-    sink: &mut Vec<Diagnostic>,
-) {
-    let Some(relation) = program.relations.get(id.0) else { return };
-    for (column, (term, attribute)) in atom.terms.iter().zip(&relation.attributes).enumerate() {
-        let (TermKind::String(text), Type::Symbol) = (&term.node, attribute.ty) else { continue };
-        let Ok(wanted) = word(Constant::Text(text), attribute.ty, term.span, dictionary) else { continue };
-        let values: Vec<Word> = sources
-            .iter()
-            .filter_map(|id| database.tables.get(id.0))
-            .flat_map(|table| table.rows().filter_map(move |row| row.get(column).copied()))
-            .collect();
-        if values.contains(&wanted) {
-            continue;
+/// Where constants are looked for.
+struct Search<'s> {
+    program: &'s Program,
+    database: &'s Database,
+    dictionary: &'s Dictionary,
+    /// Variables that stand for a constant.
+    equal: BTreeMap<&'s str, &'s tree::Term>,
+    /// Whether dates are looked for too.
+    dates: bool,
+}
+
+impl Search<'_> {
+    /// Reports the constants of an atom of relation `id` that no row of the relations `sources` has in their column.
+    fn in_atom(&self, id: RelationId, sources: &[RelationId], atom: &tree::Atom, sink: &mut Vec<Diagnostic>) {
+        let Some(relation) = self.program.relations.get(id.0) else { return };
+        for (column, (term, attribute)) in atom.terms.iter().zip(&relation.attributes).enumerate() {
+            let Some((text, span)) = self.text(term).filter(|_| self.is_looked_for(attribute.ty)) else {
+                continue;
+            };
+            let Ok(wanted) = word(Constant::Text(text), attribute.ty, span, self.dictionary) else {
+                continue;
+            };
+            let values = self.values(sources, column);
+            if values.contains(&wanted) {
+                continue;
+            }
+            let (name, column) = (shown(&relation.name), &attribute.name);
+            let message = format!("no fact of {name} has \"{}\" as `{column}`", escaped(text));
+            let help = match attribute.ty {
+                Type::Date => Some(date_help(text, column)),
+                _ => self
+                    .other_column(relation, sources, wanted)
+                    .or_else(|| nearest_values(text, &values, self.dictionary)),
+            };
+            let mut diagnostic =
+                Diagnostic::warning(code::UNKNOWN_CONSTANT, message, span, "no row has it in this column");
+            diagnostic.help.extend(help);
+            sink.push(diagnostic);
         }
-        let message = format!(
-            "no fact of {} has \"{}\" as `{}`",
-            shown(&relation.name),
-            text.escape_debug(),
-            attribute.name
-        );
-        let mut diagnostic =
-            Diagnostic::warning(code::UNKNOWN_CONSTANT, message, term.span, "no row has it in this column");
-        if let Some(help) = nearest_values(text, &values, dictionary) {
-            diagnostic = diagnostic.with_help(help);
-        }
-        sink.push(diagnostic);
     }
+
+    fn is_looked_for(&self, ty: Type) -> bool {
+        ty == Type::Symbol || (ty == Type::Date && self.dates)
+    }
+
+    /// The text that a term is, or that its variable is equated with, and where it stands.
+    fn text<'t>(&'t self, term: &'t tree::Term) -> Option<(&'t str, Span)> {
+        let given = match &term.node {
+            TermKind::Variable(name) => self.equal.get(name.as_str()).copied()?,
+            _ => term,
+        };
+        match &given.node {
+            TermKind::String(text) => Some((text, given.span)),
+            _ => None,
+        }
+    }
+
+    fn values(&self, sources: &[RelationId], column: usize) -> Vec<Word> {
+        let tables = sources.iter().filter_map(|id| self.database.tables.get(id.0));
+        tables.flat_map(|table| table.rows().filter_map(move |row| row.get(column).copied())).collect()
+    }
+
+    /// Which other column has the symbol.
+    fn other_column(&self, relation: &Relation, sources: &[RelationId], wanted: Word) -> Option<String> {
+        let has = |(at, attribute): &(usize, &Attribute)| {
+            attribute.ty == Type::Symbol && self.values(sources, *at).contains(&wanted)
+        };
+        let (_, attribute) = relation.attributes.iter().enumerate().find(has)?;
+        Some(format!("some have it as `{}`", attribute.name))
+    }
+}
+
+/// The text as a literal shows it.
+fn escaped(text: &str) -> String {
+    text.escape_debug().to_string().replace("\\'", "'")
+}
+
+fn date_help(text: &str, column: &str) -> String {
+    format!(
+        "a date equals only the same expression; `may_overlap({column}, \"{}\")` asks for the days that may fall in it",
+        escaped(text)
+    )
 }
 
 fn nearest_values(wanted: &str, values: &[Word], dictionary: &Dictionary) -> Option<String> {
@@ -114,7 +183,7 @@ fn nearest_values(wanted: &str, values: &[Word], dictionary: &Dictionary) -> Opt
     (!near.is_empty()).then(|| format!("did you mean {}?", either(&near).replace('`', "\"")))
 }
 
-fn tree_atoms(body: &Body) -> Vec<&tree::Atom> {
+pub(super) fn tree_atoms(body: &Body) -> Vec<&tree::Atom> {
     let mut found = Vec::new();
     collect_tree_atoms(body, &mut found);
     found

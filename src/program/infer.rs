@@ -257,7 +257,11 @@ impl<'c> Inference<'c> {
             }
             None => format!("types clash: {wanted} and {found}"),
         };
-        let diagnostic = Diagnostic::error(code::CLASH, message, second.span, second.text.as_str());
+        let mut diagnostic = Diagnostic::error(code::CLASH, message, second.span, second.text.as_str());
+        let types = [first.allowed, second.allowed];
+        if types.contains(&TypeSet::only(Type::Date)) && types.contains(&TypeSet::NUMERIC) {
+            diagnostic = diagnostic.with_help("a date stands in double quotes: `\"2024\"`, `\"2024-05-07\"`");
+        }
         if first.span == second.span {
             return diagnostic;
         }

@@ -41,6 +41,7 @@ pub(super) mod code {
     pub(in crate::program) const NEVER_DEFINED: &str = "W0102";
     pub(in crate::program) const UNKNOWN_CONSTANT: &str = "W0103";
     pub(in crate::program) const GROWS: &str = "W0104";
+    pub(in crate::program) const NEVER_WITHIN: &str = "W0105";
 }
 
 /// A relation's name as its reader knows it, with backquotes.

@@ -9,6 +9,7 @@ mod check;
 mod clause;
 mod constant;
 mod constants;
+mod dates;
 mod directives;
 mod emit;
 mod expand;

@@ -99,13 +99,18 @@ impl Scope {
             counted(wanted, "column"),
             if given == 1 { "1 argument is".to_owned() } else { format!("{given} arguments are") },
         );
-        Err(Box::new(
+        let columns = columns.join(", ");
+        let mut diagnostic =
             Diagnostic::error(code::WRONG_ARITY, message, atom.relation.span, counted(given, "argument"))
                 .with_label(
                     signature.span,
-                    format!("declared with {}: {}", counted(wanted, "column"), columns.join(", ")),
-                ),
-        ))
+                    format!("declared with {}: {columns}", counted(wanted, "column")),
+                );
+        if !signature.name.contains('@') {
+            let whole = format!("`{}({columns})`", signature.name);
+            diagnostic = diagnostic.with_help(format!("give one for each column: {whole}"));
+        }
+        Err(Box::new(diagnostic))
     }
 
     /// The relation of a name, or what is wrong with it; `reason` stands under the caret.

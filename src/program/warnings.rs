@@ -3,13 +3,13 @@
 use std::collections::{BTreeSet, HashMap};
 
 use super::clause::Clause;
-use super::constants;
 use super::ir::{
     Comparison, Expr, Functor, IoKind, Literal, Program, Relation, RelationId, Rule, Stratum, VarId, World,
 };
 use super::messages::{code, shown};
 use super::terms::unsaid_in_body;
 use super::variables::{self, RuleAt};
+use super::{constants, dates};
 use crate::diagnostic::{Diagnostic, Span};
 use crate::store::Dictionary;
 
@@ -60,6 +60,9 @@ pub(super) fn of_program(
 ) {
     never_defined(program, sink);
     constants::in_rules(program, rules, dictionary, sink);
+    for (rule, _) in rules {
+        dates::never_within(program, &rule.body, sink);
+    }
     for stratum in program.strata.iter().filter(|stratum| stratum.recursive) {
         for &index in &stratum.rules {
             if let (Some(rule), Some(clause)) = (program.rules.get(index), clauses.get(index)) {

@@ -1,5 +1,7 @@
 //! Questions: their rows, each with the levels of trust at which it follows.
 
+use std::collections::BTreeSet;
+
 use super::bodies::{asking_for_claims, binds_fields, is_about_claims, positive_atoms, with_atom};
 use super::verdict::Verdict;
 use super::{Failure, Session, codes};
@@ -10,7 +12,7 @@ use crate::program::ir::Type;
 use crate::program::value::compare_rows;
 use crate::program::{Query, check_query, unknown_constants};
 use crate::store::{Database, Table, Word};
-use crate::syntax::tree::{Atom, Body, Statement};
+use crate::syntax::tree::{Atom, Body, Statement, TermKind};
 use crate::syntax::{Mode, parse};
 
 /// The answer to a question.
@@ -115,6 +117,7 @@ impl Session {
         let database = self.conclusions_under(lens)?;
         let rows = self.rows(&query, lens, &database, !is_about_claims(body))?;
         let mut warnings = query.warnings.clone();
+        warnings.extend(self.names_as_variables(body));
         warnings.extend(self.unknown_constants(body, lens)?);
         let undetermined = self.cases(body, lens)?;
         let asks_for_one = query.columns.is_empty();
@@ -157,7 +160,40 @@ impl Session {
         let in_claims = unknown(&claims);
         let mut found = unknown(&facts);
         found.retain(|warning| in_claims.iter().any(|other| other.primary.span == warning.primary.span));
+        self.offer_names(&mut found);
         Ok(found)
+    }
+
+    /// Offers the nearest known name for a constant that resembles nothing in its column.
+    fn offer_names(&self, unknown: &mut [Diagnostic]) {
+        for warning in unknown.iter_mut().filter(|warning| warning.help.is_empty()) {
+            let written = self.sources.text(warning.primary.span).trim_matches('"');
+            let near = self.lowered().names.nearest(written);
+            warning.help.extend(near.map(|near| format!("did you mean \"{near}\"?")));
+        }
+    }
+
+    /// Warnings for the variables that are spelt as a name, which was probably meant.
+    fn names_as_variables(&self, body: &Body) -> Vec<Diagnostic> {
+        let mut seen = BTreeSet::new();
+        let variables = positive_atoms(body).into_iter().flat_map(|atom| &atom.terms);
+        let mut found = Vec::new();
+        for term in variables {
+            if let TermKind::Variable(name) = &term.node
+                && self.lowered().names.knows(name)
+                && seen.insert(name)
+            {
+                let message = format!(
+                    "`{name}` is a variable here, and a name of \"{}\" too",
+                    self.lowered().names.resolve(name, None)
+                );
+                found.push(
+                    Diagnostic::warning(codes::NAME_AS_VARIABLE, message, term.span, "stands for any value")
+                        .with_help(format!("for the name write `\"{name}\"`")),
+                );
+            }
+        }
+        found
     }
 
     /// A question in plain terms, and checked against the program.

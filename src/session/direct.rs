@@ -114,7 +114,7 @@ fn trust(word: &Name) -> Result<Grade, Vec<Diagnostic>> {
 fn selected(
     selection: &tree::Selection,
     canonical: impl Fn(&str) -> String,
-    kind: &str,
+    unknown_name: impl Fn(&Name) -> Diagnostic,
     known: &BTreeSet<&str>,
 ) -> Result<Selection, Vec<Diagnostic>> {
     let names = |names: &[Name]| {
@@ -123,7 +123,7 @@ fn selected(
         for name in names {
             let found = canonical(&name.node);
             if !known.contains(found.as_str()) {
-                unknown.push(unknown_name(kind, name, known.iter().copied()));
+                unknown.push(unknown_name(name));
             }
             chosen.insert(found);
         }
@@ -137,14 +137,32 @@ fn selected(
 }
 
 fn articles(selection: &tree::Selection, lowered: &Lowered) -> Result<Selection, Vec<Diagnostic>> {
-    let known = lowered.articles.iter().map(|article| article.name.as_str()).collect();
-    selected(selection, str::to_owned, "article", &known)
+    let known: BTreeSet<&str> = lowered.articles.iter().map(|article| article.name.as_str()).collect();
+    let unknown = |name: &Name| {
+        let diagnostic = unknown_name("article", name, known.iter().copied());
+        let quoted: Vec<String> = known.iter().map(|name| format!("`{name}`")).collect();
+        if diagnostic.help.is_empty() && !quoted.is_empty() {
+            return diagnostic.with_help(format!("the articles are {}", quoted.join(", ")));
+        }
+        diagnostic
+    };
+    selected(selection, str::to_owned, unknown, &known)
 }
 
 fn speakers(selection: &tree::Selection, lowered: &Lowered) -> Result<Selection, Vec<Diagnostic>> {
     let all = lowered.claims.iter().flat_map(|claim| &claim.speakers);
-    let known = all.map(String::as_str).filter(|name| !name.starts_with(UNSAID_MARK)).collect();
-    selected(selection, |name| lowered.names.resolve(name, None).to_owned(), "speaker", &known)
+    let known: BTreeSet<&str> =
+        all.map(String::as_str).filter(|name| !name.starts_with(UNSAID_MARK)).collect();
+    let unknown = |name: &Name| {
+        let diagnostic = unknown_name("speaker", name, known.iter().copied());
+        match lowered.names.nearest(&name.node).filter(|near| known.contains(near)) {
+            Some(near) if diagnostic.help.is_empty() => {
+                diagnostic.with_help(format!("did you mean `{near}`?"))
+            }
+            _ => diagnostic,
+        }
+    };
+    selected(selection, |name| lowered.names.resolve(name, None).to_owned(), unknown, &known)
 }
 
 fn unknown_name<'n>(kind: &str, name: &Name, known: impl Iterator<Item = &'n str>) -> Diagnostic {

@@ -51,8 +51,6 @@ impl Workplace {
 
     /// The text of a span, on one line.
     pub fn source_text(&self, span: Span) -> String {
-        let source = self.session.sources().get(span.source);
-        let text = source.and_then(|source| source.text.get(span.start as usize..span.end as usize));
-        text.unwrap_or_default().split_whitespace().collect::<Vec<_>>().join(" ")
+        self.session.sources().text(span).split_whitespace().collect::<Vec<_>>().join(" ")
     }
 }

@@ -19,8 +19,8 @@ edge(x,
   b
 1 row
 false: `path` is closed, so what does not follow is not so
-note: no fact of `path` has "b" as `a`
-note: no fact of `path` has "a" as `b`
+note: no fact of `path` has "b" as `a`; some have it as `b`
+note: no fact of `path` has "a" as `b`; some have it as `a`
   x  y
   a  b
 1 row
@@ -45,8 +45,8 @@ path("b", "a")
             r#"yes
 taken back: added a statement
 false: `path` is closed, so what does not follow is not so
-note: no fact of `path` has "b" as `a`
-note: no fact of `path` has "a" as `b`
+note: no fact of `path` has "b" as `a`; some have it as `b`
+note: no fact of `path` has "a" as `b`; some have it as `a`
 "#,
         )
         .run();
@@ -241,13 +241,13 @@ trust possible
   |        ^^^^^^^^^ year must have exactly four digits (or X)
   |
   = help: dates are written in EDTF: `"2024-05-07"`, `"2024-05"`, `"2024"`, `"[2019-05,2019-06]"`, `"2019-04/2024-01-15"`
-error[E0016]: unknown grade `sure`
+error[E0016]: unknown level of trust `sure`
  --> <stdin>:2:8
   |
 2 | .trust sure
   |        ^^^^
   |
-  = help: known are `confirmed`, `announced`, `expected`, `possible`, `denied`
+  = help: known are `confirmed`, `announced`, `expected`, `possible`
 "#)
         .status(2)
         .run();
@@ -525,6 +525,8 @@ error[E0102]: `edge` has 2 columns, but 1 argument is given
   |
 1 | .decl edge(a: symbol, b: symbol)
   |       ---- declared with 2 columns: a, b
+  |
+  = help: give one for each column: `edge(a, b)`
 ",
         )
         .status(2)

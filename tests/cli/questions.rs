@@ -293,6 +293,8 @@ fn an_assumption_that_does_not_fit_is_told() {
   |
 2 | .decl visit(name: symbol, who: symbol, country: symbol, day: date) open assumable
   |       ----- declared with 4 columns: name, who, country, day
+  |
+  = help: give one for each column: `visit(name, who, country, day)`
 "#,
         )
         .status(2)
@@ -350,6 +352,8 @@ error[E0102]: `visit` has 4 columns, but 1 argument is given
   |
 2 | .decl visit(name: symbol, who: symbol, country: symbol, day: date) open assumable
   |       ----- declared with 4 columns: name, who, country, day
+  |
+  = help: give one for each column: `visit(name, who, country, day)`
 ",
         )
         .status(2)

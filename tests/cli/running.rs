@@ -520,6 +520,8 @@ error[E0102]: `edge` has 2 columns, but 1 argument is given
 ...
 6 | path(x, y) :- edge(x).
   |               ^^^^ 1 argument
+  |
+  = help: give one for each column: `edge(a, b)`
 ",
         )
         .status(2)

@@ -90,12 +90,12 @@ fn argument(before: TokenKind<'_>, found: TokenKind<'_>) -> Option<String> {
     named.then(|| "arguments stand in the order of the columns, without their names".to_owned())
 }
 
-/// Two words in a row as an argument; not where a type or the next atom may be meant.
+/// Two words in a row as an argument; not where a type, the next atom or a variable may be meant.
 fn words(tokens: [TokenKind<'_>; 4]) -> Option<String> {
     use TokenKind::{Identifier, Sign};
     match tokens {
         [Sign(":"), ..] | [.., Sign("(")] => None,
-        [_, Identifier(one), Identifier(two), _] => {
+        [_, Identifier(one), Identifier(two), _] if one.len() > 2 && two.len() > 2 => {
             Some(format!("a text of several words stands in double quotes: `\"{one} {two}\"`"))
         }
         _ => None,
