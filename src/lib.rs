@@ -7,6 +7,7 @@ pub mod answer;
 pub mod cli;
 pub mod date;
 pub mod diagnostic;
+pub mod diff;
 pub mod engine;
 pub mod evidence;
 pub mod explain;

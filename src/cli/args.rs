@@ -7,6 +7,7 @@ use std::time::Duration;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use super::words;
 use crate::answer::Format;
 use crate::date::Date;
 
@@ -37,6 +38,8 @@ pub enum Command {
     Query(QueryArguments),
     /// Tell why facts hold: their proofs, down to words in articles or lines in files.
     Why(WhyArguments),
+    /// Tell which conclusions appear and which fall from one lens to another, and why.
+    Diff(DiffArguments),
     /// Run the `.test` blocks of rule files and tell which fail.
     Test(TestArguments),
     /// Check programs without running them; with the articles' texts, check the quotes too.
@@ -176,6 +179,34 @@ pub enum ProofFormat {
     Mermaid,
 }
 
+/// `demarche diff`.
+#[derive(Debug, Args)]
+pub struct DiffArguments {
+    /// Programs to compare over; the bundled articles and rules when there are none.
+    pub files: Vec<PathBuf>,
+    /// The lens before: options of the lens in one word (`'--as-of 1999-05 --trust announced'`).
+    #[arg(long, value_name = "LENS", value_parser = lens, default_value = "", allow_hyphen_values = true)]
+    pub from: LensArguments,
+    /// The lens after.
+    #[arg(long, value_name = "LENS", value_parser = lens, default_value = "", allow_hyphen_values = true)]
+    pub to: LensArguments,
+    /// Load the bundled articles and rules besides FILES.
+    #[arg(long)]
+    pub standard: bool,
+    /// Where relative file names of `.input` are looked up.
+    #[arg(short = 'F', long = "facts", value_name = "DIR", default_value = ".")]
+    pub facts: PathBuf,
+    /// Show every change of every relation with all its reasons, not only the first of the main conclusions.
+    #[arg(long)]
+    pub all: bool,
+    /// How the changes are shown.
+    #[arg(long, value_enum, default_value_t)]
+    pub format: Report,
+    #[command(flatten)]
+    #[expect(missing_docs, reason = "documented at its type")]
+    pub engine: EngineArguments,
+}
+
 /// `demarche test`.
 #[derive(Debug, Args)]
 pub struct TestArguments {
@@ -295,6 +326,24 @@ pub enum Report {
 
 fn date(text: &str) -> Result<String, String> {
     Date::parse(text).map(|date| date.to_string()).map_err(|error| format!("not an EDTF date: {error}"))
+}
+
+/// Options of the lens in one text.
+#[derive(Debug, Parser)]
+#[command(no_binary_name = true, disable_help_flag = true)]
+struct LensText {
+    #[command(flatten)]
+    lens: LensArguments,
+}
+
+fn lens(text: &str) -> Result<LensArguments, String> {
+    let words = words::split(text)?;
+    let read = LensText::try_parse_from(words);
+    read.map(|read| read.lens).map_err(|error| {
+        let told = error.to_string();
+        let first = told.lines().next().unwrap_or_default();
+        first.strip_prefix("error: ").unwrap_or(first).to_owned()
+    })
 }
 
 fn seconds(text: &str) -> Result<Duration, String> {

@@ -5,11 +5,13 @@
 
 pub mod args;
 pub mod checking;
+pub mod comparing;
 pub mod explaining;
 pub mod opening;
 pub mod prompting;
 pub mod running;
 pub mod testing;
+mod words;
 
 use std::panic::{AssertUnwindSafe, PanicHookInfo, catch_unwind};
 use std::process::ExitCode;
@@ -56,6 +58,7 @@ fn dispatch(arguments: &Arguments, console: Console, interrupt: &Interrupt) -> O
         Some(Command::Run(arguments)) => running::run(arguments, console, interrupt),
         Some(Command::Query(arguments)) => running::query(arguments, console, interrupt),
         Some(Command::Why(arguments)) => explaining::why(arguments, console, interrupt),
+        Some(Command::Diff(arguments)) => comparing::diff(arguments, console, interrupt),
         Some(Command::Test(arguments)) => testing::test(arguments, console, interrupt),
         Some(Command::Check(arguments)) => checking::check(arguments, console, interrupt),
         Some(Command::Completions { shell }) => completions(*shell, console),

@@ -135,7 +135,7 @@ pub const COMMANDS: &[Command] = &[
     Command {
         name: "diff",
         takes: "[RELATION]",
-        help: "how many facts the last change of the lens brought and took, or which of RELATION",
+        help: "what the last change of the lens brought and took, and why; of RELATION everything",
         examples: &[".diff", ".diff visit"],
         action: Action::Diff,
     },

@@ -1,13 +1,13 @@
 //! The lens as the directives that make it: for showing it and for saving it.
 
-use crate::answer::table::{Fit, render};
-use crate::answer::{Cell, Sheet};
+use crate::answer::table::Fit;
+use crate::answer::wrap::wrap;
 use crate::date::Date;
 use crate::diagnostic::{Located, Span};
+use crate::diff::{Detail, changes, summary, text};
 use crate::evidence::{Assumption, Lens, Retraction, Selection};
-use crate::program::ir::{Attribute, Relation};
-use crate::session::{Failure, RelationDifference, Session};
-use crate::store::Word;
+use crate::program::ir::RelationId;
+use crate::session::{Failure, Session};
 use crate::syntax::printer;
 use crate::syntax::tree::{self, Evidence, Fact, LensDirective, Name, Statement};
 
@@ -84,8 +84,8 @@ pub fn shown(session: &Session) -> String {
     lines.join("\n") + "\n"
 }
 
-/// What the lens is now, and how many facts came and went since it was `before`.
-pub fn change(session: &Session, before: &Lens) -> Result<String, Failure> {
+/// What the lens is now, how many facts came and went since it was `before`, and which main conclusions.
+pub fn change(session: &Session, before: &Lens, width: Option<u16>) -> Result<String, Failure> {
     let sight = session.sight();
     let days = match (&sight.as_of, &sight.at) {
         (Some(day), Some(at)) if at != day => format!("as of {day}, judged at {at}: "),
@@ -100,6 +100,7 @@ pub fn change(session: &Session, before: &Lens) -> Result<String, Failure> {
     };
     let (appeared, fell) = session.difference(before, session.lens())?.counts();
     let mut lines = vec![format!("{days}{articles}{appeared} facts appeared, {fell} fell (.diff)")];
+    lines.extend(summary(&changes(session, before, session.lens(), None, false)?));
     lines.extend(
         session
             .lens()
@@ -107,43 +108,17 @@ pub fn change(session: &Session, before: &Lens) -> Result<String, Failure> {
             .into_iter()
             .map(|lost| format!("note: {} rests on {}, which is retracted", lost.of, lost.ground)),
     );
-    Ok(lines.join("\n") + "\n")
+    Ok(lines.iter().map(|line| wrap(line, width) + "\n").collect())
 }
 
-/// How many facts of which relations appeared and fell since the lens was `before`; with a relation, which of its facts.
+/// What came and went since the lens was `before`, the main conclusions with their reasons; with a relation, all of it.
 pub fn difference(session: &Session, before: &Lens, relation: &str, fit: Fit) -> Result<String, Failure> {
-    let difference = session.difference(before, session.lens())?;
-    let name = |changed: &RelationDifference| session.program().relations.get(changed.relation.0);
-    let fit = Fit { rows: None, ..fit };
-    if let Some((known, changed)) = difference
-        .relations
-        .iter()
-        .filter_map(|changed| Some((name(changed)?, changed)))
-        .find(|(known, _)| known.name == relation)
-    {
-        return Ok(render(&changed_rows(session, known, changed), fit));
+    let wanted = session.program().relations.iter().position(|known| known.name == relation).map(RelationId);
+    if wanted.is_none() && !relation.is_empty() {
+        return Ok("nothing differs\n".to_owned());
     }
-    let mut sheet = Sheet::new(["relation", "appeared", "fell"]);
-    for changed in difference.relations.iter().filter(|_| relation.is_empty()) {
-        let name = name(changed).map_or_else(String::new, |known| known.name.clone());
-        let counts = [changed.appeared.len(), changed.fell.len()].map(|count| Cell::Unsigned(count as u64));
-        sheet.rows.push(std::iter::once(Cell::Text(name)).chain(counts).collect());
-    }
-    Ok(if sheet.rows.is_empty() { "nothing differs\n".to_owned() } else { render(&sheet, fit) })
-}
-
-fn changed_rows(session: &Session, relation: &Relation, changed: &RelationDifference) -> Sheet {
-    let names = relation.attributes.iter().map(|attribute| attribute.name.as_str());
-    let mut sheet = Sheet::new(std::iter::once("").chain(names));
-    let signed = |sign, rows: &[Vec<Word>]| -> Vec<Vec<Cell>> {
-        let cell =
-            |(&word, attribute): (&Word, &Attribute)| Cell::of(word, attribute.ty, session.dictionary());
-        let first = |sign: &str| std::iter::once(Cell::Text(sign.to_owned()));
-        rows.iter()
-            .map(|row| first(sign).chain(row.iter().zip(&relation.attributes).map(cell)).collect())
-            .collect()
-    };
-    sheet.rows.extend(signed("+", &changed.appeared));
-    sheet.rows.extend(signed("-", &changed.fell));
-    sheet
+    let folded = Detail { width: fit.width, rows: Some(5), reasons: Some(2), other: false };
+    let whole = Detail { width: fit.width, other: true, ..Detail::default() };
+    let changes = changes(session, before, session.lens(), wanted, true)?;
+    Ok(text(&changes, if wanted.is_some() { whole } else { folded }))
 }

@@ -73,9 +73,12 @@ impl Repl {
         self.lens_changed(before);
     }
 
-    /// Tells what the lens is now and how many facts came and went.
+    /// Tells what the lens is now, and what came and went.
     pub(super) fn lens_changed(&mut self, before: Lens) {
-        let told = lens::change(&self.place.borrow().session, &before);
+        let told = {
+            let place = self.place.borrow();
+            lens::change(&place.session, &before, place.console.fit().width)
+        };
         self.lens_before = Some(before);
         match told {
             Ok(text) => self.place.borrow().console.tell(&text),
@@ -83,7 +86,7 @@ impl Repl {
         }
     }
 
-    /// Shows what the last change of the lens brought and took: how much of which relation, or the facts of one.
+    /// Shows what the last change of the lens brought and took, and why.
     pub(super) fn difference(&mut self, relation: &str) -> Outcome<()> {
         let Some(before) = &self.lens_before else { return self.print("the lens was not changed yet\n") };
         let found = {

@@ -401,10 +401,17 @@ taken back: added a statement
 ",
         )
         .stderr(
-            "\
-5 facts appeared, 0 fell (.diff)
+            r#"5 facts appeared, 0 fell (.diff)
+  + path("a", "d")
+  + path("b", "d")
+  + path("c", "d")
+  + back("d")
 0 facts appeared, 5 fell (.diff)
-",
+  - path("a", "d")
+  - path("b", "d")
+  - path("c", "d")
+  - back("d")
+"#,
         )
         .leaves(
             "s.dl",
@@ -569,7 +576,7 @@ why before a question shows the proof of what answers it.
   .assume FACT [@GRADE]     add a hypothetical fact; .undo takes it back
   .retract CLAIM|ARTICLE|FACT
                             take back a claim, an article or a fact; .undo brings it back
-  .diff [RELATION]          how many facts the last change of the lens brought and took, or which of RELATION
+  .diff [RELATION]          what the last change of the lens brought and took, and why; of RELATION everything
   .load FILE…               load programs or articles besides what is loaded
   .add STATEMENTS           add facts, rules or declarations to the program
   .save FILE                write what this session added (statements, hypotheticals, lens) to a file that .load reads

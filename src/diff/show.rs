@@ -1,0 +1,60 @@
+//! Changes as text.
+
+use super::causes::cause_text;
+use super::changes::{Change, Changed, Changes};
+use super::summary::counted;
+use crate::answer::escape::visible;
+use crate::answer::wrap::wrap;
+
+/// How much is shown.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Detail {
+    /// The width to fit; none for lines of any length.
+    pub width: Option<u16>,
+    /// The most changes shown one by one of a relation and sign; all when unset.
+    pub rows: Option<usize>,
+    /// The most reasons shown of a change; all when unset.
+    pub reasons: Option<usize>,
+    /// Whether the changes of other relations than the main ones are shown one by one too.
+    pub other: bool,
+}
+
+/// The changes, the main ones one by one.
+pub fn text(changes: &Changes, detail: Detail) -> String {
+    let mut lines: Vec<String> = changes.main.iter().flat_map(|it| relation(it, detail)).collect();
+    if detail.other {
+        lines.extend(changes.other.iter().flat_map(|it| relation(it, detail)));
+    } else if !changes.other.is_empty() {
+        let counts: Vec<String> = changes.other.iter().map(counted).collect();
+        lines.push(format!("besides: {}", counts.join(", ")));
+    }
+    if lines.is_empty() {
+        lines.push("nothing differs".to_owned());
+    }
+    lines.iter().map(|line| wrap(line, detail.width) + "\n").collect()
+}
+
+fn relation(changed: &Changed, detail: Detail) -> Vec<String> {
+    let mut lines = vec![counted(changed)];
+    lines.extend(signed('+', &changed.appeared, detail));
+    lines.extend(signed('-', &changed.fell, detail));
+    lines
+}
+
+fn signed(sign: char, changes: &[Change], detail: Detail) -> Vec<String> {
+    let most = detail.rows.unwrap_or(usize::MAX);
+    let mut lines = Vec::new();
+    for change in changes.iter().take(most) {
+        lines.push(format!("  {sign} {}", visible(&change.fact)));
+        let reasons = detail.reasons.unwrap_or(usize::MAX);
+        let told = change.because.iter().take(reasons);
+        lines.extend(told.map(|cause| format!("      {}", visible(&cause_text(cause, sign == '+')))));
+        if change.because.len() > reasons {
+            lines.push(format!("      … and {} more reasons", change.because.len() - reasons));
+        }
+    }
+    if changes.len() > most {
+        lines.push(format!("  {sign} … and {} more", changes.len() - most));
+    }
+    lines
+}

@@ -1,0 +1,31 @@
+//! A change of the lens in a few lines: which main conclusions appeared and fell.
+
+use super::changes::{Changed, Changes};
+use crate::answer::escape::visible;
+
+/// The most changes that are told one by one.
+const TOLD: usize = 6;
+
+/// The main conclusions that changed, one a line while they are few, otherwise how many of each relation; nothing when none did.
+pub fn summary(changes: &Changes) -> Vec<String> {
+    let count: usize = changes.main.iter().map(|changed| changed.appeared.len() + changed.fell.len()).sum();
+    if count > TOLD {
+        let counts: Vec<String> = changes.main.iter().map(counted).collect();
+        return vec![format!("  {}", counts.join(", "))];
+    }
+    let mut lines = Vec::new();
+    for changed in &changes.main {
+        let signed =
+            changed.appeared.iter().map(|it| ('+', it)).chain(changed.fell.iter().map(|it| ('-', it)));
+        lines.extend(signed.map(|(sign, change)| format!("  {sign} {}", visible(&change.fact))));
+    }
+    lines
+}
+
+/// The relation with how many of its facts came and went.
+pub(super) fn counted(changed: &Changed) -> String {
+    let signed = [('+', changed.appeared.len()), ('-', changed.fell.len())];
+    let counts = signed.into_iter().filter(|(_, count)| *count > 0);
+    counts
+        .fold(visible(&changed.relation).into_owned(), |text, (sign, count)| format!("{text} {sign}{count}"))
+}
