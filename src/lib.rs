@@ -3,8 +3,12 @@
 //! Text flows one way: [`syntax`] reads it into a tree, [`program`] checks the tree, an executor runs the checked
 //! program over the tables of [`store`]. `ARCHITECTURE.md` is the map.
 
+// Generated modules name this crate, within it as elsewhere.
+extern crate self as demarche;
+
 pub mod answer;
 pub mod cli;
+pub mod compile;
 pub mod date;
 pub mod diagnostic;
 pub mod diff;
@@ -19,4 +23,5 @@ pub mod session;
 pub mod standard;
 pub mod store;
 pub mod syntax;
+pub mod typed;
 pub mod workplace;

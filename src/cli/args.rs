@@ -248,6 +248,9 @@ pub struct CompileArguments {
     /// The Rust file to write.
     #[arg(short = 'o', long = "output", value_name = "FILE.rs")]
     pub output: PathBuf,
+    /// Leave out the relations that crepe cannot derive instead of refusing; the module lists them.
+    #[arg(long)]
+    pub split: bool,
 }
 
 /// The lens: what the rules see.

@@ -6,6 +6,7 @@
 pub mod args;
 pub mod checking;
 pub mod comparing;
+pub mod compiling;
 pub mod explaining;
 pub mod opening;
 pub mod prompting;
@@ -63,10 +64,7 @@ fn dispatch(arguments: &Arguments, console: Console, interrupt: &Interrupt) -> O
         Some(Command::Check(arguments)) => checking::check(arguments, console, interrupt),
         Some(Command::Completions { shell }) => completions(*shell, console),
         Some(Command::Man) => manual(console),
-        Some(Command::Compile(_)) => {
-            console.tell("error: this command is not there yet\n");
-            Err(Stop::Told(Exit::Wrong))
-        }
+        Some(Command::Compile(arguments)) => compiling::compile(arguments, console, interrupt),
         None => prompting::prompt(&arguments.prompt, console, interrupt),
     }
 }

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use super::args::{Engine, EngineArguments, LensArguments};
 use crate::engine::{Compare, Executor, Limits, Naive, Native};
 use crate::session::{Session, Text};
+use crate::standard::CREPE;
 use crate::standard::bundled::TEXTS;
 use crate::workplace::{Console, Interrupt, Outcome, Workplace};
 
@@ -57,8 +58,9 @@ pub fn load(place: &mut Workplace, loading: Loading<'_>, lens: &LensArguments) -
 fn executor(engine: Engine) -> Box<dyn Executor> {
     match engine {
         Engine::Naive => Box::new(Naive),
-        Engine::Compare => Box::new(Compare::new(vec![Box::new(Native), Box::new(Naive)])),
-        Engine::Auto | Engine::Native | Engine::Crepe => Box::new(Native),
+        Engine::Compare => Box::new(Compare::new(vec![Box::new(Native), Box::new(Naive), Box::new(CREPE)])),
+        Engine::Native => Box::new(Native),
+        Engine::Auto | Engine::Crepe => Box::new(CREPE),
     }
 }
 

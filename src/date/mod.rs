@@ -159,6 +159,18 @@ impl Date {
         self.text.starts_with(UNSAID_MARK)
     }
 
+    /// The label of a date that the text left open, as [`Date::unsaid`] was given it.
+    ///
+    /// ```
+    /// # use demarche::date::Date;
+    /// assert_eq!(Date::unsaid("speech").unsaid_label(), Some("speech"));
+    /// assert_eq!(Date::parse("2024")?.unsaid_label(), None);
+    /// # Ok::<(), demarche::date::DateError>(())
+    /// ```
+    pub fn unsaid_label(&self) -> Option<&str> {
+        self.text.strip_prefix(UNSAID_MARK)
+    }
+
     /// Whether the date is one known day.
     ///
     /// ```

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::guard::{Halt, Limit, Progress};
+use super::guard::{Guard, Halt, Limit, Progress};
 use crate::diagnostic::Span;
 use crate::program::functor::FunctorError;
 use crate::program::ir::{Program, RelationId, Rule, Stratum};
@@ -71,6 +71,24 @@ impl fmt::Display for LimitReached {
 }
 
 impl std::error::Error for EngineError {}
+
+impl LimitReached {
+    /// A limit that was reached where no rule can be told.
+    pub fn somewhere(limit: Limit) -> Self {
+        Self { limit, relations: Vec::new(), rules: Vec::new(), sample: Vec::new() }
+    }
+}
+
+impl Guard {
+    /// Looks at the flag and the clock, for what runs without rounds of its own.
+    pub fn look(&self) -> Result<(), EngineError> {
+        self.check().map_err(|halt| match halt {
+            Halt::Limit(limit) => EngineError::Limit(Box::new(LimitReached::somewhere(limit))),
+            Halt::Interrupted => EngineError::Interrupted,
+            Halt::Functor(error) => EngineError::Internal(error.to_string()),
+        })
+    }
+}
 
 /// Where an evaluation stood when it stopped.
 pub(crate) enum Place<'a> {

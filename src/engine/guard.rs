@@ -67,7 +67,7 @@ impl Guard {
         self.limits
     }
 
-    fn check(&self) -> Result<(), Halt> {
+    pub(super) fn check(&self) -> Result<(), Halt> {
         if self.interrupt.load(Ordering::Relaxed) {
             return Err(Halt::Interrupted);
         }

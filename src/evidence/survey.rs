@@ -112,7 +112,7 @@ pub(super) fn companions(decl: &RelationDecl, survey: &Survey) -> Vec<RelationDe
         return Vec::new();
     }
     let named = |kind: &str, attributes: Vec<tree::Attribute>| RelationDecl {
-        docs: Vec::new(),
+        docs: vec![companion_doc(&decl.name.node, kind)],
         name: tree::Name::new(companion(&decl.name.node, kind), decl.name.span),
         attributes,
         qualifiers: Vec::new(),
@@ -122,6 +122,14 @@ pub(super) fn companions(decl: &RelationDecl, survey: &Survey) -> Vec<RelationDe
         made.extend(super::Certainty::NAMES.map(|grade| named(grade, decl.attributes.clone())));
     }
     made
+}
+
+fn companion_doc(relation: &str, kind: &str) -> String {
+    match kind {
+        CLAIMS => format!("The visible claims of `{relation}`: its columns, then those of the claim."),
+        "denied" => format!("Rows of `{relation}` that a visible claim denies."),
+        grade => format!("Rows of `{relation}` that a visible claim makes {grade} or surer."),
+    }
 }
 
 /// The columns that follow a relation's own in the relation of its claims, with their types.

@@ -1,0 +1,139 @@
+//! A module that `demarche compile` wrote, as an executor.
+//!
+//! It derives by crepe what the module derives, as long as the program has exactly the module's rules for it, and everything else
+//! natively: what was left out of the module, and what was loaded or typed on top. A program with other rules runs natively whole.
+
+use crate::compile::fingerprint;
+use crate::engine::{EngineError, Executor, Guard, Limit, LimitReached, Native};
+use crate::program::ir::{Program, RelationId, Rule, Stratum};
+use crate::store::{Database, Dictionary, Table};
+use crate::typed::{Facts, Fault};
+
+use super::translation::Translation;
+
+/// The rules of a generated module, by its `Given` and `Conclusions`.
+#[derive(Clone, Copy, Debug)]
+pub struct Compiled<G, C> {
+    name: &'static str,
+    fingerprint: u64,
+    run: fn(&G) -> Result<C, Fault>,
+}
+
+impl<G: Facts, C: Facts> Compiled<G, C> {
+    /// An executor of this name from a module's `FINGERPRINT` and `run_on_given`.
+    pub const fn new(name: &'static str, fingerprint: u64, run: fn(&G) -> Result<C, Fault>) -> Self {
+        Self { name, fingerprint, run }
+    }
+
+    /// Whether the program has the module's relations and derives them by the module's rules.
+    pub fn fits(&self, program: &Program, dictionary: &Dictionary) -> bool {
+        fingerprint(program, dictionary, C::RELATIONS) == self.fingerprint
+    }
+
+    /// What the module takes of an input; none if the input has rows of a relation that the module only derives.
+    fn given(program: &Program, input: &Database, translation: &mut Translation<'_>) -> Option<G> {
+        let mut given = G::default();
+        for (relation, table) in program.relations.iter().zip(&input.tables) {
+            if !C::RELATIONS.contains(&relation.name.as_str()) {
+                continue;
+            }
+            for row in table.rows() {
+                let typed = translation.typed(relation, row);
+                if !given.add(&relation.name, &typed) {
+                    return None;
+                }
+            }
+        }
+        Some(given)
+    }
+
+    /// Adds what the module derived to the tables of its relations.
+    fn adopt(program: &Program, database: &mut Database, conclusions: &C, translation: &mut Translation<'_>) {
+        let mut at: Option<(&str, usize)> = None;
+        conclusions.visit(&mut |name, row| {
+            if at.is_none_or(|(last, _)| last != name) {
+                at = program.relations.iter().position(|relation| relation.name == name).map(|id| (name, id));
+            }
+            let place = at.and_then(|(_, id)| program.relations.get(id).zip(database.tables.get_mut(id)));
+            if let Some((relation, table)) = place.filter(|(relation, _)| relation.derived) {
+                table.insert(&translation.of_session(relation, row));
+            }
+        });
+    }
+}
+
+impl<G: Facts, C: Facts> Executor for Compiled<G, C> {
+    fn name(&self) -> &'static str {
+        self.name
+    }
+
+    fn run(
+        &self,
+        program: &Program,
+        mut input: Database,
+        dictionary: &Dictionary,
+        guard: &Guard,
+    ) -> Result<Database, EngineError> {
+        if !self.fits(program, dictionary) {
+            return Native.run(program, input, dictionary, guard);
+        }
+        let mut translation = Translation::new(dictionary);
+        let Some(given) = Self::given(program, &input, &mut translation) else {
+            return Native.run(program, input, dictionary, guard);
+        };
+        guard.look()?;
+        let before = rows(&input);
+        let conclusions = (self.run)(&given).map_err(|fault| functor_error(program, fault))?;
+        Self::adopt(program, &mut input, &conclusions, &mut translation);
+        let most = guard.limits().facts;
+        if rows(&input) - before > most {
+            return Err(EngineError::Limit(Box::new(LimitReached::somewhere(Limit::Facts(most)))));
+        }
+        Native.run(&without(program, C::RELATIONS), input, dictionary, guard)
+    }
+
+    fn answer(
+        &self,
+        rule: &Rule,
+        database: &Database,
+        dictionary: &Dictionary,
+        guard: &Guard,
+    ) -> Result<Table, EngineError> {
+        Native.answer(rule, database, dictionary, guard)
+    }
+}
+
+fn rows(database: &Database) -> u64 {
+    database.tables.iter().map(|table| table.len() as u64).sum()
+}
+
+fn functor_error(program: &Program, fault: Fault) -> EngineError {
+    let rule = program.rules.iter().find(|rule| rule.name == fault.rule);
+    EngineError::Functor {
+        rule: fault.rule.to_owned(),
+        span: rule.map(|rule| rule.span).unwrap_or_default(),
+        error: fault.error,
+    }
+}
+
+/// The program without the rules of some relations, which are taken as derived.
+fn without(program: &Program, relations: &[&str]) -> Program {
+    let done = |id: &RelationId| {
+        let relation = program.relations.get(id.0);
+        relation.is_some_and(|relation| relations.contains(&relation.name.as_str()))
+    };
+    let rest = |stratum: &Stratum| {
+        let mut rest = stratum.clone();
+        if stratum.relations.iter().any(done) {
+            (rest.rules, rest.recursive) = (Vec::new(), false);
+        }
+        rest
+    };
+    Program {
+        relations: program.relations.clone(),
+        rules: program.rules.clone(),
+        facts: Vec::new(),
+        strata: program.strata.iter().map(rest).collect(),
+        io: program.io.clone(),
+    }
+}
