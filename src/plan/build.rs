@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::order::Orderer;
+use super::order::{ExpectedRows, Orderer};
 use super::{Aggregation, Join, Lookup, Operand, Plan, Stage, Step, View};
 use crate::program::ir::{Aggregate, Arg, Atom, Expr, Literal, RelationId, Rule, VarId};
 
@@ -10,14 +10,14 @@ use crate::program::ir::{Aggregate, Arg, Atom, Expr, Literal, RelationId, Rule, 
 ///
 /// `delta` is the position in its body of the atom that sees only the rows of the last round, and `is_recursive` tells the relations
 /// whose rows are parted by round: of those, atoms before the delta see the old rows and atoms behind it all, so that each
-/// combination of rows is met once (semi-naive evaluation). `size` is how many rows a relation has now.
+/// combination of rows is met once (semi-naive evaluation). `expected_rows` chooses between orders.
 pub fn plan(
     rule: &Rule,
     delta: Option<usize>,
     is_recursive: &dyn Fn(RelationId) -> bool,
-    size: &dyn Fn(RelationId) -> usize,
+    expected_rows: &ExpectedRows,
 ) -> Plan {
-    let mut builder = Builder { is_recursive, size, variables: rule.variables.len() };
+    let mut builder = Builder { is_recursive, expected_rows, variables: rule.variables.len() };
     let scope = Scope { body: &rule.body, delta, outer: Vec::new(), is_aggregate: false };
     let mut plan = builder.body(&scope, rule.head_terms.clone());
     plan.variables = builder.variables;
@@ -52,14 +52,14 @@ struct Scope<'a> {
 
 struct Builder<'a> {
     is_recursive: &'a dyn Fn(RelationId) -> bool,
-    size: &'a dyn Fn(RelationId) -> usize,
+    expected_rows: &'a ExpectedRows<'a>,
     variables: usize,
 }
 
 impl Builder<'_> {
     fn body(&mut self, scope: &Scope, head: Vec<Expr>) -> Plan {
         let outer = scope.outer.iter().copied();
-        let order = Orderer::new(scope.body, outer, scope.delta, self.size).order();
+        let order = Orderer::new(scope.body, outer, scope.delta, self.expected_rows).order();
         let mut needed = needed_after(scope.body, &order, &head);
         let mut bound: BTreeSet<VarId> = scope.outer.iter().copied().collect();
         let mut plan = Plan { before: Vec::new(), stages: Vec::new(), head, variables: 0 };

@@ -10,6 +10,7 @@ use crate::program::ir::{AggregateKind, Comparison, Expr, RelationId, Test, Type
 use crate::store::Word;
 
 pub use build::plan;
+pub use order::ExpectedRows;
 
 #[cfg(test)]
 mod tests;

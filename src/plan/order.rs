@@ -1,4 +1,4 @@
-//! In which order the literals of a body are evaluated: greedily, by what is bound and by the sizes of relations.
+//! In which order the literals of a body are evaluated: greedily, by what is bound and by how many rows are expected.
 //!
 //! Conditions come as soon as what they need is bound, save those that can fail, which wait until all that does not depend on them
 //! has held (see [`crate::program::functor::can_fail`]). Among the atoms the one with the fewest expected rows is next.
@@ -7,13 +7,15 @@ use std::collections::BTreeSet;
 
 use crate::program::ir::{Arg, Atom, Literal, RelationId, VarId};
 
+/// How many rows of a relation have a given key in these columns.
+pub type ExpectedRows<'a> = dyn Fn(RelationId, &[usize]) -> f64 + 'a;
+
 /// Chooses the order of one body.
 pub(super) struct Orderer<'a> {
-    pub(super) body: &'a [Literal],
+    body: &'a [Literal],
     /// The position of the atom that sees only the last round's rows.
-    pub(super) delta: Option<usize>,
-    /// How many rows a relation has.
-    pub(super) size: &'a dyn Fn(RelationId) -> usize,
+    delta: Option<usize>,
+    expected_rows: &'a ExpectedRows<'a>,
     bound: BTreeSet<VarId>,
     remaining: Vec<usize>,
 }
@@ -23,10 +25,10 @@ impl<'a> Orderer<'a> {
         body: &'a [Literal],
         bound: impl IntoIterator<Item = VarId>,
         delta: Option<usize>,
-        size: &'a dyn Fn(RelationId) -> usize,
+        expected_rows: &'a ExpectedRows<'a>,
     ) -> Self {
         let bound = bound.into_iter().collect();
-        Self { body, delta, size, bound, remaining: (0..body.len()).collect() }
+        Self { body, delta, expected_rows, bound, remaining: (0..body.len()).collect() }
     }
 
     /// The positions of the literals in the order chosen.
@@ -121,16 +123,9 @@ impl<'a> Orderer<'a> {
         }
     }
 
-    /// Every column is taken to divide the rows alike: a relation of `n` rows with `f` of its `a` columns free has `n^(f/a)` rows
-    /// for each key.
-    #[expect(clippy::cast_precision_loss, reason = "an estimate")]
     fn expected_rows(&self, atom: &Atom) -> f64 {
-        let columns = atom.args.len();
-        let bound = atom.args.iter().filter(|arg| self.is_bound(**arg)).count();
-        if columns == bound {
-            return 0.0;
-        }
-        let size = (self.size)(atom.relation) as f64;
-        size.powf((columns - bound) as f64 / columns as f64)
+        let given: Vec<usize> =
+            (0..atom.args.len()).filter(|&column| self.is_bound(atom.args[column])).collect();
+        if given.len() == atom.args.len() { 0.0 } else { (self.expected_rows)(atom.relation, &given) }
     }
 }

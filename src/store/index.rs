@@ -22,6 +22,8 @@ pub struct Index {
 /// The rows of one key. While there is only one, it needs no list.
 #[derive(Clone, Copy, Debug)]
 struct Group {
+    /// The first word of the key, by which most groups are told apart without a look at the table.
+    lead: Word,
     first: u32,
     start: usize,
     len: u32,
@@ -58,12 +60,25 @@ impl Index {
 
     /// The rows with this key that are among the covered rows of the range, in ascending order.
     pub fn rows(&self, table: &Table, key: &[Word], range: &Range<usize>) -> &[u32] {
-        let of_group = |group: usize| &self.groups[group];
-        let same = |group| self.has_key(table, of_group(group).first, key.iter().copied());
-        let Some(found) = self.keys.find(hash_words(key.iter().copied()), same) else {
-            return &[];
-        };
-        within(self.list(of_group(found)), range)
+        self.group(table, key).map_or(&[], |group| self.rows_of(group, range))
+    }
+
+    /// The number of the group of rows with this key. It stays the same while the index grows.
+    pub fn group(&self, table: &Table, key: &[Word]) -> Option<usize> {
+        self.keys.find(hash_words(key.iter().copied()), |group| {
+            let group = &self.groups[group];
+            group.lead == lead(key.first()) && self.has_rest(table, group.first as usize, key)
+        })
+    }
+
+    /// The covered rows of a group that are in the range, in ascending order.
+    pub fn rows_of(&self, group: usize, range: &Range<usize>) -> &[u32] {
+        within(self.list(&self.groups[group]), range)
+    }
+
+    /// Whether a row has the key, the first word of which it is known to have.
+    fn has_rest(&self, table: &Table, row: usize, key: &[Word]) -> bool {
+        self.columns.iter().zip(key).skip(1).all(|(&column, &word)| table.word(row, column) == word)
     }
 
     fn list<'a>(&'a self, group: &'a Group) -> &'a [u32] {
@@ -71,14 +86,6 @@ impl Index {
             return std::slice::from_ref(&group.first);
         }
         &self.lists[group.start..group.start + group.len as usize]
-    }
-
-    fn has_key(&self, table: &Table, row: u32, key: impl Iterator<Item = Word>) -> bool {
-        self.key(table, row as usize).eq(key)
-    }
-
-    fn key<'a>(&'a self, table: &'a Table, row: usize) -> impl Iterator<Item = Word> + Clone + 'a {
-        self.columns.iter().map(move |&column| table.word(row, column))
     }
 
     fn add(&mut self, table: &Table, row: usize) {
@@ -92,9 +99,11 @@ impl Index {
             |group| key_of(groups[group].first as usize).eq(key_of(row)),
             |group| hash_words(key_of(groups[group].first as usize)),
         );
-        match found {
-            Some(group) => self.append(group, number),
-            None => self.groups.push(Group { first: number, start: 0, len: 1, capacity: 0 }),
+        if let Some(group) = found {
+            self.append(group, number);
+        } else {
+            let lead = lead(key_of(row).next().as_ref());
+            self.groups.push(Group { lead, first: number, start: 0, len: 1, capacity: 0 });
         }
     }
 
@@ -106,6 +115,11 @@ impl Index {
         self.lists[group.start + group.len as usize] = row;
         group.len += 1;
     }
+}
+
+/// An index on no column has one key, which has no first word.
+fn lead(first: Option<&Word>) -> Word {
+    first.copied().unwrap_or_default()
 }
 
 /// Gives the group a place of twice the size at the end of the lists.

@@ -89,6 +89,18 @@ impl Table {
         is_new
     }
 
+    /// Adds so many rows, given one after the other, and says how many are new.
+    ///
+    /// Rows that are there already are found first: these searches do not depend on each other, so that the processor waits for many
+    /// of them at once, and what is left finds its place in the cache.
+    pub fn insert_all(&mut self, rows: &[Word], count: usize) -> usize {
+        let arity = self.arity;
+        let row = |at: usize| &rows[span(arity, at)];
+        let is_far = matches!(self.set, Set::Any(_)) && arity > 0;
+        let unknown: Vec<usize> = (0..count).filter(|&at| !is_far || !self.contains(row(at))).collect();
+        unknown.into_iter().filter(|&at| self.insert(row(at))).count()
+    }
+
     /// Whether the row is there.
     pub fn contains(&self, row: &[Word]) -> bool {
         match (&self.set, row) {

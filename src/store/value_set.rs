@@ -233,7 +233,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn it_holds_what_a_plain_set_holds(values in proptest::collection::vec(value(), 0..2000)) {
+        fn it_holds_what_a_plain_set_holds(values in proptest::collection::vec(value(), 0..500)) {
             let (mut adaptive, mut plain) = (ValueSet::default(), BTreeSet::new());
             for &value in &values {
                 prop_assert_eq!(adaptive.insert(value), plain.insert(value));

@@ -1,5 +1,6 @@
 //! A block of bindings: one column of words a variable, as many rows as were bound together.
 
+use crate::plan::Operand;
 use crate::program::functor;
 use crate::program::ir::{Expr, VarId};
 use crate::store::{Dictionary, Word};
@@ -35,6 +36,13 @@ impl Block {
     /// The value of a bound variable.
     pub(super) fn get(&self, variable: VarId, row: usize) -> Word {
         self.columns[variable.0][row]
+    }
+
+    pub(super) fn operand(&self, operand: Operand, row: usize) -> Word {
+        match operand {
+            Operand::Var(variable) => self.get(variable, row),
+            Operand::Const(word) => word,
+        }
     }
 
     pub(super) fn column(&self, variable: VarId) -> &[Word] {

@@ -8,6 +8,7 @@ mod aggregates;
 mod block;
 mod pipeline;
 mod relations;
+mod statistics;
 mod steps;
 
 use std::collections::BTreeMap;
@@ -15,10 +16,11 @@ use std::collections::BTreeMap;
 use self::block::Block;
 use self::pipeline::{Context, Pipeline};
 use self::relations::Relations;
+use self::statistics::{Statistics, is_alike, relations};
 use super::error::{Place, SAMPLE};
 use super::guard::{Halt, Progress};
 use super::{EngineError, Executor, Guard, size_limits};
-use crate::plan::{Plan, View, plan};
+use crate::plan::{Operand, Plan, View, plan};
 use crate::program::ir::{Expr, Literal, Program, RelationId, Rule, Stratum};
 use crate::store::{Database, Dictionary, Table, Word};
 
@@ -40,7 +42,8 @@ impl Executor for Native {
     ) -> Result<Database, EngineError> {
         let progress = Progress::new(guard, program.rules.len());
         let relations = Relations::new(input.tables);
-        let mut run = Run { program, dictionary, relations, limits: size_limits(program), progress };
+        let (statistics, limits) = (Statistics::default(), size_limits(program));
+        let mut run = Run { program, dictionary, relations, statistics, limits, progress };
         for stratum in &program.strata {
             run.stratum(stratum)?;
         }
@@ -56,7 +59,9 @@ impl Executor for Native {
     ) -> Result<Table, EngineError> {
         let mut progress = Progress::new(guard, 1);
         let mut relations = Relations::new(database.tables.as_slice());
-        let plan = plan(rule, None, &|_| false, &|id| database.tables[id.0].len());
+        let mut statistics = Statistics::default();
+        statistics.look_at(&rule.body, &database.tables);
+        let plan = plan(rule, None, &|_| false, &|id, columns| statistics.expected_rows(id, columns));
         let place = Place::Question(rule);
         let prepared = relations.prepare(&plan, &mut progress);
         prepared.map_err(|halt| halt.at(&place, &progress, dictionary))?;
@@ -65,8 +70,8 @@ impl Executor for Native {
         loop {
             let context = Context { relations: &relations, dictionary, progress: &mut progress };
             let more = draw.next(context).and_then(|more| {
-                let added = add_rows(&draw.rows, draw.len, &mut answers);
-                progress.derive(0, added)?;
+                let added = answers.insert_all(&draw.rows, draw.len);
+                progress.derive(0, added as u64)?;
                 Ok(more)
             });
             if !more.map_err(|halt| halt.at(&place, &progress, dictionary))? {
@@ -79,6 +84,8 @@ impl Executor for Native {
 /// Draws head rows from a plan, block by block.
 struct Draw<'p> {
     head: &'p [Expr],
+    /// The head, if nothing in it is to be computed.
+    operands: Option<Vec<Operand>>,
     pipeline: Pipeline<'p>,
     block: Block,
     /// Head rows, one after the other.
@@ -90,7 +97,9 @@ struct Draw<'p> {
 impl<'p> Draw<'p> {
     fn new(plan: &'p Plan) -> Self {
         let pipeline = Pipeline::new(plan, Block::unit(plan.variables));
-        Self { head: &plan.head, pipeline, block: Block::new(plan.variables), rows: Vec::new(), len: 0 }
+        let operands = plan.head.iter().map(as_operand).collect();
+        let block = Block::new(plan.variables);
+        Self { head: &plan.head, operands, pipeline, block, rows: Vec::new(), len: 0 }
     }
 
     /// Replaces `rows` by the next head rows; false when there are no more.
@@ -99,6 +108,13 @@ impl<'p> Draw<'p> {
         self.len = 0;
         if !self.pipeline.next(&mut context, &mut self.block)? {
             return Ok(false);
+        }
+        if let Some(head) = &self.operands {
+            let words = |row| head.iter().map(move |term| (row, *term));
+            let words = (0..self.block.len).flat_map(words);
+            self.rows.extend(words.map(|(row, term)| self.block.operand(term, row)));
+            self.len = self.block.len;
+            return Ok(true);
         }
         for row in 0..self.block.len {
             self.add(row, context.dictionary)?;
@@ -121,11 +137,13 @@ impl<'p> Draw<'p> {
     }
 }
 
-/// Adds so many rows, one after the other in `rows`, to the table; returns how many are new.
-fn add_rows(rows: &[Word], len: usize, table: &mut Table) -> u64 {
-    let arity = table.arity();
-    let row = |at: usize| &rows[at * arity..(at + 1) * arity];
-    (0..len).map(|at| u64::from(table.insert(row(at)))).sum()
+/// An expression that is a variable or a constant.
+fn as_operand(expr: &Expr) -> Option<Operand> {
+    match expr {
+        Expr::Var(variable) => Some(Operand::Var(*variable)),
+        Expr::Const(word) => Some(Operand::Const(*word)),
+        Expr::Call { .. } => None,
+    }
 }
 
 /// A rule with the atom that is to see the last round's rows, and its latest plan.
@@ -140,6 +158,7 @@ struct Run<'a> {
     program: &'a Program,
     dictionary: &'a Dictionary,
     relations: Relations<'a>,
+    statistics: Statistics,
     limits: BTreeMap<RelationId, usize>,
     progress: Progress<'a>,
 }
@@ -212,23 +231,24 @@ impl<'a> Run<'a> {
                 return Ok(());
             }
             let table = &mut relations.tables.to_mut()[rule.head.0];
-            let added = add_rows(&draw.rows, draw.len, table);
-            progress.derive(version.at, added)?;
+            let added = table.insert_all(&draw.rows, draw.len);
+            progress.derive(version.at, added as u64)?;
         }
     }
 
-    /// Plans the version unless it has a plan and no relation in it grew or shrank to four times the size since.
-    fn replan(&self, stratum: &Stratum, version: &mut Version) {
+    /// Plans the version unless it has a plan that still suits the sizes of its relations.
+    fn replan(&mut self, stratum: &Stratum, version: &mut Version) {
         let rule = version.rule;
-        let sizes: Vec<usize> = atoms(&rule.body).map(|id| self.relations.tables[id.0].len()).collect();
-        let alike = |one: usize, other: usize| one.max(1) < 4 * other.max(1) && other.max(1) < 4 * one.max(1);
-        let is_fit = |then: &[usize]| then.iter().zip(&sizes).all(|(&then, &now)| alike(then, now));
-        if version.plan.as_ref().is_some_and(|(_, then)| is_fit(then)) {
+        let tables = &self.relations.tables;
+        let sizes: Vec<usize> = relations(&rule.body).iter().map(|id| tables[id.0].len()).collect();
+        let suits = |then: &[usize]| then.iter().zip(&sizes).all(|(&then, &now)| is_alike(then, now));
+        if version.plan.as_ref().is_some_and(|(_, then)| suits(then)) {
             return;
         }
+        self.statistics.look_at(&rule.body, tables);
         let is_recursive = |id: RelationId| stratum.relations.contains(&id);
-        let size = |id: RelationId| self.relations.tables[id.0].len();
-        version.plan = Some((plan(rule, version.delta, &is_recursive, &size), sizes));
+        let expected = |id: RelationId, columns: &[usize]| self.statistics.expected_rows(id, columns);
+        version.plan = Some((plan(rule, version.delta, &is_recursive, &expected), sizes));
     }
 
     fn error(&self, halt: Halt, stratum: &Stratum, rule: Option<&Rule>) -> EngineError {
@@ -239,14 +259,6 @@ impl<'a> Run<'a> {
         let place = Place::Stratum { program: self.program, stratum, rule, sample };
         halt.at(&place, &self.progress, self.dictionary)
     }
-}
-
-/// The relations of the atoms of a body.
-fn atoms(body: &[Literal]) -> impl Iterator<Item = RelationId> {
-    body.iter().filter_map(|literal| match literal {
-        Literal::Atom(atom) => Some(atom.relation),
-        _ => None,
-    })
 }
 
 /// The positions of the atoms whose relations belong to the stratum.

@@ -2,7 +2,7 @@
 //! join, and none survives the drawing as a borrow: rows may be added to tables between two blocks.
 
 use super::block::{BLOCK, Block};
-use super::relations::{Finder, Found, Relations};
+use super::relations::{Finder, Found, Relations, Site};
 use super::steps::Steps;
 use super::{Halt, Progress};
 use crate::plan::{Join, Plan};
@@ -36,6 +36,8 @@ struct Stage<'p> {
     row: usize,
     /// How many of its candidates were looked at.
     looked_at: usize,
+    /// Where the candidates of each binding of the input are.
+    sites: Vec<Site>,
     key: Vec<Word>,
 }
 
@@ -50,12 +52,13 @@ impl<'p> Pipeline<'p> {
             input: Block::new(variables),
             row: 0,
             looked_at: 0,
+            sites: Vec::new(),
             key: Vec::new(),
         });
         Self { source, stages: stages.collect() }
     }
 
-    /// Replaces `out` by the next bindings that satisfy the plan; false when there are no more.
+    /// Resites `out` by the next bindings that satisfy the plan; false when there are no more.
     pub(super) fn next(&mut self, context: &mut Context, out: &mut Block) -> Result<bool, Halt> {
         fill(&mut self.source, &mut self.stages, context, out)
     }
@@ -90,6 +93,8 @@ fn fill(
                 if !fill(source, before, context, &mut stage.input)? {
                     break;
                 }
+                let finder = context.relations.finder(&stage.join.lookup);
+                finder.find_all(&stage.input, &mut stage.key, &mut stage.sites);
             }
             stage.extend(context, out)?;
         }
@@ -108,7 +113,7 @@ impl Stage<'_> {
     fn extend(&mut self, context: &mut Context, out: &mut Block) -> Result<(), Halt> {
         let finder = context.relations.finder(&self.join.lookup);
         while self.row < self.input.len && out.len < BLOCK {
-            let found = finder.find(&self.input, self.row, &mut self.key);
+            let found = finder.found(self.sites[self.row]);
             let left = found.len() - self.looked_at;
             let next = left.min(BLOCK - out.len);
             self.emit(&finder, &found, next, out);

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use crate::plan::{Lookup, Operand, Plan, View};
+use crate::plan::{Lookup, Plan, View};
 use crate::program::ir::RelationId;
 use crate::store::{Index, Table, Word};
 
@@ -114,6 +114,17 @@ pub(super) struct Finder<'r> {
     index: Option<&'r Index>,
 }
 
+/// Where the rows for one binding are; it may be kept while tables grow.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Site {
+    /// In a group of the index.
+    Group(usize),
+    /// No row has the key.
+    Nowhere,
+    /// Each row is to be looked at.
+    Everywhere,
+}
+
 /// Rows found for one binding.
 pub(super) enum Found<'r> {
     /// By number.
@@ -132,18 +143,32 @@ impl Found<'_> {
 }
 
 impl<'r> Finder<'r> {
-    /// The candidates for one binding; those of a stretch are still to be [checked](Self::has_key).
-    pub(super) fn find(&self, block: &Block, row: usize, key: &mut Vec<Word>) -> Found<'r> {
+    /// What is found for each binding of the block, in their order. The searches are made one after the other and used later, so that
+    /// the processor waits for many of them at once.
+    pub(super) fn find_all(&self, block: &Block, key: &mut Vec<Word>, sites: &mut Vec<Site>) {
+        sites.clear();
         let Some(index) = self.index else {
-            return Found::Stretch(self.range.clone());
+            sites.resize(block.len, Site::Everywhere);
+            return;
         };
-        self.write_key(block, row, key);
-        Found::Listed(index.rows(self.table, key, &self.range))
+        sites.extend((0..block.len).map(|row| {
+            self.write_key(block, row, key);
+            index.group(self.table, key).map_or(Site::Nowhere, Site::Group)
+        }));
+    }
+
+    /// The candidates at a site; those of a stretch are still to be [checked](Self::has_key).
+    pub(super) fn found(&self, site: Site) -> Found<'r> {
+        match (site, self.index) {
+            (Site::Group(group), Some(index)) => Found::Listed(index.rows_of(group, &self.range)),
+            (Site::Nowhere | Site::Group(_), _) => Found::Listed(&[]),
+            (Site::Everywhere, _) => Found::Stretch(self.range.clone()),
+        }
     }
 
     fn write_key(&self, block: &Block, row: usize, key: &mut Vec<Word>) {
         key.clear();
-        key.extend(self.lookup.key.iter().map(|operand| value(*operand, block, row)));
+        key.extend(self.lookup.key.iter().map(|operand| block.operand(*operand, row)));
     }
 
     /// Whether candidates of a stretch have to be checked.
@@ -154,7 +179,9 @@ impl<'r> Finder<'r> {
     /// Whether a row has the key.
     pub(super) fn has_key(&self, at: usize, block: &Block, row: usize) -> bool {
         let given = self.lookup.columns.iter().zip(&self.lookup.key);
-        given.into_iter().all(|(&column, &operand)| self.table.word(at, column) == value(operand, block, row))
+        given
+            .into_iter()
+            .all(|(&column, &operand)| self.table.word(at, column) == block.operand(operand, row))
     }
 
     /// Whether a whole row is given and may be any row of the table.
@@ -168,17 +195,10 @@ impl<'r> Finder<'r> {
             self.write_key(block, row, key);
             return self.table.contains(key);
         }
-        match self.find(block, row, key) {
-            Found::Listed(rows) => !rows.is_empty(),
-            Found::Stretch(mut range) if self.is_to_check() => range.any(|at| self.has_key(at, block, row)),
-            Found::Stretch(range) => !range.is_empty(),
-        }
-    }
-}
-
-fn value(operand: Operand, block: &Block, row: usize) -> Word {
-    match operand {
-        Operand::Var(variable) => block.get(variable, row),
-        Operand::Const(word) => word,
+        let Some(index) = self.index else {
+            return { self.range.clone() }.any(|at| self.has_key(at, block, row));
+        };
+        self.write_key(block, row, key);
+        !index.rows(self.table, key, &self.range).is_empty()
     }
 }
