@@ -84,6 +84,7 @@ fn sentence(answer: &Answer) -> Option<String> {
         Verdict::False { closed } => {
             Some(format!("{} {} closed, so what does not follow is not so", quoted(closed), are(closed)))
         }
+        Verdict::Contradicted { .. } => Some("what follows says that it is not so".to_owned()),
         Verdict::Denied { .. } => Some("somebody says that it is not so".to_owned()),
         Verdict::Weaker { .. } => Some("nobody says it more surely, and more was asked for".to_owned()),
         Verdict::Undetermined => Some("partial dates leave it open".to_owned()),
@@ -115,14 +116,17 @@ fn exhibits(session: &Session, answer: &Answer) -> Vec<Exhibit> {
     if !answer.denials.is_empty() {
         exhibits.push(claims("denials", "it is denied too:", &answer.denials));
     }
-    exhibits.extend(cases(session, &answer.undetermined, answer.verdict == Verdict::Undetermined));
+    if let Verdict::Contradicted { cases: contrary } = &answer.verdict {
+        exhibits.extend(cases(session, contrary, "denials", ""));
+    }
+    let beside = if answer.verdict == Verdict::Undetermined { "" } else { "undetermined besides:" };
+    exhibits.extend(cases(session, &answer.undetermined, "undetermined", beside));
     exhibits.retain(|exhibit| !exhibit.sheet.rows.is_empty());
     exhibits
 }
 
-/// The undetermined cases, one exhibit for each relation that holds such.
-fn cases(session: &Session, cases: &[Case], alone: bool) -> Vec<Exhibit> {
-    let title = if alone { "" } else { "undetermined besides:" };
+/// Rows of companion relations, one exhibit for each relation that holds such.
+fn cases(session: &Session, cases: &[Case], key: &'static str, title: &str) -> Vec<Exhibit> {
     let relations: BTreeSet<&str> = cases.iter().map(|case| case.relation.as_str()).collect();
     let exhibit = |name: &str| {
         let relation = session.program().relations.iter().find(|relation| relation.name == name)?;
@@ -134,7 +138,7 @@ fn cases(session: &Session, cases: &[Case], alone: bool) -> Vec<Exhibit> {
             sheet.rows.push(cells.map(cell).collect());
         }
         let relation = Some(name.to_owned());
-        Some(Exhibit { key: "undetermined", relation, title: title.to_owned(), sheet, lines: None })
+        Some(Exhibit { key, relation, title: title.to_owned(), sheet, lines: None })
     };
     relations.into_iter().filter_map(exhibit).collect()
 }

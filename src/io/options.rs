@@ -179,6 +179,7 @@ mod tests {
             docs: Vec::new(),
             world: World::Undeclared,
             undetermined: None,
+            denied: None,
             assumable: false,
             derived: false,
             hints: Vec::new(),

@@ -356,6 +356,7 @@ mod tests {
             docs: Vec::new(),
             world: World::Closed,
             undetermined: None,
+            denied: None,
             assumable: false,
             derived: false,
             hints: Vec::new(),

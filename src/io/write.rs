@@ -285,6 +285,7 @@ mod tests {
             docs: Vec::new(),
             world: World::Closed,
             undetermined: None,
+            denied: None,
             assumable: false,
             derived: true,
             hints: Vec::new(),

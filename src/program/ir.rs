@@ -58,6 +58,8 @@ pub struct Relation {
     pub world: World,
     /// The relation that holds the undetermined cases.
     pub undetermined: Option<RelationId>,
+    /// The relation that holds what is told not to be so.
+    pub denied: Option<RelationId>,
     /// Declared `assumable`.
     pub assumable: bool,
     /// Whether any rule has it as its head.

@@ -188,7 +188,8 @@ fn relation(decl: &RelationDecl, scope: &Scope, sink: &mut Vec<Diagnostic>) -> i
         attributes: decl.attributes.iter().map(|attribute| ir_attribute(attribute, &scope.lattice)).collect(),
         docs: decl.docs.clone(),
         world: world(decl, sink),
-        undetermined: companion(decl, scope, sink),
+        undetermined: companion(decl, Companion::Undetermined, scope, sink),
+        denied: companion(decl, Companion::Denied, scope, sink),
         assumable: has(&Qualifier::Assumable),
         derived: false,
         hints: decl.qualifiers.iter().filter_map(hint).collect(),
@@ -230,12 +231,63 @@ fn world(decl: &RelationDecl, sink: &mut Vec<Diagnostic>) -> World {
     }
 }
 
-/// The companion that holds the undetermined cases: the same columns and one more of type `date`.
-fn companion(decl: &RelationDecl, scope: &Scope, sink: &mut Vec<Diagnostic>) -> Option<RelationId> {
-    let (name, span) = decl.qualifiers.iter().find_map(|qualifier| match &qualifier.node {
-        Qualifier::Undetermined(name) => Some((name, qualifier.span)),
-        _ => None,
-    })?;
+/// What a companion relation holds of its own: the cases left open, or what is told not to be so.
+#[derive(Clone, Copy)]
+enum Companion {
+    /// The same columns and one more of type `date`.
+    Undetermined,
+    /// The same columns and any others after them.
+    Denied,
+}
+
+impl Companion {
+    fn named(self, qualifier: &Qualifier) -> Option<&String> {
+        match (self, qualifier) {
+            (Self::Undetermined, Qualifier::Undetermined(name)) | (Self::Denied, Qualifier::Denied(name)) => {
+                Some(name)
+            }
+            _ => None,
+        }
+    }
+
+    fn holds(self) -> &'static str {
+        match self {
+            Self::Undetermined => "the undetermined cases",
+            Self::Denied => "the denials",
+        }
+    }
+
+    fn misfit(self) -> &'static str {
+        match self {
+            Self::Undetermined => "other columns than the relation's own and one of type `date`",
+            Self::Denied => "its first columns are not the relation's own",
+        }
+    }
+
+    fn fits(self, own: &Signature, other: &Signature, lattice: &Lattice) -> bool {
+        let kind = |column: &Column| column.ty.map(|id| lattice.primitive_of(id));
+        let Some((leading, more)) = other.columns.split_at_checked(own.columns.len()) else { return false };
+        let alike = |(a, b): (&Column, &Column)| kind(a).is_none() || kind(b).is_none() || kind(a) == kind(b);
+        own.columns.iter().zip(leading).all(alike)
+            && match (self, more) {
+                (Self::Undetermined, [day]) => kind(day).is_none_or(|ty| ty == Type::Date),
+                (Self::Undetermined, _) => false,
+                (Self::Denied, _) => true,
+            }
+    }
+}
+
+/// The companion relation of a declaration, where it names one and that can be it.
+fn companion(
+    decl: &RelationDecl,
+    kind: Companion,
+    scope: &Scope,
+    sink: &mut Vec<Diagnostic>,
+) -> Option<RelationId> {
+    let named = |qualifier: &'_ crate::diagnostic::Located<Qualifier>| {
+        kind.named(&qualifier.node).map(|name| (name.clone(), qualifier.span))
+    };
+    let (name, span) = decl.qualifiers.iter().find_map(named)?;
     let written = Name::new(name.clone(), span);
     let id = match scope.resolve_name(&written, "no `.decl` declares it") {
         Ok(id) => id,
@@ -246,35 +298,26 @@ fn companion(decl: &RelationDecl, scope: &Scope, sink: &mut Vec<Diagnostic>) -> 
     };
     let own = scope.signature(scope.find(&decl.name.node)?);
     let other = scope.signature(id);
-    if fits_as_companion(own, other, &scope.lattice) {
+    if kind.fits(own, other, &scope.lattice) {
         return Some(id);
     }
     let wanted: Vec<String> = decl
         .attributes
         .iter()
         .map(|attribute| format!("{}: {}", attribute.name.node, attribute.ty.node))
-        .chain(["since: date".to_owned()])
+        .chain(matches!(kind, Companion::Undetermined).then(|| "since: date".to_owned()))
         .collect();
     sink.push(
         Diagnostic::error(
             code::BAD_COMPANION,
-            format!("{} cannot hold the undetermined cases of {}", shown(name), shown(&own.name)),
+            format!("{} cannot hold {} of {}", shown(&name), kind.holds(), shown(&own.name)),
             span,
-            "other columns than the relation's own and one of type `date`",
+            kind.misfit(),
         )
         .with_label(other.span, "declared here")
         .with_help(format!("declare it as `{name}({})`", wanted.join(", "))),
     );
     None
-}
-
-fn fits_as_companion(own: &Signature, other: &Signature, lattice: &Lattice) -> bool {
-    let kind = |column: &Column| column.ty.map(|id| lattice.primitive_of(id));
-    let Some((last, leading)) = other.columns.split_last() else { return false };
-    let alike = |(a, b): (&Column, &Column)| kind(a).is_none() || kind(b).is_none() || kind(a) == kind(b);
-    leading.len() == own.columns.len()
-        && own.columns.iter().zip(leading).all(alike)
-        && kind(last).is_none_or(|ty| ty == Type::Date)
 }
 
 /// The relation of the checked program for one that the checker made.
@@ -289,6 +332,7 @@ pub(super) fn made_relation(signature: &Signature, scope: &Scope) -> ir::Relatio
         docs: Vec::new(),
         world: World::Undeclared,
         undetermined: None,
+        denied: None,
         assumable: false,
         derived: true,
         hints: Vec::new(),

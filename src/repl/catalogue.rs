@@ -98,6 +98,9 @@ pub fn describe(program: &Program, id: RelationId, sources: &SourceMap) -> Optio
     if let Some(companion) = relation.undetermined.and_then(|id| program.relations.get(id.0)) {
         let _ = writeln!(text, "  Cases that partial dates leave open are in {}.", signature(companion));
     }
+    if let Some(companion) = relation.denied.and_then(|id| program.relations.get(id.0)) {
+        let _ = writeln!(text, "  What is told not to be so is in {}.", signature(companion));
+    }
     if let Some((file, line, _)) = sources.position(relation.span) {
         let _ = writeln!(text, "  declared at {file}:{line}");
     }

@@ -143,13 +143,14 @@ pub(super) fn without_constants(body: &Body, column_name: &dyn Fn(&str, usize) -
     relaxed
 }
 
-/// The atom over the relation that holds its undetermined cases, each column a variable of its own; the equations beside it hold
-/// the arguments.
-pub(super) fn asking_for_cases(atom: &Atom, companion: &str) -> (Atom, Vec<Literal>) {
+/// The atom over a companion relation of so many columns, each column a variable of its own; the equations beside it hold the
+/// arguments.
+pub(super) fn asking_for_cases(atom: &Atom, companion: &str, columns: usize) -> (Atom, Vec<Literal>) {
     let span = atom.relation.span;
     let (mut cases, equations) = every_column(atom);
     cases.relation = Name::new(companion.to_owned(), span);
-    cases.terms.push(Term::new(TermKind::Variable(column_variable(atom.terms.len())), span));
+    let further = (atom.terms.len()..columns).map(column_variable);
+    cases.terms.extend(further.map(|name| Term::new(TermKind::Variable(name), span)));
     (cases, equations)
 }
 

@@ -1,4 +1,4 @@
-//! Why a question has no answer: false, denied, only announced, undetermined, or nobody says.
+//! Why a question has no answer: false, denied by a claim or by what follows, only announced, undetermined, or nobody says.
 
 use std::collections::BTreeSet;
 
@@ -9,7 +9,7 @@ use super::bodies::{
 use super::{Failure, Session};
 use crate::evidence::{Certainty, Grade, Lens, split_companion};
 use crate::program::Query;
-use crate::program::ir::{Relation, World};
+use crate::program::ir::{Relation, RelationId, World};
 use crate::store::Word;
 use crate::syntax::tree::{Atom, Body, Literal};
 
@@ -27,6 +27,11 @@ pub enum Verdict {
     Denied {
         /// The claims that do.
         claims: Vec<String>,
+    },
+    /// Something else that follows says that it is not so.
+    Contradicted {
+        /// The rows that do, of the relation declared to hold the denials.
+        cases: Vec<Case>,
     },
     /// It follows at this level of trust, and neither at the lens's nor, where the question demands a grade, at that one.
     Weaker {
@@ -50,7 +55,7 @@ impl Verdict {
         match self {
             Self::Yes => "yes",
             Self::False { .. } => "false",
-            Self::Denied { .. } => "denied",
+            Self::Denied { .. } | Self::Contradicted { .. } => "denied",
             Self::Weaker { grade, .. } => grade.name(),
             Self::Undetermined => "undetermined",
             Self::NobodySays { .. } => "nobody says",
@@ -58,12 +63,12 @@ impl Verdict {
     }
 }
 
-/// A case that partial dates leave open.
+/// A row of a companion relation: a case that partial dates leave open, or one that is told not to be so.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Case {
     /// The relation that holds such cases.
     pub relation: String,
-    /// Its row; the last column is the day from which the case is certain.
+    /// Its row; of an undetermined case the last column is the day from which it is certain.
     pub row: Vec<Word>,
 }
 
@@ -82,6 +87,10 @@ impl Session {
         }
         if !denials.is_empty() {
             return Ok(Verdict::Denied { claims: std::mem::take(denials) });
+        }
+        let contrary = self.contrary(body, lens)?;
+        if !contrary.is_empty() {
+            return Ok(Verdict::Contradicted { cases: contrary });
         }
         if !cases.is_empty() {
             return Ok(Verdict::Undetermined);
@@ -168,10 +177,28 @@ impl Session {
 
     /// The undetermined cases of the question's atoms, the rest of it holding.
     pub(super) fn cases(&self, body: &Body, lens: &Lens) -> Result<Vec<Case>, Failure> {
+        self.companion_rows(body, lens, &|relation| relation.undetermined)
+    }
+
+    /// What is told not to be so of the question's atoms, the rest of it holding.
+    pub(super) fn contrary(&self, body: &Body, lens: &Lens) -> Result<Vec<Case>, Failure> {
+        self.companion_rows(body, lens, &|relation| relation.denied)
+    }
+
+    fn companion_rows(
+        &self,
+        body: &Body,
+        lens: &Lens,
+        companion: &dyn Fn(&Relation) -> Option<RelationId>,
+    ) -> Result<Vec<Case>, Failure> {
         let mut cases = Vec::new();
         for (at, atom) in positive_atoms(body).into_iter().enumerate() {
-            let Some(companion) = self.companion_of(&atom.relation.node) else { continue };
-            let asked = with_atom(body, at, &|atom| asking_for_cases(atom, &companion.name));
+            let companion = self.relation(&atom.relation.node).and_then(companion);
+            let Some(companion) = companion.and_then(|id| self.program().relations.get(id.0)) else {
+                continue;
+            };
+            let width = companion.attributes.len();
+            let asked = with_atom(body, at, &|atom| asking_for_cases(atom, &companion.name, width));
             let (_, query) = self.checked(&asked)?;
             let places = column_places(&query, companion.attributes.len());
             let rows = self.table(&query, lens)?;

@@ -42,10 +42,11 @@ pub(super) const FIELD_KEYS: [&str; 7] =
     ["certainty", "article", "by", "origin", "published", "said", "claim"];
 
 /// The words after a relation's attributes.
-pub(super) const QUALIFIERS: [&str; 16] = [
+pub(super) const QUALIFIERS: [&str; 17] = [
     "closed",
     "open",
     "undetermined",
+    "denied",
     "assumable",
     "input",
     "output",

@@ -95,6 +95,8 @@ pub enum Qualifier {
     Open,
     /// The companion that holds the undetermined cases.
     Undetermined(String),
+    /// The companion that holds what is told not to be so.
+    Denied(String),
     /// Hypotheticals may add it.
     Assumable,
     /// Read facts as by `.input`.

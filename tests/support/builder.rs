@@ -32,6 +32,7 @@ impl Builder {
             docs: Vec::new(),
             world: World::Undeclared,
             undetermined: None,
+            denied: None,
             assumable: false,
             derived: false,
             hints: Vec::new(),

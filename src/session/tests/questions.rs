@@ -199,3 +199,25 @@ fn what_is_no_question_is_refused() {
         "`@` on `edge`, which has no claims of its own: no article speaks in this program"
     );
 }
+
+#[test]
+fn what_follows_may_deny_a_conclusion() {
+    // stayed_away(p, c, d) :- visit(_, p, c, d) @denied.
+    let mut session = loaded(
+        ".decl visit(name: symbol, who: symbol, where: symbol, day: date)
+.decl came(who: symbol, where: symbol) open denied stayed_away
+.decl stayed_away(who: symbol, where: symbol, day: date)
+came(p, c) :- visit(_, p, c, _) @confirmed.
+stayed_away(p, c, d) :- visit(_, p, c, d) @denied.
+.article courier { file = \"courier.txt\", published = \"1999-05-03\" }
+visit(\"v1\", \"A. Envoy\", \"Utopia\", \"1999\") @denied(\"never came\").
+visit(\"v2\", \"B. Minister\", \"Utopia\", \"1999\") @confirmed(\"came\").",
+    );
+    assert_eq!(verdict(&mut session, "came(\"B. Minister\", \"Utopia\")"), "yes");
+    assert_eq!(verdict(&mut session, "came(\"A. Envoy\", \"Ruritania\")"), "nobody says");
+    let Verdict::Contradicted { cases } = ask(&mut session, "came(\"A. Envoy\", c)").verdict else {
+        panic!("the denial is found")
+    };
+    let found: Vec<_> = cases.iter().map(|case| (case.relation.as_str(), case.row.len())).collect();
+    assert_eq!(found, [("stayed_away", 3)]);
+}

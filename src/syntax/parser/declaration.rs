@@ -95,6 +95,10 @@ fn qualifier<'t>(input: Cursor<'t>, word: &str) -> Parsing<'t, Option<Qualifier>
             let (rest, companion) = cut(name("the companion relation")).parse(input.advance())?;
             return Ok((rest, Some(Qualifier::Undetermined(companion.node))));
         }
+        "denied" => {
+            let (rest, companion) = cut(name("the companion relation")).parse(input.advance())?;
+            return Ok((rest, Some(Qualifier::Denied(companion.node))));
+        }
         "closed" => Qualifier::Closed,
         "open" => Qualifier::Open,
         "assumable" => Qualifier::Assumable,

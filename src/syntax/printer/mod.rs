@@ -74,6 +74,7 @@ fn qualifier(qualifier: &Qualifier) -> String {
         Qualifier::Closed => "closed",
         Qualifier::Open => "open",
         Qualifier::Undetermined(companion) => return format!("undetermined {companion}"),
+        Qualifier::Denied(companion) => return format!("denied {companion}"),
         Qualifier::Assumable => "assumable",
         Qualifier::Input => "input",
         Qualifier::Output => "output",

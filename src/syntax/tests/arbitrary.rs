@@ -304,6 +304,7 @@ fn qualifier() -> impl Strategy<Value = Qualifier> {
         Just(Qualifier::Closed),
         Just(Qualifier::Open),
         word().prop_map(Qualifier::Undetermined),
+        word().prop_map(Qualifier::Denied),
         Just(Qualifier::Assumable),
         Just(Qualifier::Input),
         Just(Qualifier::Output),
