@@ -1,7 +1,7 @@
 //! What stops a run: errors in functors, limits, an interrupt.
 
 use std::sync::Arc;
-use std::sync::atomic::AtomicBool;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use demarche::diagnostic::Span;
@@ -76,6 +76,31 @@ fn a_set_flag_interrupts_even_a_single_join() {
     let guard = Guard::new(Limits::default(), Arc::new(AtomicBool::new(true)));
     for error in failure(&program.finish(), &guard) {
         assert_eq!(error, EngineError::Interrupted);
+    }
+}
+
+#[test]
+fn a_flag_set_while_a_join_runs_ends_it() {
+    let mut program = Builder::default();
+    let (n, sum) = (program.numbers("n", 1), program.numbers("sum", 1));
+    for number in 0..20_000 {
+        program.fact(n, &[number]);
+    }
+    // sum(a) :- n(x), n(y), n(z), a = x * 0.
+    program.rule(sum, |rule| {
+        rule.atom(n, "x").atom(n, "y").atom(n, "z").compute("a", "x", Functor::Multiply, "0").head("a")
+    });
+    let program = program.finish();
+    for executor in executors() {
+        let flag = Arc::new(AtomicBool::new(false));
+        let guard = Guard::new(Limits::default(), Arc::clone(&flag));
+        let setter = std::thread::spawn(move || {
+            std::thread::sleep(Duration::from_millis(50));
+            flag.store(true, Ordering::Relaxed);
+        });
+        let result = executor.run(&program, facts_of(&program), &Dictionary::default(), &guard);
+        setter.join().unwrap();
+        assert_eq!(result.unwrap_err(), EngineError::Interrupted, "{}", executor.name());
     }
 }
 
