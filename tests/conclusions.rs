@@ -9,6 +9,7 @@ use std::path::{Path, PathBuf};
 
 use demarche::engine::{Executor, Naive, Native};
 use demarche::session::{Session, TestOutcome};
+use demarche::standard::CREPE;
 
 fn files() -> Vec<PathBuf> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/conclusions");
@@ -46,4 +47,14 @@ fn the_native_executor_reaches_every_conclusion() {
 #[test]
 fn the_naive_executor_reaches_every_conclusion() {
     all_pass(Box::new(Naive));
+}
+
+#[test]
+fn the_compiled_rules_reach_every_conclusion() {
+    let session = session(Box::new(CREPE));
+    assert!(
+        CREPE.fits(session.program(), session.dictionary()),
+        "the rules are not those compiled: they would run natively"
+    );
+    all_pass(Box::new(CREPE));
 }
