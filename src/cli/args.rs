@@ -40,6 +40,8 @@ pub enum Command {
     Why(WhyArguments),
     /// Tell which conclusions appear and which fall from one lens to another, and why.
     Diff(DiffArguments),
+    /// Tell which single claims, articles and speakers carry facts alone.
+    Sensitivity(SensitivityArguments),
     /// Run the `.test` blocks of rule files and tell which fail.
     Test(TestArguments),
     /// Check programs without running them; with the articles' texts, check the quotes too.
@@ -157,6 +159,30 @@ pub struct WhyArguments {
     /// How proofs are shown.
     #[arg(long, value_enum, default_value_t)]
     pub format: ProofFormat,
+    #[command(flatten)]
+    #[expect(missing_docs, reason = "documented at its type")]
+    pub lens: LensArguments,
+    #[command(flatten)]
+    #[expect(missing_docs, reason = "documented at its type")]
+    pub engine: EngineArguments,
+}
+
+/// `demarche sensitivity`.
+#[derive(Debug, Args)]
+pub struct SensitivityArguments {
+    /// The atom, with or without variables, such as `outstanding_visit(who, to, since)`.
+    pub atom: String,
+    /// Programs to ask; the bundled articles and rules when there are none.
+    pub files: Vec<PathBuf>,
+    /// Load the bundled articles and rules besides FILES.
+    #[arg(long)]
+    pub standard: bool,
+    /// Where relative file names of `.input` are looked up.
+    #[arg(short = 'F', long = "facts", value_name = "DIR", default_value = ".")]
+    pub facts: PathBuf,
+    /// How it is shown.
+    #[arg(long, value_enum, default_value_t)]
+    pub format: Report,
     #[command(flatten)]
     #[expect(missing_docs, reason = "documented at its type")]
     pub lens: LensArguments,

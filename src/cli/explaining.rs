@@ -1,8 +1,8 @@
-//! `demarche why`: proofs of facts.
+//! `demarche why` and `demarche sensitivity`: proofs of facts, and what carries them alone.
 
-use super::args::{ProofFormat, WhyArguments};
+use super::args::{ProofFormat, Report, SensitivityArguments, WhyArguments};
 use super::opening::{Loading, load, open};
-use crate::explain::{Bounds, Form, Layout, show_why};
+use crate::explain::{Bounds, Form, Layout, show_sensitivity, show_why};
 use crate::workplace::{Console, Exit, Interrupt, Outcome};
 
 /// Tells why the facts that an atom matches hold. The exit says whether there are any.
@@ -21,6 +21,21 @@ pub fn why(arguments: &WhyArguments, console: Console, interrupt: &Interrupt) ->
     console.print(&show_why(&told, form(arguments.format), layout))?;
     let is_proved = told.answers.iter().any(|answer| !answer.proofs.is_empty());
     Ok(if is_proved { Exit::Done } else { Exit::No })
+}
+
+/// Tells what carries the facts that an atom matches alone. The exit says whether there are any.
+pub fn sensitivity(arguments: &SensitivityArguments, console: Console, interrupt: &Interrupt) -> Outcome {
+    let SensitivityArguments { atom, files, standard, facts, format, lens, engine } = arguments;
+    let mut place = open(engine, Some(facts), console, interrupt);
+    load(&mut place, Loading { files, standard: *standard }, lens)?;
+    let told = place
+        .session
+        .question("<question>", atom, 1)
+        .and_then(|body| crate::explain::sensitivity(&place.session, &body))
+        .map_err(|failure| place.stop(&failure))?;
+    let form = if *format == Report::Json { Form::Json } else { Form::Text };
+    console.print(&show_sensitivity(&told, form))?;
+    Ok(if told.answers.is_empty() { Exit::No } else { Exit::Done })
 }
 
 fn form(format: ProofFormat) -> Form {

@@ -60,6 +60,7 @@ fn dispatch(arguments: &Arguments, console: Console, interrupt: &Interrupt) -> O
         Some(Command::Query(arguments)) => running::query(arguments, console, interrupt),
         Some(Command::Why(arguments)) => explaining::why(arguments, console, interrupt),
         Some(Command::Diff(arguments)) => comparing::diff(arguments, console, interrupt),
+        Some(Command::Sensitivity(arguments)) => explaining::sensitivity(arguments, console, interrupt),
         Some(Command::Test(arguments)) => testing::test(arguments, console, interrupt),
         Some(Command::Check(arguments)) => checking::check(arguments, console, interrupt),
         Some(Command::Completions { shell }) => completions(*shell, console),

@@ -2,8 +2,10 @@
 
 use super::account::Account;
 use super::graph::{dot, mermaid};
+use super::sensitivity::{Carried, Sensitivity};
 use super::text::{Layout, text};
 use super::why::{Explained, Why};
+use crate::answer::escape::visible;
 
 /// The forms of an explanation.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -27,6 +29,40 @@ pub fn show_why(why: &Why, form: Form, layout: Layout) -> String {
         Form::Dot => graphs(why, dot),
         Form::Mermaid => graphs(why, mermaid),
     }
+}
+
+/// What carries conclusions alone, as text.
+fn sensitivity_text(told: &Sensitivity) -> String {
+    if told.answers.is_empty() {
+        return "nothing to carry: there is no answer (see whynot)\n".to_owned();
+    }
+    let answers: Vec<String> = told.answers.iter().map(carried).collect();
+    let tried =
+        [counted(told.claims, "claim"), counted(told.articles, "article"), counted(told.speakers, "speaker")];
+    format!("{}left out one by one: {}\n", answers.concat(), tried.join(", "))
+}
+
+fn carried(answer: &Carried) -> String {
+    let mut lines = format!("{}\n", visible(&answer.fact));
+    let kinds = [("claim", &answer.claims), ("article", &answer.articles), ("speaker", &answer.speakers)];
+    for (kind, names) in kinds {
+        for name in names {
+            lines.extend(["    falls without the ", kind, " ", &visible(name), "\n"]);
+        }
+    }
+    if kinds.iter().all(|(_, names)| names.is_empty()) {
+        lines.push_str("    nothing carries it alone\n");
+    }
+    lines
+}
+
+fn counted(number: usize, noun: &str) -> String {
+    format!("{number} {noun}{}", if number == 1 { "" } else { "s" })
+}
+
+/// What carries conclusions alone, in a form; a table has no graph, so the forms other than JSON are text.
+pub fn show_sensitivity(told: &Sensitivity, form: Form) -> String {
+    if form == Form::Json { document(told) } else { sensitivity_text(told) }
 }
 
 fn graphs(why: &Why, graph: fn(&Account) -> String) -> String {

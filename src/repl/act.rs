@@ -32,6 +32,7 @@ impl Repl {
             Action::Relations => self.relations(argument)?,
             Action::Describe => self.describe(argument)?,
             Action::Source => self.source(argument, chunk)?,
+            Action::Sensitivity => self.sensitivity(argument, chunk)?,
             Action::Lens => self.print(&lens::shown(&self.place.borrow().session))?,
             Action::AsOf
             | Action::At

@@ -10,6 +10,7 @@ pub enum Action {
     Relations,
     Describe,
     Source,
+    Sensitivity,
     Lens,
     AsOf,
     At,
@@ -72,6 +73,13 @@ pub const COMMANDS: &[Command] = &[
         help: "the claims behind facts: article, speaker, day of saying, quote; FACT may have variables",
         examples: &[".source visit(v, who, country, day)"],
         action: Action::Source,
+    },
+    Command {
+        name: "sensitivity",
+        takes: "ATOM",
+        help: "the single claims, articles and speakers without which a conclusion falls",
+        examples: &[".sensitivity visited(who, country)"],
+        action: Action::Sensitivity,
     },
     Command {
         name: "lens",

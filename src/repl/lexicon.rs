@@ -71,7 +71,9 @@ pub fn unfinished(text: &str) -> bool {
     match find(word) {
         Found::Statement => ends_early(text),
         Found::Command(command) => match command.action {
-            Action::Assume | Action::Retract | Action::Source | Action::Add => ends_early(argument),
+            Action::Assume | Action::Retract | Action::Source | Action::Sensitivity | Action::Add => {
+                ends_early(argument)
+            }
             _ => false,
         },
         Found::Ambiguous(_) | Found::Unknown(_) => false,

@@ -8,7 +8,7 @@ use super::{Compiled, Failure, Session};
 use crate::engine::Guard;
 use crate::evidence::{Lens, Sight, view};
 use crate::program::Query;
-use crate::program::ir::Rule;
+use crate::program::ir::{Program, Rule};
 use crate::store::{Database, Table};
 
 /// Results are kept while they hold no more rows than this together, and a few in any case: the levels of trust over two lenses.
@@ -87,6 +87,11 @@ impl Session {
         let sight = Sight::new(lens, self.lowered());
         let (as_of, at) = (sight.as_of, sight.at);
         Lens { as_of, at, ..lens.clone() }
+    }
+
+    /// What a program of the same relations derives, by the session's executor and within its limits.
+    pub(crate) fn run(&self, program: &Program, given: Database) -> Result<Database, Failure> {
+        Ok(self.executor.run(program, given, &self.dictionary, &self.guard())?)
     }
 
     /// The rows of a question over a database in which everything is derived.

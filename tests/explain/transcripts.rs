@@ -8,7 +8,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use demarche::engine::Native;
-use demarche::explain::{Bounds, Checker, Kind, Layout, Request, Why, why, why_text};
+use demarche::explain::{
+    Bounds, Checker, Form, Kind, Layout, Request, Why, sensitivity, show_sensitivity, why, why_text,
+};
 use demarche::session::{Session, Text};
 use demarche::standard::bundled::TEXTS;
 
@@ -31,6 +33,10 @@ fn session(program: &str) -> Session {
 
 /// What is told of a request; proofs are checked first.
 fn told(session: &mut Session, line: &str) -> String {
+    if let Some(atom) = line.strip_prefix(".sensitivity ") {
+        let body = session.question("<question>", atom, 1).unwrap();
+        return show_sensitivity(&sensitivity(session, &body).unwrap(), Form::Text);
+    }
     let Some(request) = Request::read(line) else {
         session.enter("<prompt>", line, 1).unwrap_or_else(|failure| panic!("{line}: {failure}"));
         return String::new();

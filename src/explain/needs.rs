@@ -1,0 +1,35 @@
+//! What a relation depends on, under negation and in aggregates too, and the part of a program that derives it.
+
+use std::collections::BTreeSet;
+
+use crate::program::ir::{Literal, Program, RelationId};
+
+/// The relations that decide what a relation holds, itself among them.
+pub(super) fn needs(program: &Program, relation: RelationId) -> BTreeSet<RelationId> {
+    let mut needed = BTreeSet::new();
+    let mut open = vec![relation];
+    while let Some(relation) = open.pop() {
+        if needed.insert(relation) {
+            let rules = program.rules.iter().filter(|rule| rule.head == relation);
+            open.extend(rules.flat_map(|rule| read(&rule.body)));
+        }
+    }
+    needed
+}
+
+fn read(body: &[Literal]) -> Vec<RelationId> {
+    let relations = body.iter().flat_map(|literal| match literal {
+        Literal::Atom(atom) | Literal::Negation(atom) => vec![atom.relation],
+        Literal::Aggregate(aggregate) => read(&aggregate.body),
+        _ => Vec::new(),
+    });
+    relations.collect()
+}
+
+/// The program as far as it derives these relations.
+pub(super) fn part(program: &Program, needed: &BTreeSet<RelationId>) -> Program {
+    let mut part = program.clone();
+    part.strata.retain(|stratum| stratum.relations.iter().any(|relation| needed.contains(relation)));
+    part.facts.clear();
+    part
+}
