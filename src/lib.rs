@@ -23,5 +23,6 @@ pub mod session;
 pub mod standard;
 pub mod store;
 pub mod syntax;
+pub mod timeline;
 pub mod typed;
 pub mod workplace;

@@ -42,6 +42,8 @@ pub enum Command {
     Diff(DiffArguments),
     /// Tell which single claims, articles and speakers carry facts alone.
     Sensitivity(SensitivityArguments),
+    /// Tell since when conclusions hold, by knowledge and by the day judged.
+    Timeline(TimelineArguments),
     /// Run the `.test` blocks of rule files and tell which fail.
     Test(TestArguments),
     /// Check programs without running them; with the articles' texts, check the quotes too.
@@ -228,6 +230,30 @@ pub struct DiffArguments {
     /// How the changes are shown.
     #[arg(long, value_enum, default_value_t)]
     pub format: Report,
+    #[command(flatten)]
+    #[expect(missing_docs, reason = "documented at its type")]
+    pub engine: EngineArguments,
+}
+
+/// `demarche timeline`.
+#[derive(Debug, Args)]
+pub struct TimelineArguments {
+    /// An atom, with or without variables, and the programs to ask; debts, blocs and next visits when there is no atom, the bundled
+    /// articles and rules when there are no FILES.
+    #[arg(value_name = "ATOM|FILES")]
+    pub words: Vec<String>,
+    /// Load the bundled articles and rules besides FILES.
+    #[arg(long)]
+    pub standard: bool,
+    /// Where relative file names of `.input` are looked up.
+    #[arg(short = 'F', long = "facts", value_name = "DIR", default_value = ".")]
+    pub facts: PathBuf,
+    /// How the histories are shown.
+    #[arg(long, value_enum, default_value_t)]
+    pub format: Report,
+    #[command(flatten)]
+    #[expect(missing_docs, reason = "documented at its type")]
+    pub lens: LensArguments,
     #[command(flatten)]
     #[expect(missing_docs, reason = "documented at its type")]
     pub engine: EngineArguments,

@@ -11,6 +11,7 @@ pub mod explaining;
 pub mod opening;
 pub mod prompting;
 pub mod running;
+pub mod telling;
 pub mod testing;
 mod words;
 
@@ -61,6 +62,7 @@ fn dispatch(arguments: &Arguments, console: Console, interrupt: &Interrupt) -> O
         Some(Command::Why(arguments)) => explaining::why(arguments, console, interrupt),
         Some(Command::Diff(arguments)) => comparing::diff(arguments, console, interrupt),
         Some(Command::Sensitivity(arguments)) => explaining::sensitivity(arguments, console, interrupt),
+        Some(Command::Timeline(arguments)) => telling::timeline(arguments, console, interrupt),
         Some(Command::Test(arguments)) => testing::test(arguments, console, interrupt),
         Some(Command::Check(arguments)) => checking::check(arguments, console, interrupt),
         Some(Command::Completions { shell }) => completions(*shell, console),

@@ -38,7 +38,7 @@ pub use request::{Kind, Request};
 pub use sensitivity::{Carried, Sensitivity, sensitivity};
 pub use show::{Form, show_sensitivity, show_why, why_text};
 pub use text::{Layout, text};
-pub use why::{Bounds, Explained, Why, why};
+pub use why::{Bounds, Explained, Why, only_atom, why};
 
 #[cfg(test)]
 mod tests;

@@ -121,8 +121,11 @@ pub(super) fn matches(session: &Session, body: &Body) -> Result<(RelationId, Vec
     Ok((relation, rows))
 }
 
-/// The question as a rule whose head is its one atom.
-pub(super) fn only_atom(session: &Session, body: &Body) -> Result<(RelationId, Rule), Failure> {
+/// The question as a rule whose head is its one atom, with the atom's relation.
+///
+/// # Errors
+/// The question is not one atom, or does not fit the program.
+pub fn only_atom(session: &Session, body: &Body) -> Result<(RelationId, Rule), Failure> {
     let (_, query) = session.checked(body)?;
     let [rule] = query.rules.as_slice() else { return Err(not_an_atom(body)) };
     let mut positive = atoms(&rule.body);

@@ -42,6 +42,7 @@ impl Repl {
             | Action::Assume
             | Action::Retract => return self.direct(command, argument, chunk),
             Action::Diff => self.difference(argument)?,
+            Action::Timeline => self.timeline(argument, chunk)?,
             Action::Load => self.load(argument),
             Action::Add => self.add(argument, chunk),
             Action::Save => self.save(argument)?,

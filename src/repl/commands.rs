@@ -20,6 +20,7 @@ pub enum Action {
     Assume,
     Retract,
     Diff,
+    Timeline,
     Load,
     Add,
     Save,
@@ -146,6 +147,13 @@ pub const COMMANDS: &[Command] = &[
         help: "what the last change of the lens brought and took, and why; of RELATION everything",
         examples: &[".diff", ".diff visit"],
         action: Action::Diff,
+    },
+    Command {
+        name: "timeline",
+        takes: "[ATOM]",
+        help: "since when a conclusion holds, by knowledge and by the day judged; debts, blocs, next visits without ATOM",
+        examples: &[".timeline visit(v, \"A. Envoy\", country, day)", ".timeline"],
+        action: Action::Timeline,
     },
     Command {
         name: "load",

@@ -1,12 +1,17 @@
 //! Commands about what the rules see: the claims behind facts, changes of the lens and what they bring and take.
 
+use serde_json::json;
+
 use super::commands::{Action, Command};
 use super::reader::Chunk;
 use super::{Flow, Repl, evidence, lens};
 use crate::answer::escape::visible;
+use crate::answer::json::document;
 use crate::answer::wrap::wrap;
 use crate::answer::{Format, claims};
 use crate::evidence::Lens;
+use crate::session::Failure;
+use crate::timeline::{Subject, text, timeline};
 use crate::workplace::Outcome;
 
 impl Repl {
@@ -100,6 +105,32 @@ impl Repl {
                 Ok(())
             }
         }
+    }
+
+    /// Shows since when what an atom matches holds; without one, what is followed anyway.
+    pub(super) fn timeline(&mut self, argument: &str, chunk: &Chunk) -> Outcome<()> {
+        match self.histories(argument, chunk) {
+            Ok(text) => self.print(&text),
+            Err(failure) => {
+                self.failed_with(&failure);
+                Ok(())
+            }
+        }
+    }
+
+    fn histories(&self, argument: &str, chunk: &Chunk) -> Result<String, Failure> {
+        let mut place = self.place.borrow_mut();
+        let subjects = if argument.is_empty() {
+            Subject::watched(&place.session)
+        } else {
+            let body = place.session.question(self.name, argument, chunk.first_line)?;
+            vec![Subject::asked(&place.session, &body)?]
+        };
+        let found = timeline(&place.session, &subjects)?;
+        Ok(match self.format {
+            Format::Json | Format::Jsonl => document(&json!(found)),
+            _ => text(&found, place.console.fit().width),
+        })
     }
 }
 

@@ -127,3 +127,46 @@ fn options_that_are_no_lens_are_told() {
         )
         .run();
 }
+
+#[test]
+fn histories_are_told() {
+    Test::new()
+        .file("v.dl", visits(""))
+        .args(["timeline", "awaited(\"C. Consul\", c)", "v.dl"])
+        .stdout(
+            r#"by knowledge, judged at 1999-06-20; by the day judged, as of 1999-06-20
+awaited("C. Consul", "Utopia")
+  known   1999-06-10 to 1999-06-19    possibly known  (courier may be out)
+          since 1999-06-20            holds  (courier is out)
+  judged  until 1999-09-30            holds
+          1999-10-01 to 1999-10-30    undetermined
+          since 1999-10-31            does not follow
+"#,
+        )
+        .run();
+}
+
+#[test]
+fn what_no_day_touches_holds_always() {
+    Test::new()
+        .file("g.dl", graph("edge(\"a\", \"b\")."))
+        .args(["timeline", "path(a, b)", "g.dl"])
+        .stdout(
+            r#"by knowledge, judged at no day; by the day judged, as of no day
+path("a", "b")
+  known   always                      holds
+  judged  always                      holds
+"#,
+        )
+        .run();
+}
+
+#[test]
+fn a_history_without_facts_is_a_no() {
+    Test::new()
+        .file("g.dl", graph("edge(\"a\", \"b\")."))
+        .args(["timeline", "path(\"b\", to)", "g.dl"])
+        .stdout("nothing follows on any day\n")
+        .status(1)
+        .run();
+}

@@ -59,7 +59,7 @@ fn argument(command: &str, lexicon: &impl Lexicon) -> Option<Vec<String>> {
             let relations = lexicon.relations().into_iter().map(|relation| relation.name + "(");
             Some(lexicon.articles().into_iter().chain(relations).collect())
         }
-        Action::Assume | Action::Source | Action::Sensitivity | Action::Add => {
+        Action::Assume | Action::Source | Action::Sensitivity | Action::Timeline | Action::Add => {
             Some(lexicon.relations().into_iter().map(|relation| relation.name + "(").collect())
         }
         Action::Describe | Action::Diff | Action::Relations => {
