@@ -30,18 +30,19 @@ impl<G: Facts, C: Facts> Compiled<G, C> {
         fingerprint(program, dictionary, C::RELATIONS) == self.fingerprint
     }
 
-    /// What the module takes of an input; none if the input has rows of a relation that the module only derives.
-    fn given(program: &Program, input: &Database, translation: &mut Translation<'_>) -> Option<G> {
+    /// What the module takes of an input, as typed rows; none if the input has rows of a relation that the module only derives.
+    ///
+    /// `input` has a table for each relation of the program, in their order.
+    pub fn given(&self, program: &Program, input: &Database, dictionary: &Dictionary) -> Option<G> {
+        Self::taken(program, input, &mut Translation::new(dictionary))
+    }
+
+    fn taken(program: &Program, input: &Database, translation: &mut Translation<'_>) -> Option<G> {
         let mut given = G::default();
-        for (relation, table) in program.relations.iter().zip(&input.tables) {
-            if !C::RELATIONS.contains(&relation.name.as_str()) {
-                continue;
-            }
-            for row in table.rows() {
-                let typed = translation.typed(relation, row);
-                if !given.add(&relation.name, &typed) {
-                    return None;
-                }
+        let tables = program.relations.iter().zip(&input.tables);
+        for (relation, table) in tables.filter(|(it, _)| C::RELATIONS.contains(&it.name.as_str())) {
+            if !table.rows().all(|row| given.add(&relation.name, &translation.typed(relation, row))) {
+                return None;
             }
         }
         Some(given)
@@ -78,7 +79,7 @@ impl<G: Facts, C: Facts> Executor for Compiled<G, C> {
             return Native.run(program, input, dictionary, guard);
         }
         let mut translation = Translation::new(dictionary);
-        let Some(given) = Self::given(program, &input, &mut translation) else {
+        let Some(given) = Self::taken(program, &input, &mut translation) else {
             return Native.run(program, input, dictionary, guard);
         };
         guard.look()?;
