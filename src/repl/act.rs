@@ -1,5 +1,6 @@
 //! What each dot command does.
 
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 use clap::ValueEnum as _;
@@ -11,9 +12,11 @@ use super::{Flow, Repl, guide, help, lens};
 use crate::answer::table::{Fit, count, render};
 use crate::answer::{Format, Sheet, delimited, json, markdown};
 use crate::diagnostic::suggest::suggest;
+use crate::diff::principal;
 use crate::evidence::split_companion;
 use crate::program::ir::{Relation, RelationId};
 use crate::session::{Failure, Session};
+use crate::standard::bundled::TEXTS;
 use crate::store::Database;
 use crate::workplace::Outcome;
 
@@ -89,16 +92,12 @@ impl Repl {
 
     fn relations(&self, word: &str) -> Outcome<()> {
         let place = self.place.borrow();
-        let survey = &place.session.lowered().survey;
-        // Without evidence the relations about it hold nothing worth asking.
-        let group = |relation: &Relation| match () {
-            () if is_companion(&relation.name) => None,
-            () if survey.is_builtin(&relation.name) => survey.has_evidence().then_some(Group::BuiltIn),
-            () if relation.derived => Some(Group::Conclusion),
-            () => Some(Group::Base),
-        };
+        let program = place.session.program();
+        let main: BTreeSet<usize> = principal(program).into_iter().map(|id| id.0).collect();
+        let group = |(at, relation): (usize, &Relation)| group(&place.session, relation, main.contains(&at));
+        let groups: Vec<Option<Group>> = program.relations.iter().enumerate().map(group).collect();
         let fit = place.console.fit();
-        Ok(place.console.print(&catalogue::list(place.session.program(), &group, word, fit))?)
+        Ok(place.console.print(&catalogue::list(program, &groups, word, fit))?)
     }
 
     fn relation(&self, name: &str) -> Option<RelationId> {
@@ -190,5 +189,20 @@ impl Repl {
             _ => self.fail(".timing is on or off"),
         }
         Ok(())
+    }
+}
+
+/// Where a relation stands in the list. Without evidence the relations about it hold nothing worth asking; of the bundled rules'
+/// conclusions only the main ones are no mere steps.
+fn group(session: &Session, relation: &Relation, is_main: bool) -> Option<Group> {
+    let survey = &session.lowered().survey;
+    let file = || session.sources().position(relation.span).map(|(file, ..)| file);
+    let is_bundled = || TEXTS.iter().any(|(name, _)| Some(*name) == file());
+    match () {
+        () if is_companion(&relation.name) => None,
+        () if survey.is_builtin(&relation.name) => survey.has_evidence().then_some(Group::BuiltIn),
+        () if !relation.derived => Some(Group::Base),
+        () if !is_main && is_bundled() => Some(Group::Step),
+        () => Some(Group::Conclusion),
     }
 }

@@ -8,8 +8,9 @@ use crate::diagnostic::{SourceMap, Span};
 use crate::program::ir::{Program, Relation, RelationId, World};
 
 /// The groups in the order of the list.
-const GROUPS: [(&str, Group); 3] = [
+const GROUPS: [(&str, Group); 4] = [
     ("What is concluded", Group::Conclusion),
+    ("What is concluded on the way", Group::Step),
     ("What is told", Group::Base),
     ("What every program has", Group::BuiltIn),
 ];
@@ -17,8 +18,10 @@ const GROUPS: [(&str, Group); 3] = [
 /// Where the rows of a relation come from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Group {
-    /// From rules.
+    /// From rules, and asked for by itself.
     Conclusion,
+    /// From rules, and a step to other conclusions: listed when it is looked for.
+    Step,
     /// From the texts.
     Base,
     /// From the evidence layer.
@@ -30,19 +33,28 @@ pub fn is_companion(name: &str) -> bool {
     name.contains('@')
 }
 
-/// The relations with their columns and the first sentence of their meaning; with a word, those that have it. `group` says
-/// where a relation stands, and of none that it is left out.
-pub fn list(program: &Program, group: &dyn Fn(&Relation) -> Option<Group>, word: &str, fit: Fit) -> String {
-    let wanted = word.to_lowercase();
+/// The relations with their columns and the first sentence of their meaning, steps on the way merely counted; with a word, those
+/// that have it, and with `all`, every one. `groups` says where each relation
+/// stands; those without a group are left out.
+pub fn list(program: &Program, groups: &[Option<Group>], word: &str, fit: Fit) -> String {
+    let wanted = if word == "all" { String::new() } else { word.to_lowercase() };
     let mut text = String::new();
     for (title, wanted_group) in GROUPS {
         let mut sheet = Sheet::new(["relation", "meaning"]);
         let mut found: Vec<&Relation> = program
             .relations
             .iter()
-            .filter(|relation| group(relation) == Some(wanted_group))
+            .zip(groups)
+            .filter(|(_, group)| **group == Some(wanted_group))
+            .map(|(relation, _)| relation)
             .filter(|relation| mentions(relation, &wanted))
             .collect();
+        if wanted_group == Group::Step && word.is_empty() {
+            if !found.is_empty() {
+                let _ = writeln!(text, "{title} ({}): .relations all, or .relations WORD", found.len());
+            }
+            continue;
+        }
         found.sort_by(|a, b| a.name.cmp(&b.name));
         for relation in &found {
             sheet.push([signature(relation), first_sentence(&relation.docs)]);

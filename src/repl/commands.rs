@@ -57,7 +57,7 @@ pub const COMMANDS: &[Command] = &[
     Command {
         name: "relations",
         takes: "[WORD]",
-        help: "the relations that can be asked, or those whose name or meaning has WORD",
+        help: "the relations that can be asked, or those whose name or meaning has WORD, or all",
         examples: &[".relations", ".relations visit"],
         action: Action::Relations,
     },

@@ -31,7 +31,6 @@ pub const TEXTS: &[Text] = &[
     text!("seeds/lavrov_may_2018.dl"),
     text!("seeds/names.dl"),
     text!("seeds/nk_spring_2024.dl"),
-    text!("seeds/all.dl"),
 ];
 
 /// The page that leads from an analyst's questions to the relations of the standard rules: Markdown, with tables of two

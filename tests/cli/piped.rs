@@ -560,7 +560,7 @@ Ask by naming a relation: visit(v, who, country, day). Words are variables, "…
 why before a question shows the proof of what answers it.
 
   .help [COMMAND|TOPIC]     this list, or more about one command or topic
-  .relations [WORD]         the relations that can be asked, or those whose name or meaning has WORD
+  .relations [WORD]         the relations that can be asked, or those whose name or meaning has WORD, or all
   .describe RELATION        the columns, the meaning and the rules of a relation
   .source FACT              the claims behind facts: article, speaker, day of saying, quote; FACT may have variables
   .lens                     what the rules see now: the days, the trust level, articles, speakers, hypotheticals
