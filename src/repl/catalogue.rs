@@ -81,12 +81,14 @@ fn mentions(relation: &Relation, word: &str) -> bool {
         || relation.docs.iter().any(|line| line.to_lowercase().contains(word))
 }
 
-fn signature(relation: &Relation) -> String {
+/// The relation with its columns, as a question has them.
+pub fn signature(relation: &Relation) -> String {
     let columns: Vec<&str> = relation.attributes.iter().map(|attribute| attribute.name.as_str()).collect();
     format!("{}({})", relation.name, columns.join(", "))
 }
 
-fn first_sentence(docs: &[String]) -> String {
+/// What a relation means, in short.
+pub fn first_sentence(docs: &[String]) -> String {
     let text = docs.join(" ");
     text.split_once(". ").map_or(text.clone(), |(first, _)| format!("{first}."))
 }

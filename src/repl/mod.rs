@@ -18,6 +18,7 @@ pub mod reader;
 mod saving;
 pub mod scan;
 mod seeing;
+pub mod words;
 
 use std::cell::RefCell;
 use std::io::BufRead;
@@ -162,6 +163,11 @@ impl Repl {
         if let Some(request) = Request::read(text).filter(|request| request.kind != Kind::WhyNot) {
             return self.explain(&request, chunk);
         }
+        if words::are_words(text) {
+            let told = words::reply(text, &self.place.borrow().session);
+            self.fail(told.trim_end());
+            return Ok(Flow::On);
+        }
         let Some(rest) = text.strip_prefix('.') else { return self.statements(chunk) };
         let word =
             rest.split(|letter: char| letter.is_whitespace() || letter == '"').next().unwrap_or_default();
@@ -175,6 +181,10 @@ impl Repl {
             Found::Statement => self.statements(chunk),
             Found::Ambiguous(names) => {
                 self.fail(&format!(".{word} may be .{}", names.join(", .")));
+                Ok(Flow::On)
+            }
+            Found::Unknown(_) if matches!(word, "why" | "whynot") => {
+                self.fail(&format!("`{word}` is written without a dot (.help why)"));
                 Ok(Flow::On)
             }
             Found::Unknown(near) => {

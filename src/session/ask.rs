@@ -166,9 +166,10 @@ impl Session {
 
     /// Offers the nearest known name for a constant that resembles nothing in its column.
     fn offer_names(&self, unknown: &mut [Diagnostic]) {
+        let names = &self.lowered().names;
         for warning in unknown.iter_mut().filter(|warning| warning.help.is_empty()) {
             let written = self.sources.text(warning.primary.span).trim_matches('"');
-            let near = self.lowered().names.nearest(written);
+            let near = Some(written).filter(|name| !names.knows(name)).and_then(|name| names.nearest(name));
             warning.help.extend(near.map(|near| format!("did you mean \"{near}\"?")));
         }
     }

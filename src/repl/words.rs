@@ -1,0 +1,167 @@
+//! What to ask where words were typed that are no question: an English sentence, a relation without arguments, a command
+//! without its dot.
+//!
+//! Words are compared with those of the page of questions, and of what relations mean; nothing is read into them beyond that.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::catalogue::{first_sentence, is_companion, signature};
+use super::commands::COMMANDS;
+use super::guide::chapters;
+use crate::evidence::Names;
+use crate::session::Session;
+
+/// How many questions are offered.
+const OFFERED: usize = 3;
+
+/// Whether a text is words alone, in no form that the language has.
+pub fn are_words(text: &str) -> bool {
+    let text = text.trim();
+    let plain = |c: char| c.is_alphanumeric() || c.is_whitespace() || "_'’,.;?!-".contains(c);
+    let sql = text.get(..7).is_some_and(|start| start.eq_ignore_ascii_case("select "));
+    let starts = text.starts_with(|first: char| first.is_alphabetic());
+    starts && !matches!(text, "true" | "false") && (sql || text.chars().all(plain))
+}
+
+/// What is said of words that are no question.
+pub fn reply(text: &str, session: &Session) -> String {
+    if let Some(command) = command(text) {
+        return format!("commands begin with a dot: .{command}\n");
+    }
+    let said = "words alone are no question: name a relation, with an argument for each of its columns\n";
+    let offers: String =
+        offers(text, session).iter().map(|[matter, ask]| format!("  {matter}  {ask}\n")).collect();
+    format!("{said}{offers}(.help questions tells how to ask, .help guide what)\n")
+}
+
+/// The command that the first word names, or the second after `show` or `list`.
+fn command(text: &str) -> Option<&'static str> {
+    let words: Vec<String> = words(text).collect();
+    let named = match words.as_slice() {
+        [show, name, ..] if show == "show" || show == "list" => name,
+        [name, ..] => name,
+        [] => return None,
+    };
+    COMMANDS.iter().map(|command| command.name).find(|name| name == named)
+}
+
+/// Matters with what to ask about them, nearest first.
+fn offers(text: &str, session: &Session) -> Vec<[String; 2]> {
+    let relations = || session.program().relations.iter().filter(|relation| !is_companion(&relation.name));
+    if let Some(relation) = relations().find(|relation| relation.name == text.trim()) {
+        return vec![[first_sentence(&relation.docs), signature(relation)]];
+    }
+    let is_known = |ask: &str| relations().any(|relation| ask.starts_with(&format!("{}(", relation.name)));
+    let guide = chapters().into_iter().flat_map(|chapter| chapter.rows).filter(|[_, ask]| is_known(ask));
+    let asked = telling(text, &session.lowered().names);
+    let near = nearest(&asked, guide.collect());
+    if !near.is_empty() {
+        return near;
+    }
+    nearest(
+        &asked,
+        relations().map(|relation| [first_sentence(&relation.docs), signature(relation)]).collect(),
+    )
+}
+
+/// The words of a text that tell of its matter: no common ones, and no part of a name.
+fn telling(text: &str, names: &Names) -> Vec<String> {
+    let known: BTreeSet<String> = names.canonical().into_iter().flat_map(words).collect();
+    words(text).filter(|word| !known.contains(word) && !COMMON.split(' ').any(|it| it == word)).collect()
+}
+
+/// The rows that share words with those asked; a word counts the more the fewer rows have it.
+fn nearest(asked: &[String], rows: Vec<[String; 2]>) -> Vec<[String; 2]> {
+    let rows: Vec<(Vec<String>, [String; 2])> =
+        rows.into_iter().map(|row| (words(&row.join(" ")).collect(), row)).collect();
+    let mut weights: BTreeMap<&str, usize> = BTreeMap::new();
+    for word in asked {
+        let having = rows.iter().filter(|(known, _)| known.iter().any(|it| alike(word, it))).count();
+        weights.insert(word, 1000_usize.checked_div(having).unwrap_or(0));
+    }
+    let score = |known: &[String]| -> usize {
+        let shared = weights.iter().filter(|(word, _)| known.iter().any(|it| alike(word, it)));
+        shared.map(|(_, weight)| weight).sum()
+    };
+    let mut scored: Vec<(usize, [String; 2])> =
+        rows.into_iter().map(|(known, row)| (score(&known), row)).filter(|(score, _)| *score > 0).collect();
+    scored.sort_by_key(|(score, _)| std::cmp::Reverse(*score));
+    scored.into_iter().take(OFFERED).map(|(_, row)| row).collect()
+}
+
+/// Words of English that tell nothing of the matter.
+const COMMON: &str = "a an the of to in on by for and or with from at it is are was were be been did does do has have had he she \
+                      they his her their this that not ever so who whom what which when where how many much times all any me";
+
+/// The words of a text, in lower case; what underscores join are several.
+fn words(text: &str) -> impl Iterator<Item = String> {
+    let parts = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    parts.map(str::to_lowercase)
+}
+
+/// Whether two words differ in their ending only, as `owe`, `owes` and `owed` do.
+fn alike(one: &str, other: &str) -> bool {
+    let (short, long) = if one.len() <= other.len() { (one, other) } else { (other, one) };
+    long.starts_with(short)
+        && (long.len() == short.len() || (short.len() >= 3 && long.len() - short.len() < short.len().min(4)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::engine::Native;
+    use crate::session::Text;
+    use crate::standard::bundled::TEXTS;
+
+    fn offered(text: &str) -> Vec<String> {
+        let mut session = Session::new(Box::new(Native));
+        session.load(TEXTS.iter().map(|&(name, text)| Text::new(name, text)).collect()).unwrap();
+        offers(text, &session).into_iter().map(|[_, ask]| ask).collect()
+    }
+
+    #[test]
+    fn words_are_told_from_what_the_language_has() {
+        for text in
+            ["putin", "who owes whom?", "visits-of Putin", "SELECT who FROM visited WHERE country = 'x'"]
+        {
+            assert!(are_words(text), "{text}");
+        }
+        for text in ["true", "visited(who, \"Utopia\")", "n = 1", "?- visited(x).", ".help", "1 < 2"] {
+            assert!(!are_words(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_sentence_leads_to_the_questions_that_share_its_rarest_words() {
+        let cases = [
+            ("who owes North Korea a visit?", "owes_visit(who, to, since, ground)"),
+            ("Where does Putin go next?", "next_trip(who, to, visit, certainty)"),
+            ("who stands with China", "bloc(\"North Korea\", member)"),
+            (
+                "whom did Kim meet, who met Putin",
+                "met(one, other, meeting, day); states: states_met(one, other, meeting, day)",
+            ),
+            (
+                "what became of the forecasts",
+                "forecast_fate(forecast, holder, event, window, fate), forecast_failed_by(forecast, how)",
+            ),
+        ];
+        for (text, first) in cases {
+            assert_eq!(offered(text).first().map(String::as_str), Some(first), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_relation_without_arguments_is_shown_with_its_columns() {
+        assert_eq!(offered("outstanding_visit"), ["outstanding_visit(who, to, since)"]);
+        assert_eq!(offered("sanctions"), ["sanction(sanction, imposer, target, day)"]);
+        assert_eq!(offered("xyzzy"), [""; 0]);
+    }
+
+    #[test]
+    fn commands_need_their_dot() {
+        assert_eq!(command("show relations"), Some("relations"));
+        assert_eq!(command("undo"), Some("undo"));
+        assert_eq!(command("who"), None);
+    }
+}

@@ -1,0 +1,184 @@
+//! A reader of the bundled articles who knows the README and `.help` alone: trap questions, and forms of other languages.
+
+use super::transcript::Test;
+
+/// What a reader types, with what comes back on both streams.
+fn asked(typed: &str, answered: &str, told: &str, status: i32) {
+    Test::new().stdin(typed).stdout(answered).stderr(told).status(status).run();
+}
+
+#[test]
+fn who_was_never_there_is_denied_and_silence_is_kept_apart() {
+    asked(
+        "visited(\"Putin\", \"North Korea\")\nvisited(\"Xi\", \"North Korea\")\nmet(\"Lavrov\", \"Xi\", _, _)\n",
+        "\
+denied: what follows says that it is not so
+  who             country      span
+  Vladimir Putin  North Korea  ../2024-01-15
+nobody says: `visited` is open, so this is silence and not a no
+nobody says: `met` is open, so this is silence and not a no
+",
+        "",
+        0,
+    );
+}
+
+#[test]
+fn a_common_enemy_is_no_tie() {
+    asked(
+        "tie(\"South Korea\", \"Japan\", _, _, _)\nnamed_with(\"South Korea\", \"Japan\", group)\n",
+        "\
+nobody says: `tie` is open, so this is silence and not a no
+note: no fact of `tie` has \"South Korea\" as `one`; did you mean \"North Korea\"?
+note: no fact of `tie` has \"Japan\" as `other`
+  group                certainty
+  cold-war-south-2024  confirmed
+1 row
+",
+        "",
+        0,
+    );
+}
+
+#[test]
+fn a_balance_that_cannot_be_told_is_not_called_false() {
+    asked(
+        "balance(\"North Korea\", \"China\", \"leader\", \"2019\", least, most)\n\
+         balance_cannot_be_told(\"North Korea\", \"China\", \"leader\", \"2019\", told)\n",
+        "\
+nobody says: `balance` is open, so this is silence and not a no
+  told  certainty
+     4  confirmed
+1 row
+",
+        "",
+        0,
+    );
+}
+
+#[test]
+fn a_constant_in_the_wrong_column_is_pointed_out() {
+    asked(
+        "visited(\"Russia\", who)\nneighbour(\"Russia\", x)\nvisited(\"Puttin\", x)\nmet(\"Putin\", \"Xi\", m, \"2023\")\n",
+        "\
+nobody says: `visited` is open, so this is silence and not a no
+note: no fact of `visited` has \"Russia\" as `who`; some have it as `country`
+nobody says: `neighbour` is open, so this is silence and not a no
+note: no fact of `neighbour` has \"Russia\" as `a`; some have it as `b`
+nobody says: `visited` is open, so this is silence and not a no
+note: no fact of `visited` has \"Puttin\" as `who`; did you mean \"Vladimir Putin\"?
+nobody says: `met` is open, so this is silence and not a no
+note: no fact of `met` has \"2023\" as `day`; a date equals only the same expression; `may_overlap(day, \"2023\")` asks for the days that may fall in it
+",
+        "",
+        0,
+    );
+}
+
+#[test]
+fn a_name_without_quotes_is_a_variable_and_is_said_to_be() {
+    asked(
+        "visited(Putin, \"North Korea\")\n",
+        "  Putin          certainty\n  Sergey Lavrov  confirmed\n1 row\n",
+        "\
+warning[W0701]: `Putin` is a variable here, and a name of \"Vladimir Putin\" too
+ --> <stdin>:1:9
+  |
+1 | visited(Putin, \"North Korea\")
+  |         ^^^^^ stands for any value
+  |
+  = help: for the name write `\"Putin\"`
+",
+        0,
+    );
+}
+
+#[test]
+fn no_day_is_certainly_within_one_unknown_day() {
+    asked(
+        "xi_was(who) :- done(_, who, \"Russia\", day), within(day, \"2023/2023\").\n\
+         done(_, \"Xi\", \"Russia\", day), within(day, \"2023\")\n\
+         done(_, \"Xi\", \"Russia\", day), within(day, \"2023/2023\")\n",
+        "\
+nobody says: `done` is open, so this is silence and not a no
+  day      certainty
+  2023-03  confirmed
+1 row
+",
+        "\
+error[E0101]: unknown relation `xi_was`
+ --> <stdin>:1:1
+  |
+1 | xi_was(who) :- done(_, who, \"Russia\", day), within(day, \"2023/2023\").
+  | ^^^^^^ no `.decl` declares it
+warning[W0105]: nothing is certainly within \"2023\", which is one unknown day
+ --> <stdin>:2:43
+  |
+2 | done(_, \"Xi\", \"Russia\", day), within(day, \"2023\")
+  |                                           ^^^^^^ only a single day is within such a date
+  |
+  = help: all the days of it are `\"2023/2023\"`; `may_be_within` asks for what is possible
+",
+        2,
+    );
+}
+
+#[test]
+fn words_alone_lead_to_questions_and_commands() {
+    asked(
+        "who owes North Korea a visit?\noutstanding_visit\nshow articles\n.why visited(\"Kim\", \"Russia\")\n",
+        "",
+        "\
+error: words alone are no question: name a relation, with an argument for each of its columns
+  Who owes whom a visit, and on what ground?  owes_visit(who, to, since, ground)
+  Who has visited Russia?  visited(who, \"Russia\")
+  Which visits were made, when?  done(visit, who, to, day)
+(.help questions tells how to ask, .help guide what)
+error: words alone are no question: name a relation, with an argument for each of its columns
+  `who` owes `to` a visit: he accepted the invitation `since` that day, and has not come, promised anew or been let off by the day judged.  outstanding_visit(who, to, since)
+(.help questions tells how to ask, .help guide what)
+error: commands begin with a dot: .articles
+error: `why` is written without a dot (.help why)
+",
+        2,
+    );
+}
+
+#[test]
+fn a_lens_that_names_nothing_says_what_there_is() {
+    asked(
+        ".articles donga\n.speakers except \"Puttin\"\n.as-of April 22 2019\n.trust high\n",
+        "",
+        "\
+error[E0703]: no article is called `donga`
+ --> <stdin>:1:11
+  |
+1 | .articles donga
+  |           ^^^^^ names no article
+  |
+  = help: the articles are `choe_jan_2024`, `hankyoreh_apr_2019`, `kcna_apr_2019`, `lavrov_may_2018`, `nk_spring_2024`
+error[E0703]: no speaker is called `Puttin`
+ --> <stdin>:2:18
+  |
+2 | .speakers except \"Puttin\"
+  |                  ^^^^^^^^ names no speaker
+  |
+  = help: did you mean `Vladimir Putin`?
+error[E0501]: `April 22 2019` is not a date
+ --> <stdin>:3:8
+  |
+3 | .as-of April 22 2019
+  |        ^^^^^^^^^^^^^ whitespace is not allowed
+  |
+  = help: dates are written in EDTF: `\"2024-05-07\"`, `\"2024-05\"`, `\"2024\"`, `\"[2019-05,2019-06]\"`, `\"2019-04/2024-01-15\"`
+error[E0016]: unknown level of trust `high`
+ --> <stdin>:4:8
+  |
+4 | .trust high
+  |        ^^^^
+  |
+  = help: known are `confirmed`, `announced`, `expected`, `possible`
+",
+        2,
+    );
+}
