@@ -4,6 +4,7 @@
 //! Words are compared with those of the page of questions, and of what relations mean; nothing is read into them beyond that.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
 
 use super::catalogue::{first_sentence, is_companion, signature};
 use super::commands::COMMANDS;
@@ -29,9 +30,11 @@ pub fn reply(text: &str, session: &Session) -> String {
         return format!("commands begin with a dot: .{command}\n");
     }
     let said = "words alone are no question: name a relation, with an argument for each of its columns\n";
-    let offers: String =
-        offers(text, session).iter().map(|[matter, ask]| format!("  {matter}  {ask}\n")).collect();
-    format!("{said}{offers}(.help questions tells how to ask, .help guide what)\n")
+    let mut offered = String::new();
+    for [matter, ask] in offers(text, session) {
+        let _ = writeln!(offered, "  {matter}  {ask}");
+    }
+    format!("{said}{offered}(.help questions tells how to ask, .help guide what)\n")
 }
 
 /// The command that the first word names, or the second after `show` or `list`.
@@ -74,14 +77,21 @@ fn telling(text: &str, names: &Names) -> Vec<String> {
 fn nearest(asked: &[String], rows: Vec<[String; 2]>) -> Vec<[String; 2]> {
     let rows: Vec<(Vec<String>, [String; 2])> =
         rows.into_iter().map(|row| (words(&row.join(" ")).collect(), row)).collect();
-    let mut weights: BTreeMap<&str, usize> = BTreeMap::new();
-    for word in asked {
-        let having = rows.iter().filter(|(known, _)| known.iter().any(|it| alike(word, it))).count();
-        weights.insert(word, 1000_usize.checked_div(having).unwrap_or(0));
-    }
+    let has = |known: &[String], word: &str| known.iter().any(|it| alike(word, it));
+    let weights: BTreeMap<&str, usize> = asked
+        .iter()
+        .map(|word| {
+            let having = rows.iter().filter(|(known, _)| has(known, word)).count();
+            (word.as_str(), 1000_usize.checked_div(having).unwrap_or(0))
+        })
+        .collect();
+    // The word itself counts twice as much as one that differs in its ending.
     let score = |known: &[String]| -> usize {
-        let shared = weights.iter().filter(|(word, _)| known.iter().any(|it| alike(word, it)));
-        shared.map(|(_, weight)| weight).sum()
+        let counted = |(word, weight): (&&str, &usize)| {
+            let same = known.iter().any(|it| it == word);
+            if same { 2 * weight } else { weight * usize::from(has(known, word)) }
+        };
+        weights.iter().map(counted).sum()
     };
     let mut scored: Vec<(usize, [String; 2])> =
         rows.into_iter().map(|(known, row)| (score(&known), row)).filter(|(score, _)| *score > 0).collect();

@@ -131,8 +131,8 @@ fn words_alone_lead_to_questions_and_commands() {
         "\
 error: words alone are no question: name a relation, with an argument for each of its columns
   Who owes whom a visit, and on what ground?  owes_visit(who, to, since, ground)
-  Who has visited Russia?  visited(who, \"Russia\")
   Which visits were made, when?  done(visit, who, to, day)
+  Which of them does no article state, only a meeting imply?  done_by_inference(visit, who, to, meeting)
 (.help questions tells how to ask, .help guide what)
 error: words alone are no question: name a relation, with an argument for each of its columns
   `who` owes `to` a visit: he accepted the invitation `since` that day, and has not come, promised anew or been let off by the day judged.  outstanding_visit(who, to, since)
