@@ -40,6 +40,8 @@ pub enum Command {
     Why(WhyArguments),
     /// Tell which conclusions appear and which fall from one lens to another, and why.
     Diff(DiffArguments),
+    /// Tell why facts do not hold: what stands in the way, and what would make them hold.
+    Whynot(WhynotArguments),
     /// Tell which single claims, articles and speakers carry facts alone.
     Sensitivity(SensitivityArguments),
     /// Tell since when conclusions hold, by knowledge and by the day judged.
@@ -161,6 +163,36 @@ pub struct WhyArguments {
     /// How proofs are shown.
     #[arg(long, value_enum, default_value_t)]
     pub format: ProofFormat,
+    #[command(flatten)]
+    #[expect(missing_docs, reason = "documented at its type")]
+    pub lens: LensArguments,
+    #[command(flatten)]
+    #[expect(missing_docs, reason = "documented at its type")]
+    pub engine: EngineArguments,
+}
+
+/// `demarche whynot`.
+#[derive(Debug, Args)]
+pub struct WhynotArguments {
+    /// The atom, with or without variables, such as `outstanding_visit(who, to, since)`.
+    pub atom: String,
+    /// Programs to ask; the bundled articles and rules when there are none.
+    pub files: Vec<PathBuf>,
+    /// Load the bundled articles and rules besides FILES.
+    #[arg(long)]
+    pub standard: bool,
+    /// Where relative file names of `.input` are looked up.
+    #[arg(short = 'F', long = "facts", value_name = "DIR", default_value = ".")]
+    pub facts: PathBuf,
+    /// How many steps deep the rules of what is missing are followed.
+    #[arg(long, value_name = "N", default_value_t = 2)]
+    pub depth: usize,
+    /// The most facts that a suggestion assumes together; 0 for no suggestions.
+    #[arg(long, value_name = "N", default_value_t = 2)]
+    pub together: usize,
+    /// How it is shown.
+    #[arg(long, value_enum, default_value_t)]
+    pub format: Report,
     #[command(flatten)]
     #[expect(missing_docs, reason = "documented at its type")]
     pub lens: LensArguments,

@@ -7,14 +7,19 @@ use crate::program::value::spell_word;
 use crate::store::Dictionary;
 use crate::syntax::comparison_spelling;
 
-/// What a condition compared, in words: days, or values that were computed; none where that is what is written.
-pub(super) fn compared(literal: &Literal, bindings: &Bindings, dictionary: &Dictionary) -> Option<String> {
+/// What a condition that holds, or that does not, compared, in words: days, or values that were computed; none where that is what is written.
+pub(super) fn compared(
+    literal: &Literal,
+    bindings: &Bindings,
+    dictionary: &Dictionary,
+    holds: bool,
+) -> Option<String> {
     let date = |expr: &Expr| value(expr, bindings, dictionary).map(|word| dictionary.date_of(word));
     match literal {
         Literal::Compare { op, ty: Type::Date, left, right, negated } => {
             let (one, other) = (date(left)?, date(right)?);
             let is_plain = one.is_day() && other.is_day() && !is_call(left) && !is_call(right);
-            if is_plain { None } else { ordered(*op, &one, &other, *negated) }
+            if is_plain { None } else { ordered(*op, &one, &other, *negated == holds) }
         }
         Literal::Compare { op, ty, left, right, .. }
             if *op != Comparison::Equal && (is_call(left) || is_call(right)) =>

@@ -108,7 +108,7 @@ impl<'a> Grounds<'a> {
         Some(Ground::Assumption { name: name.to_owned(), certainty: assumption.certainty.name() })
     }
 
-    fn told(&self, claim: &Claim) -> ClaimTold {
+    pub(super) fn told(&self, claim: &Claim) -> ClaimTold {
         let published = self.lowered.article(&claim.article).map(|article| article.published.to_string());
         let is_own_voice = claim.speakers.as_slice() == [claim.article.as_str()];
         let speaker = |name: &String| {

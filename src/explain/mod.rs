@@ -26,6 +26,7 @@ mod tell;
 mod text;
 mod walk;
 mod why;
+mod whynot;
 mod wrap;
 
 pub use account::{Account, ClaimTold, Condition, Ground, RuleTold, Told, Weakest};
@@ -36,9 +37,11 @@ pub use proof::{Application, Proof, Reason, Step};
 pub use prover::Prover;
 pub use request::{Kind, Request};
 pub use sensitivity::{Carried, Sensitivity, sensitivity};
-pub use show::{Form, show_sensitivity, show_why, why_text};
+pub use show::{Form, show_sensitivity, show_why, show_whynot, why_text};
 pub use text::{Layout, text};
 pub use why::{Bounds, Explained, Why, only_atom, why};
+pub use whynot::account::{Attempt, Missing, Near, Suggestion, Uncounted, WhyNot};
+pub use whynot::{Reach, whynot};
 
 #[cfg(test)]
 mod tests;

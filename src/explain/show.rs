@@ -5,6 +5,8 @@ use super::graph::{dot, mermaid};
 use super::sensitivity::{Carried, Sensitivity};
 use super::text::{Layout, text};
 use super::why::{Explained, Why};
+use super::whynot::account::WhyNot;
+use super::whynot::text::whynot_text;
 use crate::answer::escape::visible;
 
 /// The forms of an explanation.
@@ -58,6 +60,11 @@ fn carried(answer: &Carried) -> String {
 
 fn counted(number: usize, noun: &str) -> String {
     format!("{number} {noun}{}", if number == 1 { "" } else { "s" })
+}
+
+/// Why something does not hold, in a form; what is missing has no graph, so the forms other than JSON are text.
+pub fn show_whynot(told: &WhyNot, form: Form, layout: Layout) -> String {
+    if form == Form::Json { document(told) } else { whynot_text(told, layout) }
 }
 
 /// What carries conclusions alone, in a form; a table has no graph, so the forms other than JSON are text.

@@ -96,7 +96,7 @@ impl Teller<'_> {
             _ if is_plain_equation(literal) => None,
             _ => Some(Condition::Test {
                 text: self.phrases().condition(rule, literal, bindings),
-                compared: compared(literal, bindings, self.dictionary),
+                compared: compared(literal, bindings, self.dictionary, true),
             }),
         })
     }

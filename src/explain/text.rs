@@ -228,7 +228,7 @@ fn grounds(grounds: &[Ground]) -> Vec<String> {
 }
 
 /// A claim: its words, then where they stand and whose they are.
-fn claim(claim: &ClaimTold) -> [String; 2] {
+pub(super) fn claim(claim: &ClaimTold) -> [String; 2] {
     let quote = claim.quote.as_ref().map_or_else(|| "no quote".to_owned(), |quote| format!("“{quote}”"));
     let is_named_after = claim.name.starts_with(&format!("{}:", claim.article));
     let place =

@@ -1,9 +1,12 @@
-//! `why` and `.sensitivity` at the prompt.
+//! `why`, `whynot` and `.sensitivity` at the prompt.
 
 use super::reader::Chunk;
 use super::{Flow, Repl};
 use crate::answer::Format;
-use crate::explain::{Bounds, Form, Kind, Layout, Request, sensitivity, show_sensitivity, show_why, why};
+use crate::explain::{
+    Bounds, Form, Kind, Layout, Reach, Request, sensitivity, show_sensitivity, show_why, show_whynot, why,
+    whynot,
+};
 use crate::session::Failure;
 use crate::syntax::tree::Body;
 use crate::workplace::Outcome;
@@ -53,6 +56,9 @@ impl Repl {
             names => Some(place.session.lens_without(names)?),
         };
         let layout = Layout { width: place.console.fit().width.map(usize::from), depth: None };
+        if request.kind == Kind::WhyNot {
+            return Ok(show_whynot(&whynot(&place.session, &body, Reach::default())?, self.form(), layout));
+        }
         let proofs = if request.kind == Kind::WhyAll { PROOFS } else { 1 };
         let bounds = Bounds { proofs, ..Bounds::default() };
         Ok(show_why(&why(&place.session, &body, without.as_ref(), bounds)?, self.form(), layout))

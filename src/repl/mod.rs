@@ -29,7 +29,7 @@ use crate::answer::Format;
 use crate::answer::present::{reply, warnings};
 use crate::answer::reply::duration;
 use crate::evidence::Lens;
-use crate::explain::{Kind, Request};
+use crate::explain::Request;
 use crate::session::{Answer, Entered};
 use crate::workplace::{Exit, Outcome, Stop, Workplace};
 use commands::{Found, find};
@@ -160,7 +160,7 @@ impl Repl {
             "quit" | "exit" => return Ok(Flow::Leave),
             _ => {}
         }
-        if let Some(request) = Request::read(text).filter(|request| request.kind != Kind::WhyNot) {
+        if let Some(request) = Request::read(text) {
             return self.explain(&request, chunk);
         }
         if words::are_words(text) {

@@ -6,3 +6,4 @@ mod support;
 
 mod random;
 mod transcripts;
+mod whynot_random;

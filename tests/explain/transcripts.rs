@@ -9,7 +9,8 @@ use std::path::{Path, PathBuf};
 
 use demarche::engine::Native;
 use demarche::explain::{
-    Bounds, Checker, Form, Kind, Layout, Request, Why, sensitivity, show_sensitivity, why, why_text,
+    Bounds, Checker, Form, Kind, Layout, Reach, Request, Why, sensitivity, show_sensitivity, show_whynot,
+    why, why_text, whynot,
 };
 use demarche::session::{Session, Text};
 use demarche::standard::bundled::TEXTS;
@@ -57,7 +58,7 @@ fn told(session: &mut Session, line: &str) -> String {
             check(session, &given, &told);
             why_text(&told, LAYOUT)
         }
-        Kind::WhyNot => panic!("{line}: not told yet"),
+        Kind::WhyNot => show_whynot(&whynot(session, &body, Reach::default()).unwrap(), Form::Text, LAYOUT),
     }
 }
 

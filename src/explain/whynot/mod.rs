@@ -1,0 +1,138 @@
+//! `whynot`: what stands in the way of something that does not hold, and what would make it hold.
+//!
+//! [`search`] goes through the rules that could derive it, [`attempt`] finds how far one of them gets, [`nearest`] what nearly is
+//! there, [`lenses`] under which lens it would hold, [`abduce`] which facts would make it hold.
+
+mod abduce;
+pub(super) mod account;
+mod assumable;
+mod attempt;
+mod cells;
+mod lenses;
+mod nearest;
+mod search;
+mod suggest;
+pub(super) mod text;
+
+use std::cell::RefCell;
+use std::collections::BTreeSet;
+
+use self::abduce::suggestions;
+use self::account::{Missing, WhyNot};
+use self::lenses::would_hold;
+use self::nearest::Nearest;
+use self::search::{Field, Pattern, Search};
+use super::facts::{FactId, Facts};
+use super::grounds::Grounds;
+use super::heights::{Ground, atoms};
+use super::prover::stopped;
+use super::route::Route;
+use super::tell::Teller;
+use super::walk::{Walker, Way, pattern};
+use super::why::{matches, only_atom};
+use crate::engine::guard::Progress;
+use crate::program::ir::{RelationId, Rule};
+use crate::program::value::compare_rows;
+use crate::session::{Failure, Session};
+use crate::syntax::tree::Body;
+
+/// How far `whynot` goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Reach {
+    /// How many steps deep the rules of what is missing are followed.
+    pub depth: usize,
+    /// The most facts that a suggestion may assume together; 0 for no suggestions.
+    pub together: usize,
+    /// The most suggestions.
+    pub suggestions: usize,
+}
+
+impl Default for Reach {
+    /// Two steps, two facts together, three suggestions.
+    fn default() -> Self {
+        Self { depth: 2, together: 2, suggestions: 3 }
+    }
+}
+
+/// Why nothing answers a question of one atom.
+///
+/// # Errors
+/// The question is not one atom, or does not fit the program; or inference stopped.
+pub fn whynot(session: &Session, body: &Body, reach: Reach) -> Result<WhyNot, Failure> {
+    let (relation, rows) = matches(session, body)?;
+    let (_, rule) = only_atom(session, body)?;
+    let conclusions = session.conclusions()?;
+    let facts = Facts::new(&conclusions);
+    let (program, dictionary, lowered) = (session.program(), session.dictionary(), session.lowered());
+    let grounds = Grounds::new(program, lowered, session.lens(), session.sources(), dictionary, &facts);
+    let guard = session.guard();
+    let progress = RefCell::new(Progress::new(&guard, 1));
+    let look_at = |rows| progress.borrow_mut().look_at(rows);
+    let ground = Ground { program, facts: &facts, input: &conclusions, dictionary, look_at: &look_at };
+    let teller = Teller {
+        program,
+        lowered,
+        dictionary,
+        facts: &facts,
+        grounds: &grounds,
+        members: 0,
+        look_at: &look_at,
+    };
+    let nearest = Nearest { session, facts: &facts, grounds: &grounds };
+    let field = Field { ground: &ground, teller: &teller, nearest: &nearest };
+    let wanted = asked(&ground, &rule).map_err(stopped)?;
+    if !rows.is_empty() {
+        let fact = field.phrases().pattern(relation, &wanted);
+        return Ok(WhyNot {
+            answers: rows.len(),
+            missing: Missing { fact, world: teller.world(relation), ..Missing::default() },
+            undetermined: Vec::new(),
+            would_hold: Vec::new(),
+            assumptions: Vec::new(),
+        });
+    }
+    let mut search = Search { field: &field, told: BTreeSet::new() };
+    Ok(WhyNot {
+        answers: 0,
+        missing: search.missing(relation, &wanted, reach.depth).map_err(stopped)?,
+        undetermined: undetermined(&field, relation, &wanted),
+        would_hold: would_hold(session, relation, &wanted)?,
+        assumptions: suggestions(session, &ground, relation, &wanted, reach)?,
+    })
+}
+
+/// What the question knows of a row: its constants, and what can be computed from them.
+fn asked(ground: &Ground<'_>, rule: &Rule) -> Result<Pattern, crate::engine::guard::Halt> {
+    let is_atom = |at: usize| atoms(&rule.body).any(|(place, _)| place == at);
+    let route = Route::new(&rule.body, |at| !is_atom(at), &BTreeSet::new(), ground.facts);
+    let mut way = Way::new(rule.variables.len(), rule.body.len());
+    let mut known = way.bindings.clone();
+    let walker = Walker {
+        facts: ground.facts,
+        dictionary: ground.dictionary,
+        admits: &|_| true,
+        look_at: ground.look_at,
+    };
+    _ = walker.walk(&route, &mut way, &mut |way| {
+        known.clone_from(&way.bindings);
+        std::ops::ControlFlow::Break(())
+    })?;
+    let args = atoms(&rule.body).next().map(|(_, atom)| pattern(&atom.args, &known));
+    Ok(args.unwrap_or_default())
+}
+
+/// The cases of the relation's companion that match, ordered by their values.
+fn undetermined(field: &Field<'_>, relation: RelationId, wanted: &Pattern) -> Vec<String> {
+    let program = field.ground.program;
+    let companion = program.relations.get(relation.0).and_then(|declared| declared.undetermined);
+    let Some(companion) = companion else { return Vec::new() };
+    let mut open = wanted.clone();
+    open.push(None);
+    let declared = program.relations.get(companion.0);
+    let types: Vec<_> = declared.iter().flat_map(|it| &it.attributes).map(|column| column.ty).collect();
+    let facts = field.ground.facts;
+    let row = |row: usize| facts.row(FactId { relation: companion, row });
+    let mut rows = facts.matching(companion, &open);
+    rows.sort_by(|&a, &b| compare_rows(&types, row(a), row(b), field.ground.dictionary));
+    rows.into_iter().map(|at| field.phrases().fact(companion, row(at))).collect()
+}
