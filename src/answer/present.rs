@@ -50,14 +50,16 @@ pub fn warnings(answer: &Answer) -> Vec<Diagnostic> {
 }
 
 fn rows(session: &Session, answer: &Answer) -> Sheet {
-    let evidence = session.lowered().survey.has_evidence();
+    // Rows about claims have no level; without rows the columns stay what they would be.
+    let graded = session.lowered().survey.has_evidence()
+        && (answer.rows.is_empty() || answer.rows.iter().any(|row| !row.levels.is_empty()));
     let names = answer.columns.iter().map(|(name, _)| name.as_str());
-    let mut sheet = Sheet::new(names.chain(evidence.then_some("certainty")));
+    let mut sheet = Sheet::new(names.chain(graded.then_some("certainty")));
     for row in &answer.rows {
         let values = row.values.iter().zip(&answer.columns);
         let mut cells: Vec<Cell> =
             values.map(|(&word, (_, ty))| Cell::of(word, *ty, session.dictionary())).collect();
-        if evidence {
+        if graded {
             cells.push(Cell::Text(certainty(row, session.lens().trust)));
         }
         sheet.rows.push(cells);

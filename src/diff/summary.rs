@@ -5,12 +5,18 @@ use crate::answer::escape::visible;
 
 /// The most changes that are told one by one.
 const TOLD: usize = 6;
+/// The most relations whose changes are counted.
+const COUNTED: usize = 8;
 
-/// The main conclusions that changed, one a line while they are few, otherwise how many of each relation; nothing when none did.
+/// The main conclusions that changed, one a line while they are few, otherwise how many of each of the first relations; nothing
+/// when none did.
 pub fn summary(changes: &Changes) -> Vec<String> {
     let count: usize = changes.main.iter().map(|changed| changed.appeared.len() + changed.fell.len()).sum();
     if count > TOLD {
-        let counts: Vec<String> = changes.main.iter().map(counted).collect();
+        let mut counts: Vec<String> = changes.main.iter().take(COUNTED).map(counted).collect();
+        if let Some(more) = changes.main.len().checked_sub(COUNTED).filter(|more| *more > 0) {
+            counts.push(format!("and {more} more (.diff)"));
+        }
         return vec![format!("  {}", counts.join(", "))];
     }
     let mut lines = Vec::new();

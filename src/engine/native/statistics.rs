@@ -74,7 +74,6 @@ mod tests {
     use super::*;
     use crate::diagnostic::Span;
     use crate::program::ir::{Arg, Atom};
-    use crate::store::Word;
 
     #[test]
     fn keys_are_expected_to_have_as_many_rows_as_they_have() {
@@ -85,11 +84,14 @@ mod tests {
         let atom = Atom { relation: RelationId(0), args: vec![Arg::Wildcard; 3], span: Span::default() };
         let mut statistics = Statistics::default();
         statistics.look_at(&[Literal::Atom(atom)], &[table]);
-        let expected = |columns: &[usize]| statistics.expected_rows(RelationId(0), columns).round() as Word;
-        assert_eq!(expected(&[]), 9000);
-        assert_eq!(expected(&[0]), 1);
-        assert_eq!(expected(&[1]), 100);
-        assert_eq!(expected(&[2]), 9000);
-        assert_eq!(expected(&[1, 2]), 100);
+        let expected = |columns: &[usize]| {
+            let rows = statistics.expected_rows(RelationId(0), columns);
+            format!("{rows:.0}")
+        };
+        assert_eq!(expected(&[]), "9000");
+        assert_eq!(expected(&[0]), "1");
+        assert_eq!(expected(&[1]), "100");
+        assert_eq!(expected(&[2]), "9000");
+        assert_eq!(expected(&[1, 2]), "100");
     }
 }
