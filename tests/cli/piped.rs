@@ -563,6 +563,7 @@ why before a question shows the proof of what answers it.
   .relations [WORD]         the relations that can be asked, or those whose name or meaning has WORD, or all
   .describe RELATION        the columns, the meaning and the rules of a relation
   .source FACT              the claims behind facts: article, speaker, day of saying, quote; FACT may have variables
+  .sensitivity ATOM         the single claims, articles and speakers without which a conclusion falls
   .lens                     what the rules see now: the days, the trust level, articles, speakers, hypotheticals
   .as-of [DAY [possibly]|off]
                             the day of knowledge: only articles certainly published by then speak
