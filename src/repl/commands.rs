@@ -151,7 +151,7 @@ pub const COMMANDS: &[Command] = &[
     Command {
         name: "timeline",
         takes: "[ATOM]",
-        help: "since when a conclusion holds, as known and as judged; without ATOM debts, blocs, next visits",
+        help: "since when a conclusion holds, as known and as judged; without ATOM debts, blocs, visits",
         examples: &[".timeline visit(v, \"A. Envoy\", country, day)", ".timeline"],
         action: Action::Timeline,
     },

@@ -578,7 +578,7 @@ why before a question shows the proof of what answers it.
   .retract CLAIM|ARTICLE|FACT
                             take back a claim, an article or a fact; .undo brings it back
   .diff [RELATION]          what the last change of the lens brought and took, and why; of RELATION everything
-  .timeline [ATOM]          since when a conclusion holds, as known and as judged; without ATOM debts, blocs, next visits
+  .timeline [ATOM]          since when a conclusion holds, as known and as judged; without ATOM debts, blocs, visits
   .load FILE…               load programs or articles besides what is loaded
   .add STATEMENTS           add facts, rules or declarations to the program
   .save FILE                write what this session added (statements, hypotheticals, lens) to a file that .load reads
