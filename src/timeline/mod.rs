@@ -1,6 +1,6 @@
 //! Since when conclusions hold: by what was known, and by the day that is judged.
 //!
-//! Both ways the rules are run once for each day at which anything can change ([`days`]); between two such days nothing does.
+//! Both ways the rules are run once for each day at which anything can change (`days`); between two such days nothing does.
 //! [`timeline`] runs them and joins the days to intervals, [`text`] shows these.
 
 mod days;

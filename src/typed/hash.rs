@@ -2,7 +2,7 @@
 
 use std::hash::{BuildHasherDefault, Hasher};
 
-/// Builds [`RowHasher`]s.
+/// Builds hashers of rows.
 pub type RowHash = BuildHasherDefault<RowHasher>;
 
 /// Multiplies and rotates word by word (the scheme of `FxHash`, as used in rustc). Not for keys that an adversary chooses: what is
