@@ -1,17 +1,24 @@
 //! What comes with the program: the standard rules, as text and compiled, and the articles' facts.
 //!
-//! [`generated`] is what `demarche compile rules/standard.dl` writes; [`Compiled`] makes an executor of it, or of any other module
+//! `generated` is what `demarche compile rules/standard.dl` writes; [`Compiled`] makes an executor of it, or of any other module
 //! that was compiled so.
 
 pub mod bundled;
 mod compiled;
+#[cfg(feature = "compiled")]
 pub mod generated;
 mod translation;
 
 pub use compiled::Compiled;
 
 /// The executor of the standard rules: crepe where they are used as they are bundled, native otherwise and for all else.
+#[cfg(feature = "compiled")]
 pub type Crepe = Compiled<generated::Given, generated::Conclusions>;
 
 /// The executor of the standard rules.
+#[cfg(feature = "compiled")]
 pub const CREPE: Crepe = Compiled::new("crepe", generated::FINGERPRINT, generated::run_on_given);
+
+/// The executor of the standard rules, where the crate is built without them compiled: the native one.
+#[cfg(not(feature = "compiled"))]
+pub const CREPE: crate::engine::Native = crate::engine::Native;
