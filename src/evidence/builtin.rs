@@ -109,9 +109,10 @@ pub(super) fn declaration(builtin: &Builtin) -> RelationDecl {
         attributes: builtin
             .columns
             .iter()
-            .map(|(column, ty)| Attribute { name: name(column), ty: name(ty) })
+            .map(|(column, ty)| Attribute { name: name(column), ty: name(ty), is_lattice: false })
             .collect(),
         qualifiers: vec![Located::new(Qualifier::Closed, Span::default())],
+        choices: Vec::new(),
     }
 }
 

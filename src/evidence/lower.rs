@@ -135,10 +135,19 @@ impl Lowering<'_> {
                 Statement::Query(body) => self.out.queries.push(Located::new(body.clone(), *span)),
                 Statement::Lens(directive) => self.out.lens.push(Located::new(directive.clone(), *span)),
                 Statement::Test(test) => self.out.tests.push(Located::new(test.clone(), *span)),
-                Statement::Include(_) => {}
-                Statement::Type(_) | Statement::Io(_) | Statement::Pragma(_) => {
-                    self.push(node.clone(), *span);
+                Statement::Subsumption(rule) => {
+                    let rule = self.rewrite(article.as_ref(), |rewriter| rewriter.subsumption(rule));
+                    self.push(Statement::Subsumption(rule), *span);
                 }
+                Statement::Include(_) | Statement::Once => {}
+                Statement::Type(_)
+                | Statement::Lattice(_)
+                | Statement::Functor(_)
+                | Statement::Component(_)
+                | Statement::Init(_)
+                | Statement::Override(_)
+                | Statement::Io(_)
+                | Statement::Pragma(_) => self.push(node.clone(), *span),
             }
         }
     }

@@ -8,7 +8,9 @@ use super::names::Names;
 use super::survey::{CLAIM_COLUMNS, CLAIMS, Survey, companion};
 use super::{Certainty, anonymous, codes};
 use crate::diagnostic::{Diagnostic, Located, Span};
-use crate::syntax::tree::{Aggregate, Annotation, Atom, Body, Literal, Name, Rule, Term, TermKind};
+use crate::syntax::tree::{
+    Aggregate, Annotation, Atom, Body, Literal, Name, Rule, Subsumption, Term, TermKind,
+};
 
 /// Rewrites what stands under one article, or under none.
 pub(super) struct Rewriter<'a> {
@@ -29,6 +31,18 @@ impl Rewriter<'_> {
             docs: rule.docs.clone(),
             heads: rule.heads.iter().map(|head| self.atom(head)).collect(),
             body: self.body(&rule.body),
+            plan: rule.plan.clone(),
+        }
+    }
+
+    /// A subsumption in plain terms.
+    pub(super) fn subsumption(&mut self, rule: &Subsumption) -> Subsumption {
+        Subsumption {
+            docs: rule.docs.clone(),
+            less: self.atom(&rule.less),
+            greater: self.atom(&rule.greater),
+            body: self.body(&rule.body),
+            plan: rule.plan.clone(),
         }
     }
 
@@ -109,19 +123,12 @@ impl Rewriter<'_> {
     /// A term as written, save for what stands in its aggregates.
     fn term(&mut self, term: &Term) -> Term {
         let node = match &term.node {
-            TermKind::Unary(op, inner) => TermKind::Unary(*op, Box::new(self.term(inner))),
-            TermKind::Binary(op, left, right) => {
-                TermKind::Binary(*op, Box::new(self.term(left)), Box::new(self.term(right)))
-            }
-            TermKind::Functor(name, terms) => {
-                TermKind::Functor(name.clone(), terms.iter().map(|term| self.term(term)).collect())
-            }
             TermKind::Aggregate(aggregate) => TermKind::Aggregate(Box::new(Aggregate {
                 kind: aggregate.kind.clone(),
                 value: aggregate.value.as_ref().map(|value| self.term(value)),
                 body: self.body(&aggregate.body),
             })),
-            other => other.clone(),
+            kind => kind.map_operands(|operand| self.term(operand)),
         };
         Located::new(node, term.span)
     }

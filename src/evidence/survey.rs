@@ -116,6 +116,7 @@ pub(super) fn companions(decl: &RelationDecl, survey: &Survey) -> Vec<RelationDe
         name: tree::Name::new(companion(&decl.name.node, kind), decl.name.span),
         attributes,
         qualifiers: Vec::new(),
+        choices: Vec::new(),
     };
     let mut made = vec![named(CLAIMS, claim_columns(decl))];
     if survey.may_be_annotated(&decl.name.node) {
@@ -154,6 +155,7 @@ fn claim_columns(decl: &RelationDecl) -> Vec<tree::Attribute> {
         attributes.push(tree::Attribute {
             name: tree::Name::new(free, at),
             ty: tree::Name::new(ty.to_owned(), at),
+            is_lattice: false,
         });
     }
     attributes
@@ -196,12 +198,9 @@ fn atom_has_annotation(atom: &Atom) -> bool {
 
 fn term_has_annotation(term: &Term) -> bool {
     match &term.node {
-        TermKind::Unary(_, inner) => term_has_annotation(inner),
-        TermKind::Binary(_, left, right) => term_has_annotation(left) || term_has_annotation(right),
-        TermKind::Functor(_, terms) => terms.iter().any(term_has_annotation),
         TermKind::Aggregate(aggregate) => {
             aggregate.value.as_ref().is_some_and(term_has_annotation) || has_annotation(&aggregate.body)
         }
-        _ => false,
+        kind => kind.operands().into_iter().any(term_has_annotation),
     }
 }

@@ -13,7 +13,7 @@ use super::names::{Scope, declare, made_relation};
 use super::types::Lattice;
 use super::variables::RuleAt;
 use super::vocabulary::TypeSet;
-use super::{emit, facts, safety, strata, subtypes, warnings, witness};
+use super::{emit, facts, safety, strata, subtypes, unsupported, warnings, witness};
 use crate::diagnostic::{Diagnostic, Severity, Span};
 use crate::store::Dictionary;
 use crate::syntax::tree::{self, RelationDecl, Statement, Tree, TypeDecl};
@@ -33,6 +33,7 @@ pub struct Checked {
 /// includes) is passed over.
 pub fn check(trees: &[&Tree], dictionary: &Dictionary) -> Checked {
     let mut sink = Vec::new();
+    unsupported::report(trees, &mut sink);
     let statements = Statements::of(trees);
     let lattice = Lattice::declared(&statements.types, &mut sink);
     let (mut scope, mut relations) = declare(&statements.relations, lattice, &mut sink);
@@ -84,9 +85,17 @@ impl<'t> Statements<'t> {
                 Statement::Fact(fact) => found.facts.push((fact, statement.span)),
                 Statement::Rule(rule) => found.rules.push((rule, statement.span)),
                 Statement::Io(directive) => found.io.push((directive, statement.span)),
-                Statement::Query(_)
+                // Those that cannot be run are reported apart.
+                Statement::Lattice(_)
+                | Statement::Functor(_)
+                | Statement::Component(_)
+                | Statement::Init(_)
+                | Statement::Override(_)
+                | Statement::Subsumption(_)
+                | Statement::Query(_)
                 | Statement::Article(_)
                 | Statement::Include(_)
+                | Statement::Once
                 | Statement::Pragma(_)
                 | Statement::Lens(_)
                 | Statement::Test(_) => {}

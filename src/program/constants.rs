@@ -218,13 +218,7 @@ fn collect_of_term<'t>(term: &'t tree::Term, found: &mut Vec<&'t tree::Atom>) {
             aggregate.value.iter().for_each(|value| collect_of_term(value, found));
             collect_tree_atoms(&aggregate.body, found);
         }
-        TermKind::Unary(_, operand) => collect_of_term(operand, found),
-        TermKind::Binary(_, left, right) => {
-            collect_of_term(left, found);
-            collect_of_term(right, found);
-        }
-        TermKind::Functor(_, operands) => operands.iter().for_each(|operand| collect_of_term(operand, found)),
-        _ => {}
+        kind => kind.operands().into_iter().for_each(|operand| collect_of_term(operand, found)),
     }
 }
 

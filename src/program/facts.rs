@@ -6,6 +6,7 @@ use super::ir::{Fact, Functor, RelationId, Type};
 use super::messages::{code, either, shown};
 use super::names::{Column, Scope, Signature};
 use super::types::type_name;
+use super::unsupported::unsupported;
 use super::vocabulary::{Shape, TypeSet, binary, functor_of, meant, shape, unary};
 use crate::date::Date;
 use crate::diagnostic::{Diagnostic, Span};
@@ -206,6 +207,11 @@ fn not_constant(term: &Term) -> Diagnostic {
         TermKind::Aggregate(_) => {
             fault("a fact cannot have an aggregate", "a rule can: `… :- x = count : { … }`")
         }
+        TermKind::Nil | TermKind::Record(_) => unsupported("records", term.span),
+        TermKind::Branch(..) => unsupported("algebraic data types", term.span),
+        TermKind::Cast(..) => unsupported("casts", term.span),
+        TermKind::Counter => unsupported("counters", term.span),
+        TermKind::UserFunctor(..) => unsupported("user-defined functors", term.span),
         _ => fault("a fact cannot leave this unsaid", "only a whole argument can be `unsaid`"),
     }
 }

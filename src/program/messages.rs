@@ -18,6 +18,7 @@ pub(super) mod code {
     pub(in crate::program) const BAD_COMPANION: &str = "E0110";
     pub(in crate::program) const BAD_QUALIFIER: &str = "E0111";
     pub(in crate::program) const MISPLACED: &str = "E0112";
+    pub(in crate::program) const UNSUPPORTED: &str = "E0113";
 
     pub(in crate::program) const CLASH: &str = "E0201";
     pub(in crate::program) const NO_COMMON: &str = "E0202";
@@ -42,6 +43,7 @@ pub(super) mod code {
     pub(in crate::program) const UNKNOWN_CONSTANT: &str = "W0103";
     pub(in crate::program) const GROWS: &str = "W0104";
     pub(in crate::program) const NEVER_WITHIN: &str = "W0105";
+    pub(in crate::program) const NO_EFFECT: &str = "W0001";
 }
 
 /// A relation's name as its reader knows it, with backquotes.

@@ -28,6 +28,7 @@ mod strata;
 mod subtypes;
 mod terms;
 mod types;
+mod unsupported;
 mod usage;
 pub mod value;
 mod variables;

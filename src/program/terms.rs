@@ -4,6 +4,7 @@ use super::builder::Builder;
 use super::clause::{ConditionKind, Place, Use, Value, ValueKind};
 use super::ir::{Comparison, VarId};
 use super::messages::code;
+use super::unsupported::unsupported;
 use super::vocabulary::{binary, functor_of, unary};
 use crate::diagnostic::{Diagnostic, Span};
 use crate::syntax::tree::{Term, TermKind, UnaryOp};
@@ -57,6 +58,11 @@ impl<'t> Builder<'_, '_, 't> {
                 self.aggregate(aggregate, result, span);
                 return self.of_variable(result, span);
             }
+            TermKind::Nil | TermKind::Record(_) => return self.not_yet("records", term),
+            TermKind::Branch(..) => return self.not_yet("algebraic data types", term),
+            TermKind::Cast(..) => return self.not_yet("casts", term),
+            TermKind::Counter => return self.not_yet("counters", term),
+            TermKind::UserFunctor(..) => return self.not_yet("user-defined functors", term),
             TermKind::String(text) => ValueKind::Text(text.clone()),
             TermKind::Integer(value) => ValueKind::Integer(i128::from(*value)),
             TermKind::Unsigned(value) => ValueKind::Unsigned(*value),
@@ -86,6 +92,15 @@ impl<'t> Builder<'_, '_, 't> {
             (UnaryOp::Negate, TermKind::Float(value)) => ValueKind::Float(-value),
             _ => ValueKind::Call(unary(op), vec![self.value(operand, operand_place(place))]),
         }
+    }
+
+    /// Refuses a term; its variables are not at fault for that.
+    fn not_yet(&mut self, what: &str, term: &'t Term) -> Value {
+        let written = term.node.operands().into_iter();
+        let written = written.filter(|term| !matches!(term.node, TermKind::Wildcard));
+        let args = written.map(|term| self.value(term, Place::Atom)).collect();
+        self.push(ConditionKind::Unknown { args }, term.span);
+        self.at_fault(unsupported(what, term.span))
     }
 
     /// Reports a fault and gives a value that fits everywhere, so that nothing follows from it.

@@ -7,6 +7,7 @@ use std::collections::{BTreeSet, HashMap};
 
 use super::ir::Type;
 use super::messages::{code, nearest_help};
+use super::unsupported::unsupported;
 use crate::diagnostic::Diagnostic;
 use crate::syntax::tree::{Name, TypeDecl, TypeDefinition};
 
@@ -227,6 +228,14 @@ impl Lattice {
             TypeDefinition::Subtype(base) => self.define_subtype(name, *ids.first()?, base, sink),
             TypeDefinition::Union(members) if members.len() == 1 => ids.first().copied(),
             TypeDefinition::Union(members) => self.define_union(name, &ids, members, sink),
+            TypeDefinition::Record(_) => {
+                sink.push(unsupported("records", decl.name.span));
+                None
+            }
+            TypeDefinition::Branches(_) => {
+                sink.push(unsupported("algebraic data types", decl.name.span));
+                None
+            }
         });
         self.by_name.insert(name.clone(), id.map_or(Found::AtFault, Found::Type));
     }
@@ -302,6 +311,7 @@ fn parts(decl: &TypeDecl) -> &[Name] {
     match &decl.definition {
         TypeDefinition::Subtype(base) => std::slice::from_ref(base),
         TypeDefinition::Union(members) => members,
+        TypeDefinition::Record(_) | TypeDefinition::Branches(_) => &[],
     }
 }
 

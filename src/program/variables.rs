@@ -86,16 +86,12 @@ fn terms_variables<'t>(terms: &'t [Term], depth: Depth, found: &mut Vec<Occurren
 fn term_variables<'t>(term: &'t Term, depth: Depth, found: &mut Vec<Occurrence<'t>>) {
     match &term.node {
         TermKind::Variable(name) => found.push(Occurrence::new(name.as_str(), term.span)),
-        TermKind::Unary(_, operand) => term_variables(operand, depth, found),
-        TermKind::Binary(_, left, right) => {
-            term_variables(left, depth, found);
-            term_variables(right, depth, found);
-        }
-        TermKind::Functor(_, operands) => {
-            terms_variables(operands, depth, found);
-        }
         TermKind::Aggregate(aggregate) if depth == Depth::Everywhere => aggregate_variables(aggregate, found),
-        _ => {}
+        kind => {
+            for operand in kind.operands() {
+                term_variables(operand, depth, found);
+            }
+        }
     }
 }
 

@@ -38,5 +38,3 @@ pub(super) const QUESTION_IN_FILE: &str = "E0020";
 pub(super) const MISPLACED_EVIDENCE: &str = "E0021";
 /// A head of a rule that is not an atom.
 pub(super) const BAD_HEAD: &str = "E0022";
-/// Something that is read for compatibility and means nothing here.
-pub(super) const NO_EFFECT: &str = "W0001";

@@ -6,14 +6,25 @@ use crate::diagnostic::suggest::suggest;
 use crate::diagnostic::{Diagnostic, Located, Span};
 
 /// The directives that Soufflé has too.
-pub(super) const SOUFFLE_DIRECTIVES: [&str; 8] =
-    ["type", "decl", "input", "output", "printsize", "limitsize", "include", "pragma"];
+pub(super) const SOUFFLE_DIRECTIVES: [&str; 14] = [
+    "type",
+    "decl",
+    "input",
+    "output",
+    "printsize",
+    "limitsize",
+    "include",
+    "pragma",
+    "comp",
+    "init",
+    "override",
+    "functor",
+    "lattice",
+    "plan",
+];
 
-/// Soufflé's directives that are read although newer programs do without them.
-pub(super) const OLD_DIRECTIVES: [&str; 3] = ["symbol_type", "number_type", "plan"];
-
-/// Soufflé's directives that are known but not read.
-pub(super) const FOREIGN_DIRECTIVES: [&str; 5] = ["comp", "init", "functor", "lattice", "override"];
+/// Soufflé's directives that newer programs do without.
+pub(super) const OLD_DIRECTIVES: [&str; 3] = ["symbol_type", "number_type", "once"];
 
 /// The additions, with underscores.
 pub(super) const ADDED_DIRECTIVES: [&str; 10] =
@@ -42,7 +53,7 @@ pub(super) const FIELD_KEYS: [&str; 7] =
     ["certainty", "article", "by", "origin", "published", "said", "claim"];
 
 /// The words after a relation's attributes.
-pub(super) const QUALIFIERS: [&str; 17] = [
+pub(super) const QUALIFIERS: [&str; 18] = [
     "closed",
     "open",
     "undetermined",
@@ -57,6 +68,7 @@ pub(super) const QUALIFIERS: [&str; 17] = [
     "no_magic",
     "brie",
     "btree",
+    "btree_delete",
     "eqrel",
     "override",
     "overridable",

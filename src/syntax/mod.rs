@@ -10,6 +10,7 @@ mod parser;
 pub mod printer;
 mod token;
 pub mod tree;
+mod walk;
 
 pub use operator::comparison_spelling;
 pub use parser::{Mode, Parsed, parse};

@@ -21,16 +21,30 @@ pub enum Statement {
     Type(TypeDecl),
     /// `.decl r(a: t, …) words`.
     Relation(RelationDecl),
+    /// `.lattice T<> { … }`.
+    Lattice(LatticeDecl),
+    /// `.functor f(t, …): t`.
+    Functor(FunctorDecl),
+    /// `.comp C<T> : B<T> { … }`.
+    Component(Component),
+    /// `.init x = C<T>`.
+    Init(ComponentInit),
+    /// `.override r`, in a component.
+    Override(Name),
     /// A fact, possibly with evidence: ground atoms without a body.
     Fact(Fact),
     /// `heads :- body.`
     Rule(Rule),
+    /// `less <= greater :- body.`
+    Subsumption(Subsumption),
     /// `body.` or `body` at the prompt or on piped input.
     Query(Body),
     /// `.article name { … }`.
     Article(Article),
     /// `.include "path"`.
     Include(Located<String>),
+    /// `.once`: the file is read once, however often it is included.
+    Once,
     /// `.input`, `.output`, `.printsize`, `.limitsize`.
     Io(IoDirective),
     /// `.pragma "key" "value"`.
@@ -62,6 +76,76 @@ pub enum TypeDefinition {
     Subtype(Name),
     /// `= a | b | …`; with one member another name of it.
     Union(Vec<Name>),
+    /// `= [x: t, …]`.
+    Record(Vec<Attribute>),
+    /// `= A {x: t, …} | B {} | …`: an algebraic data type.
+    Branches(Vec<Branch>),
+}
+
+/// A branch of an algebraic data type.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Branch {
+    /// Its name.
+    pub name: Name,
+    /// Its fields.
+    pub fields: Vec<Attribute>,
+}
+
+/// `.lattice T<> { Lub -> expression, … }`: the type of a column that holds one value, the join of all that are derived.
+#[derive(Clone, Debug, PartialEq)]
+pub struct LatticeDecl {
+    /// Documentation.
+    pub docs: Docs,
+    /// The type.
+    pub name: Name,
+    /// The operators in order: `Bottom`, `Top`, `Lub`, `Glb`, `Leq` as written, each with its definition.
+    pub operators: Vec<(Name, Term)>,
+}
+
+/// `.functor f(x: t, u): v stateful`: a functor that a library outside defines.
+#[derive(Clone, Debug, PartialEq)]
+pub struct FunctorDecl {
+    /// Documentation.
+    pub docs: Docs,
+    /// The functor.
+    pub name: Name,
+    /// Its operands: the name, where one is given, and the type.
+    pub operands: Vec<(Option<Name>, Name)>,
+    /// The type of its value.
+    pub result: Name,
+    /// Whether it is `stateful`.
+    pub stateful: bool,
+}
+
+/// `.comp C<T> : B<T>, D { … }`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Component {
+    /// Documentation.
+    pub docs: Docs,
+    /// Its name and its parameters.
+    pub head: ComponentType,
+    /// What it inherits, in order.
+    pub bases: Vec<ComponentType>,
+    /// What stands in it.
+    pub body: Vec<Located<Statement>>,
+}
+
+/// A component with its parameters or arguments: `C<T, U>`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ComponentType {
+    /// Its name.
+    pub name: Name,
+    /// What stands between `<` and `>`.
+    pub arguments: Vec<Name>,
+}
+
+/// `.init x = C<T>`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ComponentInit {
+    /// The instance, whose name qualifies what is in it.
+    pub name: Name,
+    /// What is instantiated.
+    pub component: ComponentType,
 }
 
 /// A relation declaration; `.decl a, b(x: t)` is one declaration a name.
@@ -75,6 +159,8 @@ pub struct RelationDecl {
     pub attributes: Vec<Attribute>,
     /// The words after the attributes.
     pub qualifiers: Vec<Located<Qualifier>>,
+    /// `choice-domain x, (y, z)`: the columns that determine the others, one list a constraint.
+    pub choices: Vec<Located<Vec<Name>>>,
 }
 
 /// A named, typed column.
@@ -84,6 +170,8 @@ pub struct Attribute {
     pub name: Name,
     /// Type name as written.
     pub ty: Name,
+    /// Whether `<>` follows the type: the column is of a lattice.
+    pub is_lattice: bool,
 }
 
 /// A word after a relation's attributes.
@@ -170,6 +258,32 @@ pub struct Rule {
     pub heads: Vec<Atom>,
     /// What must hold.
     pub body: Body,
+    /// `.plan` behind the rule; empty without.
+    pub plan: Vec<PlanVersion>,
+}
+
+/// `less <= greater :- body.`: a row that is `less` goes where there is another that is `greater`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Subsumption {
+    /// Documentation.
+    pub docs: Docs,
+    /// The row that goes.
+    pub less: Atom,
+    /// The row that stays.
+    pub greater: Atom,
+    /// When.
+    pub body: Body,
+    /// `.plan` behind it; empty without.
+    pub plan: Vec<PlanVersion>,
+}
+
+/// `0: (2, 1)` of a `.plan`: in which order a version of a rule joins its atoms, numbered from 1.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PlanVersion {
+    /// The version: which recursive atom sees only what is new.
+    pub version: Located<u64>,
+    /// The atoms in order.
+    pub order: Vec<Located<u64>>,
 }
 
 /// A disjunction of conjunctions: `a, b ; c`. At least one alternative, each with at least one literal.
@@ -267,6 +381,18 @@ pub enum TermKind {
     Binary(BinaryOp, Box<Term>, Box<Term>),
     /// `f(t, …)`.
     Functor(Name, Vec<Term>),
+    /// `@f(t, …)`, a functor that `.functor` declares.
+    UserFunctor(Name, Vec<Term>),
+    /// `nil`, the record that is none.
+    Nil,
+    /// `[t, …]`.
+    Record(Vec<Term>),
+    /// `$A(t, …)`, and `$A` without operands.
+    Branch(Name, Vec<Term>),
+    /// `as(t, type)`.
+    Cast(Box<Term>, Name),
+    /// `autoinc()`, also written `$`: another number each time.
+    Counter,
     /// `count : { … }` and its like.
     Aggregate(Box<Aggregate>),
 }

@@ -14,7 +14,7 @@ use nom::multi::many0_count;
 use nom::sequence::{pair, preceded};
 
 use super::codes;
-use super::keyword::{ADDED_DIRECTIVES, FOREIGN_DIRECTIVES, OLD_DIRECTIVES, SOUFFLE_DIRECTIVES};
+use super::keyword::{ADDED_DIRECTIVES, OLD_DIRECTIVES, SOUFFLE_DIRECTIVES};
 use super::token::{Token, TokenKind};
 use crate::diagnostic::{Diagnostic, SourceId, Span};
 pub(super) use string::unescape;
@@ -77,6 +77,7 @@ impl<'t> Lexer<'t> {
             ' ' | '\t' | '\r' | '\n' => self.white_space(),
             '/' if self.rest().starts_with("//") => self.line_comment(),
             '/' if self.rest().starts_with("/*") => self.block_comment(),
+            '@' if self.rest().starts_with("@[") || self.rest().starts_with("@![") => self.annotation(),
             '"' => self.string(),
             _ if self.foreign_string(first) => {}
             '0'..='9' => self.number(),
@@ -215,14 +216,14 @@ fn visible(c: char) -> String {
 }
 
 /// The signs, longest first among those that begin alike.
-const SIGNS: [&str; 30] = [
-    ":-", "<:", "<=", ">=", "!=", "(", ")", "{", "}", "[", "]", ",", ";", ":", ".", "@", "!", "=", "<", ">",
-    "|", "+", "-", "*", "/", "%", "^", "#", "$", "&",
+const SIGNS: [&str; 31] = [
+    ":-", "->", "<:", "<=", ">=", "!=", "(", ")", "{", "}", "[", "]", ",", ";", ":", ".", "@", "!", "=", "<",
+    ">", "|", "+", "-", "*", "/", "%", "^", "#", "$", "&",
 ];
 
 /// Whether Soufflé has a directive of this name, which it reads wherever it stands.
 fn is_souffle_directive(word: &str) -> bool {
-    let lists = [&SOUFFLE_DIRECTIVES[..], &OLD_DIRECTIVES, &FOREIGN_DIRECTIVES];
+    let lists = [&SOUFFLE_DIRECTIVES[..], &OLD_DIRECTIVES];
     lists.iter().any(|list| list.contains(&word))
 }
 

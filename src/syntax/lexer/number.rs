@@ -1,9 +1,10 @@
-//! Numbers: decimal, hexadecimal and binary integers, unsigned ones, and floats.
+//! Numbers: decimal, hexadecimal and binary integers, addresses, unsigned ones, and floats.
 
 use nom::Parser;
 use nom::bytes::complete::take_while;
 use nom::character::complete::{char, digit1, one_of};
 use nom::combinator::{opt, recognize};
+use nom::multi::count;
 
 use super::super::codes;
 use super::super::token::TokenKind;
@@ -13,6 +14,9 @@ use crate::diagnostic::Diagnostic;
 impl Lexer<'_> {
     pub(super) fn number(&mut self) {
         let start = self.at;
+        if let Some(address) = self.address() {
+            return self.push(start, TokenKind::Integer(address));
+        }
         let digits = self.take(decimal);
         let tail = self.take(take_while(continues_identifier));
         let kind = value(digits, tail).unwrap_or_else(|problem| {
@@ -29,6 +33,26 @@ impl Lexer<'_> {
             TokenKind::Integer(0)
         });
         self.push(start, kind);
+    }
+
+    /// An address such as `127.0.0.1`, if one stands here: a number of 32 bits.
+    fn address(&mut self) -> Option<u64> {
+        let start = self.at;
+        let written = self.take(recognize((digit1, count((char('.'), digit1), 3))));
+        let parts: Vec<Option<u64>> =
+            written.split('.').filter(|part| !part.is_empty()).map(|part| part.parse().ok()).collect();
+        if parts.is_empty() {
+            return None;
+        }
+        let value = parts
+            .into_iter()
+            .try_fold(0, |value, part| Some((value << 8) | part.filter(|&part| part < 256)?));
+        if value.is_none() {
+            let message = format!("`{written}` is no number");
+            let problem = "the parts of an address are from 0 to 255";
+            self.report(Diagnostic::error(codes::BAD_NUMBER, message, self.span(start), problem));
+        }
+        Some(value.unwrap_or(0))
     }
 }
 

@@ -70,7 +70,9 @@ impl Lexer<'_> {
                         place,
                         "",
                     )
-                    .with_help(r#"the escapes are `\"`, `\\`, `\n`, `\t` and `\r`"#),
+                    .with_help(
+                        r#"the escapes are `\"`, `\'`, `\\`, `\n`, `\t`, `\r`, `\a`, `\b`, `\f` and `\v`"#,
+                    ),
                 );
             }
         }
@@ -110,10 +112,14 @@ fn escapes(content: &str) -> Vec<(usize, char)> {
 /// What a backslash and this letter stand for.
 fn unescaped(letter: char) -> Option<char> {
     match letter {
-        '"' | '\\' => Some(letter),
+        '"' | '\'' | '\\' => Some(letter),
         'n' => Some('\n'),
         't' => Some('\t'),
         'r' => Some('\r'),
+        'a' => Some('\u{7}'),
+        'b' => Some('\u{8}'),
+        'f' => Some('\u{c}'),
+        'v' => Some('\u{b}'),
         _ => None,
     }
 }

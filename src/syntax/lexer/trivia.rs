@@ -37,6 +37,27 @@ impl Lexer<'_> {
         }
     }
 
+    /// Soufflé's `@[key …]` and `@![key …]`, which tell the program nothing: any tokens between balanced brackets.
+    pub(super) fn annotation(&mut self) {
+        let start = self.at;
+        let length = annotation_length(self.rest());
+        self.at += length.unwrap_or(self.rest().len());
+        if let Some(last) = self.text.get(start..self.at).and_then(|taken| taken.rfind('\n')) {
+            self.line_start = start + last + 1;
+            self.fresh_line = true;
+        }
+        if length.is_none() {
+            let opening = self.stretch(start, start + 2);
+            let message = "unclosed annotation";
+            self.report(Diagnostic::error(
+                codes::UNCLOSED_COMMENT,
+                message,
+                opening,
+                "this `[` is never closed",
+            ));
+        }
+    }
+
     fn unclosed_comment(&mut self, start: usize) {
         self.take(recognize(pair(tag("/*"), take_while(|_| true))));
         self.out.open_comment = true;
@@ -51,4 +72,39 @@ impl Lexer<'_> {
             .with_help("close it with `*/`"),
         );
     }
+}
+
+/// How many bytes an annotation takes, up to the bracket that closes its first; none if that is missing.
+fn annotation_length(text: &str) -> Option<usize> {
+    let mut depth = 0_usize;
+    let mut rest = text;
+    while let Some(letter) = rest.chars().next() {
+        let length = match letter {
+            '"' => 1 + string_tail(rest.get(1..)?)?,
+            '/' if rest.starts_with("//") => rest.find('\n')?,
+            '/' if rest.starts_with("/*") => rest.find("*/")? + 2,
+            _ => letter.len_utf8(),
+        };
+        match letter {
+            '[' | '(' | '{' => depth += 1,
+            ']' | ')' | '}' => depth = depth.checked_sub(1)?,
+            _ => {}
+        }
+        rest = rest.get(length..)?;
+        if letter == ']' && depth == 0 {
+            return Some(text.len() - rest.len());
+        }
+    }
+    None
+}
+
+/// How many bytes a string takes behind its opening quote.
+fn string_tail(text: &str) -> Option<usize> {
+    let mut escaped = false;
+    let closing = text.bytes().position(|byte| {
+        let closes = byte == b'"' && !escaped;
+        escaped = byte == b'\\' && !escaped;
+        closes
+    });
+    closing.map(|at| at + 1)
 }

@@ -83,6 +83,7 @@ fn items<'t, T>(
 fn comma_or(close: &str) -> &'static str {
     match close {
         "}" => "`,` or `}`",
+        ">" => "`,` or `>`",
         "]" => "`,` or `]`",
         _ => "`,` or `)`",
     }

@@ -7,19 +7,19 @@ use super::super::codes;
 use super::super::keyword;
 use super::super::operator::is_operator_word;
 use super::super::token::TokenKind;
-use super::super::tree::{Atom, Body, Literal, Rule, Statement};
+use super::super::tree::{Atom, Body, Comparison, Literal, Rule, Statement, Subsumption, Term, TermKind};
 use super::Mode;
 use super::basic::{docs, sign};
 use super::cursor::{Cursor, Parsing, Problem, expecting};
 use super::evidence::fact_of;
-use super::foreign;
 use super::formula::{atom, body};
+use super::plan::plan;
 use crate::diagnostic::{Diagnostic, Located, Span};
 
 /// One clause, as the mode reads it.
 pub(super) fn clause(input: Cursor<'_>) -> Parsing<'_, Statement> {
     forgotten_dot(input)?;
-    match input.unit.mode {
+    match input.mode {
         Mode::File => file_clause(input),
         Mode::Prompt => prompt_clause(input),
     }
@@ -28,8 +28,13 @@ pub(super) fn clause(input: Cursor<'_>) -> Parsing<'_, Statement> {
 /// A fact or a rule.
 fn file_clause(input: Cursor<'_>) -> Parsing<'_, Statement> {
     let (rest, first) = expecting("a statement", atom)(input)?;
-    if matches!(rest.kind(), TokenKind::Sign("," | ":-")) {
-        return rule_after(input, rest, first);
+    match rest.kind() {
+        TokenKind::Sign("," | ":-") => return rule_after(input, rest, first),
+        TokenKind::Sign("<=") => {
+            let (rest, greater) = cut(expecting("an atom", atom)).parse(rest.advance())?;
+            return subsumption(input, rest, first, greater);
+        }
+        _ => {}
     }
     let (rest, fact) = fact_of(input, rest, first)?;
     if let (TokenKind::Sign("," | ":-"), Some(claim)) = (rest.kind(), fact.evidence.first()) {
@@ -43,7 +48,6 @@ fn file_clause(input: Cursor<'_>) -> Parsing<'_, Statement> {
 fn end_of_fact(input: Cursor<'_>) -> Parsing<'_, ()> {
     match input.kind() {
         TokenKind::Sign(".") => Ok((input.advance(), ())),
-        TokenKind::Sign("<=") => input.fail(foreign::not_read("subsumptive rules", input.token().span)),
         TokenKind::Sign(_) => input.demanded("`.` or `:-`"),
         _ => input.demanded("."),
     }
@@ -69,13 +73,31 @@ fn rule<'t>(start: Cursor<'t>, input: Cursor<'t>, heads: Vec<Atom>) -> Parsing<'
     let (rest, ()) = cut(sign(":-")).parse(input)?;
     let (rest, body) = cut(body).parse(rest)?;
     let (rest, ()) = end_of_body(rest)?;
-    Ok((rest, Statement::Rule(Rule { docs: docs(start), heads, body })))
+    let (rest, plan) = plan(rest)?;
+    Ok((rest, Statement::Rule(Rule { docs: docs(start), heads, body, plan })))
+}
+
+/// The part of `less <= greater :- body.` from `:-` on.
+fn subsumption<'t>(
+    start: Cursor<'t>,
+    input: Cursor<'t>,
+    less: Atom,
+    greater: Atom,
+) -> Parsing<'t, Statement> {
+    let (rest, ()) = cut(sign(":-")).parse(input)?;
+    let (rest, body) = cut(body).parse(rest)?;
+    let (rest, ()) = end_of_body(rest)?;
+    let (rest, plan) = plan(rest)?;
+    Ok((rest, Statement::Subsumption(Subsumption { docs: docs(start), less, greater, body, plan })))
 }
 
 /// A question or a rule.
 fn prompt_clause(input: Cursor<'_>) -> Parsing<'_, Statement> {
     let (rest, question) = expecting("a question or a statement", body)(input)?;
     if rest.is_sign(":-") {
+        if let Some((less, greater)) = subsumed(&question) {
+            return subsumption(input, rest, less, greater);
+        }
         let heads = heads_of(rest, question)?;
         return rule(input, rest, heads);
     }
@@ -86,7 +108,7 @@ fn prompt_clause(input: Cursor<'_>) -> Parsing<'_, Statement> {
 /// The final period of a rule or question. At the prompt the end of the text or of the line does as well.
 fn end_of_body(input: Cursor<'_>) -> Parsing<'_, ()> {
     let new_line = input.at_end() || input.begins_line();
-    match (input.unit.mode, new_line) {
+    match (input.mode, new_line) {
         _ if input.is_sign(".") => Ok((input.advance(), ())),
         (Mode::Prompt, true) => Ok((input, ())),
         (Mode::File, true) => input.demanded("."),
@@ -102,6 +124,26 @@ fn heads_of(end: Cursor<'_>, body: Body) -> Result<Vec<Atom>, Err<Problem>> {
         return Err(end.failure(diagnostic.with_help("separate several heads with `,`")));
     }
     body.alternatives.into_iter().flatten().map(|literal| head(end, literal)).collect()
+}
+
+/// What was read as a comparison of two calls, as the heads of a subsumption.
+fn subsumed(body: &Body) -> Option<(Atom, Atom)> {
+    let [alternative] = body.alternatives.as_slice() else { return None };
+    let [Located { node: Literal::Compare(Comparison::LessEqual, less, greater), .. }] =
+        alternative.as_slice()
+    else {
+        return None;
+    };
+    Some((called(less)?, called(greater)?))
+}
+
+fn called(term: &Term) -> Option<Atom> {
+    match &term.node {
+        TermKind::Functor(relation, terms) => {
+            Some(Atom { relation: relation.clone(), terms: terms.clone(), annotation: None })
+        }
+        _ => None,
+    }
 }
 
 fn head(end: Cursor<'_>, literal: Located<Literal>) -> Result<Atom, Err<Problem>> {

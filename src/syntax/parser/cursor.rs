@@ -25,7 +25,6 @@ pub(super) struct Unit<'t> {
     pub(super) tokens: Vec<Token<'t>>,
     pub(super) docs: Vec<DocLine<'t>>,
     pub(super) end: Token<'t>,
-    pub(super) mode: Mode,
     /// Where the text could not be read as tokens.
     pub(super) lexical: Vec<Span>,
     /// What was found wrong without a need to give up the statement.
@@ -42,6 +41,8 @@ pub(super) struct Cursor<'t> {
     end: u32,
     depth: u16,
     height: u16,
+    /// How clauses are read here.
+    pub(super) mode: Mode,
 }
 
 /// What a parser over tokens returns.
@@ -61,10 +62,15 @@ pub(super) struct Problem {
 }
 
 impl<'t> Cursor<'t> {
-    pub(super) fn new(unit: &'t Unit<'t>) -> Self {
+    pub(super) fn new(unit: &'t Unit<'t>, mode: Mode) -> Self {
         // There are no more tokens than bytes, and those are counted in 32 bits.
         let end = u32::try_from(unit.tokens.len()).unwrap_or(u32::MAX);
-        Self { unit, at: 0, end, depth: 0, height: 0 }
+        Self { unit, at: 0, end, depth: 0, height: 0, mode }
+    }
+
+    /// The same place, where clauses are read otherwise.
+    pub(super) fn reading(self, mode: Mode) -> Self {
+        Self { mode, ..self }
     }
 
     /// The tokens from here on.

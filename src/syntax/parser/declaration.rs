@@ -1,76 +1,41 @@
-//! `.type` and `.decl`.
+//! `.decl`: relations with their columns, words and choices.
 
 use nom::Parser;
 use nom::combinator::cut;
-use nom::sequence::preceded;
 
 use super::super::codes;
 use super::super::keyword;
 use super::super::token::TokenKind;
-use super::super::tree::{Attribute, Qualifier, RelationDecl, TypeDecl, TypeDefinition};
-use super::basic::{docs, list, name, separated, sign};
-use super::cursor::{Cursor, Parsing};
-use super::foreign;
-use crate::diagnostic::Located;
+use super::super::tree::{Name, Qualifier, RelationDecl};
+use super::basic::{docs, list, name, separated};
+use super::cursor::{Cursor, Parsing, committed};
+use super::type_decl::attribute;
+use crate::diagnostic::{Diagnostic, Located};
 
-/// `.type A <: B`, `.type A = B | C`, or Soufflé's `.type A`, a subtype of `symbol`.
-pub(super) fn type_decl(start: Cursor<'_>) -> Parsing<'_, TypeDecl> {
-    let (rest, name) = cut(name("the type's name")).parse(start.advance())?;
-    if !rest.is_sign("<:") && !rest.is_sign("=") && (rest.at_end() || rest.begins_line()) {
-        return base_type(start, "symbol");
-    }
-    let (rest, definition) = type_definition(rest)?;
-    Ok((rest, TypeDecl { docs: docs(start), name, definition }))
-}
-
-/// Soufflé's older `.symbol_type A`, `.number_type A`: a subtype of the base type.
-pub(super) fn base_type<'t>(start: Cursor<'t>, base: &str) -> Parsing<'t, TypeDecl> {
-    let (rest, name) = cut(name("the type's name")).parse(start.advance())?;
-    let definition = TypeDefinition::Subtype(Located::new(base.to_owned(), rest.since(start)));
-    Ok((rest, TypeDecl { docs: docs(start), name, definition }))
-}
-
-fn type_definition(input: Cursor<'_>) -> Parsing<'_, TypeDefinition> {
-    let after = input.advance();
-    match input.kind() {
-        TokenKind::Sign("<:") => {
-            let (rest, base) = cut(name("a type")).parse(after)?;
-            Ok((rest, TypeDefinition::Subtype(base)))
-        }
-        TokenKind::Sign("=") => {
-            foreign::type_definition(after)?;
-            let (rest, members) = cut(separated("|", name("a type"))).parse(after)?;
-            Ok((rest, TypeDefinition::Union(members)))
-        }
-        _ => input.demanded("`<:` or `=`"),
-    }
-}
-
-/// `.decl a, b(x: t, …) words`: one declaration a name.
+/// `.decl a, b(x: t, …) words choice-domain x`: one declaration a name.
 pub(super) fn relation_decls(start: Cursor<'_>) -> Parsing<'_, Vec<RelationDecl>> {
     let (rest, names) = cut(separated(",", name("the relation's name"))).parse(start.advance())?;
+    if rest.is_sign("=") && rest.advance().is_word("debug_delta") {
+        let message = "`debug_delta` is not read";
+        return rest.fail(Diagnostic::error(codes::NOT_READ, message, rest.advance().token().span, ""));
+    }
     let (rest, attributes) = cut(list("(", attribute, ")")).parse(rest)?;
     let (rest, qualifiers) = qualifiers(rest)?;
+    let (rest, choices) = choices(rest)?;
     let declared = |name| RelationDecl {
         docs: docs(start),
         name,
         attributes: attributes.clone(),
         qualifiers: qualifiers.clone(),
+        choices: choices.clone(),
     };
     Ok((rest, names.into_iter().map(declared).collect()))
-}
-
-fn attribute(input: Cursor<'_>) -> Parsing<'_, Attribute> {
-    let (rest, name) = name("an attribute's name")(input)?;
-    let (rest, ty) = preceded(cut(sign(":")), cut(self::name("a type"))).parse(rest)?;
-    Ok((rest, Attribute { name, ty }))
 }
 
 /// The words after the attributes.
 fn qualifiers(mut input: Cursor<'_>) -> Parsing<'_, Vec<Located<Qualifier>>> {
     let mut found = Vec::new();
-    while let Some(word) = qualifying_word(input) {
-        foreign::choice_domain(input)?;
+    while let Some(word) = qualifying_word(input).filter(|_| !opens_choices(input)) {
         let (rest, qualifier) = qualifier(input, word)?;
         found.extend(qualifier.map(|qualifier| Located::new(qualifier, rest.since(input))));
         input = rest;
@@ -84,8 +49,32 @@ fn qualifying_word(input: Cursor<'_>) -> Option<&str> {
     let next = input.advance();
     let goes_on = matches!(next.kind(), TokenKind::Sign(sign) if sign != ".") && !next.begins_line();
     let known = keyword::QUALIFIERS.contains(&word);
-    let begins_statement = (goes_on && word != "choice") || (input.begins_line() && !known);
+    let begins_statement = goes_on || (input.begins_line() && !known);
     (!begins_statement).then_some(word)
+}
+
+/// Whether `choice-domain` stands here.
+fn opens_choices(input: Cursor<'_>) -> bool {
+    let dash = input.advance();
+    input.is_word("choice") && dash.is_sign("-") && dash.advance().is_word("domain")
+}
+
+/// `choice-domain x, (y, z)`: the columns of each choice.
+fn choices(input: Cursor<'_>) -> Parsing<'_, Vec<Located<Vec<Name>>>> {
+    if !opens_choices(input) {
+        return Ok((input, Vec::new()));
+    }
+    committed(separated(",", choice)(input.advance().advance().advance()))
+}
+
+fn choice(input: Cursor<'_>) -> Parsing<'_, Located<Vec<Name>>> {
+    let column = name("a column");
+    let (rest, columns) = if input.is_sign("(") {
+        list("(", column, ")")(input)?
+    } else {
+        column(input).map(|(rest, column)| (rest, vec![column]))?
+    };
+    Ok((rest, Located::new(columns, rest.since(input))))
 }
 
 /// One word; none where it is unknown, which is reported.

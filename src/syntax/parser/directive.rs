@@ -32,7 +32,7 @@ pub(super) fn pragma(start: Cursor<'_>) -> Parsing<'_, Statement> {
 /// `.input r, s(key=value, …)` and its like.
 pub(super) fn io(start: Cursor<'_>, kind: IoKind) -> Parsing<'_, Statement> {
     let (rest, relations) = cut(separated(",", name("a relation"))).parse(start.advance())?;
-    let has_parameters = rest.is_sign("(") && !(rest.begins_line() && rest.unit.mode == Mode::Prompt);
+    let has_parameters = rest.is_sign("(") && !(rest.begins_line() && rest.mode == Mode::Prompt);
     let (rest, parameters) =
         if has_parameters { list("(", parameter, ")")(rest)? } else { (rest, Vec::new()) };
     Ok((rest, Statement::Io(IoDirective { kind, relations, parameters })))

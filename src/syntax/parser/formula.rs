@@ -20,7 +20,6 @@ use super::super::tree::{
 };
 use super::basic::{check_keys, closing, list, name, separated, sign};
 use super::cursor::{Cursor, Parsing, Problem, committed};
-use super::foreign;
 use crate::diagnostic::{Diagnostic, Located, Span};
 
 /// A term.
@@ -86,9 +85,55 @@ fn operand(input: Cursor<'_>) -> Parsing<'_, Term> {
         TokenKind::Integer(value) => TermKind::Integer(value),
         TokenKind::Unsigned(value) => TermKind::Unsigned(value),
         TokenKind::Float(value) => TermKind::Float(value),
-        _ => return foreign::term(input),
+        TokenKind::Sign("[") => return record(input),
+        TokenKind::Sign("$") => return dollar(input),
+        TokenKind::Sign("@") => return user_functor(input),
+        _ => return input.expected("a term"),
     };
     Ok((input.advance(), Located::new(constant, input.token().span)))
+}
+
+/// `[t, …]`.
+fn record(input: Cursor<'_>) -> Parsing<'_, Term> {
+    let (rest, fields) = list("[", term, "]")(input)?;
+    Ok((rest, Located::new(TermKind::Record(fields), rest.since(input))))
+}
+
+/// `$A(t, …)`, or the counter `$`.
+fn dollar(input: Cursor<'_>) -> Parsing<'_, Term> {
+    let after = input.advance();
+    match after.kind() {
+        TokenKind::Identifier(word) if !is_operator_word(word) => {
+            let (rest, branch) = name("a branch")(after)?;
+            let (rest, fields) = committed(list("(", term, ")")(rest))?;
+            Ok((rest, Located::new(TermKind::Branch(branch, fields), rest.since(input))))
+        }
+        _ => Ok((after, Located::new(TermKind::Counter, input.token().span))),
+    }
+}
+
+/// `@f(t, …)`.
+fn user_functor(input: Cursor<'_>) -> Parsing<'_, Term> {
+    let (rest, functor) = cut(name("a functor")).parse(input.advance())?;
+    let (rest, terms) = committed(list("(", term, ")")(rest))?;
+    Ok((rest, Located::new(TermKind::UserFunctor(functor, terms), rest.since(input))))
+}
+
+/// `as(t, type)`.
+fn cast(input: Cursor<'_>) -> Parsing<'_, Term> {
+    let opening = input.advance();
+    let (rest, inner) = committed(term(opening.advance().down()?))?;
+    let (rest, ()) = cut(sign(",")).parse(rest.up(opening))?;
+    let (rest, ty) = cut(name("a type")).parse(rest)?;
+    let (rest, ()) = closing(")", opening)(rest)?;
+    Ok((rest, Located::new(TermKind::Cast(Box::new(inner), ty), rest.since(input))))
+}
+
+/// `autoinc()`.
+fn counter(input: Cursor<'_>) -> Parsing<'_, Term> {
+    let opening = input.advance();
+    let (rest, ()) = closing(")", opening)(opening.advance())?;
+    Ok((rest, Located::new(TermKind::Counter, rest.since(input))))
 }
 
 /// What begins with a word: a call, an aggregate, a prefix operator, a variable.
@@ -97,6 +142,8 @@ fn named_operand<'t>(input: Cursor<'t>, word: &str) -> Parsing<'t, Term> {
     match (keyword::aggregate(word), prefix_spelt(word)) {
         (Some(kind), _) if calls => aggregate_or_call(input, kind),
         (Some(kind), _) if opens_aggregate(input, kind) => aggregate(input, kind),
+        (None, None) if calls && word == "as" => cast(input),
+        (None, None) if calls && word == "autoinc" => counter(input),
         (_, Some(op)) if begins_term(input.next_kind()) => prefixed(input, op),
         _ if calls => call(input),
         _ => variable(input, word),
@@ -106,13 +153,21 @@ fn named_operand<'t>(input: Cursor<'t>, word: &str) -> Parsing<'t, Term> {
 fn variable<'t>(input: Cursor<'t>, word: &str) -> Parsing<'t, Term> {
     let kind = match word {
         "_" => TermKind::Wildcard,
+        "nil" => TermKind::Nil,
         operator if is_operator_word(operator) => return input.expected("a term"),
         dotted if dotted.contains('.') => {
-            return input.fail(foreign::dotted_variable(dotted, input.token().span));
+            return input.fail(dotted_variable(dotted, input.token().span));
         }
         _ => TermKind::Variable(word.to_owned()),
     };
     Ok((input.advance(), Located::new(kind, input.token().span)))
+}
+
+/// A dotted name where a variable stands.
+fn dotted_variable(name: &str, place: Span) -> Diagnostic {
+    let message = format!("expected a term, found `{name}`");
+    Diagnostic::error(codes::EXPECTED, message, place, "a variable has no dots")
+        .with_help("if a statement ends here, put white space after its `.`")
 }
 
 fn prefixed(input: Cursor<'_>, op: UnaryOp) -> Parsing<'_, Term> {

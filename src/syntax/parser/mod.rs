@@ -5,17 +5,19 @@
 
 mod basic;
 mod clause;
+mod component;
 mod cursor;
 mod declaration;
 mod directive;
 mod evidence;
-mod foreign;
 mod formula;
 mod habit;
 mod lens;
+mod plan;
 mod recovery;
 mod statement;
 mod test_block;
+mod type_decl;
 
 use std::cell::RefCell;
 
@@ -68,6 +70,7 @@ struct Reading<'t> {
     unit: Unit<'t>,
     lexical: Vec<Diagnostic>,
     open_comment: bool,
+    mode: Mode,
 }
 
 impl<'t> Reading<'t> {
@@ -76,17 +79,16 @@ impl<'t> Reading<'t> {
             tokens: lexed.tokens,
             docs: lexed.docs,
             end: Token { kind: TokenKind::End, span: end, line_column: None },
-            mode,
             lexical: lexed.diagnostics.iter().map(|diagnostic| diagnostic.primary.span).collect(),
             diagnostics: RefCell::new(Vec::new()),
         };
-        Self { unit, lexical: lexed.diagnostics, open_comment: lexed.open_comment }
+        Self { unit, lexical: lexed.diagnostics, open_comment: lexed.open_comment, mode }
     }
 
     fn run(self) -> Parsed {
         let mut tree = Tree::default();
         let mut unfinished = self.open_comment;
-        let mut cursor = Cursor::new(&self.unit);
+        let mut cursor = Cursor::new(&self.unit, self.mode);
         while !cursor.at_end() {
             match statement::statement(cursor) {
                 Ok((rest, statements)) => {

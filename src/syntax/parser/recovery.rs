@@ -81,6 +81,35 @@ pub(super) fn next_step(start: Cursor<'_>, error: Err<Problem>) -> Result<Cursor
     Err(Err::Failure(problem))
 }
 
+/// Reports why the statement of a component from `start` on failed, and goes to the next one or the end of the component.
+///
+/// Without either the component itself has no end, and the error is handed on.
+pub(super) fn next_inner_statement(
+    start: Cursor<'_>,
+    error: Err<Problem>,
+) -> Result<Cursor<'_>, Err<Problem>> {
+    let (Err::Error(problem) | Err::Failure(problem)) = error else { return Err(error) };
+    let margin = start.token().line_column.unwrap_or(0);
+    let mut depth = 0_usize;
+    let mut cursor = start;
+    let mut previous = None;
+    while !cursor.at_end() {
+        let failed = cursor.at >= problem.at;
+        let closes = depth == 0 && cursor.is_sign("}");
+        let begins = failed && cursor.at > start.at && begins_statement(&cursor.token(), previous, margin);
+        let ends = failed && depth == 0 && cursor.is_sign(".");
+        if closes || begins || ends {
+            let next = if ends { cursor.advance() } else { cursor };
+            report(start.unit, start.at as usize, next.at as usize, problem);
+            return Ok(next);
+        }
+        depth = deepened(depth, cursor.kind());
+        previous = Some(cursor.kind());
+        cursor = cursor.advance();
+    }
+    Err(Err::Failure(problem))
+}
+
 /// Reports a problem of the tokens from `start` to `end`, unless they hold a lexical error that explains it.
 pub(super) fn report(unit: &Unit<'_>, start: usize, end: usize, problem: Problem) {
     let begin = unit.tokens.get(start).unwrap_or(&unit.end).span.start;

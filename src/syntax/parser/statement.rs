@@ -9,16 +9,17 @@ use super::super::token::TokenKind;
 use super::super::tree::{IoKind, Statement};
 use super::basic::sign;
 use super::clause::clause;
+use super::component::{component, init, overridden};
 use super::cursor::{Cursor, Parsing};
-use super::declaration::{base_type, relation_decls, type_decl};
+use super::declaration::relation_decls;
 use super::directive::{include, io, pragma};
 use super::evidence::article;
-use super::foreign;
 use super::lens::lens;
 use super::test_block::test;
+use super::type_decl::{base_type, functor, lattice, type_decl};
 use crate::diagnostic::Diagnostic;
 
-/// The statements that one source statement makes: several for `.decl a, b(…)`, none for `.plan`, else one.
+/// The statements that one source statement makes: several for `.decl a, b(…)`, else one.
 pub(super) fn statement(input: Cursor<'_>) -> Parsing<'_, Vec<Statement>> {
     match input.kind() {
         TokenKind::Directive(word) => directive(input, &word.replace('-', "_")),
@@ -38,7 +39,6 @@ fn directive<'t>(input: Cursor<'t>, word: &str) -> Parsing<'t, Vec<Statement>> {
             let (rest, declarations) = relation_decls(input)?;
             (rest, declarations.into_iter().map(Statement::Relation).collect())
         }
-        "plan" => foreign::plan(input).map(|(rest, ())| (rest, Vec::new()))?,
         _ => single(input, word).map(one)?,
     };
     let (rest, _) = opt(sign(".")).parse(rest)?;
@@ -53,6 +53,12 @@ fn single<'t>(input: Cursor<'t>, word: &str) -> Parsing<'t, Statement> {
         "type" => type_decl(input).map(|(rest, decl)| (rest, Statement::Type(decl))),
         "symbol_type" => base_type(input, "symbol").map(|(rest, decl)| (rest, Statement::Type(decl))),
         "number_type" => base_type(input, "number").map(|(rest, decl)| (rest, Statement::Type(decl))),
+        "lattice" => lattice(input).map(|(rest, decl)| (rest, Statement::Lattice(decl))),
+        "functor" => functor(input).map(|(rest, decl)| (rest, Statement::Functor(decl))),
+        "comp" => component(input).map(|(rest, component)| (rest, Statement::Component(component))),
+        "init" => init(input).map(|(rest, init)| (rest, Statement::Init(init))),
+        "override" => overridden(input).map(|(rest, relation)| (rest, Statement::Override(relation))),
+        "once" => Ok((input.advance(), Statement::Once)),
         "article" => article(input).map(|(rest, article)| (rest, Statement::Article(article))),
         "test" => test(input).map(|(rest, test)| (rest, Statement::Test(test))),
         "include" => include(input),
@@ -67,8 +73,9 @@ fn single<'t>(input: Cursor<'t>, word: &str) -> Parsing<'t, Statement> {
 
 fn refused(input: Cursor<'_>, word: &str) -> Diagnostic {
     let place = input.token().span;
-    if keyword::FOREIGN_DIRECTIVES.contains(&word) {
-        return foreign::not_read(&format!("`.{word}` directives"), place);
+    if word == "plan" {
+        let message = "`.plan` stands only behind a rule";
+        return Diagnostic::error(codes::MISPLACED_DIRECTIVE, message, place, "no rule ends here");
     }
     if word == "expect" {
         return Diagnostic::error(codes::MISPLACED_DIRECTIVE, "`.expect` stands only in a test", place, "")
@@ -82,8 +89,13 @@ fn hash_line(input: Cursor<'_>) -> Parsing<'_, Statement> {
     match input.next_kind() {
         TokenKind::Identifier("include") => include(input.advance()),
         _ => input.fail(
-            foreign::not_read("lines of the C preprocessor", input.token().span)
-                .with_help("a comment begins with `//`"),
+            Diagnostic::error(
+                codes::NOT_READ,
+                "lines of the C preprocessor are not read",
+                input.token().span,
+                "",
+            )
+            .with_help("a comment begins with `//`"),
         ),
     }
 }

@@ -82,6 +82,12 @@ fn written(kind: &TermKind) -> (String, u8) {
         TermKind::Float(value) => format!("{value:?}"),
         TermKind::Unsaid => "unsaid".to_owned(),
         TermKind::Functor(name, terms) => call(&name.node, terms),
+        TermKind::UserFunctor(name, terms) => format!("@{}", call(&name.node, terms)),
+        TermKind::Nil => "nil".to_owned(),
+        TermKind::Record(fields) => format!("[{}]", joined(fields, ", ", term)),
+        TermKind::Branch(name, fields) => format!("${}", call(&name.node, fields)),
+        TermKind::Cast(inner, ty) => format!("as({}, {})", term(inner), ty.node),
+        TermKind::Counter => "autoinc()".to_owned(),
         TermKind::Aggregate(inner) => aggregate(inner),
     };
     (text, TIGHTEST_LEVEL)

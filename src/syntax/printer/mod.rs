@@ -2,13 +2,12 @@
 //!
 //! The layout is the printer's own. Plain comments are not part of a tree and are lost; documentation is kept.
 
+mod declaration;
 mod evidence;
 mod formula;
 mod test_block;
 
-use super::tree::{
-    IoDirective, IoKind, Qualifier, RelationDecl, Rule, Statement, Tree, TypeDecl, TypeDefinition,
-};
+use super::tree::{Body, IoDirective, IoKind, PlanVersion, Rule, Statement, Subsumption, Tree};
 use crate::diagnostic::Located;
 pub use formula::{atom, body, literal, term};
 
@@ -17,9 +16,13 @@ const WIDTH: usize = 100;
 
 /// The whole tree, with an empty line between statements of different kinds and around those of several lines.
 pub fn print(tree: &Tree) -> String {
+    statements(&tree.statements)
+}
+
+fn statements(all: &[Located<Statement>]) -> String {
     let mut text = String::new();
     let mut previous: Option<(&Statement, bool)> = None;
-    for Located { node, .. } in &tree.statements {
+    for Located { node, .. } in all {
         let printed = statement(node);
         let long = printed.contains('\n');
         let apart = previous.is_some_and(|(before, long_before)| {
@@ -38,8 +41,15 @@ pub fn print(tree: &Tree) -> String {
 /// One statement, without a final line break.
 pub fn statement(statement: &Statement) -> String {
     match statement {
-        Statement::Type(decl) => type_decl(decl),
-        Statement::Relation(decl) => relation_decl(decl),
+        Statement::Type(decl) => declaration::type_decl(decl),
+        Statement::Relation(decl) => declaration::relation_decl(decl),
+        Statement::Lattice(decl) => declaration::lattice(decl),
+        Statement::Functor(decl) => declaration::functor(decl),
+        Statement::Component(component) => declaration::component(component),
+        Statement::Init(init) => declaration::init(init),
+        Statement::Override(relation) => format!(".override {}", relation.node),
+        Statement::Once => ".once".to_owned(),
+        Statement::Subsumption(rule) => subsumption(rule),
         Statement::Fact(fact) => format!("{}{}.", docs(&fact.docs), evidence::fact(fact)),
         Statement::Rule(rule) => self::rule(rule),
         Statement::Query(body) => format!("{}.", formula::body(body)),
@@ -52,44 +62,31 @@ pub fn statement(statement: &Statement) -> String {
     }
 }
 
-fn type_decl(decl: &TypeDecl) -> String {
-    let definition = match &decl.definition {
-        TypeDefinition::Subtype(base) => format!("<: {}", base.node),
-        TypeDefinition::Union(members) => {
-            format!("= {}", joined(members, " | ", |member| member.node.clone()))
-        }
-    };
-    format!("{}.type {} {definition}", docs(&decl.docs), decl.name.node)
-}
-
-fn relation_decl(decl: &RelationDecl) -> String {
-    let attributes =
-        joined(&decl.attributes, ", ", |attribute| format!("{}: {}", attribute.name.node, attribute.ty.node));
-    let words = joined(&decl.qualifiers, "", |word| format!(" {}", qualifier(&word.node)));
-    format!("{}.decl {}({attributes}){words}", docs(&decl.docs), decl.name.node)
-}
-
-fn qualifier(qualifier: &Qualifier) -> String {
-    let word = match qualifier {
-        Qualifier::Closed => "closed",
-        Qualifier::Open => "open",
-        Qualifier::Undetermined(companion) => return format!("undetermined {companion}"),
-        Qualifier::Denied(companion) => return format!("denied {companion}"),
-        Qualifier::Assumable => "assumable",
-        Qualifier::Input => "input",
-        Qualifier::Output => "output",
-        Qualifier::Printsize => "printsize",
-        Qualifier::Hint(word) => word,
-    };
-    word.to_owned()
-}
-
 fn rule(rule: &Rule) -> String {
     let heads = joined(&rule.heads, ", ", atom);
-    let one_line = format!("{heads} :- {}.", formula::body(&rule.body));
+    format!("{}{}{}", docs(&rule.docs), implication(&heads, &rule.body), plan(&rule.plan))
+}
+
+fn subsumption(rule: &Subsumption) -> String {
+    let heads = format!("{} <= {}", atom(&rule.less), atom(&rule.greater));
+    format!("{}{}{}", docs(&rule.docs), implication(&heads, &rule.body), plan(&rule.plan))
+}
+
+fn implication(heads: &str, body: &Body) -> String {
+    let one_line = format!("{heads} :- {}.", formula::body(body));
     let fits = one_line.chars().count() <= WIDTH;
-    let text = if fits { one_line } else { format!("{heads} :-\n{}.", formula::tall_body(&rule.body)) };
-    format!("{}{text}", docs(&rule.docs))
+    if fits { one_line } else { format!("{heads} :-\n{}.", formula::tall_body(body)) }
+}
+
+fn plan(plan: &[PlanVersion]) -> String {
+    if plan.is_empty() {
+        return String::new();
+    }
+    let version = |version: &PlanVersion| {
+        let order = joined(&version.order, ", ", |atom| atom.node.to_string());
+        format!("{}: ({order})", version.version.node)
+    };
+    format!("\n.plan {}", joined(plan, ", ", version))
 }
 
 fn io(directive: &IoDirective) -> String {

@@ -46,7 +46,7 @@ fn word() -> impl Strategy<Value = String> {
         "input",
     ];
     prop_oneof![3 => "[a-z?][a-zA-Z0-9_?]{0,5}", 1 => prop::sample::select(contextual.to_vec()).prop_map(str::to_owned)]
-        .prop_filter("operators are no names", |name| !is_operator(name))
+        .prop_filter("operators and `nil` are no names", |name| !is_operator(name) && !["nil", "as", "autoinc"].contains(&name.as_str()))
 }
 
 fn is_operator(name: &str) -> bool {
@@ -111,6 +111,7 @@ fn leaf() -> BoxedStrategy<Term> {
     let kind = prop_oneof![
         4 => word().prop_filter("unsaid is no variable", |name| name != "unsaid").prop_map(TermKind::Variable),
         1 => Just(TermKind::Wildcard),
+        1 => prop::sample::select(vec![TermKind::Nil, TermKind::Counter]),
         2 => string().prop_map(TermKind::String),
         2 => any::<u64>().prop_map(TermKind::Integer),
         1 => any::<u64>().prop_map(TermKind::Unsigned),
@@ -131,6 +132,10 @@ fn term(depth: u32) -> BoxedStrategy<Term> {
         3 => (infix(), inner(), inner())
             .prop_map(|(op, left, right)| TermKind::Binary(op, Box::new(left), Box::new(right))),
         1 => (relation(), vec(inner(), 0..3)).prop_map(|(name, terms)| TermKind::Functor(name, terms)),
+        1 => (name(), vec(inner(), 0..3)).prop_map(|(name, terms)| TermKind::UserFunctor(name, terms)),
+        1 => vec(inner(), 0..3).prop_map(TermKind::Record),
+        1 => (relation(), vec(inner(), 0..3)).prop_map(|(name, terms)| TermKind::Branch(name, terms)),
+        1 => (inner(), relation()).prop_map(|(inner, ty)| TermKind::Cast(Box::new(inner), ty)),
         1 => aggregate(depth - 1).prop_map(|aggregate| TermKind::Aggregate(Box::new(aggregate))),
     ];
     prop_oneof![1 => leaf(), 1 => at(kind)].boxed()
@@ -313,18 +318,78 @@ fn qualifier() -> impl Strategy<Value = Qualifier> {
     ]
 }
 
+fn attribute() -> impl Strategy<Value = Attribute> {
+    (name(), relation(), any::<bool>()).prop_map(|(name, ty, is_lattice)| Attribute { name, ty, is_lattice })
+}
+
 fn relation_decl() -> impl Strategy<Value = RelationDecl> {
-    let attribute = (name(), relation()).prop_map(|(name, ty)| Attribute { name, ty });
-    (docs(), relation(), vec(attribute, 0..3), vec(at(qualifier()), 0..3))
-        .prop_map(|(docs, name, attributes, qualifiers)| RelationDecl { docs, name, attributes, qualifiers })
+    let choices = vec(at(vec(name(), 1..3)), 0..3);
+    (docs(), relation(), vec(attribute(), 0..3), vec(at(qualifier()), 0..3), choices).prop_map(
+        |(docs, name, attributes, qualifiers, choices)| RelationDecl {
+            docs,
+            name,
+            attributes,
+            qualifiers,
+            choices,
+        },
+    )
 }
 
 fn type_decl() -> impl Strategy<Value = TypeDecl> {
+    let branch = (name(), vec(attribute(), 0..3)).prop_map(|(name, fields)| Branch { name, fields });
     let definition = prop_oneof![
         relation().prop_map(TypeDefinition::Subtype),
         vec(relation(), 1..3).prop_map(TypeDefinition::Union),
+        vec(attribute(), 0..3).prop_map(TypeDefinition::Record),
+        vec(branch, 1..3).prop_map(TypeDefinition::Branches),
     ];
     (docs(), name(), definition).prop_map(|(docs, name, definition)| TypeDecl { docs, name, definition })
+}
+
+fn lattice() -> impl Strategy<Value = LatticeDecl> {
+    (docs(), name(), vec((name(), term(1)), 0..3)).prop_map(|(docs, name, operators)| LatticeDecl {
+        docs,
+        name,
+        operators,
+    })
+}
+
+fn functor() -> impl Strategy<Value = FunctorDecl> {
+    let operands = vec((option::of(name()), relation()), 0..3);
+    (docs(), name(), operands, relation(), any::<bool>()).prop_map(
+        |(docs, name, operands, result, stateful)| FunctorDecl { docs, name, operands, result, stateful },
+    )
+}
+
+fn component_type() -> impl Strategy<Value = ComponentType> {
+    (name(), vec(relation(), 0..3)).prop_map(|(name, arguments)| ComponentType { name, arguments })
+}
+
+fn init() -> impl Strategy<Value = ComponentInit> {
+    (name(), component_type()).prop_map(|(name, component)| ComponentInit { name, component })
+}
+
+/// A component whose own components are at most `depth` deep.
+fn component(depth: u32) -> BoxedStrategy<Component> {
+    let inner = if depth == 0 {
+        init().prop_map(Statement::Init).boxed()
+    } else {
+        component(depth - 1).prop_map(Statement::Component).boxed()
+    };
+    let statement = prop_oneof![
+        type_decl().prop_map(Statement::Type),
+        relation_decl().prop_map(Statement::Relation),
+        rule().prop_map(Statement::Rule),
+        subsumption().prop_map(Statement::Subsumption),
+        fact().prop_map(Statement::Fact),
+        io().prop_map(Statement::Io),
+        lattice().prop_map(Statement::Lattice),
+        name().prop_map(Statement::Override),
+        inner,
+    ];
+    (docs(), component_type(), vec(component_type(), 0..3), vec(at(statement), 0..4))
+        .prop_map(|(docs, head, bases, body)| Component { docs, head, bases, body })
+        .boxed()
 }
 
 fn article() -> impl Strategy<Value = Article> {
@@ -344,8 +409,24 @@ fn io() -> impl Strategy<Value = IoDirective> {
         .prop_map(|(kind, relations, parameters)| IoDirective { kind, relations, parameters })
 }
 
+fn plan() -> impl Strategy<Value = Vec<PlanVersion>> {
+    let version = (at(any::<u64>()), vec(at(any::<u64>()), 0..3))
+        .prop_map(|(version, order)| PlanVersion { version, order });
+    prop_oneof![2 => Just(vec![]), 1 => vec(version, 1..3)]
+}
+
 fn rule() -> impl Strategy<Value = Rule> {
-    (docs(), vec(plain_atom(1), 1..3), body(2)).prop_map(|(docs, heads, body)| Rule { docs, heads, body })
+    (docs(), vec(plain_atom(1), 1..3), body(2), plan()).prop_map(|(docs, heads, body, plan)| Rule {
+        docs,
+        heads,
+        body,
+        plan,
+    })
+}
+
+fn subsumption() -> impl Strategy<Value = Subsumption> {
+    (docs(), plain_atom(1), plain_atom(1), body(1), plan())
+        .prop_map(|(docs, less, greater, body, plan)| Subsumption { docs, less, greater, body, plan })
 }
 
 /// What stands in a file and at the prompt alike.
@@ -354,6 +435,13 @@ fn common() -> BoxedStrategy<Statement> {
         type_decl().prop_map(Statement::Type),
         relation_decl().prop_map(Statement::Relation),
         rule().prop_map(Statement::Rule),
+        subsumption().prop_map(Statement::Subsumption),
+        lattice().prop_map(Statement::Lattice),
+        functor().prop_map(Statement::Functor),
+        component(1).prop_map(Statement::Component),
+        init().prop_map(Statement::Init),
+        name().prop_map(Statement::Override),
+        Just(Statement::Once),
         article().prop_map(Statement::Article),
         text().prop_map(Statement::Include),
         io().prop_map(Statement::Io),

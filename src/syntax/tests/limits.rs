@@ -19,7 +19,7 @@ fn quickly(work: impl FnOnce()) {
 }
 
 /// What opens a level, in every way that a body has.
-const OPENINGS: [&str; 13] = [
+const OPENINGS: [&str; 18] = [
     "(",
     "p(",
     "!",
@@ -33,6 +33,11 @@ const OPENINGS: [&str; 13] = [
     "2 ^ ",
     "!(p(), ",
     "p() @{by: max x : { ",
+    "[",
+    "[a, ",
+    "$A(",
+    "@f(a, ",
+    "as(",
 ];
 
 #[test]
@@ -108,6 +113,14 @@ n(1u, -1.5e3, 0x1f). // plain
 p(x), q(x) :- r(x) @{by: w}, !(s(x) ; x < 2 ^ -y), z = count : { t(_) }, match("東.*", x).
 .as-of 1999-05-10 possibly
 .retract courier_1999:12
+.comp C<T> : B<T> { .decl q(x: T<>) choice-domain x, (x) p(x) <= p(y) :- x < y. .override q }
+.init c = C<number>
+.type R = [x: number, r: R] .type T = A {x: R} | B {}
+.functor f(x: T, number): R stateful
+.lattice T<> { Bottom -> nil, Lub -> @f(_, _) }
+p(as([$A(1), nil, $], T)) :- q(autoinc()).
+.plan 0: (1, 2)
+@[key (value)]
 .test "t" {
     .expect exactly p(x) { ("a"), ("b") }
     .expect none q(_)
@@ -152,7 +165,7 @@ proptest! {
 }
 
 /// Tokens and pieces of tokens.
-const NOISE: [&str; 76] = [
+const NOISE: [&str; 91] = [
     "p(",
     "q(x)",
     "(",
@@ -225,6 +238,21 @@ const NOISE: [&str; 76] = [
     ".output ",
     ".x ",
     "@confirmed",
+    "@[",
+    "[x, ",
+    "$A(",
+    "as(",
+    "nil",
+    "->",
+    ".comp C {",
+    ".comp C<",
+    ".init c = ",
+    ".override ",
+    ".plan 1: (",
+    ".lattice L<> {",
+    ".functor f(",
+    " <= p(x) :- ",
+    "choice-domain ",
     "@{by: ",
     "東",
     "\u{feff}",

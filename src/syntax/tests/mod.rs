@@ -5,6 +5,7 @@ mod formulas;
 mod limits;
 mod prompt;
 mod round_trip;
+mod souffle;
 mod statements;
 mod tokens;
 

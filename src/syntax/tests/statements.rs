@@ -1,6 +1,6 @@
 //! Each kind of statement, read into exactly its tree.
 
-use super::{anywhere, file, findings, named, statements};
+use super::{anywhere, file, named, statements};
 use crate::diagnostic::{Located, SourceId, Span};
 use crate::syntax::tree::*;
 
@@ -21,7 +21,7 @@ fn one(literal: Literal) -> Body {
 }
 
 fn attribute(name: &str, ty: &str) -> Attribute {
-    Attribute { name: named(name), ty: named(ty) }
+    Attribute { name: named(name), ty: named(ty), is_lattice: false }
 }
 
 fn docs(lines: &[&str]) -> Docs {
@@ -68,6 +68,7 @@ fn declarations_with_several_names_and_words() {
                 anywhere(Qualifier::Hint("brie".to_owned())),
                 anywhere(Qualifier::Output),
             ],
+            choices: vec![],
         })
     };
     let fact =
@@ -111,15 +112,9 @@ fn rules_with_several_heads() {
         docs: docs(&["[seen] Why."]),
         heads: vec![atom("a", vec![variable("x")]), atom("b", vec![])],
         body: one(Literal::Atom(atom("c", vec![variable("x")]))),
+        plan: vec![],
     };
     assert_eq!(statements("/// [seen] Why.\na(x), b() :- c(x)."), [Statement::Rule(rule)]);
-}
-
-#[test]
-fn plans_of_souffle_are_passed_over_with_a_warning() {
-    let parsed = file("a(x) :- b(x), c(x).\n.plan 0:(2,1), 1:(1,2)\na(1).");
-    assert_eq!(parsed.tree.statements.len(), 2);
-    assert_eq!(findings(&parsed), ["20..42 W0001 `.plan` has no effect"]);
 }
 
 #[test]
@@ -128,6 +123,7 @@ fn unsaid_is_a_plain_variable_in_a_rule() {
         docs: docs(&[]),
         heads: vec![atom("a", vec![variable("unsaid")])],
         body: one(Literal::Atom(atom("c", vec![variable("unsaid")]))),
+        plan: vec![],
     };
     assert_eq!(statements("a(unsaid) :- c(unsaid)."), [Statement::Rule(rule)]);
 }

@@ -1,0 +1,40 @@
+//! What is read and cannot be run yet, each refused at its place.
+
+use super::messages::code;
+use crate::diagnostic::{Diagnostic, Span};
+use crate::syntax::tree::{RelationDecl, Statement, Tree};
+
+/// Reports every statement that is of no use to an executor.
+pub(super) fn report(trees: &[&Tree], sink: &mut Vec<Diagnostic>) {
+    for statement in trees.iter().flat_map(|tree| &tree.statements) {
+        match &statement.node {
+            Statement::Relation(decl) => sink.extend(relation(decl)),
+            Statement::Lattice(decl) => sink.push(unsupported("lattices", decl.name.span)),
+            Statement::Component(component) => sink.push(unsupported("components", component.head.name.span)),
+            Statement::Init(init) => sink.push(unsupported("components", init.name.span)),
+            Statement::Override(relation) => sink.push(unsupported("components", relation.span)),
+            Statement::Rule(rule) => sink.extend(rule.plan.first().map(|plan| no_effect(plan.version.span))),
+            Statement::Subsumption(rule) => {
+                sink.push(unsupported("rules of subsumption", rule.less.relation.span));
+            }
+            _ => {}
+        }
+    }
+}
+
+fn no_effect(place: Span) -> Diagnostic {
+    Diagnostic::warning(code::NO_EFFECT, "`.plan` has no effect", place, "")
+        .with_help("the order of joins is chosen from the program")
+}
+
+fn relation(decl: &RelationDecl) -> Option<Diagnostic> {
+    let choice = decl.choices.first().map(|choice| unsupported("choice domains", choice.span));
+    let column = decl.attributes.iter().find(|attribute| attribute.is_lattice);
+    choice.or_else(|| column.map(|column| unsupported("lattices", column.ty.span)))
+}
+
+/// The error for a construct that cannot be run yet.
+pub(super) fn unsupported(what: &str, place: Span) -> Diagnostic {
+    Diagnostic::error(code::UNSUPPORTED, format!("{what} are not supported yet"), place, "")
+        .with_help("docs/souffle.md lists what is")
+}
