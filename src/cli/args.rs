@@ -294,7 +294,7 @@ pub struct TimelineArguments {
 /// `demarche test`.
 #[derive(Debug, Args)]
 pub struct TestArguments {
-    /// Rule files, or folders whose `.dl` files are tested one by one; the bundled rules' tests when there are none.
+    /// Rule files, or folders whose `.dl` files are tested one by one; the bundled tests of the standard rules when there are none.
     pub paths: Vec<PathBuf>,
     /// Load the bundled articles and rules besides each file.
     #[arg(long)]

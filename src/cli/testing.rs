@@ -12,22 +12,25 @@ use crate::answer::json::{document, rows};
 use crate::answer::table::{Fit, render};
 use crate::answer::{Cell, Sheet};
 use crate::diagnostic::Span;
-use crate::session::{Session, TestFailure, TestOutcome};
+use crate::session::{Session, TestFailure, TestOutcome, Text};
+use crate::standard::bundled::{TESTS, TEXTS};
 use crate::store::Word;
 use crate::workplace::{Console, Exit, Interrupt, Outcome, Stop, Workplace};
 
-/// Runs the tests of each file in a session of its own, or those of the bundled rules.
+/// Runs the tests of each file in a session of its own, or the bundled ones.
 pub fn test(arguments: &TestArguments, console: Console, interrupt: &Interrupt) -> Outcome {
     let files = files(&arguments.paths).map_err(|(path, error)| {
         console.tell(&format!("error: cannot read `{}`: {error}\n", path.display()));
         Stop::Told(Exit::Wrong)
     })?;
     let mut tally = Tally { format: arguments.format, ..Tally::default() };
-    if files.is_empty() {
-        tally.add(&[], arguments, console, interrupt)?;
+    if arguments.paths.is_empty() {
+        console.tell("note: the bundled tests of the standard rules; name files or folders to run theirs\n");
+        tally.add(&bundled(&arguments.engine, console, interrupt)?)?;
     }
     for file in files {
-        match tally.add(&[file], arguments, console, interrupt) {
+        let TestArguments { standard, engine, .. } = arguments;
+        match loaded(&[file], *standard, engine, console, interrupt).and_then(|place| tally.add(&place)) {
             Err(Stop::Told(Exit::Wrong)) => tally.unsound = true,
             other => other?,
         }
@@ -75,16 +78,8 @@ struct Tally {
 }
 
 impl Tally {
-    /// Runs the tests of these files as one program.
-    fn add(
-        &mut self,
-        files: &[PathBuf],
-        arguments: &TestArguments,
-        console: Console,
-        interrupt: &Interrupt,
-    ) -> Outcome<()> {
-        let TestArguments { standard, engine, .. } = arguments;
-        let place = loaded(files, *standard, engine, console, interrupt)?;
+    /// Runs the tests of what is loaded.
+    fn add(&mut self, place: &Workplace) -> Outcome<()> {
         for test in place.session.tests() {
             let outcome = place.session.run_test(test).map_err(|failure| place.stop(&failure))?;
             if outcome.passed() {
@@ -93,7 +88,7 @@ impl Tally {
                 self.failed += 1;
             }
             match self.format {
-                Report::Text => console.print(&lines(&outcome, &place))?,
+                Report::Text => place.console.print(&lines(&outcome, place))?,
                 Report::Json => self.tests.push(object(&outcome, &place.session)),
             }
         }
@@ -127,6 +122,14 @@ fn loaded(
     let facts = files.first().and_then(|file| file.parent()).unwrap_or(Path::new("."));
     let mut place = open(engine, Some(facts), console, interrupt);
     load(&mut place, Loading { files, standard }, &LensArguments::default())?;
+    Ok(place)
+}
+
+/// The bundled texts with their tests, as one program.
+fn bundled(engine: &EngineArguments, console: Console, interrupt: &Interrupt) -> Outcome<Workplace> {
+    let mut place = open(engine, None, console, interrupt);
+    let texts = TEXTS.iter().chain(TESTS).map(|&(name, text)| Text::new(name, text)).collect();
+    place.session.load(texts).map_err(|failure| place.stop(&failure))?;
     Ok(place)
 }
 

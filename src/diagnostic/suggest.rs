@@ -1,4 +1,7 @@
-//! The nearest name: what a misspelt word was probably meant to be.
+//! The nearest names: what a misspelt word was probably meant to be.
+
+/// What is added to the rank of a name that only shares a word.
+const WORD_WITHIN: usize = 1000;
 
 /// The candidate nearest to `name`, if it is near enough to have been meant.
 ///
@@ -6,25 +9,55 @@
 /// least one) and less than that length, so that something is shared; of several equally near candidates the first is taken, so the order of candidates decides.
 pub fn suggest<'a>(name: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let wanted = name.to_lowercase();
-    let mut nearest: Option<(usize, &'a str)> = None;
-    for candidate in candidates {
-        let distance = strsim::damerau_levenshtein(&wanted, &candidate.to_lowercase());
-        let near_enough = distance <= reach(name, candidate) && candidate != name;
-        if near_enough && nearest.is_none_or(|(best, _)| distance < best) {
-            nearest = Some((distance, candidate));
-        }
-    }
-    nearest.map(|(_, candidate)| candidate)
+    let others = candidates.into_iter().filter(|candidate| *candidate != name);
+    let near =
+        others.filter_map(|candidate| Some((distance(&wanted, &candidate.to_lowercase())?, candidate)));
+    near.min_by_key(|&(distance, _)| distance).map(|(_, candidate)| candidate)
 }
 
-fn reach(name: &str, candidate: &str) -> usize {
-    let longer = name.chars().count().max(candidate.chars().count());
-    (longer / 3).max(1).min(longer.saturating_sub(1))
+/// At most `limit` of the names that are near to `wanted`, nearest first, then in the order given; none if none is near.
+///
+/// For values, which may be names of several words of which one is given: a name that contains the wanted one as a whole word, or
+/// the reverse, counts as near after those that [`suggest`] would take.
+pub fn nearest<'n>(wanted: &str, names: impl IntoIterator<Item = &'n str>, limit: usize) -> Vec<&'n str> {
+    let folded = wanted.to_lowercase();
+    let mut ranked: Vec<(usize, &str)> =
+        names.into_iter().filter_map(|name| Some((rank(&folded, &name.to_lowercase())?, name))).collect();
+    ranked.sort_by_key(|&(rank, _)| rank);
+    ranked.dedup();
+    ranked.into_iter().take(limit).map(|(_, name)| name).collect()
+}
+
+/// The distance of two names in lower case; none when they are too far apart to be the same.
+fn distance(wanted: &str, name: &str) -> Option<usize> {
+    let (one, other) = (wanted.chars().count(), name.chars().count());
+    let longer = one.max(other);
+    let reach = (longer / 3).max(1).min(longer.saturating_sub(1));
+    if one.abs_diff(other) > reach {
+        return None;
+    }
+    Some(strsim::damerau_levenshtein(wanted, name)).filter(|distance| *distance <= reach)
+}
+
+fn rank(wanted: &str, name: &str) -> Option<usize> {
+    let within = || has_word(name, wanted) || has_word(wanted, name);
+    let apart = || wanted.chars().count().abs_diff(name.chars().count());
+    distance(wanted, name).or_else(|| within().then(|| WORD_WITHIN + apart()))
+}
+
+/// Whether `part` stands in `whole` between ends or characters that are no letters or digits.
+fn has_word(whole: &str, part: &str) -> bool {
+    let is_word = |c: char| c.is_alphanumeric();
+    part.chars().count() >= 3
+        && whole.match_indices(part).any(|(at, _)| {
+            !whole[..at].chars().next_back().is_some_and(is_word)
+                && !whole[at + part.len()..].chars().next().is_some_and(is_word)
+        })
 }
 
 #[cfg(test)]
 mod tests {
-    use super::suggest;
+    use super::{nearest, suggest};
 
     #[test]
     fn the_nearest_candidate_wins() {
@@ -43,5 +76,32 @@ mod tests {
         assert_eq!(suggest("visit", ["alignment", "bloc"]), None);
         assert_eq!(suggest("visit", ["visit"]), None);
         assert_eq!(suggest("e", ["a"]), None);
+    }
+
+    #[test]
+    fn a_typing_slip_is_near() {
+        assert_eq!(nearest("vist", ["visit", "state", "person"], 3), ["visit"]);
+        assert_eq!(nearest("outstanding_visits", ["outstanding_visit", "path"], 3), ["outstanding_visit"]);
+    }
+
+    #[test]
+    fn case_does_not_matter() {
+        assert_eq!(nearest("utopia", ["Utopia"], 1), ["Utopia"]);
+    }
+
+    #[test]
+    fn a_surname_is_near_to_the_whole_name() {
+        assert_eq!(nearest("Envoy", ["B. Minister", "A. Envoy"], 1), ["A. Envoy"]);
+    }
+
+    #[test]
+    fn the_nearest_comes_first_and_ties_keep_their_order() {
+        assert_eq!(nearest("edges", ["edged", "edge", "edger"], 2), ["edged", "edge"]);
+    }
+
+    #[test]
+    fn what_is_far_is_not_offered() {
+        assert_eq!(nearest("path", ["visit", "q"], 3), [""; 0]);
+        assert_eq!(nearest("x", ["y"], 3), [""; 0]);
     }
 }

@@ -113,9 +113,7 @@ fn origin(grounds: &[Ground]) -> String {
             format!("{}, {}{quote}", claim.name, claim.certainty)
         }
         Ground::Assumption { name, certainty } => format!("{name}, taken as {certainty}"),
-        Ground::Text { place } => place.clone(),
-        Ground::Input { file } => file.clone(),
-        Ground::Provided { what } => what.clone(),
+        other => other.place(),
     };
     let more = match grounds.len() - 1 {
         0 => String::new(),

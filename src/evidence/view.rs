@@ -1,6 +1,7 @@
 //! What a lens shows, as the tables that executors start from.
 //!
 //! Plain facts and visible claims, the facts that claims hold at the lens's trust, the hypotheticals, and the provided relations.
+//! A fact that a text states without evidence counts as confirmed, said by nobody: every grade holds it, no claim tells it.
 
 use std::collections::HashMap;
 
@@ -101,6 +102,8 @@ struct Companions<'p> {
     by_name: HashMap<&'p str, RelationId>,
     /// For the relation of the claims of another: that one.
     base: Vec<Option<RelationId>>,
+    /// For each relation: those of its facts of some certainty, which a fact without evidence is in as well.
+    held: Vec<Vec<RelationId>>,
 }
 
 impl<'p> Companions<'p> {
@@ -112,7 +115,13 @@ impl<'p> Companions<'p> {
             Some((base, CLAIMS)) => by_name.get(base).copied(),
             _ => None,
         };
-        Self { base: names.map(base).collect(), by_name }
+        let held = |name| {
+            let grades = Grade::ALL
+                .into_iter()
+                .filter_map(|grade| by_name.get(companion(name, grade.name()).as_str()));
+            grades.copied().collect()
+        };
+        Self { base: names.clone().map(base).collect(), held: names.map(held).collect(), by_name }
     }
 
     fn find(&self, name: &str) -> Option<RelationId> {
@@ -121,6 +130,12 @@ impl<'p> Companions<'p> {
 
     fn base(&self, relation: RelationId) -> Option<RelationId> {
         self.base.get(relation.0).copied().flatten()
+    }
+
+    /// The relation with those of its grades.
+    fn with_grades(&self, relation: RelationId) -> impl Iterator<Item = RelationId> + use<> {
+        let grades = self.held.get(relation.0).cloned().unwrap_or_default();
+        std::iter::once(relation).chain(grades)
     }
 }
 
@@ -171,7 +186,11 @@ impl View<'_> {
                     }
                 }
                 None if self.is_retracted(fact.relation, &fact.row) => {}
-                None => self.insert(fact.relation, &fact.row),
+                None => {
+                    for held in self.companions.with_grades(fact.relation) {
+                        self.insert(held, &fact.row);
+                    }
+                }
             }
         }
     }
@@ -215,13 +234,15 @@ impl View<'_> {
         for (relation, rows) in inputs {
             let patterns: Vec<&Pattern> =
                 self.retracted.iter().filter(|it| it.relation == *relation).collect();
-            let Some(table) = self.database.tables.get_mut(relation.0) else { continue };
-            if table.is_empty() && patterns.is_empty() {
-                table.clone_from(rows);
-                continue;
-            }
-            for row in rows.rows().filter(|row| !patterns.iter().any(|pattern| pattern.matches(row))) {
-                table.insert(row);
+            for held in self.companions.with_grades(*relation) {
+                let Some(table) = self.database.tables.get_mut(held.0) else { continue };
+                if table.is_empty() && patterns.is_empty() {
+                    table.clone_from(rows);
+                    continue;
+                }
+                for row in rows.rows().filter(|row| !patterns.iter().any(|pattern| pattern.matches(row))) {
+                    table.insert(row);
+                }
             }
         }
     }

@@ -68,6 +68,9 @@ pub enum Condition {
         fact: String,
         /// What its absence means: `closed` (it is false) or `open` (nobody says so).
         world: &'static str,
+        /// Where that is declared: file and line.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        declared: Option<String>,
     },
     /// A comparison, test or equation.
     Test {
@@ -110,12 +113,29 @@ pub enum Ground {
     Input {
         /// Its name.
         file: String,
+        /// The line, where the file still has it.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        line: Option<usize>,
     },
     /// What the lens or the evidence layer provides.
     Provided {
         /// What it is.
         what: String,
     },
+}
+
+impl Ground {
+    /// Where it stands: the claim's name, file and line, or what provides it.
+    pub fn place(&self) -> String {
+        match self {
+            Self::Claim(claim) => claim.name.clone(),
+            Self::Assumption { name, .. } => name.clone(),
+            Self::Text { place } => place.clone(),
+            Self::Input { file, line: Some(line) } => format!("{file}:{line}"),
+            Self::Input { file, line: None } => file.clone(),
+            Self::Provided { what } => what.clone(),
+        }
+    }
 }
 
 /// A claim in words.

@@ -106,7 +106,7 @@ impl Graph {
 
     fn condition(&mut self, id: String, condition: &Condition) -> String {
         let lines = match condition {
-            Condition::Absent { fact, world } => vec![format!("no {fact}"), format!("({world})")],
+            Condition::Absent { fact, world, .. } => vec![format!("no {fact}"), format!("({world})")],
             Condition::Test { text, compared } => {
                 std::iter::once(text.clone()).chain(compared.clone()).collect()
             }
@@ -129,8 +129,6 @@ fn ground(ground: &Ground) -> String {
             None => format!("{name} ({certainty})"),
         },
         Ground::Assumption { name, certainty } => format!("{name} ({certainty})"),
-        Ground::Text { place } => place.clone(),
-        Ground::Input { file } => file.clone(),
-        Ground::Provided { what } => what.clone(),
+        other => other.place(),
     }
 }

@@ -1,14 +1,17 @@
 //! Where given facts come from: claims, hypotheticals, statements without evidence, files of facts, the lens.
 
+use std::cell::RefCell;
 use std::collections::HashMap;
 
 use super::account::{ClaimTold, Ground};
 use super::facts::{FactId, Facts};
 use super::phrase::CLAIMS;
+use super::proof::{Proof, Reason};
 use crate::diagnostic::{SourceMap, Span};
 use crate::evidence::{Certainty, Claim, Grade, Lens, Lowered, Retraction, companion, split_companion};
 use crate::program::check_fact;
 use crate::program::ir::{IoKind, Program, RelationId};
+use crate::session::{Places, Session};
 use crate::store::dictionary::UNSAID_MARK;
 use crate::store::{Dictionary, Word};
 
@@ -24,6 +27,8 @@ pub(super) struct Grounds<'a> {
     stated: HashMap<(RelationId, &'a [Word]), Span>,
     /// The hypotheticals, with their facts.
     assumed: Vec<(RelationId, Vec<Word>, &'a str, Certainty)>,
+    /// The lines of files, as far as they were looked up.
+    places: RefCell<Places>,
 }
 
 impl<'a> Grounds<'a> {
@@ -43,7 +48,32 @@ impl<'a> Grounds<'a> {
             let fact = check_fact(program, &it.atom, it.atom.relation.span, dictionary).ok()?;
             Some((fact.relation, fact.row, it.name.as_str(), it.certainty))
         });
-        Self { program, lowered, lens, sources, dictionary, facts, assumed: assumed.collect(), stated }
+        Self {
+            program,
+            lowered,
+            lens,
+            sources,
+            dictionary,
+            facts,
+            assumed: assumed.collect(),
+            stated,
+            places: RefCell::default(),
+        }
+    }
+
+    /// Looks up the lines of the facts that proofs take from files.
+    pub(super) fn locate<'p>(&self, session: &Session, proofs: impl Iterator<Item = &'p Proof>) {
+        let given = proofs.flat_map(|proof| &proof.steps).filter(|step| matches!(step.reason, Reason::Given));
+        let read = given.map(|step| (self.plain(step.relation), step.row.clone()));
+        let read: Vec<(RelationId, Vec<Word>)> =
+            read.filter(|(relation, _)| self.inputs(*relation).next().is_some()).collect();
+        self.places.replace(session.places_of_inputs(&read));
+    }
+
+    /// The relation that one of the facts of some certainty belongs to; another relation itself.
+    fn plain(&self, relation: RelationId) -> RelationId {
+        let name = self.program.relations.get(relation.0).map_or("", |declared| &declared.name);
+        split_companion(name).and_then(|(base, _)| self.relation(base)).unwrap_or(relation)
     }
 
     /// Where a given fact comes from.
@@ -55,8 +85,9 @@ impl<'a> Grounds<'a> {
         }
         let mut grounds: Vec<Ground> =
             self.claims(name, row).into_iter().filter_map(|it| self.claim(&it)).collect();
-        if split_companion(name).is_none() {
-            grounds.extend(self.without_claim(relation, row));
+        // What is stated without evidence counts as confirmed.
+        if split_companion(name).is_none_or(|(_, kind)| Grade::named(kind).is_some()) {
+            self.without_claim(self.plain(relation), row, &mut grounds);
         }
         grounds
     }
@@ -126,30 +157,26 @@ impl<'a> Grounds<'a> {
         }
     }
 
-    /// The statement, hypothetical or file that gives a fact without a claim.
-    fn without_claim(&self, relation: RelationId, row: &[Word]) -> Vec<Ground> {
+    /// Adds the statement, hypothetical and file that give a fact without a claim.
+    fn without_claim(&self, relation: RelationId, row: &[Word], grounds: &mut Vec<Ground>) {
         let span = self.stated.get(&(relation, row));
-        let mut grounds: Vec<Ground> = span
-            .map(|span| Ground::Text { place: self.place(*span).unwrap_or_default() })
-            .into_iter()
-            .collect();
-        let takes_claims = self
-            .program
-            .relations
-            .get(relation.0)
-            .is_some_and(|it| self.lowered.survey.takes_claims(&it.name));
+        grounds.extend(span.map(|span| Ground::Text { place: self.place(*span).unwrap_or_default() }));
+        let declared = self.program.relations.get(relation.0);
+        let takes_claims = declared.is_some_and(|it| self.lowered.survey.takes_claims(&it.name));
         let assumed =
             self.assumed.iter().filter(|(of, fact, ..)| !takes_claims && *of == relation && fact == row);
         grounds.extend(assumed.map(|(_, _, name, certainty)| Ground::Assumption {
             name: (*name).to_owned(),
             certainty: certainty.name(),
         }));
-        if grounds.is_empty() {
-            grounds.extend(self.inputs(relation).map(|file| Ground::Input { file }));
+        if let Some((file, line)) = self.places.borrow().of(relation, row) {
+            grounds.push(Ground::Input { file: file.clone(), line: Some(*line) });
+        } else if grounds.is_empty() {
+            grounds.extend(self.inputs(relation).map(|file| Ground::Input { file, line: None }));
         }
-        grounds
     }
 
+    /// The files of facts of a relation.
     fn inputs(&self, relation: RelationId) -> impl Iterator<Item = String> + '_ {
         let inputs =
             self.program.io.iter().filter(move |io| io.kind == IoKind::Input && io.relation == relation);
@@ -164,7 +191,11 @@ impl<'a> Grounds<'a> {
         let first = row.first().map(|word| self.dictionary.text(*word).to_string()).unwrap_or_default();
         let what = match name {
             "claim" | "claim_speaker" | "claim_quote" => return self.claim(&first).into_iter().collect(),
-            "alias" | "local_alias" => return self.without_claim(relation, row),
+            "alias" | "local_alias" => {
+                let mut grounds = Vec::new();
+                self.without_claim(relation, row, &mut grounds);
+                return grounds;
+            }
             "as_of" => "the day of knowledge".to_owned(),
             "at" => "the day judged".to_owned(),
             "at_least" => "the order of the grades".to_owned(),

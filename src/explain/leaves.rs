@@ -3,6 +3,7 @@
 //! Many conclusions are explained at once, over one count of heights. How the parts are told is not decided here.
 
 use std::cell::RefCell;
+use std::collections::BTreeSet;
 
 use super::account::Ground;
 use super::facts::{FactId, Facts};
@@ -25,6 +26,8 @@ pub struct Leaves {
     pub given: Vec<Leaf>,
     /// What was looked for and not found, each once.
     pub absent: Vec<Absence>,
+    /// The rules applied, by their places in the program.
+    pub rules: BTreeSet<usize>,
 }
 
 /// A given fact.
@@ -69,15 +72,16 @@ pub fn leaves(session: &Session, lens: &Lens, goals: &[Goal<'_>]) -> Result<Vec<
     let found: Vec<Option<FactId>> = goals.iter().map(|(relation, row)| facts.find(*relation, row)).collect();
     let wanted: Vec<FactId> = found.iter().flatten().copied().collect();
     let reader = Reader { session, grounds: &grounds };
-    let explained = || -> Result<Vec<Leaves>, Halt> {
+    let proofs = || -> Result<Vec<Option<Proof>>, Halt> {
         let heights = heights(&field, &wanted, false)?;
-        let proof = |fact: &Option<FactId>| fact.map_or(Ok(None), |fact| field.least(&heights, fact));
-        found
-            .iter()
-            .map(|fact| Ok(proof(fact)?.map(|proof| reader.read(&proof)).unwrap_or_default()))
-            .collect()
+        found.iter().map(|fact| fact.map_or(Ok(None), |fact| field.least(&heights, fact))).collect()
     };
-    Ok(explained().map_err(stopped)?)
+    let proofs = proofs().map_err(stopped)?;
+    grounds.locate(session, proofs.iter().flatten());
+    Ok(proofs
+        .iter()
+        .map(|proof| proof.as_ref().map(|proof| reader.read(proof)).unwrap_or_default())
+        .collect())
 }
 
 /// Reads the leaves off proofs.
@@ -99,6 +103,7 @@ impl Reader<'_> {
                     grounds: self.grounds.of(step.relation, &step.row),
                 }),
                 Reason::Rule(application) => {
+                    leaves.rules.insert(application.rule);
                     let body = self.session.program().rules.get(application.rule).map(|rule| &rule.body);
                     for literal in body.into_iter().flatten() {
                         let Literal::Negation(atom) = literal else { continue };

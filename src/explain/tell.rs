@@ -91,6 +91,7 @@ impl Teller<'_> {
             Literal::Negation(atom) => Some(Condition::Absent {
                 fact: self.phrases().pattern(atom.relation, &pattern(&atom.args, bindings)),
                 world: self.world(atom.relation),
+                declared: self.declared(atom.relation),
             }),
             Literal::Aggregate(aggregate) => Some(self.aggregate(rule, literal, aggregate, application)?),
             _ if is_plain_equation(literal) => None,
@@ -99,6 +100,11 @@ impl Teller<'_> {
                 compared: compared(literal, bindings, self.dictionary, true),
             }),
         })
+    }
+
+    /// Where a relation is declared.
+    fn declared(&self, relation: RelationId) -> Option<String> {
+        self.program.relations.get(relation.0).and_then(|relation| self.grounds.place(relation.span))
     }
 
     /// What the absence of a row means: as declared, or else by whether the relation has claims.

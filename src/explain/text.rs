@@ -179,11 +179,9 @@ fn with_place(step: &Told) -> String {
     let mut from: Vec<String> =
         step.rule.iter().flat_map(|rule| [Some(rule.name.clone()), rule.place.clone()]).flatten().collect();
     from.extend(step.grounds.iter().filter_map(|ground| match ground {
-        Ground::Text { place } => Some(place.clone()),
-        Ground::Input { file } => Some(file.clone()),
-        Ground::Provided { what } => Some(what.clone()),
         Ground::Assumption { name, certainty } => Some(format!("{name}, taken as {certainty}")),
         Ground::Claim(_) => None,
+        other => Some(other.place()),
     }));
     if from.is_empty() { step.fact.clone() } else { format!("{}  [{}]", step.fact, from.join(", ")) }
 }
@@ -191,9 +189,10 @@ fn with_place(step: &Told) -> String {
 fn item(condition: &Condition) -> Item {
     match condition {
         Condition::Fact { step } => Item::Step(*step),
-        Condition::Absent { fact, world } => {
+        Condition::Absent { fact, world, declared } => {
             let means = if *world == "open" { "nobody says so" } else { "closed" };
-            Item::Line(format!("no {fact}  ({means})"))
+            let declared = declared.as_ref().map_or_else(String::new, |place| format!(", {place}"));
+            Item::Line(format!("no {fact}  ({means}{declared})"))
         }
         Condition::Test { text, compared } => {
             let compared = compared.as_ref().map_or_else(String::new, |words| format!("  ({words})"));

@@ -85,29 +85,32 @@ pub fn why(session: &Session, body: &Body, without: Option<&Lens>, bounds: Bound
         Teller { program, lowered, dictionary, facts: &facts, grounds: &grounds, members, look_at: &look_at };
     let goals: Vec<FactId> =
         rows.iter().take(bounds.answers).filter_map(|row| facts.find(relation, row)).collect();
-    let answers = explained(&ground, &teller, &goals, bounds.proofs).map_err(stopped)?;
-    Ok(Why { answers, total: rows.len() })
+    let found = proofs(&ground, &goals, bounds.proofs).map_err(stopped)?;
+    grounds.locate(session, found.iter().flat_map(|(proofs, _)| proofs));
+    let explained = goals.iter().zip(found).map(|(goal, found)| explained(&teller, *goal, found));
+    let answers: Result<Vec<Explained>, Halt> = explained.collect();
+    Ok(Why { answers: answers.map_err(stopped)?, total: rows.len() })
 }
 
-fn explained(
-    ground: &Ground<'_>,
-    teller: &Teller<'_>,
-    goals: &[FactId],
-    proofs: usize,
-) -> Result<Vec<Explained>, Halt> {
-    let heights = heights(ground, goals, proofs > 1)?;
-    let explain = |&goal: &FactId| {
-        let (found, complete): (Vec<Proof>, bool) = if proofs > 1 {
-            let smallest = ground.smallest(&heights, goal, proofs)?;
-            (smallest.proofs, smallest.complete)
-        } else {
-            (ground.least(&heights, goal)?.into_iter().collect(), false)
-        };
-        let accounts: Result<Vec<Account>, Halt> = found.iter().map(|proof| teller.account(proof)).collect();
-        let fact = teller.fact(goal);
-        Ok(Explained { fact, proofs: accounts?, checkable: found, complete })
+/// Proofs of one goal, and whether there are known to be no others.
+type Proofs = (Vec<Proof>, bool);
+
+/// The proofs of each goal: the least, or the smallest so many.
+fn proofs(ground: &Ground<'_>, goals: &[FactId], most: usize) -> Result<Vec<Proofs>, Halt> {
+    let heights = heights(ground, goals, most > 1)?;
+    let of = |&goal: &FactId| {
+        if most > 1 {
+            let smallest = ground.smallest(&heights, goal, most)?;
+            return Ok((smallest.proofs, smallest.complete));
+        }
+        Ok((ground.least(&heights, goal)?.into_iter().collect(), false))
     };
-    goals.iter().map(explain).collect()
+    goals.iter().map(of).collect()
+}
+
+fn explained(teller: &Teller<'_>, goal: FactId, (checkable, complete): Proofs) -> Result<Explained, Halt> {
+    let proofs: Result<Vec<Account>, Halt> = checkable.iter().map(|proof| teller.account(proof)).collect();
+    Ok(Explained { fact: teller.fact(goal), proofs: proofs?, checkable, complete })
 }
 
 /// The relation of the one atom that a question has, and its rows that answer the question, ordered by their values.

@@ -23,7 +23,6 @@ mod normalise;
 mod query;
 mod rule_name;
 mod safety;
-mod similar;
 mod strata;
 mod subtypes;
 mod terms;

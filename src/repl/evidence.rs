@@ -4,8 +4,9 @@ use std::collections::BTreeMap;
 
 use crate::answer::{Cell, Sheet};
 use crate::evidence::{Article, Basis};
+use crate::explain::Sources;
 use crate::program::value::UNSAID;
-use crate::session::{Session, Sources};
+use crate::session::Session;
 use crate::store::dictionary::UNSAID_MARK;
 
 /// The articles with their days, whether they speak, and the grounds of their dates.
@@ -57,12 +58,8 @@ pub fn sources(session: &Session, found: &Sources<'_>) -> (Vec<String>, Vec<Stri
     let claims = found.claims.iter().map(|claim| claim.name.clone());
     let names: Vec<String> =
         claims.chain(found.assumptions.iter().map(|assumed| assumed.name.clone())).collect();
-    let mut sentences: Vec<String> = found
-        .plain
-        .iter()
-        .filter_map(|span| session.sources().position(*span))
-        .map(|(file, line, _)| format!("a fact without claim stands at {file}:{line}"))
-        .collect();
+    let mut sentences: Vec<String> =
+        found.places.iter().map(|place| format!("a fact without claim stands at {place}")).collect();
     sentences.extend(found.rules.iter().map(|rule| {
         let place = session.sources().position(rule.span);
         let place = place.map_or_else(String::new, |(file, line, _)| format!(" at {file}:{line}"));

@@ -10,6 +10,7 @@ use crate::answer::json::document;
 use crate::answer::wrap::wrap;
 use crate::answer::{Format, claims};
 use crate::evidence::Lens;
+use crate::explain::sources;
 use crate::session::Failure;
 use crate::timeline::{Subject, text, timeline};
 use crate::workplace::Outcome;
@@ -20,7 +21,7 @@ impl Repl {
         let found = {
             let mut place = self.place.borrow_mut();
             let question = place.session.question(self.name, argument, chunk.first_line);
-            question.and_then(|body| Ok(evidence::sources(&place.session, &place.session.sources_of(&body)?)))
+            question.and_then(|body| Ok(evidence::sources(&place.session, &sources(&place.session, &body)?)))
         };
         match found {
             Ok((names, sentences)) => {

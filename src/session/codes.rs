@@ -15,6 +15,5 @@ pub(super) const NO_QUESTION: &str = "E0706";
 /// An expected row that does not fit the question.
 pub(super) const BAD_ROW: &str = "E0707";
 /// A conclusion that rests on too long a chain of rules to be traced.
-pub(super) const LONG_CHAIN: &str = "E0708";
 /// A variable that is spelt as a name.
 pub(super) const NAME_AS_VARIABLE: &str = "W0701";

@@ -14,6 +14,7 @@ use crate::program::bad_date;
 use crate::program::ir::Program;
 use crate::store::Dictionary;
 use crate::store::dictionary::UNSAID_MARK;
+use crate::syntax::printer;
 use crate::syntax::tree::{self, Fact, LensDirective, Name};
 
 impl Session {
@@ -87,10 +88,13 @@ pub(super) fn apply(
         LensDirective::Trust(word) => lens.trust = trust(word)?,
         LensDirective::Articles(selection) => lens.articles = articles(selection, lowered)?,
         LensDirective::Speakers(selection) => lens.speakers = speakers(selection, lowered)?,
-        LensDirective::Assume(fact) => {
-            lens.assumed.extend(assumptions(fact, lens.assumed.len(), lowered)?);
+        LensDirective::Assume(fact) => assume(lens, fact, lowered)?,
+        LensDirective::Retract(retraction) => {
+            let retracted = retracted(retraction, lens, lowered)?;
+            if !lens.retracted.iter().any(|other| is_same_retraction(other, &retracted)) {
+                lens.retracted.push(retracted);
+            }
         }
-        LensDirective::Retract(retraction) => lens.retracted.push(retracted(retraction, lens, lowered)?),
     }
     check_lens(program, lens, dictionary)
 }
@@ -174,8 +178,9 @@ fn unknown_name<'n>(kind: &str, name: &Name, known: impl Iterator<Item = &'n str
     }
 }
 
-/// One claim an annotation; one that is confirmed when there is none. `before` assumptions are there already.
-fn assumptions(fact: &Fact, before: usize, lowered: &Lowered) -> Result<Vec<Assumption>, Vec<Diagnostic>> {
+/// Adds one claim an annotation; one that is confirmed when there is none. What is assumed already, and not retracted, stays one
+/// assumption.
+fn assume(lens: &mut Lens, fact: &Fact, lowered: &Lowered) -> Result<(), Vec<Diagnostic>> {
     let mut sink = Vec::new();
     let atom = lowered.atom(&fact.atom, &mut sink);
     if !sink.is_empty() {
@@ -186,12 +191,30 @@ fn assumptions(fact: &Fact, before: usize, lowered: &Lowered) -> Result<Vec<Assu
     if grades.is_empty() {
         grades.push(Certainty::Held(Grade::Confirmed));
     }
-    let named = |(ordinal, certainty)| Assumption {
-        name: format!("{ASSUMPTION}:{ordinal}"),
-        atom: atom.clone(),
-        certainty,
-    };
-    Ok((before + 1..).zip(grades).map(named).collect())
+    for certainty in grades {
+        let is_same = |other: &Assumption| {
+            other.certainty == certainty
+                && is_same_fact(&other.atom, &atom)
+                && !lens.retracts_claim(&other.name)
+        };
+        if !lens.assumed.iter().any(is_same) {
+            let name = format!("{ASSUMPTION}:{}", lens.assumed.len() + 1);
+            lens.assumed.push(Assumption { name, atom: atom.clone(), certainty });
+        }
+    }
+    Ok(())
+}
+
+/// Whether two atoms say the same, wherever they stand.
+fn is_same_fact(one: &tree::Atom, other: &tree::Atom) -> bool {
+    printer::atom(one) == printer::atom(other)
+}
+
+fn is_same_retraction(one: &Retraction, other: &Retraction) -> bool {
+    match (one, other) {
+        (Retraction::Fact(one), Retraction::Fact(other)) => is_same_fact(one, other),
+        _ => one == other,
+    }
 }
 
 fn retracted(

@@ -2,7 +2,7 @@
 //!
 //! A load changes everything or nothing. A file is read once however often it is included; loading it again reads it anew.
 
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 use std::rc::Rc;
 
 use super::{Compiled, Failure, Session, State, codes, direct};
@@ -317,7 +317,7 @@ impl<'s> Loading<'s> {
         within: &mut Vec<(String, Option<PathBuf>)>,
     ) -> Result<(), Failure> {
         let folder = text.path.as_deref().and_then(Path::parent).unwrap_or(Path::new(""));
-        let beside_name = Path::new(&text.name).with_file_name(&path.node).display().to_string();
+        let beside_name = plain(&Path::new(&text.name).with_file_name(&path.node));
         if text.path.is_none() && self.is_loaded(&beside_name) {
             return Ok(());
         }
@@ -348,6 +348,16 @@ impl<'s> Loading<'s> {
         self.coming.iter().any(|coming| coming == name)
             || self.kept.iter().any(|loaded| loaded.file.is_none() && loaded.name == name)
     }
+}
+
+/// A path without its steps up, as far as names undo them.
+fn plain(path: &Path) -> String {
+    let mut plain = PathBuf::new();
+    for part in path.components() {
+        let is_named = matches!(plain.components().next_back(), Some(Component::Normal(_)));
+        if part == Component::ParentDir && is_named { _ = plain.pop() } else { plain.push(part) }
+    }
+    plain.display().to_string()
 }
 
 /// What tells the file of a text from every other; the standard input is none.

@@ -1,7 +1,7 @@
 //! A session: what is loaded, the lens over it, an executor, and what follows.
 //!
-//! `load` reads texts, `direct` changes the lens, `ask` answers questions, `verdict` says why an answer is empty, `support` and
-//! `sources` what one rests on, `testing` runs `.test` blocks. Nothing here knows terminals or how answers are shown.
+//! `load` reads texts, `direct` changes the lens, `ask` answers questions, `verdict` says why an answer is empty,
+//! `matching` which facts a question is about, `testing` runs `.test` blocks. Nothing here knows terminals or how answers are shown.
 
 mod ask;
 mod bodies;
@@ -11,8 +11,8 @@ mod difference;
 mod direct;
 mod failure;
 mod load;
-mod sources;
-mod support;
+mod matching;
+mod places;
 mod testing;
 mod verdict;
 
@@ -33,7 +33,7 @@ pub use ask::{Answer, Row};
 pub use difference::{Difference, RelationDifference};
 pub use failure::Failure;
 pub use load::{Entered, Text};
-pub use sources::Sources;
+pub(crate) use places::Places;
 pub use testing::{TestFailure, TestOutcome};
 pub use verdict::{Case, Verdict};
 

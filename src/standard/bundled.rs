@@ -1,4 +1,4 @@
-//! The files of `rules/` and `seeds/`, as they were when the program was built.
+//! The files of `rules/`, `seeds/` and `tests/conclusions/`, as they were when the program was built.
 
 /// A bundled file: its path in the project, and its text.
 pub type Text = (&'static str, &'static str);
@@ -33,6 +33,19 @@ pub const TEXTS: &[Text] = &[
     text!("seeds/nk_spring_2024.dl"),
 ];
 
+/// The tests of the standard conclusions on the articles. Each includes what it needs of [`TEXTS`].
+pub const TESTS: &[Text] = &[
+    text!("tests/conclusions/alignment.dl"),
+    text!("tests/conclusions/conflicts.dl"),
+    text!("tests/conclusions/forecasts.dl"),
+    text!("tests/conclusions/lens.dl"),
+    text!("tests/conclusions/meetings.dl"),
+    text!("tests/conclusions/order.dl"),
+    text!("tests/conclusions/outstanding.dl"),
+    text!("tests/conclusions/reciprocity.dl"),
+    text!("tests/conclusions/visits.dl"),
+];
+
 /// The page that leads from an analyst's questions to the relations of the standard rules: Markdown, with tables of two
 /// columns under headings.
 pub const GUIDE: &str = include_str!("../../rules/README.md");
@@ -42,21 +55,33 @@ mod tests {
     use std::collections::BTreeSet;
     use std::path::Path;
 
-    use super::TEXTS;
+    use super::{TESTS, TEXTS, Text};
 
-    #[test]
-    fn every_rule_and_seed_file_is_bundled() {
-        let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    /// The `.dl` files of folders of the project.
+    fn files(folders: &[&str]) -> BTreeSet<String> {
         let mut files = BTreeSet::new();
-        for folder in ["rules", "seeds"] {
-            for entry in std::fs::read_dir(root.join(folder)).unwrap() {
+        for folder in folders {
+            for entry in std::fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join(folder)).unwrap() {
                 let path = entry.unwrap().path();
                 if path.extension().is_some_and(|extension| extension == "dl") {
                     files.insert(format!("{folder}/{}", path.file_name().unwrap().display()));
                 }
             }
         }
-        let bundled: BTreeSet<String> = TEXTS.iter().map(|(path, _)| (*path).to_owned()).collect();
-        assert_eq!(bundled, files);
+        files
+    }
+
+    fn names(texts: &[Text]) -> BTreeSet<String> {
+        texts.iter().map(|(path, _)| (*path).to_owned()).collect()
+    }
+
+    #[test]
+    fn every_rule_and_seed_file_is_bundled() {
+        assert_eq!(names(TEXTS), files(&["rules", "seeds"]));
+    }
+
+    #[test]
+    fn every_test_of_conclusions_is_bundled() {
+        assert_eq!(names(TESTS), files(&["tests/conclusions"]));
     }
 }

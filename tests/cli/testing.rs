@@ -28,6 +28,19 @@ ok   t.dl:32:7 The envoy has been to Utopia
 }
 
 #[test]
+fn without_paths_the_bundled_tests_are_run() {
+    Test::new()
+        .args(["test"])
+        .stdout_has(&[
+            "ok   tests/conclusions/alignment.dl:",
+            "ok   tests/conclusions/visits.dl:",
+            " passed, 0 failed\n",
+        ])
+        .stderr("note: the bundled tests of the standard rules; name files or folders to run theirs\n")
+        .run();
+}
+
+#[test]
 fn failures_show_the_difference() {
     Test::new()
         .file(

@@ -8,7 +8,7 @@ use crate::date::{Date, certainly_not_after};
 use crate::program::ir::Program;
 use crate::program::value::format_word;
 use crate::program::{self};
-use crate::store::{Database, Dictionary};
+use crate::store::{Database, Dictionary, Table};
 
 fn checked(lowered: &Lowered, dictionary: &Dictionary) -> Program {
     let checked = program::check(&[&lowered.tree], dictionary);
@@ -120,4 +120,22 @@ fn a_claim_of_a_derived_relation_stands_beside_its_conclusions() {
         rows("q", &program, &database, &dictionary).len()
     };
     assert_eq!((shown(Grade::Possible), shown(Grade::Announced)), (1, 0));
+}
+
+#[test]
+fn a_fact_without_evidence_counts_as_confirmed_and_no_claim_tells_it() {
+    let lowered = sound(&[r#".decl p(x: symbol) .decl sure(x: symbol) sure(x) :- p(x) @confirmed.
+        .article a { file = "a", published = "1999" } p("told") @expected("said so"). p("bare")."#]);
+    let dictionary = Dictionary::default();
+    let program = checked(&lowered, &dictionary);
+    let p = program.relations.iter().position(|relation| relation.name == "p").unwrap();
+    let read = Table::from_rows(1, [&[dictionary.symbol("read")][..]]);
+    let inputs = [(program::ir::RelationId(p), read)];
+    let database = view(&program, &lowered, &inputs, &Lens::default(), &dictionary).unwrap();
+    let shown = |name: &str| rows(name, &program, &database, &dictionary).into_iter().collect::<Vec<_>>();
+    assert_eq!(shown("p"), ["bare", "read", "told"]);
+    assert_eq!(shown("p@confirmed"), ["bare", "read"]);
+    assert_eq!(shown("p@expected"), ["bare", "read", "told"]);
+    assert_eq!(shown("p@denied"), [""; 0]);
+    assert_eq!(shown("p@claims").len(), 1);
 }

@@ -2,6 +2,7 @@
 
 mod all;
 mod proofs;
+mod sources;
 
 use super::*;
 use crate::diagnostic::SourceMap;

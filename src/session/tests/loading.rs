@@ -106,6 +106,37 @@ fn inputs_are_read_where_a_folder_is_given() {
 }
 
 #[test]
+fn a_hypothetical_of_a_file_read_again_stays_one() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = write(
+        folder.path(),
+        "supposed.dl",
+        ".decl edge(a: number, b: number)\n.assume edge(1, 2)\n.retract edge(3, 4)",
+    );
+    let mut session = Session::new(Box::new(Naive));
+    session.load_files(&[&file]).unwrap();
+    session.load_files(&[&file]).unwrap();
+    assert_eq!((session.lens().assumed.len(), session.lens().retracted.len()), (1, 1));
+    enter(&mut session, ".assume edge(1, 2)");
+    assert_eq!(session.lens().assumed.len(), 1);
+    enter(&mut session, ".retract edge(1, 2)");
+    enter(&mut session, ".assume edge(1, 3)");
+    assert_eq!(session.lens().assumed.len(), 2);
+}
+
+#[test]
+fn texts_find_what_they_include_beside_their_folder() {
+    let mut session = Session::new(Box::new(Naive));
+    session
+        .load(vec![
+            Text::new("tests/deep/visits.dl", ".include \"../../rules/words.dl\"\nvisited(\"A. Envoy\")."),
+            Text::new("rules/words.dl", ".decl visited(who: symbol)"),
+        ])
+        .unwrap();
+    assert_eq!(rows(&mut session, "visited(w)"), ["A. Envoy"]);
+}
+
+#[test]
 fn a_lens_in_a_file_is_the_sessions() {
     let mut session = loaded(&format!("{PROGRAM}\n.trust confirmed\n.as_of \"1999-05-10\""));
     assert_eq!(rows(&mut session, "visit(v, _, _, _)"), ["v2 | confirmed"]);

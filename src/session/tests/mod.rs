@@ -103,13 +103,3 @@ fn shown(
     };
     rows.iter().map(row).collect()
 }
-
-/// The body of a question.
-fn body(question: &str) -> crate::syntax::tree::Body {
-    use crate::syntax::tree::Statement;
-    let parsed = crate::syntax::parse(crate::diagnostic::SourceId(0), question, crate::syntax::Mode::Prompt);
-    match parsed.tree.statements.into_iter().next().map(|statement| statement.node) {
-        Some(Statement::Query(body)) => body,
-        other => panic!("{question}: {other:?}"),
-    }
-}

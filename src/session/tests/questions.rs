@@ -129,62 +129,6 @@ fn a_constant_that_a_weaker_claim_or_a_denial_has_is_known() {
 }
 
 #[test]
-fn sources_are_claims_with_their_words() {
-    let mut session = session();
-    enter(&mut session, ".assume visit(\"v1\", \"C. Consul\", \"Utopia\", \"1999\") @possible");
-    let sources = session.sources_of(&body("visit(\"v1\", _, _, _)")).unwrap();
-    let claims: Vec<_> = sources.claims.iter().map(|it| (it.name.as_str(), it.quote.as_deref())).collect();
-    assert_eq!(
-        claims,
-        [
-            ("plan", Some("will come in June")),
-            ("denial", Some("no such plan")),
-            ("second", Some("came on the second"))
-        ]
-    );
-    assert_eq!(sources.assumptions.len(), 1);
-}
-
-/// The claims, plain facts and rules that a question's answers rest on.
-fn rests_on(session: &Session, question: &str) -> (Vec<String>, usize, Vec<String>) {
-    let sources =
-        session.sources_of(&body(question)).unwrap_or_else(|failure| panic!("{question}: {failure}"));
-    let claims = sources.claims.iter().map(|claim| claim.name.clone());
-    let rules = sources.rules.iter().map(|rule| rule.name.clone());
-    (claims.collect(), sources.plain.len(), rules.collect())
-}
-
-#[test]
-fn a_conclusion_rests_on_the_claims_of_a_derivation() {
-    let session = session();
-    let expected = |claims: &[&str], plain, rules: &[&str]| {
-        let owned = |names: &[&str]| names.iter().map(|name| (*name).to_owned()).collect::<Vec<_>>();
-        (owned(claims), plain, owned(rules))
-    };
-    assert_eq!(rests_on(&session, "visited(_, \"Utopia\")"), expected(&["second"], 0, &["visited#1"]));
-    assert_eq!(rests_on(&session, "debt(\"A. Envoy\", _)"), expected(&["april"], 0, &["debt#1"]));
-    assert_eq!(rests_on(&session, "leader(_)"), expected(&[], 2, &[]));
-    assert_eq!(rests_on(&session, "planned(_, _)"), expected(&[], 0, &[]));
-}
-
-#[test]
-fn no_fact_rests_on_itself() {
-    // path(x, y) :- path(y, x).  path(x, z) :- path(x, y), edge(y, z).  path(x, y) :- edge(x, y).
-    let mut session = loaded(
-        ".decl edge(a: number, b: number) .decl path(a: number, b: number) edge(1, 2). edge(2, 3).
-         path(x, y) :- path(y, x). path(x, z) :- path(x, y), edge(y, z). path(x, y) :- edge(x, y).",
-    );
-    assert_eq!(rests_on(&session, "path(1, 3)").1, 2);
-    assert_eq!(rests_on(&session, "path(3, 1)").1, 2);
-    session.add("<prompt>", ".decl n(x: number) n(0). n(x + 1) :- n(x), x < 400.", 1).unwrap();
-    assert_eq!(rests_on(&session, "n(200)").1, 1);
-    assert_eq!(
-        refused(session.sources_of(&body("n(400)"))),
-        "the conclusion rests on a chain of more than 256 rules"
-    );
-}
-
-#[test]
 fn what_is_no_question_is_refused() {
     let mut session = session();
     assert_eq!(refused(session.ask("leader(x). leader(y).")), "one question is expected");

@@ -20,6 +20,7 @@ impl Lexer<'_> {
             self.unclosed_string(start);
         }
         self.unknown_escapes(start + 1, inside);
+        self.reserved_characters(start + 1, inside);
         self.push(start, TokenKind::String(inside));
     }
 
@@ -42,6 +43,7 @@ impl Lexer<'_> {
         };
         let place = self.stretch(start, self.at);
         self.report(Diagnostic::error(codes::UNEXPECTED_CHARACTER, message, place, "").with_help(help));
+        self.reserved_characters(start + first.len_utf8(), inside);
         self.push(start, TokenKind::String(inside));
         true
     }
@@ -57,6 +59,18 @@ impl Lexer<'_> {
             )
             .with_help("close it with `\"`; a line break inside is written `\\n`"),
         );
+    }
+
+    /// Within, the character U+0001 marks a value left unsaid: no text may forge one.
+    fn reserved_characters(&mut self, content_start: usize, content: &str) {
+        for (at, reserved) in content.match_indices(RESERVED) {
+            let place = self.stretch(content_start + at, content_start + at + reserved.len());
+            let message = "the control character U+0001 stands in no string";
+            self.report(
+                Diagnostic::error(codes::UNEXPECTED_CHARACTER, message, place, "")
+                    .with_help("a value that is not told is written `unsaid`"),
+            );
+        }
     }
 
     fn unknown_escapes(&mut self, content_start: usize, content: &str) {
@@ -78,6 +92,9 @@ impl Lexer<'_> {
         }
     }
 }
+
+/// The mark of values left unsaid.
+const RESERVED: char = '\u{1}';
 
 /// Quotes of other languages and of print, each with the one that closes it.
 const FOREIGN_QUOTES: [(char, char); 5] = [('\'', '\''), ('“', '”'), ('‘', '’'), ('„', '“'), ('«', '»')];
