@@ -8,7 +8,7 @@ use std::collections::{HashMap, HashSet};
 use crate::diagnostic::{Diagnostic, Span};
 use crate::program::functor;
 use crate::program::ir::{
-    Comparison, Expr, Functor, Literal, Program, RelationId, Rule, Stratum, Type, VarId,
+    Comparison, Expr, Functor, Kind, Literal, Program, RelationId, Rule, Stratum, Type, VarId,
 };
 use crate::store::word;
 
@@ -21,6 +21,8 @@ pub enum Obstacle {
     Unbounded(Functor),
     /// `ord`, the number of a symbol in one session.
     SymbolNumber,
+    /// Rows are chosen among or dropped at the end of a round.
+    Settled,
     /// A rule reads a relation that is left out.
     Reads(RelationId),
 }
@@ -52,7 +54,7 @@ pub fn select(program: &Program) -> Selection {
     for (index, stratum) in program.strata.iter().enumerate().filter(|(_, stratum)| !stratum.rules.is_empty())
     {
         match rules_of(program, stratum)
-            .find_map(|rule| Some((obstacle(rule, stratum, &left_out)?, rule.span)))
+            .find_map(|rule| Some((obstacle(program, rule, stratum, &left_out)?, rule.span)))
         {
             None => selection.compiled.push(index),
             Some((obstacle, span)) => {
@@ -71,7 +73,15 @@ pub(super) fn rules_of<'a>(program: &'a Program, stratum: &'a Stratum) -> impl I
     stratum.rules.iter().filter_map(|&rule| program.rules.get(rule))
 }
 
-fn obstacle(rule: &Rule, stratum: &Stratum, left_out: &HashSet<RelationId>) -> Option<Obstacle> {
+fn obstacle(
+    program: &Program,
+    rule: &Rule,
+    stratum: &Stratum,
+    left_out: &HashSet<RelationId>,
+) -> Option<Obstacle> {
+    if is_settled(program, rule.head) {
+        return Some(Obstacle::Settled);
+    }
     let aggregates = rule.body.iter().any(|literal| matches!(literal, Literal::Aggregate(_)));
     if aggregates {
         return Some(Obstacle::Aggregate);
@@ -85,6 +95,12 @@ fn obstacle(rule: &Rule, stratum: &Stratum, left_out: &HashSet<RelationId>) -> O
     };
     let read = rule.body.iter().find_map(reads).map(Obstacle::Reads);
     read.or_else(|| growth(rule, stratum).map(Obstacle::Unbounded))
+}
+
+/// Whether the rows of a relation depend on more than the rules; those of an equivalence follow by rules.
+fn is_settled(program: &Program, relation: RelationId) -> bool {
+    let kind = program.relations.get(relation.0).map(|relation| &relation.kind);
+    matches!(kind, Some(Kind::Choice(_) | Kind::Subsumptive(_)))
 }
 
 /// Whether a rule uses a functor.
@@ -221,6 +237,7 @@ impl Left {
                 let functor = functor::name(*functor);
                 format!("a recursive rule makes new values with `{functor}` and need not end")
             }
+            Obstacle::Settled => "its rows are chosen among or dropped at the end of a round".to_owned(),
             Obstacle::SymbolNumber => "`ord` gives the number of a symbol in one session".to_owned(),
             Obstacle::Reads(relation) => {
                 let name = program.relations.get(relation.0).map_or("?", |relation| &relation.name);

@@ -182,6 +182,7 @@ mod tests {
             denied: None,
             assumable: false,
             derived: false,
+            kind: crate::program::ir::Kind::Plain,
             hints: Vec::new(),
             span: Span::default(),
         }

@@ -288,6 +288,7 @@ mod tests {
             denied: None,
             assumable: false,
             derived: true,
+            kind: crate::program::ir::Kind::Plain,
             hints: Vec::new(),
             span: Span::default(),
         }

@@ -13,7 +13,7 @@ use super::names::{Scope, declare, made_relation};
 use super::types::Lattice;
 use super::variables::RuleAt;
 use super::vocabulary::TypeSet;
-use super::{emit, facts, safety, strata, subtypes, unsupported, warnings, witness};
+use super::{emit, facts, kinds, safety, strata, subtypes, unsupported, warnings, witness};
 use crate::diagnostic::{Diagnostic, Severity, Span};
 use crate::store::Dictionary;
 use crate::syntax::tree::{self, RelationDecl, Statement, Tree, TypeDecl};
@@ -40,12 +40,13 @@ pub fn check(trees: &[&Tree], dictionary: &Dictionary) -> Checked {
     let facts = statements.facts(&scope, dictionary, &mut sink);
     let io = statements.io(&scope, &mut sink);
     let rules = statements.rules(&mut scope, &mut relations, dictionary, &mut sink);
-    let (rules, clauses): (Vec<Rule>, Vec<Clause>) = rules.into_iter().unzip();
+    let (mut rules, clauses): (Vec<Rule>, Vec<Clause>) = rules.into_iter().unzip();
     for rule in &rules {
         if let Some(relation) = relations.get_mut(rule.head.0) {
             relation.derived = true;
         }
     }
+    kinds::equivalences(&statements.relations, &scope, &mut relations, &mut rules, &mut sink);
     let strata = strata::strata(&relations, &rules, &mut sink);
     let program = Program { relations, rules, facts, strata, io };
     warnings::of_rules(&statements.rules, &mut sink);

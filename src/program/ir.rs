@@ -64,10 +64,38 @@ pub struct Relation {
     pub assumable: bool,
     /// Whether any rule has it as its head.
     pub derived: bool,
+    /// What is done with its rows at the end of each round.
+    pub kind: Kind,
     /// Words about representation or strategy, for executors that heed them.
     pub hints: Vec<String>,
     /// Where it is declared.
     pub span: Span,
+}
+
+/// What is done with a relation's rows at the end of each round, beyond keeping each once.
+///
+/// A round is one application of the rules of a stratum, as in semi-naive evaluation; what was given counts as derived before the
+/// first. The rows that stand at its end are those which the next round sees.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub enum Kind {
+    /// Nothing.
+    #[default]
+    Plain,
+    /// `eqrel`: the rows are closed under symmetry and transitivity, and so, over the values in them, under reflexivity.
+    Equivalence {
+        /// The rules of the program that say so, by index; an executor that closes the rows in another way passes them over.
+        closing: Vec<usize>,
+    },
+    /// `choice-domain`: no two rows have the same values in all columns of one of these lists. Of rows that do, what was given comes
+    /// first, then what was derived in an earlier round, by an earlier rule in one round, and of one rule in one round the
+    /// row that is less ([`super::value::compare_rows`]).
+    Choice(Vec<Vec<usize>>),
+    /// Subsumption: a rule's head is a row that goes where the body holds. The body's first two literals are atoms of the relation:
+    /// the row that goes, and the row that it gives way to; in every answer the two differ.
+    ///
+    /// A row derived in the round is dropped when a row of the round or an older one stands above it; then an older row is
+    /// dropped when one that is left does. A row that was dropped does not come back.
+    Subsumptive(Vec<Rule>),
 }
 
 /// A column.

@@ -20,6 +20,8 @@ pub(super) mod code {
     pub(in crate::program) const MISPLACED: &str = "E0112";
     pub(in crate::program) const UNSUPPORTED: &str = "E0113";
 
+    pub(in crate::program) const BAD_KIND: &str = "E0131";
+
     pub(in crate::program) const CLASH: &str = "E0201";
     pub(in crate::program) const NO_COMMON: &str = "E0202";
     pub(in crate::program) const NOT_SUBTYPE: &str = "E0203";

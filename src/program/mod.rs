@@ -17,6 +17,7 @@ mod facts;
 pub mod functor;
 mod infer;
 pub mod ir;
+mod kinds;
 mod messages;
 mod names;
 mod normalise;

@@ -5,7 +5,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use super::ir::{self, Program, RelationId, Type, World};
+use super::ir::{self, Kind, Program, RelationId, Type, World};
 use super::messages::{code, counted, nearest_help, shown};
 use super::types::{Lattice, TypeId, type_name, unknown_type};
 use crate::diagnostic::{Diagnostic, Span};
@@ -192,6 +192,7 @@ fn relation(decl: &RelationDecl, scope: &Scope, sink: &mut Vec<Diagnostic>) -> i
         denied: companion(decl, Companion::Denied, scope, sink),
         assumable: has(&Qualifier::Assumable),
         derived: false,
+        kind: Kind::Plain,
         hints: decl.qualifiers.iter().filter_map(hint).collect(),
         span: decl.name.span,
     }
@@ -335,6 +336,7 @@ pub(super) fn made_relation(signature: &Signature, scope: &Scope) -> ir::Relatio
         denied: None,
         assumable: false,
         derived: true,
+        kind: Kind::Plain,
         hints: Vec::new(),
         span: signature.span,
     }

@@ -35,6 +35,7 @@ impl Builder {
             denied: None,
             assumable: false,
             derived: false,
+            kind: Kind::Plain,
             hints: Vec::new(),
             span: Span::default(),
         });

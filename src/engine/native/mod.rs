@@ -6,14 +6,17 @@
 
 mod aggregates;
 mod block;
+mod kinds;
 mod pipeline;
 mod relations;
 mod statistics;
 mod steps;
+mod subsumption;
 
 use std::collections::BTreeMap;
 
 use self::block::Block;
+use self::kinds::Kinds;
 use self::pipeline::{Context, Pipeline};
 use self::relations::Relations;
 use self::statistics::{Statistics, is_alike, relations};
@@ -21,7 +24,7 @@ use super::error::{Place, SAMPLE};
 use super::guard::{Halt, Progress};
 use super::{EngineError, Executor, Guard, size_limits};
 use crate::plan::{Operand, Plan, View, plan};
-use crate::program::ir::{Expr, Literal, Program, RelationId, Rule, Stratum};
+use crate::program::ir::{Expr, Kind, Literal, Program, RelationId, Rule, Stratum};
 use crate::store::{Database, Dictionary, Table, Word};
 
 /// The native executor.
@@ -43,7 +46,8 @@ impl Executor for Native {
         let progress = Progress::new(guard, program.rules.len());
         let relations = Relations::new(input.tables);
         let (statistics, limits) = (Statistics::default(), size_limits(program));
-        let mut run = Run { program, dictionary, relations, statistics, limits, progress };
+        let kinds = Kinds::default();
+        let mut run = Run { program, dictionary, relations, kinds, statistics, limits, progress };
         for stratum in &program.strata {
             run.stratum(stratum)?;
         }
@@ -158,6 +162,7 @@ struct Run<'a> {
     program: &'a Program,
     dictionary: &'a Dictionary,
     relations: Relations<'a>,
+    kinds: Kinds,
     statistics: Statistics,
     limits: BTreeMap<RelationId, usize>,
     progress: Progress<'a>,
@@ -165,22 +170,10 @@ struct Run<'a> {
 
 impl<'a> Run<'a> {
     fn stratum(&mut self, stratum: &'a Stratum) -> Result<(), EngineError> {
-        let (mut once, mut rounds) = (Vec::new(), Vec::new());
-        for &at in &stratum.rules {
-            let rule = &self.program.rules[at];
-            let deltas = recursive_atoms(rule, stratum);
-            if deltas.is_empty() {
-                once.push(Version { at, rule, delta: None, plan: None });
-            }
-            rounds.extend(deltas.into_iter().map(|at_atom| Version {
-                at,
-                rule,
-                delta: Some(at_atom),
-                plan: None,
-            }));
-        }
+        self.kinds.begin(self.program, stratum, self.relations.tables.to_mut());
+        let (mut once, mut rounds) = self.versions(stratum);
         self.evaluate(stratum, &mut once)?;
-        let mut is_new = self.each(stratum, Relations::begin);
+        let mut is_new = self.end_round(stratum, Relations::begin)?;
         for round in 1.. {
             let begun = self.progress.begin_round(round);
             begun.map_err(|halt| self.error(halt, stratum, None))?;
@@ -188,16 +181,48 @@ impl<'a> Run<'a> {
                 break;
             }
             self.evaluate(stratum, &mut rounds)?;
-            is_new = self.each(stratum, Relations::advance);
+            is_new = self.end_round(stratum, Relations::advance)?;
         }
         stratum.relations.iter().for_each(|&id| self.relations.finish(id));
         Ok(())
     }
 
-    /// Moves the marks of all relations of the stratum; says whether any has rows of the last round.
-    fn each(&mut self, stratum: &Stratum, mark: impl Fn(&mut Relations<'a>, RelationId) -> bool) -> bool {
-        let marked: Vec<bool> = stratum.relations.iter().map(|&id| mark(&mut self.relations, id)).collect();
-        marked.contains(&true)
+    /// The rules that use only lower strata, and the others once for each of their recursive atoms. What closes an equivalence is
+    /// among neither: [`kinds`] does that.
+    fn versions(&self, stratum: &Stratum) -> (Vec<Version<'a>>, Vec<Version<'a>>) {
+        let program = self.program;
+        let closes = |at: usize| match &program.relations[program.rules[at].head.0].kind {
+            Kind::Equivalence { closing } => closing.contains(&at),
+            _ => false,
+        };
+        let (mut once, mut rounds) = (Vec::new(), Vec::new());
+        for at in stratum.rules.iter().copied().filter(|&at| !closes(at)) {
+            let rule = &program.rules[at];
+            let deltas = recursive_atoms(rule, stratum);
+            if deltas.is_empty() {
+                once.push(Version { at, rule, delta: None, plan: None });
+            }
+            let version = |delta| Version { at, rule, delta: Some(delta), plan: None };
+            rounds.extend(deltas.into_iter().map(version));
+        }
+        (once, rounds)
+    }
+
+    /// Settles what was derived, marks it as the last round's and drops what is subsumed; says whether any relation of the stratum has
+    /// rows of the last round.
+    fn end_round(
+        &mut self,
+        stratum: &Stratum,
+        mark: impl Fn(&mut Relations<'a>, RelationId) -> bool,
+    ) -> Result<bool, EngineError> {
+        let settled = stratum.relations.iter().try_for_each(|&id| {
+            let table = &mut self.relations.tables.to_mut()[id.0];
+            self.kinds.settle(id, table, self.dictionary, &mut self.progress)
+        });
+        stratum.relations.iter().for_each(|&id| _ = mark(&mut self.relations, id));
+        let ended = settled.and_then(|()| self.subsume(stratum));
+        ended.map_err(|halt| self.error(halt, stratum, None))?;
+        Ok(stratum.relations.iter().any(|&id| !self.relations.range(id, View::Delta).is_empty()))
     }
 
     fn is_full(&self, stratum: &Stratum) -> bool {
@@ -205,7 +230,7 @@ impl<'a> Run<'a> {
         stratum.relations.iter().any(|id| self.limits.get(id).is_some_and(|&most| len(id) >= most))
     }
 
-    fn evaluate(&mut self, stratum: &Stratum, versions: &mut [Version]) -> Result<(), EngineError> {
+    fn evaluate(&mut self, stratum: &Stratum, versions: &mut [Version<'a>]) -> Result<(), EngineError> {
         for version in versions {
             let rule = version.rule;
             let evaluated = self.version(stratum, version);
@@ -214,7 +239,22 @@ impl<'a> Run<'a> {
         Ok(())
     }
 
-    fn version(&mut self, stratum: &Stratum, version: &mut Version) -> Result<(), Halt> {
+    fn version(&mut self, stratum: &Stratum, version: &mut Version<'a>) -> Result<(), Halt> {
+        let (at, head) = (version.at, version.rule.head);
+        self.heads(stratum, version, |rows, count, run| {
+            let table = &mut run.relations.tables.to_mut()[head.0];
+            let added = run.kinds.insert(head, at, rows, count, table);
+            run.progress.derive(at, added as u64)
+        })
+    }
+
+    /// Gives `take` the head rows of a version, block by block.
+    fn heads(
+        &mut self,
+        stratum: &Stratum,
+        version: &mut Version<'a>,
+        mut take: impl FnMut(&[Word], usize, &mut Self) -> Result<(), Halt>,
+    ) -> Result<(), Halt> {
         let rule = version.rule;
         if let Some(Literal::Atom(atom)) = version.delta.map(|at| &rule.body[at])
             && self.relations.range(atom.relation, View::Delta).is_empty()
@@ -230,9 +270,7 @@ impl<'a> Run<'a> {
             if !draw.next(Context { relations, dictionary, progress })? {
                 return Ok(());
             }
-            let table = &mut relations.tables.to_mut()[rule.head.0];
-            let added = table.insert_all(&draw.rows, draw.len);
-            progress.derive(version.at, added as u64)?;
+            take(&draw.rows, draw.len, self)?;
         }
     }
 

@@ -59,6 +59,18 @@ impl<'a> Relations<'a> {
         self.marks[relation.0] = Marks { old: 0, end, is_growing: false };
     }
 
+    /// Takes rows out of a relation that is being derived. What numbers its rows is made anew.
+    pub(super) fn remove(&mut self, relation: RelationId, rows: &Table) {
+        let table = &self.tables[relation.0];
+        let marks = &mut self.marks[relation.0];
+        let kept = |at: &usize| !rows.contains(table.row(*at));
+        let left = Table::from_rows(table.arity(), (0..table.len()).filter(kept).map(|at| table.row(at)));
+        let old = (0..marks.old).filter(kept).count();
+        *marks = Marks { old, end: left.len(), is_growing: true };
+        self.indexes[relation.0].clear();
+        self.tables.to_mut()[relation.0] = left;
+    }
+
     /// The row numbers of a view.
     pub(super) fn range(&self, relation: RelationId, view: View) -> Range<usize> {
         let marks = self.marks[relation.0];

@@ -3,6 +3,8 @@
 //! Stratum by stratum all rules are applied to all rows until nothing is new; a body is tried row by row, from left to right. It
 //! shares with other executors the checked program and the meaning of functors, nothing of their plans, indexes or tables.
 
+mod kinds;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::error::{Place, SAMPLE};
@@ -35,7 +37,10 @@ impl Executor for Naive {
     ) -> Result<Database, EngineError> {
         let progress = Progress::new(guard, program.rules.len());
         let limits = size_limits(program);
-        let mut run = Run { program, dictionary, rows: sets(&input), limits, progress };
+        let rows = kinds::given(program, &input);
+        let subsumptive = kinds::subsumptive(program, &rows);
+        let mut run =
+            Run { program, dictionary, rows, seen: subsumptive.clone(), new: subsumptive, limits, progress };
         for stratum in &program.strata {
             run.stratum(stratum)?;
         }
@@ -71,6 +76,10 @@ struct Run<'a> {
     program: &'a Program,
     dictionary: &'a Dictionary,
     rows: Vec<Rows>,
+    /// Of relations with subsumption, all rows that there ever were.
+    seen: BTreeMap<RelationId, Rows>,
+    /// Of relations with subsumption, the rows of the round.
+    new: BTreeMap<RelationId, Rows>,
     limits: BTreeMap<RelationId, usize>,
     progress: Progress<'a>,
 }
@@ -79,6 +88,7 @@ impl Run<'_> {
     /// Rules that use only lower strata are applied once, the others in rounds.
     fn stratum(&mut self, stratum: &Stratum) -> Result<(), EngineError> {
         let program = self.program;
+        let closing = kinds::closing(program, stratum);
         let is_recursive = |rule: &usize| {
             program.rules[*rule].body.iter().any(|literal| match literal {
                 Literal::Atom(atom) => stratum.relations.contains(&atom.relation),
@@ -86,7 +96,7 @@ impl Run<'_> {
             })
         };
         let (recursive, once): (Vec<usize>, Vec<usize>) =
-            stratum.rules.iter().partition(|rule| is_recursive(rule));
+            stratum.rules.iter().filter(|rule| !closing.contains(rule)).partition(|rule| is_recursive(rule));
         self.apply(stratum, &once)?;
         for round in 1.. {
             let begun = self.progress.begin_round(round);
@@ -104,23 +114,27 @@ impl Run<'_> {
         stratum.relations.iter().any(reached)
     }
 
-    /// Applies each rule to the rows as they stand, then adds what they derived; says whether anything was new.
+    /// Applies each rule to the rows as they stand, adds what they derived and settles the relations; says whether anything was new.
     fn apply(&mut self, stratum: &Stratum, rules: &[usize]) -> Result<bool, EngineError> {
+        let anything = self.extend(stratum, rules)?;
+        self.settle(stratum)?;
+        Ok(anything)
+    }
+
+    /// Applies each rule to the rows as they stand, then adds what they derived; says whether anything was new.
+    fn extend(&mut self, stratum: &Stratum, rules: &[usize]) -> Result<bool, EngineError> {
         let mut derived = Vec::new();
         for &at in rules {
             let rule = &self.program.rules[at];
             let mut search =
                 Search { rows: &self.rows, dictionary: self.dictionary, progress: &mut self.progress };
-            let known = &self.rows[rule.head.0];
+            let known = self.seen.get(&rule.head).unwrap_or(&self.rows[rule.head.0]);
             let found = search.rule(rule, at, known).map_err(|halt| self.error(halt, stratum, Some(rule)))?;
             derived.push((at, rule, found));
         }
         let mut anything = false;
         for (at, rule, found) in derived {
-            let known = &mut self.rows[rule.head.0];
-            let before = known.len();
-            known.extend(found);
-            let new = known.len() - before;
+            let new = self.add(rule.head, found);
             anything |= new > 0;
             let counted = self.progress.derive(at, new as u64);
             counted.map_err(|halt| self.error(halt, stratum, Some(rule)))?;
@@ -146,20 +160,27 @@ struct Search<'a, 'g> {
 impl Search<'_, '_> {
     /// The rows that the rule of this number derives beyond those that are known.
     fn rule(&mut self, rule: &Rule, at: usize, known: &Rows) -> Result<Rows, Halt> {
+        let room = self.progress.room();
+        let (found, solved) = self.heads(rule, known, room);
+        if found.len() as u64 > room {
+            self.progress.derive(at, found.len() as u64)?;
+        }
+        solved.map(|()| found)
+    }
+
+    /// The rule's head rows beyond those that are known, until they are more than `most`, and why there may be more.
+    fn heads(&mut self, rule: &Rule, known: &Rows, most: u64) -> (Rows, Result<(), Halt>) {
         let mut found = Rows::new();
-        let (dictionary, room) = (self.dictionary, self.progress.room());
+        let dictionary = self.dictionary;
         let order = in_order(&rule.body, &BTreeSet::new());
         let solved = self.solve(&order, &mut vec![None; rule.variables.len()], &mut |bindings| {
             let row: Result<Option<Vec<Word>>, Halt> =
                 rule.head_terms.iter().map(|term| value(term, bindings, dictionary)).collect();
             found.extend(row?.filter(|row| !known.contains(row)));
-            // Any halt will do to leave the search; the limit is told below, when the facts are counted.
-            if found.len() as u64 > room { Err(Halt::Interrupted) } else { Ok(()) }
+            // Any halt will do to leave the search.
+            if found.len() as u64 > most { Err(Halt::Interrupted) } else { Ok(()) }
         });
-        if found.len() as u64 > room {
-            self.progress.derive(at, found.len() as u64)?;
-        }
-        solved.map(|()| found)
+        (found, solved)
     }
 
     /// Calls `found` for each way to satisfy the literals that agrees with the bindings.

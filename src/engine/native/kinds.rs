@@ -1,0 +1,228 @@
+//! What the native executor remembers of relations that are more than plain (see [`Kind`]), and how it takes up their rows.
+//!
+//! An equivalence is kept as classes: a row that unites two of them adds the pairs across, and nothing else is computed. Rows of
+//! a relation with choices wait until the round is over. Of a relation with subsumption all rows that there ever were are kept
+//! apart, so that none comes back. What subsumption drops is found in [`super::subsumption`].
+
+use std::cmp::Ordering;
+use std::collections::{BTreeMap, HashMap, HashSet};
+
+use super::{Halt, Progress};
+use crate::program::ir::{Kind, Program, RelationId, Stratum, Type};
+use crate::program::value::compare_rows;
+use crate::store::{Dictionary, Table, Word};
+
+/// What is remembered of the relations of a run that are more than plain.
+#[derive(Debug, Default)]
+pub(super) struct Kinds {
+    keepers: BTreeMap<RelationId, Keeper>,
+}
+
+#[derive(Debug)]
+enum Keeper {
+    Equivalence(Equivalence),
+    Choice(Choice),
+    /// All rows that there ever were.
+    Subsumptive(Table),
+}
+
+impl Kinds {
+    /// Takes up what is given of the relations of a stratum.
+    pub(super) fn begin(&mut self, program: &Program, stratum: &Stratum, tables: &mut [Table]) {
+        for &id in &stratum.relations {
+            let (declared, table) = (&program.relations[id.0], &mut tables[id.0]);
+            let keeper = match &declared.kind {
+                Kind::Plain => continue,
+                Kind::Equivalence { closing } => Keeper::Equivalence(Equivalence {
+                    rule: closing.first().copied(),
+                    ..Equivalence::default()
+                }),
+                Kind::Choice(domains) => {
+                    let types = declared.attributes.iter().map(|column| column.ty).collect();
+                    let mut choice = Choice::new(domains, types);
+                    *table = choice.chosen(table);
+                    Keeper::Choice(choice)
+                }
+                Kind::Subsumptive(_) => Keeper::Subsumptive(table.clone()),
+            };
+            self.keepers.insert(id, keeper);
+        }
+    }
+
+    /// Takes up so many rows, given one after the other, that a rule derived; says how many are new.
+    pub(super) fn insert(
+        &mut self,
+        relation: RelationId,
+        rule: usize,
+        rows: &[Word],
+        count: usize,
+        table: &mut Table,
+    ) -> usize {
+        let row = |at: usize| &rows[at * table.arity()..(at + 1) * table.arity()];
+        match self.keepers.get_mut(&relation) {
+            None | Some(Keeper::Equivalence(_)) => table.insert_all(rows, count),
+            Some(Keeper::Choice(choice)) => {
+                choice.waiting.extend((0..count).map(|at| (rule, row(at).to_vec())));
+                0
+            }
+            Some(Keeper::Subsumptive(seen)) => {
+                let new: Vec<usize> = (0..count).filter(|&at| seen.insert(row(at))).collect();
+                new.into_iter()
+                    .filter(|&at| table.insert(&rows[at * seen.arity()..(at + 1) * seen.arity()]))
+                    .count()
+            }
+        }
+    }
+
+    /// Ends a round: closes an equivalence, chooses among the rows that wait.
+    pub(super) fn settle(
+        &mut self,
+        relation: RelationId,
+        table: &mut Table,
+        dictionary: &Dictionary,
+        progress: &mut Progress,
+    ) -> Result<(), Halt> {
+        match self.keepers.get_mut(&relation) {
+            None | Some(Keeper::Subsumptive(_)) => Ok(()),
+            Some(Keeper::Equivalence(equivalence)) => equivalence.close(table, progress),
+            Some(Keeper::Choice(choice)) => choice.choose(table, dictionary, progress),
+        }
+    }
+}
+
+/// The classes of an equivalence relation: disjoint sets, of which the smaller joins the greater (Galler and Fischer, CACM 7(5), 1964).
+#[derive(Debug, Default)]
+struct Equivalence {
+    class_of: HashMap<Word, usize>,
+    members: Vec<Vec<Word>>,
+    /// How many rows of the table were taken up.
+    taken: usize,
+    /// The rule to which the rows of the closure are counted.
+    rule: Option<usize>,
+}
+
+impl Equivalence {
+    /// Takes up the rows added since the last time and adds to the table what follows from them.
+    fn close(&mut self, table: &mut Table, progress: &mut Progress) -> Result<(), Halt> {
+        for at in self.taken..table.len() {
+            let (one, other) = (table.word(at, 0), table.word(at, 1));
+            let mut new = 0;
+            self.unite(one, other, &mut |pair| new += u64::from(table.insert(&pair)));
+            progress.look_at(1 + usize::try_from(new).unwrap_or(usize::MAX))?;
+            if let Some(rule) = self.rule {
+                progress.derive(rule, new)?;
+            }
+        }
+        self.taken = table.len();
+        Ok(())
+    }
+
+    /// Puts two values into one class, and gives `add` every pair of which the two were apart.
+    fn unite(&mut self, one: Word, other: Word, add: &mut impl FnMut([Word; 2])) {
+        let (one, other) = (self.class(one, add), self.class(other, add));
+        if one == other {
+            return;
+        }
+        let sizes = (self.members[one].len(), self.members[other].len());
+        let (small, great) = if sizes.0 <= sizes.1 { (one, other) } else { (other, one) };
+        let joining = std::mem::take(&mut self.members[small]);
+        for &a in &joining {
+            self.class_of.insert(a, great);
+            for &b in &self.members[great] {
+                add([a, b]);
+                add([b, a]);
+            }
+        }
+        self.members[great].extend(joining);
+    }
+
+    /// The class of a value; a new value has one of its own.
+    fn class(&mut self, value: Word, add: &mut impl FnMut([Word; 2])) -> usize {
+        let next = self.members.len();
+        let class = *self.class_of.entry(value).or_insert(next);
+        if class == next {
+            self.members.push(vec![value]);
+            add([value, value]);
+        }
+        class
+    }
+}
+
+/// A relation with choices.
+#[derive(Debug)]
+struct Choice {
+    domains: Vec<Domain>,
+    types: Vec<Type>,
+    /// The rows of the round, each with the rule that derived it.
+    waiting: Vec<(usize, Vec<Word>)>,
+}
+
+/// Columns in which no two rows agree, with the values that are taken.
+#[derive(Debug)]
+struct Domain {
+    columns: Vec<usize>,
+    taken: HashSet<Vec<Word>>,
+}
+
+impl Choice {
+    fn new(domains: &[Vec<usize>], types: Vec<Type>) -> Self {
+        let domain = |columns: &Vec<usize>| Domain { columns: columns.clone(), taken: HashSet::new() };
+        Self { domains: domains.iter().map(domain).collect(), types, waiting: Vec::new() }
+    }
+
+    /// The rows of a table that agree with none before them.
+    fn chosen(&mut self, table: &Table) -> Table {
+        let mut chosen = Table::new(table.arity());
+        for row in table.rows() {
+            if self.take(row) {
+                chosen.insert(row);
+            }
+        }
+        chosen
+    }
+
+    /// Takes the values of a row, unless some of them are taken.
+    fn take(&mut self, row: &[Word]) -> bool {
+        let keys: Vec<Vec<Word>> = self.domains.iter().map(|domain| domain.key(row)).collect();
+        let is_free = self.domains.iter().zip(&keys).all(|(domain, key)| !domain.taken.contains(key));
+        if is_free {
+            for (domain, key) in self.domains.iter_mut().zip(keys) {
+                domain.taken.insert(key);
+            }
+        }
+        is_free
+    }
+
+    fn choose(
+        &mut self,
+        table: &mut Table,
+        dictionary: &Dictionary,
+        progress: &mut Progress,
+    ) -> Result<(), Halt> {
+        let mut waiting = std::mem::take(&mut self.waiting);
+        waiting.sort_unstable_by(|one, other| self.compare(one, other, dictionary));
+        for (rule, row) in waiting {
+            if self.take(&row) {
+                table.insert(&row);
+                progress.derive(rule, 1)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn compare(
+        &self,
+        one: &(usize, Vec<Word>),
+        other: &(usize, Vec<Word>),
+        dictionary: &Dictionary,
+    ) -> Ordering {
+        let by_value = || compare_rows(&self.types, &one.1, &other.1, dictionary);
+        one.0.cmp(&other.0).then_with(by_value)
+    }
+}
+
+impl Domain {
+    fn key(&self, row: &[Word]) -> Vec<Word> {
+        self.columns.iter().map(|&column| row[column]).collect()
+    }
+}
