@@ -3,6 +3,7 @@
 //! [`Naive`] is the oracle, [`Native`] is made for speed, [`Compare`] runs several and reports any difference. Diplomacy, files and
 //! display are not known here.
 
+mod appearance;
 mod compare;
 mod error;
 pub(crate) mod guard;

@@ -13,7 +13,7 @@ use super::names::{Scope, declare, made_relation};
 use super::types::Lattice;
 use super::variables::RuleAt;
 use super::vocabulary::TypeSet;
-use super::{emit, facts, kinds, safety, strata, subtypes, unsupported, warnings, witness};
+use super::{emit, facts, kinds, safety, strata, subsumption, subtypes, unsupported, warnings, witness};
 use crate::diagnostic::{Diagnostic, Severity, Span};
 use crate::store::Dictionary;
 use crate::syntax::tree::{self, RelationDecl, Statement, Tree, TypeDecl};
@@ -39,7 +39,7 @@ pub fn check(trees: &[&Tree], dictionary: &Dictionary) -> Checked {
     let (mut scope, mut relations) = declare(&statements.relations, lattice, &mut sink);
     let facts = statements.facts(&scope, dictionary, &mut sink);
     let io = statements.io(&scope, &mut sink);
-    let rules = statements.rules(&mut scope, &mut relations, dictionary, &mut sink);
+    let (rules, subsumptions) = statements.rules(&mut scope, &mut relations, dictionary, &mut sink);
     let (mut rules, clauses): (Vec<Rule>, Vec<Clause>) = rules.into_iter().unzip();
     for rule in &rules {
         if let Some(relation) = relations.get_mut(rule.head.0) {
@@ -47,6 +47,8 @@ pub fn check(trees: &[&Tree], dictionary: &Dictionary) -> Checked {
         }
     }
     kinds::equivalences(&statements.relations, &scope, &mut relations, &mut rules, &mut sink);
+    kinds::choices(&statements.relations, &scope, &mut relations, &mut sink);
+    subsumption::attach(subsumptions, &mut relations, &mut sink);
     let strata = strata::strata(&relations, &rules, &mut sink);
     let program = Program { relations, rules, facts, strata, io };
     warnings::of_rules(&statements.rules, &mut sink);
@@ -73,6 +75,7 @@ struct Statements<'t> {
     relations: Vec<&'t RelationDecl>,
     facts: Vec<(&'t tree::Fact, Span)>,
     rules: Vec<RuleAt<'t>>,
+    subsumptions: Vec<(&'t tree::Subsumption, Span)>,
     io: Vec<(&'t tree::IoDirective, Span)>,
 }
 
@@ -85,6 +88,7 @@ impl<'t> Statements<'t> {
                 Statement::Relation(decl) => found.relations.push(decl),
                 Statement::Fact(fact) => found.facts.push((fact, statement.span)),
                 Statement::Rule(rule) => found.rules.push((rule, statement.span)),
+                Statement::Subsumption(rule) => found.subsumptions.push((rule, statement.span)),
                 Statement::Io(directive) => found.io.push((directive, statement.span)),
                 // Those that cannot be run are reported apart.
                 Statement::Lattice(_)
@@ -92,7 +96,6 @@ impl<'t> Statements<'t> {
                 | Statement::Component(_)
                 | Statement::Init(_)
                 | Statement::Override(_)
-                | Statement::Subsumption(_)
                 | Statement::Query(_)
                 | Statement::Article(_)
                 | Statement::Include(_)
@@ -123,26 +126,37 @@ impl<'t> Statements<'t> {
         io
     }
 
-    /// The rules with the clauses that they come from; relations made on the way are added.
+    /// The rules with the clauses that they come from, and those of subsumption; relations made on the way are added.
     fn rules(
         &self,
         scope: &mut Scope,
         relations: &mut Vec<Relation>,
         dictionary: &Dictionary,
         sink: &mut Vec<Diagnostic>,
-    ) -> Vec<(Rule, Clause)> {
+    ) -> (Vec<(Rule, Clause)>, Vec<Rule>) {
         let mut titles = Titles::default();
         let mut normaliser = Normaliser::new(scope, sink);
         for &(rule, span) in &self.rules {
             normaliser.rule(rule, span, |head| titles.title(&rule.docs, &head.relation.node));
         }
-        let made = normaliser.done;
+        let ordinary = normaliser.done.clauses.len();
+        for &(rule, span) in &self.subsumptions {
+            let relation = &rule.less.relation.node;
+            let title = titles.title(&rule.docs, &format!("{relation} <= {relation}"));
+            for rule in &subsumption::expanded(rule, normaliser.sink) {
+                normaliser.rule(rule, span, |_| title.clone());
+            }
+        }
+        let mut made = normaliser.done;
         set_helper_types(&made.helpers, scope);
         relations.extend(
             (relations.len()..scope.len()).map(|id| made_relation(scope.signature(RelationId(id)), scope)),
         );
+        let subsumptions = made.clauses.split_off(ordinary);
         let helpers = made.helpers.into_iter().flat_map(|helper| helper.clauses);
-        check_clauses(helpers.chain(made.clauses).collect(), scope, dictionary, sink)
+        let rules = check_clauses(helpers.chain(made.clauses).collect(), scope, dictionary, sink);
+        let subsumptions = check_clauses(subsumptions, scope, dictionary, sink);
+        (rules, subsumptions.into_iter().map(|(rule, _)| rule).collect())
     }
 }
 

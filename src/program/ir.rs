@@ -88,7 +88,7 @@ pub enum Kind {
     },
     /// `choice-domain`: no two rows have the same values in all columns of one of these lists. Of rows that do, what was given comes
     /// first, then what was derived in an earlier round, by an earlier rule in one round, and of one rule in one round the
-    /// row that is less ([`super::value::compare_rows`]).
+    /// row that is less: numbers by size, symbols in the order in which they appear in what is given, others by text.
     Choice(Vec<Vec<usize>>),
     /// Subsumption: a rule's head is a row that goes where the body holds. The body's first two literals are atoms of the relation:
     /// the row that goes, and the row that it gives way to; in every answer the two differ.

@@ -3,10 +3,10 @@
 //! What each kind means is told at [`Kind`].
 
 use super::ir::{Arg, Atom, Expr, Kind, Literal, Relation, RelationId, Rule, VarId, Variable};
-use super::messages::{code, counted, shown};
+use super::messages::{code, counted, nearest_help, shown};
 use super::names::Scope;
 use crate::diagnostic::Diagnostic;
-use crate::syntax::tree::{Qualifier, RelationDecl};
+use crate::syntax::tree::{Name, Qualifier, RelationDecl};
 
 /// Makes equivalences of the relations declared `eqrel`; the rules that close them are added.
 pub(super) fn equivalences(
@@ -31,6 +31,59 @@ pub(super) fn equivalences(
         rules.extend([symmetric(id, relation), transitive(id, relation)]);
         relation.kind = Kind::Equivalence { closing };
     }
+}
+
+/// Reads the choice domains of the declarations.
+pub(super) fn choices(
+    decls: &[&RelationDecl],
+    scope: &Scope,
+    relations: &mut [Relation],
+    sink: &mut Vec<Diagnostic>,
+) {
+    for decl in decls.iter().filter(|decl| !decl.choices.is_empty()) {
+        let Some(id) = scope.find(&decl.name.node) else { continue };
+        let Some(relation) = relations.get_mut(id.0).filter(|one| one.span == decl.name.span) else {
+            continue;
+        };
+        let mut domains: Vec<Vec<usize>> =
+            decl.choices.iter().map(|names| domain(&names.node, relation, sink)).collect();
+        domains.sort();
+        domains.dedup();
+        match relation.kind {
+            Kind::Plain => relation.kind = Kind::Choice(domains),
+            _ => sink.push(both_kinds(decl, relation)),
+        }
+    }
+}
+
+/// The columns of these names, each once, in order; one that there is not is reported.
+fn domain(names: &[Name], relation: &Relation, sink: &mut Vec<Diagnostic>) -> Vec<usize> {
+    let known = || relation.attributes.iter().map(|column| column.name.as_str());
+    let mut columns = Vec::new();
+    for name in names {
+        match known().position(|column| column == name.node) {
+            Some(column) => columns.push(column),
+            None => sink.push(unknown_column(name, relation, nearest_help(&name.node, known()))),
+        }
+    }
+    columns.sort_unstable();
+    columns.dedup();
+    columns
+}
+
+fn unknown_column(name: &Name, relation: &Relation, help: Option<String>) -> Diagnostic {
+    let message = format!("{} has no column `{}`", shown(&relation.name), name.node);
+    let diagnostic = Diagnostic::error(code::BAD_KIND, message, name.span, "a choice is made by columns");
+    match help {
+        Some(help) => diagnostic.with_help(help),
+        None => diagnostic,
+    }
+}
+
+fn both_kinds(decl: &RelationDecl, relation: &Relation) -> Diagnostic {
+    let message = format!("equivalence relation {} cannot have a choice domain", shown(&relation.name));
+    let place = decl.choices.first().map_or(decl.name.span, |choice| choice.span);
+    Diagnostic::error(code::BAD_KIND, message, place, "a row that follows from others cannot be left out")
 }
 
 fn is_hint(qualifier: &Qualifier, word: &str) -> bool {

@@ -25,6 +25,7 @@ mod query;
 mod rule_name;
 mod safety;
 mod strata;
+mod subsumption;
 mod subtypes;
 mod terms;
 mod types;

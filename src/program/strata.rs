@@ -6,7 +6,7 @@
 
 use std::collections::{BTreeSet, VecDeque};
 
-use super::ir::{Literal, Relation, RelationId, Rule, Stratum};
+use super::ir::{Kind, Literal, Relation, RelationId, Rule, Stratum};
 use super::messages::{code, shown};
 use crate::diagnostic::{Diagnostic, Span};
 
@@ -28,7 +28,7 @@ struct Edge {
 
 /// The strata of the rules over these relations, lowest first. Cycles through negation or aggregation go to `sink`.
 pub(super) fn strata(relations: &[Relation], rules: &[Rule], sink: &mut Vec<Diagnostic>) -> Vec<Stratum> {
-    let edges = edges(relations.len(), rules);
+    let edges = edges(relations, rules);
     let components = Components::of(&edges);
     let mut rules_of = vec![Vec::new(); relations.len()];
     for (index, rule) in rules.iter().enumerate() {
@@ -63,12 +63,21 @@ fn stratum(
     Stratum { relations: group.to_vec(), rules, recursive: needs.clone().next().is_some() }
 }
 
-fn edges(relations: usize, rules: &[Rule]) -> Vec<Vec<Edge>> {
-    let mut edges = vec![Vec::new(); relations];
+fn edges(relations: &[Relation], rules: &[Rule]) -> Vec<Vec<Edge>> {
+    let mut edges: Vec<Vec<Edge>> = relations.iter().map(subsumption_edges).collect();
     for rule in rules {
         if let Some(of_head) = edges.get_mut(rule.head.0) {
             collect(&rule.body, false, of_head);
         }
+    }
+    edges
+}
+
+/// What the rules need by which rows of the relation give way to each other, beyond the two rows.
+fn subsumption_edges(relation: &Relation) -> Vec<Edge> {
+    let mut edges = Vec::new();
+    if let Kind::Subsumptive(rules) = &relation.kind {
+        rules.iter().for_each(|rule| collect(rule.body.get(2..).unwrap_or_default(), false, &mut edges));
     }
     edges
 }

@@ -14,9 +14,6 @@ pub(super) fn report(trees: &[&Tree], sink: &mut Vec<Diagnostic>) {
             Statement::Init(init) => sink.push(unsupported("components", init.name.span)),
             Statement::Override(relation) => sink.push(unsupported("components", relation.span)),
             Statement::Rule(rule) => sink.extend(rule.plan.first().map(|plan| no_effect(plan.version.span))),
-            Statement::Subsumption(rule) => {
-                sink.push(unsupported("rules of subsumption", rule.less.relation.span));
-            }
             _ => {}
         }
     }
@@ -28,9 +25,8 @@ fn no_effect(place: Span) -> Diagnostic {
 }
 
 fn relation(decl: &RelationDecl) -> Option<Diagnostic> {
-    let choice = decl.choices.first().map(|choice| unsupported("choice domains", choice.span));
     let column = decl.attributes.iter().find(|attribute| attribute.is_lattice);
-    choice.or_else(|| column.map(|column| unsupported("lattices", column.ty.span)))
+    column.map(|column| unsupported("lattices", column.ty.span))
 }
 
 /// The error for a construct that cannot be run yet.

@@ -9,7 +9,6 @@ use super::{Rows, Run, Search, sets};
 use crate::engine::EngineError;
 use crate::engine::guard::Halt;
 use crate::program::ir::{Kind, Program, RelationId, Rule, Stratum};
-use crate::program::value::compare_rows;
 use crate::store::{Database, Word};
 
 /// The rows that are given: of a relation with choices, those that agree with none before them.
@@ -61,7 +60,7 @@ impl Run<'_> {
             Kind::Choice(domains) => {
                 let types: Vec<_> = declared.attributes.iter().map(|column| column.ty).collect();
                 let mut found: Vec<_> = found.into_iter().collect();
-                found.sort_by(|one, other| compare_rows(&types, one, other, self.dictionary));
+                found.sort_by(|one, other| self.appearance.compare_rows(&types, one, other, self.dictionary));
                 for row in found {
                     if is_free(domains, &row, known) {
                         known.insert(row);

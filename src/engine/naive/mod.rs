@@ -7,6 +7,7 @@ mod kinds;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::appearance::Appearance;
 use super::error::{Place, SAMPLE};
 use super::guard::{Halt, Progress};
 use super::{EngineError, Executor, Guard, size_limits};
@@ -39,8 +40,9 @@ impl Executor for Naive {
         let limits = size_limits(program);
         let rows = kinds::given(program, &input);
         let subsumptive = kinds::subsumptive(program, &rows);
-        let mut run =
-            Run { program, dictionary, rows, seen: subsumptive.clone(), new: subsumptive, limits, progress };
+        let appearance = Appearance::of(program, &input);
+        let (seen, new) = (subsumptive.clone(), subsumptive);
+        let mut run = Run { program, dictionary, rows, appearance, seen, new, limits, progress };
         for stratum in &program.strata {
             run.stratum(stratum)?;
         }
@@ -76,6 +78,7 @@ struct Run<'a> {
     program: &'a Program,
     dictionary: &'a Dictionary,
     rows: Vec<Rows>,
+    appearance: Appearance,
     /// Of relations with subsumption, all rows that there ever were.
     seen: BTreeMap<RelationId, Rows>,
     /// Of relations with subsumption, the rows of the round.

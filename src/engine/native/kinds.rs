@@ -4,17 +4,17 @@
 //! a relation with choices wait until the round is over. Of a relation with subsumption all rows that there ever were are kept
 //! apart, so that none comes back. What subsumption drops is found in [`super::subsumption`].
 
-use std::cmp::Ordering;
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::{Halt, Progress};
+use crate::engine::appearance::Appearance;
 use crate::program::ir::{Kind, Program, RelationId, Stratum, Type};
-use crate::program::value::compare_rows;
-use crate::store::{Dictionary, Table, Word};
+use crate::store::{Database, Dictionary, Table, Word};
 
 /// What is remembered of the relations of a run that are more than plain.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Kinds {
+    appearance: Appearance,
     keepers: BTreeMap<RelationId, Keeper>,
 }
 
@@ -27,6 +27,11 @@ enum Keeper {
 }
 
 impl Kinds {
+    /// Nothing taken up yet of this input.
+    pub(super) fn new(program: &Program, input: &Database) -> Self {
+        Self { appearance: Appearance::of(program, input), keepers: BTreeMap::new() }
+    }
+
     /// Takes up what is given of the relations of a stratum.
     pub(super) fn begin(&mut self, program: &Program, stratum: &Stratum, tables: &mut [Table]) {
         for &id in &stratum.relations {
@@ -85,7 +90,7 @@ impl Kinds {
         match self.keepers.get_mut(&relation) {
             None | Some(Keeper::Subsumptive(_)) => Ok(()),
             Some(Keeper::Equivalence(equivalence)) => equivalence.close(table, progress),
-            Some(Keeper::Choice(choice)) => choice.choose(table, dictionary, progress),
+            Some(Keeper::Choice(choice)) => choice.choose(table, &self.appearance, dictionary, progress),
         }
     }
 }
@@ -196,11 +201,15 @@ impl Choice {
     fn choose(
         &mut self,
         table: &mut Table,
+        appearance: &Appearance,
         dictionary: &Dictionary,
         progress: &mut Progress,
     ) -> Result<(), Halt> {
         let mut waiting = std::mem::take(&mut self.waiting);
-        waiting.sort_unstable_by(|one, other| self.compare(one, other, dictionary));
+        waiting.sort_unstable_by(|(one_rule, one), (other_rule, other)| {
+            let by_value = || appearance.compare_rows(&self.types, one, other, dictionary);
+            one_rule.cmp(other_rule).then_with(by_value)
+        });
         for (rule, row) in waiting {
             if self.take(&row) {
                 table.insert(&row);
@@ -208,16 +217,6 @@ impl Choice {
             }
         }
         Ok(())
-    }
-
-    fn compare(
-        &self,
-        one: &(usize, Vec<Word>),
-        other: &(usize, Vec<Word>),
-        dictionary: &Dictionary,
-    ) -> Ordering {
-        let by_value = || compare_rows(&self.types, &one.1, &other.1, dictionary);
-        one.0.cmp(&other.0).then_with(by_value)
     }
 }
 

@@ -44,9 +44,9 @@ impl Executor for Native {
         guard: &Guard,
     ) -> Result<Database, EngineError> {
         let progress = Progress::new(guard, program.rules.len());
+        let kinds = Kinds::new(program, &input);
         let relations = Relations::new(input.tables);
         let (statistics, limits) = (Statistics::default(), size_limits(program));
-        let kinds = Kinds::default();
         let mut run = Run { program, dictionary, relations, kinds, statistics, limits, progress };
         for stratum in &program.strata {
             run.stratum(stratum)?;
