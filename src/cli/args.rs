@@ -94,9 +94,9 @@ pub struct RunArguments {
     /// Load the bundled articles and rules besides FILES.
     #[arg(long)]
     pub standard: bool,
-    /// Where relative file names of `.input` are looked up.
-    #[arg(short = 'F', long = "facts", value_name = "DIR", default_value = ".")]
-    pub facts: PathBuf,
+    #[command(flatten)]
+    #[expect(missing_docs, reason = "documented at its type")]
+    pub facts: FactsArguments,
     /// Where the files of `.output` are written; `-` writes them to the standard output.
     #[arg(short = 'D', long = "output", value_name = "DIR", default_value = ".")]
     pub output: PathBuf,
@@ -121,9 +121,9 @@ pub struct QueryArguments {
     /// Load the bundled articles and rules besides FILES.
     #[arg(long)]
     pub standard: bool,
-    /// Where relative file names of `.input` are looked up.
-    #[arg(short = 'F', long = "facts", value_name = "DIR", default_value = ".")]
-    pub facts: PathBuf,
+    #[command(flatten)]
+    #[expect(missing_docs, reason = "documented at its type")]
+    pub facts: FactsArguments,
     /// How the answer is shown.
     #[arg(long, value_enum, default_value_t)]
     pub format: Format,
@@ -145,9 +145,9 @@ pub struct WhyArguments {
     /// Load the bundled articles and rules besides FILES.
     #[arg(long)]
     pub standard: bool,
-    /// Where relative file names of `.input` are looked up.
-    #[arg(short = 'F', long = "facts", value_name = "DIR", default_value = ".")]
-    pub facts: PathBuf,
+    #[command(flatten)]
+    #[expect(missing_docs, reason = "documented at its type")]
+    pub facts: FactsArguments,
     /// Show the smallest proofs of each answer, at most so many, instead of one of least height.
     #[arg(long, value_name = "N", num_args = 0..=1, default_missing_value = "5")]
     pub all: Option<usize>,
@@ -181,9 +181,9 @@ pub struct WhynotArguments {
     /// Load the bundled articles and rules besides FILES.
     #[arg(long)]
     pub standard: bool,
-    /// Where relative file names of `.input` are looked up.
-    #[arg(short = 'F', long = "facts", value_name = "DIR", default_value = ".")]
-    pub facts: PathBuf,
+    #[command(flatten)]
+    #[expect(missing_docs, reason = "documented at its type")]
+    pub facts: FactsArguments,
     /// How many steps deep the rules of what is missing are followed.
     #[arg(long, value_name = "N", default_value_t = 2)]
     pub depth: usize,
@@ -211,9 +211,9 @@ pub struct SensitivityArguments {
     /// Load the bundled articles and rules besides FILES.
     #[arg(long)]
     pub standard: bool,
-    /// Where relative file names of `.input` are looked up.
-    #[arg(short = 'F', long = "facts", value_name = "DIR", default_value = ".")]
-    pub facts: PathBuf,
+    #[command(flatten)]
+    #[expect(missing_docs, reason = "documented at its type")]
+    pub facts: FactsArguments,
     /// How it is shown.
     #[arg(long, value_enum, default_value_t)]
     pub format: Report,
@@ -253,9 +253,9 @@ pub struct DiffArguments {
     /// Load the bundled articles and rules besides FILES.
     #[arg(long)]
     pub standard: bool,
-    /// Where relative file names of `.input` are looked up.
-    #[arg(short = 'F', long = "facts", value_name = "DIR", default_value = ".")]
-    pub facts: PathBuf,
+    #[command(flatten)]
+    #[expect(missing_docs, reason = "documented at its type")]
+    pub facts: FactsArguments,
     /// Show every change of every relation with all its reasons, not only the first of the main conclusions.
     #[arg(long)]
     pub all: bool,
@@ -277,9 +277,9 @@ pub struct TimelineArguments {
     /// Load the bundled articles and rules besides FILES.
     #[arg(long)]
     pub standard: bool,
-    /// Where relative file names of `.input` are looked up.
-    #[arg(short = 'F', long = "facts", value_name = "DIR", default_value = ".")]
-    pub facts: PathBuf,
+    #[command(flatten)]
+    #[expect(missing_docs, reason = "documented at its type")]
+    pub facts: FactsArguments,
     /// How the histories are shown.
     #[arg(long, value_enum, default_value_t)]
     pub format: Report,
@@ -365,6 +365,28 @@ pub struct LensArguments {
     /// Take back a claim, an article or a fact; may be given several times.
     #[arg(long, value_name = "CLAIM|ARTICLE|FACT")]
     pub retract: Vec<String>,
+}
+
+/// Where the facts of `.input` come from, and what may be wrong with them.
+#[derive(Clone, Debug, Args)]
+#[command(next_help_heading = "Facts")]
+pub struct FactsArguments {
+    /// Where relative file names of `.input` are looked up.
+    #[arg(short = 'F', long = "facts", value_name = "DIR", default_value = ".")]
+    pub folder: PathBuf,
+    /// Read an input whose file is not there as one without rows, instead of ending with an error.
+    #[arg(long)]
+    pub allow_missing_facts: bool,
+    /// Skip at most so many bad rows of all inputs together, telling each; one more is an error.
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    pub skip_bad_rows: usize,
+}
+
+impl FactsArguments {
+    /// Facts of a folder, none of which may be bad.
+    pub fn of(folder: impl Into<PathBuf>) -> Self {
+        Self { folder: folder.into(), allow_missing_facts: false, skip_bad_rows: 0 }
+    }
 }
 
 /// How conclusions are reached, and within which limits.

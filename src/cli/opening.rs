@@ -1,9 +1,10 @@
 //! From the words of the command line to a session: what is loaded, what infers, within which limits, under which lens.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
-use super::args::{Engine, EngineArguments, LensArguments};
+use super::args::{Engine, EngineArguments, FactsArguments, LensArguments};
 use crate::engine::{Compare, Executor, Limits, Naive, Native};
+use crate::io::Tolerance;
 use crate::session::{Session, Text};
 use crate::standard::CREPE;
 use crate::standard::bundled::TEXTS;
@@ -18,10 +19,10 @@ pub struct Loading<'a> {
     pub standard: bool,
 }
 
-/// A workplace with nothing loaded, whose `.input`s are looked up in `facts`; without a folder none is read.
+/// A workplace with nothing loaded, whose `.input`s are read as `facts` says; without it none is read.
 pub fn open(
     engine: &EngineArguments,
-    facts: Option<&Path>,
+    facts: Option<&FactsArguments>,
     console: Console,
     interrupt: &Interrupt,
 ) -> Workplace {
@@ -32,7 +33,10 @@ pub fn open(
     };
     let session = Session::new(executor(engine.engine)).guarded(limits, interrupt.flag());
     let session = match facts {
-        Some(folder) => session.with_facts(folder),
+        Some(facts) => session.with_facts(&facts.folder).tolerating(Tolerance {
+            missing_files: facts.allow_missing_facts,
+            bad_rows: facts.skip_bad_rows,
+        }),
         None => session,
     };
     Workplace { session, console, interrupt: interrupt.clone() }
@@ -49,6 +53,7 @@ pub fn load(place: &mut Workplace, loading: Loading<'_>, lens: &LensArguments) -
     }
     let warnings = place.session.load(texts).map_err(|failure| place.stop(&failure))?;
     place.warn(&warnings);
+    place.console.tell(&place.reporter().left_out(place.session.left_out()));
     for (option, directive) in lens.directives() {
         place.session.enter(option, &directive, 1).map_err(|failure| place.stop(&failure))?;
     }

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use serde_json::{Value, json};
 
-use super::args::{EngineArguments, LensArguments, Report, TestArguments};
+use super::args::{EngineArguments, FactsArguments, LensArguments, Report, TestArguments};
 use super::opening::{Loading, load, open};
 use crate::answer::escape::visible;
 use crate::answer::json::{document, rows};
@@ -120,7 +120,7 @@ fn loaded(
     interrupt: &Interrupt,
 ) -> Outcome<Workplace> {
     let facts = files.first().and_then(|file| file.parent()).unwrap_or(Path::new("."));
-    let mut place = open(engine, Some(facts), console, interrupt);
+    let mut place = open(engine, Some(&FactsArguments::of(facts)), console, interrupt);
     load(&mut place, Loading { files, standard }, &LensArguments::default())?;
     Ok(place)
 }

@@ -49,6 +49,15 @@ pub struct DataError {
     pub expected: String,
 }
 
+/// Lines of a file that have more fields than their relation has columns. The fields beyond are not read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Surplus {
+    /// The first of them.
+    pub first: DataError,
+    /// How many there are.
+    pub lines: usize,
+}
+
 impl DataError {
     /// The column, in characters from 1.
     pub fn column(&self) -> usize {

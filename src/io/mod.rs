@@ -1,17 +1,20 @@
-//! Facts in and results out: `.input`, `.output` and `.printsize` over tab-separated and CSV text.
+//! Facts in and results out: `.input`, `.output` and `.printsize` over tab-separated text, CSV, JSON and SQLite databases.
 //!
-//! [`options`] reads the parameters of a directive, [`read`] turns text into rows, [`mod@write`] turns rows into files that
-//! appear whole or not at all, [`field`] is the text of one value, [`order`] the order in which rows are shown; [`text`] reads
-//! programs. Nothing here knows evidence, sessions or terminals; errors are data and are rendered elsewhere.
+//! [`options`] reads the parameters of a directive into a [`format`](mod@format), [`read`] turns files into tables, [`mod@write`]
+//! turns tables into files that appear whole or not at all, [`field`] is the text of one value, [`order`] the order in which rows
+//! are shown; [`text`] reads programs. Nothing here knows evidence, sessions or terminals; errors are data and are rendered elsewhere.
 
+mod bytes;
+mod directive;
 pub mod error;
 pub mod field;
+pub mod format;
 pub mod options;
 pub mod order;
 pub mod read;
 pub mod text;
 pub mod write;
 
-pub use error::{DataError, IoError};
-pub use read::read_inputs;
+pub use error::{DataError, IoError, Surplus};
+pub use read::{Inputs, Reading, Tolerance, read_inputs};
 pub use write::{Destination, Outputs, write_outputs};

@@ -1,12 +1,14 @@
-//! The parameters of `.input`, `.output` and `.printsize`, resolved: where from or to, and in which format.
+//! The parameters of `.input` and `.output`, resolved: where from or to, and in which format.
 //!
-//! The parameters and their defaults are Soufflé's.
+//! The parameters and their defaults are Soufflé's, with JSON Lines and Parquet besides.
 
 use std::path::{Path, PathBuf};
 
+use super::directive::{bad_value, flag, parameter, unsupported, wrong};
 use super::error::IoError;
+use super::format::{Delimited, Format, Shape};
 use crate::diagnostic::Diagnostic;
-use crate::program::ir::{Io, Relation};
+use crate::program::ir::{Io, IoKind, Program, Relation};
 
 /// Where the facts of an `.input` come from.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -24,17 +26,6 @@ pub enum Target {
     File(PathBuf),
     /// The standard output.
     Stdout,
-}
-
-/// How the values of a row stand in a line.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Format {
-    /// What stands between two values.
-    pub delimiter: String,
-    /// Whether the first line names the columns.
-    pub headers: bool,
-    /// Whether symbols may be quoted as RFC 4180 has it.
-    pub quoted: bool,
 }
 
 /// An `.input`, resolved.
@@ -55,85 +46,135 @@ pub struct Output {
     pub target: Target,
     /// In which format.
     pub format: Format,
+    /// Whether the file is compressed with gzip.
+    pub compressed: bool,
+}
+
+const INPUT_KINDS: &str = "IO is `file` or `stdin`, `jsonfile` or `json` (the standard input), `jsonlfile` or `jsonl` (the standard input), `sqlite` or `parquet`";
+const OUTPUT_KINDS: &str = "IO is `file` or `stdout`, `jsonfile` or `json` (the standard output), `jsonlfile` or `jsonl` (the standard output), `sqlite` or `parquet`";
+
+/// Everything that is wrong with the parameters of a program's directives, whatever the folders.
+pub fn check(program: &Program) -> Vec<Diagnostic> {
+    let here = Path::new(".");
+    let each = program.io.iter().filter_map(|io| {
+        let relation = program.relations.get(io.relation.0)?;
+        let error = match io.kind {
+            IoKind::Input => input(io, relation, here).err()?,
+            IoKind::Output => output(io, relation, Some(here)).err()?,
+            _ => return None,
+        };
+        match error {
+            IoError::Directive(diagnostic) => Some(*diagnostic),
+            _ => None,
+        }
+    });
+    each.collect()
 }
 
 /// Reads the parameters of an `.input`; relative file names are looked up in `folder`.
 pub fn input(io: &Io, relation: &Relation, folder: &Path) -> Result<Input, IoError> {
-    known(io, &["IO", "filename", "delimiter", "headers", "rfc4180", "columns"])?;
-    let origin = match parameter(io, "IO").unwrap_or("file") {
-        "file" => Origin::File(file(io, folder, &format!("{}.facts", relation.name))),
-        "stdin" => Origin::Stdin,
-        other => return Err(unsupported(io, other, "`file` or `stdin`")),
+    let name = parameter(io, "name").unwrap_or(&relation.name);
+    let file = |ending: &str| Origin::File(file(io, folder, &format!("{name}.{ending}")));
+    let (origin, format) = match parameter(io, "IO").unwrap_or("file") {
+        "file" => (file("facts"), Format::Delimited(delimited(io)?)),
+        "stdin" => (Origin::Stdin, Format::Delimited(delimited(io)?)),
+        "jsonfile" => (file("json"), Format::Json(shape(io)?)),
+        "json" => (Origin::Stdin, Format::Json(shape(io)?)),
+        "jsonlfile" => (file("jsonl"), Format::JsonLines(shape(io)?)),
+        "jsonl" => (Origin::Stdin, Format::JsonLines(shape(io)?)),
+        "sqlite" => (Origin::File(database(io, folder, name)?), Format::Sqlite(name.to_owned())),
+        "parquet" => (file("parquet"), parquet(io)?),
+        other => return Err(unsupported(io, other, INPUT_KINDS)),
     };
-    Ok(Input { origin, format: format(io)?, fields: fields(io, relation.attributes.len())? })
+    Ok(Input { origin, format, fields: fields(io, relation.attributes.len())? })
 }
 
 /// Reads the parameters of an `.output`; relative file names are put in `folder`, and without a folder (`-D-`) everything
 /// goes to the standard output with the names of the columns.
 pub fn output(io: &Io, relation: &Relation, folder: Option<&Path>) -> Result<Output, IoError> {
-    known(io, &["IO", "filename", "delimiter", "headers", "rfc4180"])?;
-    let mut format = format(io)?;
-    let target = match (parameter(io, "IO").unwrap_or("file"), folder) {
-        ("stdout", _) => Target::Stdout,
-        ("file", Some(folder)) => Target::File(file(io, folder, &format!("{}.csv", relation.name))),
-        ("file", None) => {
-            format.headers = true;
-            Target::Stdout
-        }
-        (other, _) => return Err(unsupported(io, other, "`file` or `stdout`")),
+    let kind = parameter(io, "IO").unwrap_or("file");
+    let Some(folder) = folder else {
+        let format = Delimited { headers: true, ..delimited(io)? };
+        output(io, relation, Some(Path::new(".")))?;
+        return Ok(Output { target: Target::Stdout, format: Format::Delimited(format), compressed: false });
     };
-    Ok(Output { target, format })
-}
-
-/// The value of a parameter; the last one given counts.
-fn parameter<'a>(io: &'a Io, key: &str) -> Option<&'a str> {
-    io.parameters.iter().rev().find(|(name, _)| name == key).map(|(_, value)| value.as_str())
-}
-
-fn known(io: &Io, keys: &[&str]) -> Result<(), IoError> {
-    match io.parameters.iter().find(|(name, _)| !keys.contains(&name.as_str())) {
-        None => Ok(()),
-        Some((name, _)) => Err(IoError::Directive(Box::new(
-            Diagnostic::error(
-                "E0801",
-                format!("unknown parameter `{name}`"),
-                io.span,
-                "this directive does not know it",
-            )
-            .with_help(format!("the parameters are {}", keys.join(", "))),
-        ))),
+    let name = parameter(io, "name").unwrap_or(&relation.name);
+    let compressed = flag(io, "compress")?;
+    let file = |ending: &str| {
+        let gz = if compressed { ".gz" } else { "" };
+        Target::File(file(io, folder, &format!("{name}.{ending}{gz}")))
+    };
+    let (target, format) = match kind {
+        "file" => (file("csv"), Format::Delimited(delimited(io)?)),
+        "stdout" => (Target::Stdout, Format::Delimited(delimited(io)?)),
+        "jsonfile" => (file("json"), Format::Json(shape(io)?)),
+        "json" => (Target::Stdout, Format::Json(shape(io)?)),
+        "jsonlfile" => (file("jsonl"), Format::JsonLines(shape(io)?)),
+        "jsonl" => (Target::Stdout, Format::JsonLines(shape(io)?)),
+        "sqlite" => (Target::File(database(io, folder, name)?), Format::Sqlite(name.to_owned())),
+        "parquet" => (file("parquet"), parquet(io)?),
+        other => return Err(unsupported(io, other, OUTPUT_KINDS)),
+    };
+    if compressed && (target == Target::Stdout || matches!(format, Format::Sqlite(_) | Format::Parquet)) {
+        return Err(bad_value(io, "only a file of text can be compressed".to_owned()));
     }
+    Ok(Output { target, format, compressed })
 }
 
 fn file(io: &Io, folder: &Path, default: &str) -> PathBuf {
-    let name = Path::new(parameter(io, "filename").unwrap_or(default));
-    if folder == Path::new(".") { name.to_owned() } else { folder.join(name) }
+    within(folder, parameter(io, "filename").unwrap_or(default))
 }
 
-fn format(io: &Io) -> Result<Format, IoError> {
+fn within(folder: &Path, name: &str) -> PathBuf {
+    if folder == Path::new(".") { PathBuf::from(name) } else { folder.join(name) }
+}
+
+/// The file of a database: `filename`, or `dbname` as older programs have it. A name with `file:` before it is not looked up in the
+/// folder.
+fn database(io: &Io, folder: &Path, name: &str) -> Result<PathBuf, IoError> {
+    if cfg!(not(feature = "sqlite")) {
+        return Err(unsupported(io, "sqlite", "this build leaves SQLite out (feature `sqlite`)"));
+    }
+    let default = format!("{name}.sqlite");
+    let given = parameter(io, "filename").or_else(|| parameter(io, "dbname")).unwrap_or(&default);
+    if given.starts_with(":memory:") {
+        return Err(bad_value(io, "a database in memory ends with the run".to_owned()));
+    }
+    Ok(match given.strip_prefix("file:") {
+        Some(uri) => PathBuf::from(uri.split('?').next().unwrap_or(uri)),
+        None => within(folder, given),
+    })
+}
+
+fn parquet(io: &Io) -> Result<Format, IoError> {
+    if cfg!(feature = "parquet") {
+        return Ok(Format::Parquet);
+    }
+    Err(unsupported(io, "parquet", "this build leaves Parquet out (feature `parquet`)"))
+}
+
+fn shape(io: &Io) -> Result<Shape, IoError> {
+    match parameter(io, "format") {
+        None | Some("list") => Ok(Shape::List),
+        Some("object") => Ok(Shape::Object),
+        Some(other) => Err(bad_value(io, format!("`format` is `list` or `object`, not `{other}`"))),
+    }
+}
+
+fn delimited(io: &Io) -> Result<Delimited, IoError> {
     let quoted = flag(io, "rfc4180")?;
     let delimiter = parameter(io, "delimiter").unwrap_or(if quoted { "," } else { "\t" });
     if delimiter.is_empty() || delimiter.contains(['\n', '\r']) || (quoted && delimiter.contains('"')) {
         let message = format!("`{}` cannot be a delimiter", delimiter.escape_debug());
-        return Err(wrong(
-            io,
-            "E0803",
-            message,
-            "a delimiter is at least one character, no line end, no quote",
-        ));
+        let label = "a delimiter is at least one character, no line end, no quote";
+        return Err(wrong(io, "E0803", message, label));
     }
-    Ok(Format { delimiter: delimiter.to_owned(), headers: flag(io, "headers")?, quoted })
-}
-
-fn flag(io: &Io, key: &str) -> Result<bool, IoError> {
-    match parameter(io, key) {
-        None | Some("false") => Ok(false),
-        Some("true") => Ok(true),
-        Some(other) => {
-            let message = format!("`{key}` is `true` or `false`, not `{other}`");
-            Err(wrong(io, "E0803", message, "a bad value of a parameter"))
-        }
-    }
+    Ok(Delimited {
+        delimiter: delimiter.to_owned(),
+        headers: flag(io, "headers")?,
+        header_line: parameter(io, "attributeNames").map(str::to_owned),
+        quoted,
+    })
 }
 
 /// `columns="2:0"`: the first column of the relation stands in field 2 of a line, the second in field 0.
@@ -146,19 +187,9 @@ fn fields(io: &Io, arity: usize) -> Result<Vec<usize>, IoError> {
         Some(fields) if fields.len() == arity => Ok(fields),
         _ => {
             let message = format!("`columns` names {arity} fields, such as `0:2`, not `{text}`");
-            Err(wrong(io, "E0803", message, "a bad value of a parameter"))
+            Err(bad_value(io, message))
         }
     }
-}
-
-fn unsupported(io: &Io, kind: &str, known: &str) -> IoError {
-    let error =
-        Diagnostic::error("E0802", format!("`IO={kind}` is not supported"), io.span, "of this directive");
-    IoError::Directive(Box::new(error.with_help(format!("IO is {known}"))))
-}
-
-fn wrong(io: &Io, code: &'static str, message: String, label: &str) -> IoError {
-    IoError::Directive(Box::new(Diagnostic::error(code, message, io.span, label)))
 }
 
 #[cfg(test)]
@@ -193,8 +224,17 @@ mod tests {
         Io { kind: IoKind::Input, relation: RelationId(0), parameters, span: Span::default() }
     }
 
+    fn lines(delimiter: &str, headers: bool, quoted: bool) -> Format {
+        Format::Delimited(Delimited {
+            delimiter: delimiter.to_owned(),
+            headers,
+            quoted,
+            ..Delimited::default()
+        })
+    }
+
     fn tabs() -> Format {
-        Format { delimiter: "\t".to_owned(), headers: false, quoted: false }
+        lines("\t", false, false)
     }
 
     #[test]
@@ -204,7 +244,8 @@ mod tests {
         let expected = Input { origin: Origin::File(file("edge.facts")), format: tabs(), fields: vec![0, 1] };
         assert_eq!(read, expected);
         let written = output(&directive(&[]), &relation(), Some(Path::new("data"))).unwrap();
-        assert_eq!(written, Output { target: Target::File(file("edge.csv")), format: tabs() });
+        let target = Target::File(file("edge.csv"));
+        assert_eq!(written, Output { target, format: tabs(), compressed: false });
     }
 
     #[test]
@@ -212,24 +253,23 @@ mod tests {
         let all =
             directive(&[("rfc4180", "true"), ("headers", "true"), ("columns", "3:1"), ("filename", "/e")]);
         let read = input(&all, &relation(), Path::new("data")).unwrap();
-        let format = Format { delimiter: ",".to_owned(), headers: true, quoted: true };
+        let format = lines(",", true, true);
         assert_eq!(read, Input { origin: Origin::File("/e".into()), format, fields: vec![3, 1] });
         let stdin = input(&directive(&[("IO", "stdin"), ("delimiter", "||")]), &relation(), Path::new("."));
         let stdin = stdin.unwrap();
-        assert_eq!((stdin.origin, stdin.format.delimiter.as_str()), (Origin::Stdin, "||"));
+        assert_eq!((stdin.origin, stdin.format), (Origin::Stdin, lines("||", false, false)));
     }
 
     #[test]
     fn without_a_folder_outputs_go_to_the_standard_output_with_the_names_of_the_columns() {
         let written = output(&directive(&[("filename", "e.csv")]), &relation(), None).unwrap();
-        assert_eq!((written.target, written.format.headers), (Target::Stdout, true));
+        assert_eq!((written.target, written.format), (Target::Stdout, lines("\t", true, false)));
     }
 
     #[test]
     fn bad_parameters_are_told_with_what_is_right() {
         let cases = [
-            (("IO", "sqlite"), "E0802", "`IO=sqlite` is not supported"),
-            (("file", "x"), "E0801", "unknown parameter `file`"),
+            (("IO", "sqlight"), "E0802", "`IO=sqlight` is not supported"),
             (("headers", "yes"), "E0803", "`headers` is `true` or `false`, not `yes`"),
             (("delimiter", ""), "E0803", "`` cannot be a delimiter"),
             (("columns", "0:x"), "E0803", "`columns` names 2 fields, such as `0:2`, not `0:x`"),
@@ -242,5 +282,42 @@ mod tests {
                 other => panic!("{parameter:?}: {other:?}"),
             }
         }
+    }
+
+    #[test]
+    fn each_kind_has_its_file_or_stream_and_its_format() {
+        let file = |name: &str| Target::File(PathBuf::from("out").join(name));
+        let cases = [
+            (vec![("IO", "file"), ("name", "e")], file("e.csv"), tabs()),
+            (vec![("compress", "true")], file("edge.csv.gz"), tabs()),
+            (vec![("IO", "json")], Target::Stdout, Format::Json(Shape::List)),
+            (vec![("IO", "jsonfile"), ("format", "object")], file("edge.json"), Format::Json(Shape::Object)),
+            (vec![("IO", "jsonl")], Target::Stdout, Format::JsonLines(Shape::List)),
+            (
+                vec![("IO", "jsonlfile"), ("compress", "true")],
+                file("edge.jsonl.gz"),
+                Format::JsonLines(Shape::List),
+            ),
+        ];
+        for (parameters, target, format) in cases {
+            let written = output(&directive(&parameters), &relation(), Some(Path::new("out"))).unwrap();
+            assert_eq!((written.target, written.format), (target, format), "{parameters:?}");
+        }
+    }
+
+    #[cfg(feature = "sqlite")]
+    #[test]
+    fn a_database_is_named_as_old_and_new_programs_name_it() {
+        let path = |parameters: &[(&str, &str)]| {
+            let parameters = [&[("IO", "sqlite")], parameters].concat();
+            input(&directive(&parameters), &relation(), Path::new("in"))
+                .map(|input| (input.origin, input.format))
+        };
+        let table = |path: &str, name: &str| (Origin::File(path.into()), Format::Sqlite(name.to_owned()));
+        assert_eq!(path(&[]).unwrap(), table("in/edge.sqlite", "edge"));
+        assert_eq!(path(&[("dbname", "old.db")]).unwrap(), table("in/old.db", "edge"));
+        let both = [("dbname", "old.db"), ("filename", "file:new.db?mode=ro"), ("name", "e")];
+        assert_eq!(path(&both).unwrap(), table("new.db", "e"));
+        assert!(path(&[("filename", ":memory:")]).is_err());
     }
 }

@@ -8,9 +8,21 @@ use super::names::Scope;
 use crate::diagnostic::Diagnostic;
 use crate::syntax::tree::{IoDirective, IoKind, Name, Qualifier, RelationDecl};
 
-const INPUT: &[&str] = &["IO", "filename", "delimiter", "headers", "rfc4180", "columns"];
-const OUTPUT: &[&str] = &["IO", "filename", "delimiter", "headers", "rfc4180"];
-const PRINTSIZE: &[&str] = &["IO"];
+const INPUT: &[&str] =
+    &["IO", "filename", "name", "delimiter", "headers", "rfc4180", "columns", "format", "dbname"];
+const OUTPUT: &[&str] = &[
+    "IO",
+    "filename",
+    "name",
+    "delimiter",
+    "headers",
+    "attributeNames",
+    "rfc4180",
+    "compress",
+    "format",
+    "dbname",
+];
+const PRINTSIZE: &[&str] = &["IO", "name"];
 const LIMITSIZE: &[&str] = &["n"];
 
 /// The directive for each relation that it names.
@@ -61,8 +73,8 @@ fn parameters_of(kind: IoKind) -> (&'static str, &'static [&'static str]) {
 
 fn unknown_parameter(name: &Name, directive: &str, known: &[&str]) -> Diagnostic {
     let message = format!("unknown parameter `{}`", name.node);
-    let diagnostic =
-        Diagnostic::error(code::BAD_PARAMETER, message, name.span, format!("`{directive}` does not know it"));
+    let label = format!("`{directive}` does not know it, and it has no effect");
+    let diagnostic = Diagnostic::warning(code::UNKNOWN_PARAMETER, message, name.span, label);
     match nearest_help(&name.node, known.iter().copied()) {
         Some(help) => diagnostic.with_help(help),
         None => {

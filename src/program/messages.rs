@@ -38,7 +38,6 @@ pub(super) mod code {
     pub(in crate::program) const NOT_CONSTANT: &str = "E0502";
     pub(in crate::program) const BAD_UNSAID: &str = "E0503";
     pub(in crate::program) const BAD_CONSTANT: &str = "E0504";
-    pub(in crate::program) const BAD_PARAMETER: &str = "E0505";
 
     pub(in crate::program) const USED_ONCE: &str = "W0101";
     pub(in crate::program) const NEVER_DEFINED: &str = "W0102";
@@ -46,6 +45,7 @@ pub(super) mod code {
     pub(in crate::program) const GROWS: &str = "W0104";
     pub(in crate::program) const NEVER_WITHIN: &str = "W0105";
     pub(in crate::program) const NO_EFFECT: &str = "W0001";
+    pub(in crate::program) const UNKNOWN_PARAMETER: &str = "W0106";
 }
 
 /// A relation's name as its reader knows it, with backquotes.

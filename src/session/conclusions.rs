@@ -67,7 +67,7 @@ impl Session {
         if let Some(known) = self.concluded.borrow_mut().find(*generation, &key) {
             return Ok(known);
         }
-        let input = view(program, lowered, inputs, lens, &self.dictionary)?;
+        let input = view(program, lowered, &inputs.tables, lens, &self.dictionary)?;
         let database = Rc::new(self.executor.run(program, input, &self.dictionary, &self.guard())?);
         self.concluded.borrow_mut().keep(*generation, key, Rc::clone(&database));
         Ok(database)
@@ -79,7 +79,7 @@ impl Session {
     /// The lens does not fit the program.
     pub fn given_under(&self, lens: &Lens) -> Result<Database, Failure> {
         let Compiled { lowered, program, inputs, .. } = self.state.program.as_ref();
-        Ok(view(program, lowered, inputs, lens, &self.dictionary)?)
+        Ok(view(program, lowered, &inputs.tables, lens, &self.dictionary)?)
     }
 
     /// The lens with its two days as they come out, so that a day left unset and the same day set are one lens.

@@ -8,10 +8,9 @@ use std::rc::Rc;
 use super::{Compiled, Failure, Session, State, codes, direct};
 use crate::diagnostic::{Diagnostic, Located, Severity, SourceId, Span};
 use crate::evidence::{check_lens, lower};
-use crate::io::{read_inputs, text};
+use crate::io::{Inputs, Reading, options, read_inputs, text};
 use crate::program::check;
 use crate::program::ir::{IoKind, Program, RelationId};
-use crate::store::Table;
 use crate::syntax::tree::{LensDirective, Statement, Tree};
 use crate::syntax::{Mode, parse};
 
@@ -203,6 +202,11 @@ impl Session {
         let checked = check(&[&lowered.tree], &self.dictionary);
         diagnostics.extend(checked.diagnostics);
         let Some(program) = checked.program else { return Ok(None) };
+        let wrong = options::check(&program);
+        if !wrong.is_empty() {
+            diagnostics.extend(wrong);
+            return Ok(None);
+        }
         let inputs = self.inputs(&program)?;
         Ok(Some(Compiled { generation: self.generations + 1, lowered, program, inputs }))
     }
@@ -231,26 +235,20 @@ impl Session {
     }
 
     /// The facts that `.input` names; those read before are kept where the same directives ask for them.
-    fn inputs(&self, program: &Program) -> Result<Vec<(RelationId, Table)>, Failure> {
-        let Some(folder) = &self.facts_folder else { return Ok(Vec::new()) };
+    fn inputs(&self, program: &Program) -> Result<Inputs, Failure> {
+        let Some(folder) = &self.facts_folder else { return Ok(Inputs::default()) };
         let old = &self.state.program;
         if input_directives(&old.program) == input_directives(program) {
             let name = |id: RelationId| Some(&old.program.relations.get(id.0)?.name);
-            let moved = old.inputs.iter().filter_map(|(id, table)| {
+            let moved = old.inputs.tables.iter().filter_map(|(id, table)| {
                 let name = name(*id)?;
                 let at = program.relations.iter().position(|relation| relation.name == *name)?;
                 Some((RelationId(at), table.clone()))
             });
-            return Ok(moved.collect());
+            return Ok(Inputs { tables: moved.collect(), ..Inputs::default() });
         }
-        let mut tables: Vec<(RelationId, Table)> = Vec::new();
-        let mut add =
-            |relation: RelationId, row: &[u64]| match tables.iter_mut().find(|(id, _)| *id == relation) {
-                Some((_, table)) => _ = table.insert(row),
-                None => tables.push((relation, Table::from_rows(row.len(), [row]))),
-            };
-        read_inputs(program, folder, &self.dictionary, &mut add).map_err(Failure::Inputs)?;
-        Ok(tables)
+        let reading = Reading { folder, tolerance: self.tolerance };
+        read_inputs(program, reading, &self.dictionary).map_err(Failure::Inputs)
     }
 }
 

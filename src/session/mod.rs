@@ -25,8 +25,9 @@ use std::sync::atomic::AtomicBool;
 use crate::diagnostic::{Located, SourceMap};
 use crate::engine::{Executor, Limits};
 use crate::evidence::{Lens, Lowered, Sight};
-use crate::program::ir::{Program, RelationId};
-use crate::store::{Dictionary, Table};
+use crate::io::{DataError, Inputs, Surplus, Tolerance};
+use crate::program::ir::Program;
+use crate::store::Dictionary;
 use crate::syntax::tree::{Body, Test, Tree};
 
 pub use ask::{Answer, Row};
@@ -56,6 +57,7 @@ pub struct Session {
     limits: Limits,
     interrupt: Arc<AtomicBool>,
     facts_folder: Option<PathBuf>,
+    tolerance: Tolerance,
     state: State,
     earlier: Vec<State>,
     generations: u64,
@@ -78,7 +80,7 @@ struct Compiled {
     generation: u64,
     lowered: Lowered,
     program: Program,
-    inputs: Vec<(RelationId, Table)>,
+    inputs: Inputs,
 }
 
 impl Session {
@@ -97,6 +99,7 @@ impl Session {
             limits: Limits::default(),
             interrupt: Arc::default(),
             facts_folder: None,
+            tolerance: Tolerance::default(),
             state,
             earlier: Vec::new(),
             generations: 0,
@@ -116,6 +119,19 @@ impl Session {
     pub fn with_facts(mut self, folder: impl Into<PathBuf>) -> Self {
         self.facts_folder = Some(folder.into());
         self
+    }
+
+    /// What may be wrong with inputs without an error.
+    #[must_use]
+    pub fn tolerating(mut self, tolerance: Tolerance) -> Self {
+        self.tolerance = tolerance;
+        self
+    }
+
+    /// What the latest load of inputs left out: bad rows, as far as they are tolerated, and fields beyond the columns.
+    pub fn left_out(&self) -> (&[DataError], &[Surplus]) {
+        let inputs = &self.state.program.inputs;
+        (&inputs.skipped, &inputs.surplus)
     }
 
     /// Every text that was read, those of failed loads included; spans point into it.

@@ -9,7 +9,7 @@ use crate::answer::escape::visible;
 use crate::diagnostic::render::{Style, render, render_all};
 use crate::diagnostic::{Diagnostic, SourceMap};
 use crate::engine::{EngineError, LimitReached};
-use crate::io::{DataError, IoError};
+use crate::io::{DataError, IoError, Surplus};
 use crate::session::Failure;
 
 /// How wide an excerpt of a long line may be.
@@ -46,12 +46,31 @@ impl Reporter<'_> {
         errors.join("\n")
     }
 
+    /// What a load of inputs left out: bad rows, each with its place, and of each file the first line with too many fields.
+    pub fn left_out(self, (skipped, surplus): (&[DataError], &[Surplus])) -> String {
+        let warning = |error: &DataError| data_message(error, Level::WARNING, self.colour);
+        let mut told: Vec<String> = skipped.iter().map(warning).collect();
+        match skipped.len() {
+            0 => {}
+            1 => told.push("note: 1 bad row was skipped\n".to_owned()),
+            many => told.push(format!("note: {many} bad rows were skipped\n")),
+        }
+        for Surplus { first, lines } in surplus {
+            told.push(warning(first));
+            let path = first.path.display().to_string();
+            let path = visible(&path);
+            let of = if *lines == 1 { "this line" } else { "lines such as this" };
+            told.push(format!("note: the last fields of {of} in {path} are not read ({lines} in all)\n"));
+        }
+        told.concat()
+    }
+
     fn io_error(self, error: &IoError) -> String {
         match error {
             IoError::Directive(diagnostic) => render(diagnostic, self.sources, self.style()),
             IoError::Read { relation, path, error } => file_error("read", relation, path, error),
             IoError::Write { relation, path, error } => file_error("write", relation, path, error),
-            IoError::Data(error) => data_error(error, self.colour),
+            IoError::Data(error) => data_message(error, Level::ERROR, self.colour),
         }
     }
 
@@ -86,10 +105,10 @@ impl Reporter<'_> {
 }
 
 /// What stands in a file of facts and does not fit, under its line.
-fn data_error(error: &DataError, colour: bool) -> String {
+fn data_message(error: &DataError, level: Level<'_>, colour: bool) -> String {
     let path = error.path.display().to_string();
     let label = format!("expected {}", error.expected);
-    let report = &[Level::ERROR.primary_title(visible(&error.message)).element(
+    let report = &[level.primary_title(visible(&error.message)).element(
         Snippet::source(error.text.as_str())
             .line_start(error.line)
             .path(visible(&path))
@@ -126,6 +145,6 @@ error: column 2 (`to`) of `edge` cannot be `x`
 3 | a    x
   |      ^ expected a 64-bit number
 ";
-        assert_eq!(data_error(&error, false), expected);
+        assert_eq!(data_message(&error, Level::ERROR, false), expected);
     }
 }

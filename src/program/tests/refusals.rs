@@ -24,7 +24,6 @@ fn names_that_nothing_declares() {
     assert_eq!(of("p(x) :- edge(x, y), x = strln(y)."), ["6:25 E0107 unknown functor `strln`"]);
     assert_eq!(of(".decl r(a: Stat)"), ["6:12 E0104 unknown type `Stat`"]);
     assert_eq!(of(".output q"), ["6:9 E0101 unknown relation `q`"]);
-    assert_eq!(of(".input p(filenam=\"x\")"), ["6:10 E0505 unknown parameter `filenam`"]);
 }
 
 #[test]

@@ -3,25 +3,37 @@
 //! Every file of a run is first written beside its place under a temporary name and brought to the disk; only when all
 //! are there does the first take its place. A failure before that leaves everything as it was.
 
+mod delimited;
+mod json;
+mod place;
+mod rows;
+#[cfg(feature = "sqlite")]
+mod sqlite;
+
 use std::collections::BTreeMap;
-use std::fs::{self, File};
-use std::io::{self, BufWriter, Write};
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-use tempfile::NamedTempFile;
+use flate2::Compression;
+use flate2::write::GzEncoder;
 
+use super::directive::wrong;
 use super::error::IoError;
-use super::options::{self, Format, Target};
-use super::order;
-use crate::diagnostic::Diagnostic;
-use crate::program::ir::{Io, IoKind, Program, Relation, RelationId, Type};
-use crate::program::value::format_word;
+use super::format::Format;
+use super::options::{self, Output, Target};
+use crate::program::ir::{Io, IoKind, Program, Relation, RelationId};
 use crate::store::{Database, Dictionary, Table};
+use place::Content;
+use rows::Rows;
+
+pub use place::replace;
 
 /// The results of a run, ready to appear: files under temporary names and the text for the standard output.
 #[derive(Debug, Default)]
 pub struct Outputs {
     files: BTreeMap<PathBuf, Prepared>,
+    #[cfg(feature = "sqlite")]
+    databases: sqlite::Databases,
     stdout: Vec<u8>,
 }
 
@@ -29,16 +41,8 @@ pub struct Outputs {
 struct Prepared {
     relation: RelationId,
     name: String,
-    format: Format,
+    output: Output,
     content: Content,
-}
-
-#[derive(Debug)]
-enum Content {
-    /// A file under a temporary name in the folder of its place.
-    Temporary(NamedTempFile),
-    /// Text for what is no regular file, such as `/dev/null`, and cannot be replaced.
-    Direct(Vec<u8>),
 }
 
 /// The text of a relation's rows.
@@ -107,44 +111,52 @@ impl Outputs {
         destination: Destination<'_>,
     ) -> Result<(), IoError> {
         let output = options::output(io, relation, destination.folder)?;
-        let rows = Rows { relation, table, dictionary, format: &output.format };
-        match output.target {
-            Target::Stdout => {
-                if let Some(shown) = destination.shown {
-                    self.stdout.extend(shown(relation, table).into_bytes());
-                    return Ok(());
-                }
-                rows.framed(&mut self.stdout).map_err(|error| failed(relation, Path::new("<stdout>"), error))
-            }
-            Target::File(path) => {
-                if self.already(io, &path, &output.format)? {
-                    return Ok(());
-                }
-                let content = prepare_file(&path, &mut |out| rows.lines(out))
-                    .map_err(|error| failed(relation, &path, error))?;
-                let (relation, name, format) = (io.relation, relation.name.clone(), output.format.clone());
-                self.files.insert(path, Prepared { relation, name, format, content });
+        let rows = Rows { relation, table, dictionary };
+        match (&output.target, destination.shown) {
+            (Target::Stdout, Some(shown)) => {
+                self.stdout.extend(shown(relation, table).into_bytes());
                 Ok(())
             }
+            (Target::Stdout, None) => print(rows, &output.format, &mut self.stdout)
+                .map_err(|error| failed(relation, Path::new("<stdout>"), error)),
+            (Target::File(path), _) => match &output.format {
+                #[cfg(feature = "sqlite")]
+                Format::Sqlite(name) => self.add_table(io, path, name, rows),
+                _ => self.add_file(io, path, &output, rows),
+            },
         }
     }
 
-    /// Whether the same directive was met before; two different ones cannot have one file.
-    fn already(&self, io: &Io, path: &Path, format: &Format) -> Result<bool, IoError> {
+    fn add_file(&mut self, io: &Io, path: &Path, output: &Output, rows: Rows<'_>) -> Result<(), IoError> {
         match self.files.get(path) {
-            None => Ok(false),
-            Some(earlier) if earlier.relation == io.relation && earlier.format == *format => Ok(true),
-            Some(earlier) => Err(IoError::Directive(Box::new(Diagnostic::error(
-                "E0805",
-                format!("`{}` is written to `{}` already", earlier.name, path.display()),
-                io.span,
-                "would overwrite it",
-            )))),
+            None => {}
+            Some(earlier) if earlier.relation == io.relation && earlier.output == *output => return Ok(()),
+            Some(earlier) => return Err(taken(io, &earlier.name, path)),
+        }
+        let content = place::prepare(path, &mut |out| write(rows, output, out))
+            .map_err(|error| failed(rows.relation, path, error))?;
+        let (relation, name, output) = (io.relation, rows.relation.name.clone(), output.clone());
+        self.files.insert(path.to_owned(), Prepared { relation, name, output, content });
+        Ok(())
+    }
+
+    #[cfg(feature = "sqlite")]
+    fn add_table(&mut self, io: &Io, path: &Path, name: &str, rows: Rows<'_>) -> Result<(), IoError> {
+        if rows.relation.attributes.is_empty() {
+            let message = format!("`{}` has no columns, which a table must have", rows.relation.name);
+            return Err(wrong(io, "E0803", message, "cannot be written to a database"));
+        }
+        let added = self.databases.add(path, name, io.relation, rows);
+        match added.map_err(|error| failed(rows.relation, path, error))? {
+            sqlite::Added::Done => Ok(()),
+            sqlite::Added::Taken => Err(taken(io, name, path)),
         }
     }
 
     /// Puts every file in its place and returns the text for the standard output.
     pub fn place(self) -> Result<Vec<u8>, IoError> {
+        #[cfg(feature = "sqlite")]
+        self.databases.place()?;
         for (path, prepared) in self.files {
             let written = prepared.content.place(&path);
             written.map_err(|error| IoError::Write { relation: prepared.name, path, error })?;
@@ -153,128 +165,50 @@ impl Outputs {
     }
 }
 
-/// Writes a file whole or not at all: whatever stood there stays until the new text is on the disk.
-pub fn replace(path: &Path, text: &[u8]) -> io::Result<()> {
-    prepare_file(path, &mut |out| out.write_all(text))?.place(path)
-}
-
-/// Writes what is to stand at `path` beside it, flushed to the disk, with the rights that a new file would have.
-fn prepare_file(path: &Path, write: &mut dyn FnMut(&mut dyn Write) -> io::Result<()>) -> io::Result<Content> {
-    match fs::metadata(path) {
-        Ok(existing) if existing.is_dir() => return Err(io::ErrorKind::IsADirectory.into()),
-        Ok(existing) if !existing.is_file() => {
-            let mut text = Vec::new();
-            write(&mut text)?;
-            return Ok(Content::Direct(text));
-        }
-        _ => {}
-    }
-    let mut builder = tempfile::Builder::new();
-    builder.prefix(".demarche-").suffix(".tmp");
-    #[cfg(unix)]
-    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
-    let folder = folder_of(path);
-    fs::metadata(folder)?;
-    // The temporary name in the library's own message would tell nobody anything.
-    let mut file = builder.tempfile_in(folder).map_err(|error| io::Error::from(error.kind()))?;
-    let mut writer = BufWriter::new(file.as_file_mut());
-    write(&mut writer)?;
-    writer.flush()?;
-    drop(writer);
-    file.as_file().sync_all()?;
-    Ok(Content::Temporary(file))
-}
-
-impl Content {
-    fn place(self, path: &Path) -> io::Result<()> {
-        match self {
-            Self::Direct(text) => File::create(path)?.write_all(&text),
-            Self::Temporary(file) => {
-                // A link stays a link: what it leads to is replaced.
-                let target = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
-                file.persist(&target).map_err(|error| error.error)?;
-                File::open(folder_of(&target))?.sync_all()
-            }
-        }
-    }
+/// Two different results cannot have one file.
+fn taken(io: &Io, earlier: &str, path: &Path) -> IoError {
+    let message = format!("`{earlier}` is written to `{}` already", path.display());
+    wrong(io, "E0805", message, "would overwrite it")
 }
 
 fn failed(relation: &Relation, path: &Path, error: io::Error) -> IoError {
     IoError::Write { relation: relation.name.clone(), path: path.to_owned(), error }
 }
 
-fn folder_of(path: &Path) -> &Path {
-    match path.parent() {
-        Some(folder) if !folder.as_os_str().is_empty() => folder,
-        _ => Path::new("."),
+/// The rows as a file has them.
+fn write(rows: Rows<'_>, output: &Output, out: &mut dyn Write) -> io::Result<()> {
+    if !output.compressed {
+        return body(rows, &output.format, out);
+    }
+    let mut packed = GzEncoder::new(out, Compression::default());
+    body(rows, &output.format, &mut packed)?;
+    packed.finish().map(drop)
+}
+
+fn body(rows: Rows<'_>, format: &Format, out: &mut dyn Write) -> io::Result<()> {
+    match format {
+        Format::Delimited(form) => delimited::file(rows, form, out),
+        Format::Json(shape) => json::document(rows, *shape, out),
+        Format::JsonLines(shape) => json::lines(rows, *shape, out),
+        Format::Sqlite(_) | Format::Parquet => Err(io::ErrorKind::Unsupported.into()),
     }
 }
 
-/// The rows of one relation with all that their text depends on.
-struct Rows<'a> {
-    relation: &'a Relation,
-    table: &'a Table,
-    dictionary: &'a Dictionary,
-    format: &'a Format,
-}
-
-impl Rows<'_> {
-    /// The rows between lines that name the relation, as Soufflé prints to the standard output.
-    fn framed(&self, out: &mut dyn Write) -> io::Result<()> {
-        writeln!(out, "---------------\n{}", self.relation.name)?;
-        self.header(out)?;
-        writeln!(out, "===============")?;
-        self.body(out)?;
-        writeln!(out, "===============")
-    }
-
-    fn lines(&self, out: &mut dyn Write) -> io::Result<()> {
-        self.header(out)?;
-        self.body(out)
-    }
-
-    fn header(&self, out: &mut dyn Write) -> io::Result<()> {
-        if !self.format.headers {
-            return Ok(());
-        }
-        let names: Vec<&str> =
-            self.relation.attributes.iter().map(|attribute| attribute.name.as_str()).collect();
-        writeln!(out, "{}", names.join(&self.format.delimiter))
-    }
-
-    fn body(&self, out: &mut dyn Write) -> io::Result<()> {
-        let types: Vec<Type> = self.relation.attributes.iter().map(|attribute| attribute.ty).collect();
-        if types.is_empty() {
-            return self.table.rows().try_for_each(|_| writeln!(out, "()"));
-        }
-        for row in order::sorted(self.table.rows(), &types, self.dictionary) {
-            for (column, (&word, &ty)) in row.iter().zip(&types).enumerate() {
-                if column > 0 {
-                    out.write_all(self.format.delimiter.as_bytes())?;
-                }
-                let text = format_word(word, ty, self.dictionary);
-                let text = if self.format.quoted { quoted(text, ty) } else { text };
-                out.write_all(text.as_bytes())?;
-            }
-            out.write_all(b"\n")?;
-        }
-        Ok(())
-    }
-}
-
-/// A value as RFC 4180 quotes it; numbers need no quotes.
-fn quoted(text: String, ty: Type) -> String {
-    match ty {
-        Type::Symbol | Type::Date => format!("\"{}\"", text.replace('"', "\"\"")),
-        Type::Number | Type::Unsigned | Type::Float => text,
+/// The rows as the standard output has them.
+fn print(rows: Rows<'_>, format: &Format, out: &mut dyn Write) -> io::Result<()> {
+    match format {
+        Format::Delimited(form) => delimited::framed(rows, form, out),
+        _ => body(rows, format, out),
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use std::fs;
+
     use super::*;
     use crate::diagnostic::Span;
-    use crate::program::ir::{Attribute, World};
+    use crate::program::ir::{Attribute, Type, World};
 
     fn relation(name: &str, columns: &[(&str, Type)]) -> Relation {
         let attribute =
@@ -368,7 +302,7 @@ mod tests {
             .unwrap();
         let (line, double) = ("---------------", "===============");
         let expected = format!(
-            "{line}\nr\n{double}\na \"q\"|-1\nb|2\n{double}\n{line}\nflag\n\n{double}\n()\n{double}\n"
+            "{line}\nr\nname|n\n{double}\na \"q\"|-1\nb|2\n{double}\n{line}\nflag\n\n{double}\n()\n{double}\n"
         );
         assert_eq!(String::from_utf8(stdout).unwrap(), expected);
     }

@@ -1,0 +1,112 @@
+//! What a reader fills: the table of one relation, and the rows that do not fit it.
+
+use std::path::Path;
+
+use super::super::error::{DataError, Surplus};
+use crate::program::ir::{Attribute, Relation, Type};
+use crate::store::{Dictionary, Table, Word};
+
+/// How many bad rows of one input are told; where there are more, the rest are likely bad in the same way.
+pub(super) const MOST_TOLD: usize = 10;
+
+/// The rows of one relation on their way in.
+pub(super) struct Intake<'a> {
+    /// The file, or `<stdin>`.
+    pub(super) path: &'a Path,
+    /// Whose rows they are.
+    pub(super) relation: &'a Relation,
+    /// Where their words come from.
+    pub(super) dictionary: &'a Dictionary,
+    table: Table,
+    bad: Vec<DataError>,
+    /// How many bad rows are tolerated.
+    tolerated: usize,
+    surplus: Option<Surplus>,
+}
+
+/// What an input came to: its rows, and what was wrong with it.
+pub(super) struct Taken {
+    /// The rows that fit.
+    pub(super) table: Table,
+    /// The bad rows that were tolerated, or those that are too many.
+    pub(super) bad: Result<Vec<DataError>, Vec<DataError>>,
+    /// The fields that nobody wants, if there are any.
+    pub(super) surplus: Option<Surplus>,
+}
+
+impl<'a> Intake<'a> {
+    /// An intake that adds to a table and tolerates so many bad rows.
+    pub(super) fn new(
+        path: &'a Path,
+        relation: &'a Relation,
+        dictionary: &'a Dictionary,
+        table: Table,
+        tolerated: usize,
+    ) -> Self {
+        Self { path, relation, dictionary, table, bad: Vec::new(), tolerated, surplus: None }
+    }
+
+    /// The columns of the relation.
+    pub(super) fn columns(&self) -> &'a [Attribute] {
+        &self.relation.attributes
+    }
+
+    /// Takes a row.
+    pub(super) fn row(&mut self, row: &[Word]) {
+        self.table.insert(row);
+    }
+
+    /// Takes note of a bad row.
+    pub(super) fn bad(&mut self, error: DataError) {
+        self.bad.push(error);
+    }
+
+    /// Takes note of a line whose last fields nobody wants.
+    pub(super) fn surplus(&mut self, error: impl FnOnce() -> DataError) {
+        match &mut self.surplus {
+            Some(surplus) => surplus.lines += 1,
+            None => self.surplus = Some(Surplus { first: error(), lines: 1 }),
+        }
+    }
+
+    /// Whether there are so many bad rows that more of them change nothing.
+    pub(super) fn is_spoilt(&self) -> bool {
+        self.bad.len() >= self.tolerated.saturating_add(MOST_TOLD)
+    }
+
+    /// Ends the intake.
+    pub(super) fn finish(self) -> Taken {
+        let Self { table, mut bad, tolerated, surplus, .. } = self;
+        if bad.len() <= tolerated {
+            return Taken { table, bad: Ok(bad), surplus };
+        }
+        bad.truncate(MOST_TOLD);
+        Taken { table, bad: Err(bad), surplus }
+    }
+
+    /// The columns with their types, as a row should have them.
+    pub(super) fn wanted(&self) -> String {
+        let columns = self.columns().iter();
+        let columns: Vec<String> =
+            columns.map(|attribute| format!("{}: {}", attribute.name, type_name(attribute.ty))).collect();
+        columns.join(", ")
+    }
+
+    /// What is wrong with a value: the text of it, in a column from 0.
+    pub(super) fn mistyped(&self, column: usize, text: &str) -> String {
+        let name = self.columns().get(column).map_or("", |attribute| &attribute.name);
+        let text = text.escape_debug();
+        format!("column {} (`{name}`) of `{}` cannot be `{text}`", column + 1, self.relation.name)
+    }
+}
+
+/// The name of a primitive type, as declarations write it.
+fn type_name(ty: Type) -> &'static str {
+    match ty {
+        Type::Symbol => "symbol",
+        Type::Number => "number",
+        Type::Unsigned => "unsigned",
+        Type::Float => "float",
+        Type::Date => "date",
+    }
+}

@@ -1,0 +1,149 @@
+//! The facts that `.input` directives name, as tables.
+//!
+//! Each format has its module; [`intake`] is what all of them fill. A row that does not fit its relation is an error with its
+//! place; nothing is filled in, and nothing is skipped unless the user says how much may be.
+
+mod delimited;
+mod fields;
+mod intake;
+mod json;
+mod place;
+#[cfg(feature = "sqlite")]
+mod sqlite;
+
+use std::io;
+use std::path::Path;
+
+use super::bytes;
+use super::directive::wrong;
+use super::error::{DataError, IoError, Surplus};
+use super::format::Format;
+use super::options::{self, Input, Origin};
+use crate::program::ir::{Io, IoKind, Program, Relation, RelationId};
+use crate::store::{Dictionary, Table};
+use intake::{Intake, Taken};
+
+/// Where inputs are, and what may be wrong with them.
+#[derive(Clone, Copy, Debug)]
+pub struct Reading<'a> {
+    /// Where relative file names are looked up.
+    pub folder: &'a Path,
+    /// What is tolerated.
+    pub tolerance: Tolerance,
+}
+
+/// What may be wrong with inputs without an error.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Tolerance {
+    /// A file that is not there is as one without rows.
+    pub missing_files: bool,
+    /// So many rows of all inputs together may be bad; they are skipped and told.
+    pub bad_rows: usize,
+}
+
+/// The facts of a program's inputs.
+#[derive(Debug, Default)]
+pub struct Inputs {
+    /// The rows, a table for each relation that has an input.
+    pub tables: Vec<(RelationId, Table)>,
+    /// The rows that were bad and are tolerated.
+    pub skipped: Vec<DataError>,
+    /// For each file whose lines have fields that nobody wants: the first such line, and how many there are.
+    pub surplus: Vec<Surplus>,
+}
+
+/// Reads the facts of every `.input` of a program, in the order of the directives.
+///
+/// # Errors
+/// All errors of all inputs, up to ten bad rows an input.
+pub fn read_inputs(
+    program: &Program,
+    reading: Reading<'_>,
+    dictionary: &Dictionary,
+) -> Result<Inputs, Vec<IoError>> {
+    let mut gathering =
+        Gathering { reading, dictionary, inputs: Inputs::default(), errors: Vec::new(), stdin_taken: false };
+    for io in program.io.iter().filter(|io| io.kind == IoKind::Input) {
+        if let Some(relation) = program.relations.get(io.relation.0) {
+            gathering.add(io, relation);
+        }
+    }
+    if gathering.errors.is_empty() { Ok(gathering.inputs) } else { Err(gathering.errors) }
+}
+
+struct Gathering<'a> {
+    reading: Reading<'a>,
+    dictionary: &'a Dictionary,
+    inputs: Inputs,
+    errors: Vec<IoError>,
+    stdin_taken: bool,
+}
+
+impl Gathering<'_> {
+    fn add(&mut self, io: &Io, relation: &Relation) {
+        match options::input(io, relation, self.reading.folder) {
+            Err(error) => self.errors.push(error),
+            Ok(input) if input.origin == Origin::Stdin && std::mem::replace(&mut self.stdin_taken, true) => {
+                let message = "the standard input can be read by one `.input` only".to_owned();
+                self.errors.push(wrong(io, "E0804", message, "the second to read it"));
+            }
+            Ok(input) => self.read(&input, io.relation, relation),
+        }
+    }
+
+    fn read(&mut self, input: &Input, id: RelationId, relation: &Relation) {
+        let path = match &input.origin {
+            Origin::File(path) => path.as_path(),
+            Origin::Stdin => Path::new("<stdin>"),
+        };
+        let left = self.reading.tolerance.bad_rows.saturating_sub(self.inputs.skipped.len());
+        let mut intake = Intake::new(path, relation, self.dictionary, self.table(id, relation), left);
+        match read(input, &mut intake) {
+            Err(error) if error.kind() == io::ErrorKind::NotFound && self.reading.tolerance.missing_files => {
+            }
+            Err(error) => {
+                let (relation, path) = (relation.name.clone(), path.to_owned());
+                self.errors.push(IoError::Read { relation, path, error });
+            }
+            Ok(()) => {}
+        }
+        let Taken { table, bad, surplus } = intake.finish();
+        self.inputs.tables.push((id, table));
+        self.inputs.surplus.extend(surplus);
+        match bad {
+            Ok(skipped) => self.inputs.skipped.extend(skipped),
+            Err(bad) => self.errors.extend(bad.into_iter().map(IoError::Data)),
+        }
+    }
+
+    /// The table that earlier inputs of the relation began, or a new one.
+    fn table(&mut self, id: RelationId, relation: &Relation) -> Table {
+        match self.inputs.tables.iter().position(|(known, _)| *known == id) {
+            Some(at) => self.inputs.tables.remove(at).1,
+            None => Table::new(relation.attributes.len()),
+        }
+    }
+}
+
+fn read(input: &Input, intake: &mut Intake<'_>) -> io::Result<()> {
+    match &input.format {
+        Format::Delimited(form) => {
+            let bytes = bytes::whole(&input.origin)?;
+            delimited::read(&bytes, delimited::Cut { form, fields: &input.fields }, intake);
+            Ok(())
+        }
+        Format::Json(_) => {
+            json::document(&bytes::whole(&input.origin)?, intake);
+            Ok(())
+        }
+        Format::JsonLines(_) => {
+            json::lines(&bytes::whole(&input.origin)?, intake);
+            Ok(())
+        }
+        #[cfg(feature = "sqlite")]
+        Format::Sqlite(table) => sqlite::read(&input.origin, table, intake),
+        #[cfg(not(feature = "sqlite"))]
+        Format::Sqlite(_) => Err(io::ErrorKind::Unsupported.into()),
+        Format::Parquet => Err(io::ErrorKind::Unsupported.into()),
+    }
+}
