@@ -16,5 +16,5 @@ pub mod text;
 pub mod write;
 
 pub use error::{DataError, IoError, Surplus};
-pub use read::{Inputs, Reading, Tolerance, read_inputs};
+pub use read::{Inputs, Reading, Tolerance, read_inputs, rows_with_lines};
 pub use write::{Destination, Outputs, write_outputs};

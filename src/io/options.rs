@@ -19,6 +19,16 @@ pub enum Origin {
     Stdin,
 }
 
+impl Origin {
+    /// Its name in messages.
+    pub fn name(&self) -> &Path {
+        match self {
+            Self::File(path) => path,
+            Self::Stdin => Path::new("<stdin>"),
+        }
+    }
+}
+
 /// Where an `.output` goes.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Target {

@@ -4,8 +4,8 @@ use std::collections::{HashMap, HashSet};
 use std::path::Path;
 
 use super::Session;
-use crate::io::read_inputs;
-use crate::program::ir::{Io, IoKind, Program, RelationId, Type};
+use crate::io::rows_with_lines;
+use crate::program::ir::{Io, IoKind, RelationId};
 use crate::store::Word;
 
 /// A fact by its relation and values.
@@ -30,7 +30,7 @@ impl Session {
     pub(crate) fn places_of_inputs(&self, wanted: &[Key]) -> Places {
         let mut places = Places::default();
         let Some(folder) = &self.facts_folder else { return places };
-        for directive in self.program().io.iter().filter(|io| io.kind == IoKind::Input && has_lines(io)) {
+        for directive in self.program().io.iter().filter(|io| io.kind == IoKind::Input) {
             let of_file: HashSet<&[Word]> = wanted
                 .iter()
                 .filter(|(relation, _)| *relation == directive.relation)
@@ -44,50 +44,20 @@ impl Session {
     }
 
     fn places_in(&self, directive: &Io, folder: &Path, wanted: &HashSet<&[Word]>, places: &mut Places) {
-        let program = self.program();
-        let Some(relation) = program.relations.get(directive.relation.0) else { return };
-        let symbols: Vec<usize> =
-            (0..relation.attributes.len()).filter(|&at| relation.attributes[at].ty == Type::Symbol).collect();
-        let file = file_of(directive, folder, &relation.name);
-        let only = Program {
-            relations: program.relations.clone(),
-            io: vec![directive.clone()],
-            ..Program::default()
-        };
-        let mut line = 1 + usize::from(is_set(directive, "headers"));
-        let mut note = |id: RelationId, row: &[Word]| {
+        let Some(relation) = self.program().relations.get(directive.relation.0) else { return };
+        let mut lines: HashMap<Vec<Word>, usize> = HashMap::new();
+        let mut note = |row: &[Word], line: usize| {
             if wanted.contains(row) {
-                places.found.entry((id, row.to_vec())).or_insert_with(|| (file.clone(), line));
+                lines.entry(row.to_vec()).or_insert(line);
             }
-            // A quoted field may go on over several lines.
-            let breaks =
-                symbols.iter().filter_map(|&at| row.get(at)).map(|&word| self.line_breaks(directive, word));
-            line += 1 + breaks.sum::<usize>();
         };
         // A file that cannot be read any more gives no lines, which says all there is to say.
-        _ = read_inputs(&only, folder, &self.dictionary, &mut note);
+        let Ok(Some(path)) = rows_with_lines(directive, relation, folder, &self.dictionary, &mut note) else {
+            return;
+        };
+        let file = path.strip_prefix(".").unwrap_or(&path).display().to_string();
+        for (row, line) in lines {
+            places.found.entry((directive.relation, row)).or_insert_with(|| (file.clone(), line));
+        }
     }
-
-    fn line_breaks(&self, directive: &Io, word: Word) -> usize {
-        if is_set(directive, "rfc4180") { self.dictionary.text(word).matches('\n').count() } else { 0 }
-    }
-}
-
-fn parameter<'d>(directive: &'d Io, key: &str) -> Option<&'d str> {
-    directive.parameters.iter().rev().find(|(name, _)| name == key).map(|(_, value)| value.as_str())
-}
-
-fn is_set(directive: &Io, key: &str) -> bool {
-    parameter(directive, key) == Some("true")
-}
-
-fn has_lines(directive: &Io) -> bool {
-    parameter(directive, "IO").is_none_or(|io| io == "file")
-}
-
-/// The file as a user would open it.
-fn file_of(directive: &Io, folder: &Path, relation: &str) -> String {
-    let name = parameter(directive, "filename").map_or_else(|| format!("{relation}.facts"), str::to_owned);
-    let path = folder.join(name);
-    path.strip_prefix(".").unwrap_or(&path).display().to_string()
 }

@@ -63,9 +63,10 @@ fn text_lines(text: &str, first_line: usize, cut: Cut<'_>, intake: &mut Intake<'
     let mut reader = Reader { place, lines, fields: Vec::new(), cut, intake };
     let mut row = Vec::new();
     while !reader.intake.is_spoilt() {
+        let start = reader.lines.at;
         match reader.next_row(&mut row) {
             None => break,
-            Some(Ok(true)) => reader.intake.row(&row),
+            Some(Ok(true)) => reader.intake.row_at(&row, place, start),
             Some(Ok(false)) => {}
             Some(Err(error)) => reader.intake.bad(error),
         }
@@ -147,7 +148,7 @@ impl Reader<'_, '_, '_> {
 mod tests {
     use std::path::Path;
 
-    use super::super::intake::{MOST_TOLD, Taken};
+    use super::super::intake::{MOST_TOLD, Rows, Taken};
     use super::*;
     use crate::diagnostic::Span;
     use crate::program::ir::{Attribute, Relation, Type, World};
@@ -186,7 +187,8 @@ mod tests {
         let dictionary = Dictionary::default();
         let relation = relation(types);
         let table = Table::new(types.len());
-        let mut intake = Intake::new(Path::new("r.facts"), &relation, &dictionary, table, 0);
+        let rows = Rows::Table(table);
+        let mut intake = Intake::new(Path::new("r.facts"), &relation, &dictionary, rows, 0);
         super::read(bytes, Cut { form, fields }, &mut intake);
         let Taken { table, bad: errors, .. } = intake.finish();
         let shown = |(&word, &ty): (&Word, &Type)| format_word(word, ty, &dictionary);

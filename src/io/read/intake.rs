@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use super::super::error::{DataError, Surplus};
+use super::place::{LineCount, Place};
 use crate::program::ir::{Attribute, Relation, Type};
 use crate::store::{Dictionary, Table, Word};
 
@@ -17,11 +18,19 @@ pub(super) struct Intake<'a> {
     pub(super) relation: &'a Relation,
     /// Where their words come from.
     pub(super) dictionary: &'a Dictionary,
-    table: Table,
+    rows: Rows<'a>,
     bad: Vec<DataError>,
     /// How many bad rows are tolerated.
     tolerated: usize,
     surplus: Option<Surplus>,
+}
+
+/// Where rows go.
+pub(super) enum Rows<'a> {
+    /// Into a table.
+    Table(Table),
+    /// To somebody who looks at each, with the number of the line on which it begins.
+    Each(&'a mut dyn FnMut(&[Word], usize), LineCount),
 }
 
 /// What an input came to: its rows, and what was wrong with it.
@@ -35,15 +44,15 @@ pub(super) struct Taken {
 }
 
 impl<'a> Intake<'a> {
-    /// An intake that adds to a table and tolerates so many bad rows.
+    /// An intake that gives its rows away and tolerates so many bad rows.
     pub(super) fn new(
         path: &'a Path,
         relation: &'a Relation,
         dictionary: &'a Dictionary,
-        table: Table,
+        rows: Rows<'a>,
         tolerated: usize,
     ) -> Self {
-        Self { path, relation, dictionary, table, bad: Vec::new(), tolerated, surplus: None }
+        Self { path, relation, dictionary, rows, bad: Vec::new(), tolerated, surplus: None }
     }
 
     /// The columns of the relation.
@@ -51,9 +60,21 @@ impl<'a> Intake<'a> {
         &self.relation.attributes
     }
 
-    /// Takes a row.
-    pub(super) fn row(&mut self, row: &[Word]) {
-        self.table.insert(row);
+    /// Takes a row that begins at a place of a text.
+    pub(super) fn row_at(&mut self, row: &[Word], place: Place<'_>, at: usize) {
+        match &mut self.rows {
+            Rows::Table(table) => _ = table.insert(row),
+            Rows::Each(look, lines) => look(row, lines.line_of(place, at)),
+        }
+    }
+
+    /// Takes a row that has a number and no place in a text.
+    #[cfg(any(feature = "sqlite", feature = "parquet"))]
+    pub(super) fn row(&mut self, row: &[Word], number: usize) {
+        match &mut self.rows {
+            Rows::Table(table) => _ = table.insert(row),
+            Rows::Each(look, _) => look(row, number),
+        }
     }
 
     /// Takes note of a bad row.
@@ -76,7 +97,11 @@ impl<'a> Intake<'a> {
 
     /// Ends the intake.
     pub(super) fn finish(self) -> Taken {
-        let Self { table, mut bad, tolerated, surplus, .. } = self;
+        let Self { rows, mut bad, tolerated, surplus, .. } = self;
+        let table = match rows {
+            Rows::Table(table) => table,
+            Rows::Each(..) => Table::new(self.relation.attributes.len()),
+        };
         if bad.len() <= tolerated {
             return Taken { table, bad: Ok(bad), surplus };
         }

@@ -12,7 +12,7 @@ use super::super::error::DataError;
 use super::super::field;
 use super::intake::Intake;
 use super::place::{Place, not_utf8};
-use crate::program::ir::Type;
+use crate::program::ir::{Attribute, Type};
 use crate::store::Word;
 
 /// Reads a document: an array of rows.
@@ -66,7 +66,7 @@ impl Reader<'_, '_, '_> {
             return;
         }
         match self.words(text) {
-            Ok(words) => self.intake.row(&words),
+            Ok(words) => self.intake.row_at(&words, self.place, self.offset(text)),
             Err(error) => self.intake.bad(error),
         }
     }
@@ -103,16 +103,13 @@ impl Reader<'_, '_, '_> {
             let message = format!("`{}` has no column `{name}`", self.intake.relation.name);
             return Err(self.error(value.get(), message, &self.intake.wanted()));
         }
-        let value = |(at, column): (usize, &crate::program::ir::Attribute)| {
+        let value = |(at, column): (usize, &Attribute)| {
             // Of a name that stands twice the last counts, as JSON has it.
-            match members.iter().rev().find(|(name, _)| column.name == *name) {
-                Some((_, value)) => self.value(at, value.get()),
-                None => {
-                    let message =
-                        format!("this row of `{}` lacks `{}`", self.intake.relation.name, column.name);
-                    Err(self.error(row, message, &self.intake.wanted()))
-                }
+            if let Some((_, value)) = members.iter().rev().find(|(name, _)| column.name == *name) {
+                return self.value(at, value.get());
             }
+            let message = format!("this row of `{}` lacks `{}`", self.intake.relation.name, column.name);
+            Err(self.error(row, message, &self.intake.wanted()))
         };
         columns.iter().enumerate().map(value).collect()
     }
@@ -131,10 +128,14 @@ impl Reader<'_, '_, '_> {
         read.map_err(|expected| mistyped(&expected))
     }
 
+    /// Where a part of the text begins: behind the beginning of the whole.
+    fn offset(&self, part: &str) -> usize {
+        part.as_ptr().addr() - self.place.text.as_ptr().addr()
+    }
+
     /// What is wrong with a part of the text.
     fn error(&self, part: &str, message: String, expected: &str) -> DataError {
-        // A part of a string lies behind its beginning.
-        let start = part.as_ptr().addr() - self.place.text.as_ptr().addr();
+        let start = self.offset(part);
         self.place.error(start..start + part.len(), message, expected)
     }
 

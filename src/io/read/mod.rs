@@ -12,7 +12,7 @@ mod place;
 mod sqlite;
 
 use std::io;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use super::bytes;
 use super::directive::wrong;
@@ -20,8 +20,9 @@ use super::error::{DataError, IoError, Surplus};
 use super::format::Format;
 use super::options::{self, Input, Origin};
 use crate::program::ir::{Io, IoKind, Program, Relation, RelationId};
-use crate::store::{Dictionary, Table};
-use intake::{Intake, Taken};
+use crate::store::{Dictionary, Table, Word};
+use intake::{Intake, Rows, Taken};
+use place::LineCount;
 
 /// Where inputs are, and what may be wrong with them.
 #[derive(Clone, Copy, Debug)]
@@ -71,6 +72,30 @@ pub fn read_inputs(
     if gathering.errors.is_empty() { Ok(gathering.inputs) } else { Err(gathering.errors) }
 }
 
+/// Reads an input once more and gives each row to `look`, with the number of the line on which it begins. Returns the name of
+/// the file; none for the standard input, which cannot be read twice, and for files without lines.
+///
+/// # Errors
+/// The directive is wrong, or the file cannot be read. Bad rows are passed over.
+pub fn rows_with_lines(
+    io: &Io,
+    relation: &Relation,
+    folder: &Path,
+    dictionary: &Dictionary,
+    look: &mut dyn FnMut(&[Word], usize),
+) -> Result<Option<PathBuf>, IoError> {
+    let input = options::input(io, relation, folder)?;
+    let Origin::File(path) = &input.origin else { return Ok(None) };
+    if matches!(input.format, Format::Sqlite(_) | Format::Parquet) {
+        return Ok(None);
+    }
+    let rows = Rows::Each(look, LineCount::default());
+    let mut intake = Intake::new(path, relation, dictionary, rows, usize::MAX);
+    let read = read(&input, &mut intake);
+    let (relation, path) = (relation.name.clone(), path.clone());
+    read.map(|()| Some(path.clone())).map_err(|error| IoError::Read { relation, path, error })
+}
+
 struct Gathering<'a> {
     reading: Reading<'a>,
     dictionary: &'a Dictionary,
@@ -92,12 +117,10 @@ impl Gathering<'_> {
     }
 
     fn read(&mut self, input: &Input, id: RelationId, relation: &Relation) {
-        let path = match &input.origin {
-            Origin::File(path) => path.as_path(),
-            Origin::Stdin => Path::new("<stdin>"),
-        };
+        let path = input.origin.name();
         let left = self.reading.tolerance.bad_rows.saturating_sub(self.inputs.skipped.len());
-        let mut intake = Intake::new(path, relation, self.dictionary, self.table(id, relation), left);
+        let rows = Rows::Table(self.table(id, relation));
+        let mut intake = Intake::new(path, relation, self.dictionary, rows, left);
         match read(input, &mut intake) {
             Err(error) if error.kind() == io::ErrorKind::NotFound && self.reading.tolerance.missing_files => {
             }

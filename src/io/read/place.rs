@@ -34,6 +34,26 @@ impl Place<'_> {
     }
 }
 
+/// Line numbers of places that come in order, each found from the one before.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct LineCount {
+    first_line: usize,
+    at: usize,
+    line: usize,
+}
+
+impl LineCount {
+    /// The number of the line at a place of a text.
+    pub(super) fn line_of(&mut self, place: Place<'_>, at: usize) -> usize {
+        if self.first_line != place.first_line || at < self.at {
+            *self = Self { first_line: place.first_line, at: 0, line: place.first_line };
+        }
+        self.line += place.text.as_bytes().get(self.at..at).map_or(0, line_ends);
+        self.at = at;
+        self.line
+    }
+}
+
 /// The error of a byte that is not UTF-8, given the bytes with the number of their first line, and its place among them.
 pub(super) fn not_utf8(path: &Path, bytes: &[u8], first_line: usize, offset: usize) -> DataError {
     let (before, from) = bytes.split_at(offset);

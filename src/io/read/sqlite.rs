@@ -48,7 +48,7 @@ fn from_database(
     while let Some(row) = rows.next()? {
         number += 1;
         match words(row, number, intake) {
-            Ok(words) => intake.row(&words),
+            Ok(words) => intake.row(&words, number),
             Err(error) => intake.bad(error),
         }
         if intake.is_spoilt() {

@@ -134,13 +134,13 @@ impl Database {
 
 /// The statements that make the table and the view of a relation anew.
 fn layout(table: &str, rows: Rows<'_>) -> String {
-    let (mut columns, mut shown, mut joins) = (Vec::new(), Vec::new(), String::new());
+    let (mut columns, mut shown, mut joins) = (Vec::new(), Vec::new(), Vec::new());
     for (at, attribute) in rows.relation.attributes.iter().enumerate() {
         let name = quoted(&attribute.name);
         columns.push(format!("\"{at}\" {}", if attribute.ty == Type::Float { "REAL" } else { "INTEGER" }));
         if is_text(attribute.ty) {
             shown.push(format!("s{at}.symbol AS {name}"));
-            joins += &format!(" LEFT JOIN __SymbolTable AS s{at} ON r.\"{at}\" = s{at}.id");
+            joins.push(format!("LEFT JOIN __SymbolTable AS s{at} ON r.\"{at}\" = s{at}.id"));
         } else {
             shown.push(format!("r.\"{at}\" AS {name}"));
         }
@@ -148,9 +148,10 @@ fn layout(table: &str, rows: Rows<'_>) -> String {
     let (view, table) = (quoted(table), quoted(&format!("_{table}")));
     format!(
         "DROP VIEW IF EXISTS {view}; DROP TABLE IF EXISTS {table}; CREATE TABLE {table} ({}); \
-         CREATE VIEW {view} AS SELECT {} FROM {table} AS r{joins};",
+         CREATE VIEW {view} AS SELECT {} FROM {table} AS r {};",
         columns.join(", "),
-        shown.join(", ")
+        shown.join(", "),
+        joins.join(" ")
     )
 }
 
