@@ -188,9 +188,7 @@ pub const FINGERPRINT: u64 = {print:#018x};
         let copied: String = self
             .included()
             .filter(|&id| self.is_given(id))
-            .filter_map(|id| {
-                Some(format!("            {0}: sorted(given.{0}.iter().copied()),\n", names.get(id.0)?.field))
-            })
+            .filter_map(|id| Some(format!("            {0}: sorted(&given.{0}),\n", names.get(id.0)?.field)))
             .collect();
         let call = |stage| format!("        stage_{stage}::run(&mut facts);\n");
         let calls = (1..=stages).map(call).collect::<Vec<_>>().concat();

@@ -151,11 +151,21 @@ macro_rules! stage {
     ) => {
         pub(super) fn run(facts: &mut super::Conclusions) {
             let mut stage = Crepe::new();
-            $(stage.extend(facts.$read.iter().map(|_row| $in($(_row.$in_column),*)));)*
+            $({
+                let mut rows = Vec::with_capacity(facts.$read.len());
+                for _row in &facts.$read {
+                    rows.push($in($(_row.$in_column),*));
+                }
+                stage.extend(rows);
+            })*
             let ($($derived,)*) = stage.run_with_hasher::<$crate::typed::RowHash>();
-            $(facts.$derived = $crate::typed::sorted(
-                $derived.into_iter().map(|$out($($out_column),*)| super::$out { $($out_column),* }),
-            );)*
+            $({
+                let mut rows = Vec::with_capacity($derived.len());
+                for $out($($out_column),*) in $derived {
+                    rows.push(super::$out { $($out_column),* });
+                }
+                facts.$derived = $crate::typed::sorted(&rows);
+            })*
         }
     };
 }

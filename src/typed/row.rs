@@ -36,9 +36,9 @@ pub trait Facts: Default {
 /// Adds a row to the rows of its relation.
 #[doc(hidden)]
 pub fn push<R: Row>(rows: &mut Vec<R>, words: &[Word]) -> bool {
-    let row = R::from_words(words);
-    rows.extend(row);
-    row.is_some()
+    let Some(row) = R::from_words(words) else { return false };
+    rows.push(row);
+    true
 }
 
 /// Visits the rows of one relation.
@@ -50,16 +50,21 @@ pub fn visit<R: Row>(rows: &[R], visitor: &mut dyn FnMut(&'static str, &[Word]))
 }
 
 /// The rows in their order, each once.
-pub fn sorted<R: Row>(rows: impl IntoIterator<Item = R>) -> Vec<R> {
-    let rows: Vec<R> = rows.into_iter().collect();
-    let mut order: Vec<usize> = (0..rows.len()).collect();
-    sort_numbers(&mut order, &|a, b| rows.get(a).cmp(&rows.get(b)));
-    let mut result: Vec<R> = order.into_iter().filter_map(|at| rows.get(at).copied()).collect();
-    result.dedup();
+pub fn sorted<R: Row>(rows: &[R]) -> Vec<R> {
+    let mut result: Vec<R> = Vec::with_capacity(rows.len());
+    for at in order(rows.len(), &|a, b| rows.get(a).cmp(&rows.get(b))) {
+        if let Some(&row) = rows.get(at)
+            && result.last() != Some(&row)
+        {
+            result.push(row);
+        }
+    }
     result
 }
 
-// Not generic: a sort for each of two hundred types of row would double the time it takes to compile a generated module.
-fn sort_numbers(order: &mut [usize], compare: &dyn Fn(usize, usize) -> Ordering) {
+// Not generic, and no iterator adapters above: what is compiled anew for each of some hundred types of row has to be small.
+fn order(len: usize, compare: &dyn Fn(usize, usize) -> Ordering) -> Vec<usize> {
+    let mut order: Vec<usize> = (0..len).collect();
     order.sort_unstable_by(|&a, &b| compare(a, b));
+    order
 }

@@ -306,10 +306,10 @@ impl From<&Given> for Conclusions {
     #[rustfmt::skip]
     fn from(given: &Given) -> Self {
         Self {
-            leg: sorted(given.leg.iter().copied()),
-            stay: sorted(given.stay.iter().copied()),
-            weight: sorted(given.weight.iter().copied()),
-            open_day: sorted(given.open_day.iter().copied()),
+            leg: sorted(&given.leg),
+            stay: sorted(&given.stay),
+            weight: sorted(&given.weight),
+            open_day: sorted(&given.open_day),
             ..Self::default()
         }
     }
