@@ -9,6 +9,7 @@ extern crate self as demarche;
 pub mod answer;
 pub mod cli;
 pub mod compile;
+pub mod components;
 pub mod date;
 pub mod diagnostic;
 pub mod diff;
