@@ -9,7 +9,6 @@ extern crate self as demarche;
 pub mod answer;
 pub mod cli;
 pub mod compile;
-pub mod components;
 pub mod date;
 pub mod diagnostic;
 pub mod diff;

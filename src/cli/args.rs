@@ -7,8 +7,6 @@ use std::time::Duration;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
-use super::reading::ReadingArguments;
-use super::souffle::SouffleArguments;
 use super::words;
 use crate::answer::Format;
 use crate::date::Date;
@@ -52,8 +50,6 @@ pub enum Command {
     Test(TestArguments),
     /// Check programs without running them; with the articles' texts, check the quotes too.
     Check(CheckArguments),
-    /// Format rule and fact files.
-    Fmt(FormatArguments),
     /// Turn rule files into a Rust module.
     Compile(CompileArguments),
     /// Print a script that completes this command line in a shell.
@@ -102,8 +98,8 @@ pub struct RunArguments {
     #[expect(missing_docs, reason = "documented at its type")]
     pub facts: FactsArguments,
     /// Where the files of `.output` are written; `-` writes them to the standard output.
-    #[arg(short = 'D', long = "output", alias = "output-dir", value_name = "DIR")]
-    pub output: Option<PathBuf>,
+    #[arg(short = 'D', long = "output", value_name = "DIR", default_value = ".")]
+    pub output: PathBuf,
     /// How outputs look on the standard output; as Soufflé prints them when unset.
     #[arg(long, value_enum)]
     pub format: Option<Format>,
@@ -113,9 +109,6 @@ pub struct RunArguments {
     #[command(flatten)]
     #[expect(missing_docs, reason = "documented at its type")]
     pub engine: EngineArguments,
-    #[command(flatten)]
-    #[expect(missing_docs, reason = "documented at its type")]
-    pub souffle: SouffleArguments,
 }
 
 /// `demarche query`.
@@ -322,29 +315,12 @@ pub struct CheckArguments {
     /// Load the bundled articles and rules besides FILES.
     #[arg(long)]
     pub standard: bool,
-    #[command(flatten)]
-    #[expect(missing_docs, reason = "documented at its type")]
-    pub reading: ReadingArguments,
     /// The folder with the articles' texts, against which quotes are checked.
     #[arg(long, value_name = "DIR")]
     pub articles: Option<PathBuf>,
     /// How the findings are shown.
     #[arg(long, value_enum, default_value_t)]
     pub format: Report,
-}
-
-/// `demarche fmt`.
-#[derive(Debug, Args)]
-pub struct FormatArguments {
-    /// The files, or folders whose `.dl` files are formatted.
-    #[arg(required_unless_present = "stdin")]
-    pub files: Vec<PathBuf>,
-    /// Write nothing; name the files that would change, and exit with 1 if there are any.
-    #[arg(long)]
-    pub check: bool,
-    /// Format the standard input to the standard output.
-    #[arg(long, conflicts_with = "files")]
-    pub stdin: bool,
 }
 
 /// `demarche compile`.
@@ -395,9 +371,9 @@ pub struct LensArguments {
 #[derive(Clone, Debug, Args)]
 #[command(next_help_heading = "Facts")]
 pub struct FactsArguments {
-    /// Where relative file names of `.input` are looked up; the working folder when neither this nor a pragma says.
-    #[arg(short = 'F', long = "facts", alias = "fact-dir", value_name = "DIR")]
-    pub folder: Option<PathBuf>,
+    /// Where relative file names of `.input` are looked up.
+    #[arg(short = 'F', long = "facts", value_name = "DIR", default_value = ".")]
+    pub folder: PathBuf,
     /// Read an input whose file is not there as one without rows, instead of ending with an error.
     #[arg(long)]
     pub allow_missing_facts: bool,
@@ -409,7 +385,7 @@ pub struct FactsArguments {
 impl FactsArguments {
     /// Facts of a folder, none of which may be bad.
     pub fn of(folder: impl Into<PathBuf>) -> Self {
-        Self { folder: Some(folder.into()), allow_missing_facts: false, skip_bad_rows: 0 }
+        Self { folder: folder.into(), allow_missing_facts: false, skip_bad_rows: 0 }
     }
 }
 
@@ -417,14 +393,11 @@ impl FactsArguments {
 #[derive(Clone, Debug, Default, Args)]
 #[command(next_help_heading = "Inference")]
 pub struct EngineArguments {
-    #[command(flatten)]
-    #[expect(missing_docs, reason = "documented at its type")]
-    pub reading: ReadingArguments,
     /// What infers.
     #[arg(long, value_enum, default_value_t)]
     pub engine: Engine,
     /// How many threads may infer; one does, whatever is allowed.
-    #[arg(short = 'j', long = "jobs", value_name = "N", default_value = "1", value_parser = jobs)]
+    #[arg(short = 'j', long = "jobs", value_name = "N", default_value_t = 1)]
     pub jobs: usize,
     /// The most facts to derive; reaching it is an error, never a shorter answer.
     #[arg(long, value_name = "N")]
@@ -480,14 +453,6 @@ fn lens(text: &str) -> Result<LensArguments, String> {
         let first = told.lines().next().unwrap_or_default();
         first.strip_prefix("error: ").unwrap_or(first).to_owned()
     })
-}
-
-/// A number of threads, or `auto` for as many as the machine runs at once.
-fn jobs(text: &str) -> Result<usize, String> {
-    if text == "auto" {
-        return Ok(std::thread::available_parallelism().map_or(1, std::num::NonZero::get));
-    }
-    text.parse().ok().filter(|jobs| *jobs > 0).ok_or_else(|| "neither `auto` nor a number above 0".to_owned())
 }
 
 fn seconds(text: &str) -> Result<Duration, String> {

@@ -39,7 +39,7 @@ pub fn test(arguments: &TestArguments, console: Console, interrupt: &Interrupt) 
 }
 
 /// The files named, and the `.dl` files of the folders named, in order of their names.
-pub(super) fn files(paths: &[PathBuf]) -> Result<Vec<PathBuf>, (PathBuf, io::Error)> {
+fn files(paths: &[PathBuf]) -> Result<Vec<PathBuf>, (PathBuf, io::Error)> {
     let mut found = Vec::new();
     for path in paths {
         if path.is_dir() {
@@ -120,14 +120,14 @@ fn loaded(
     interrupt: &Interrupt,
 ) -> Outcome<Workplace> {
     let facts = files.first().and_then(|file| file.parent()).unwrap_or(Path::new("."));
-    let mut place = open(engine, Some(&FactsArguments::of(facts)), console, interrupt)?;
+    let mut place = open(engine, Some(&FactsArguments::of(facts)), console, interrupt);
     load(&mut place, Loading { files, standard }, &LensArguments::default())?;
     Ok(place)
 }
 
 /// The bundled texts with their tests, as one program.
 fn bundled(engine: &EngineArguments, console: Console, interrupt: &Interrupt) -> Outcome<Workplace> {
-    let mut place = open(engine, None, console, interrupt)?;
+    let mut place = open(engine, None, console, interrupt);
     let texts = TEXTS.iter().chain(TESTS).map(|&(name, text)| Text::new(name, text)).collect();
     place.session.load(texts).map_err(|failure| place.stop(&failure))?;
     Ok(place)

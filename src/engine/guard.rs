@@ -109,12 +109,13 @@ pub(crate) struct Progress<'a> {
     unchecked: usize,
     facts: u64,
     by_rule: Vec<u64>,
+    offered: Vec<u64>,
 }
 
 impl<'a> Progress<'a> {
     /// Nothing done yet by so many rules.
     pub(crate) fn new(guard: &'a Guard, rules: usize) -> Self {
-        Self { guard, unchecked: 0, facts: 0, by_rule: vec![0; rules] }
+        Self { guard, unchecked: 0, facts: 0, by_rule: vec![0; rules], offered: vec![0; rules] }
     }
 
     /// Counts rows looked at; every so often looks at the flag and the clock.
@@ -127,9 +128,10 @@ impl<'a> Progress<'a> {
         self.guard.check()
     }
 
-    /// Counts facts that a rule newly derived.
-    pub(crate) fn derive(&mut self, rule: usize, facts: u64) -> Result<(), Halt> {
+    /// Counts rows that a rule offered, and those among them that are new facts.
+    pub(crate) fn derive(&mut self, rule: usize, offered: u64, facts: u64) -> Result<(), Halt> {
         self.facts += facts;
+        self.offered[rule] += offered;
         self.by_rule[rule] += facts;
         let most = self.guard.limits.facts;
         if self.facts > most { Err(Halt::Limit(Limit::Facts(most))) } else { Ok(()) }

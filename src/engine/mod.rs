@@ -1,6 +1,6 @@
 //! Executors: what runs a checked program over a database.
 //!
-//! [`Naive`] is the oracle, [`Native`] is made for speed, [`Compare`] runs several and reports any difference. Diplomacy, files and
+//! [`Naive`] is the oracle, [`Native`] ([`Tuned`] with settings of its own) is made for speed, [`Compare`] runs several and reports any difference. Diplomacy, files and
 //! display are not known here.
 
 mod appearance;
@@ -19,7 +19,7 @@ pub use compare::{Compare, difference};
 pub use error::{EngineError, LimitReached};
 pub use guard::{Guard, Limit, Limits};
 pub use naive::Naive;
-pub use native::Native;
+pub use native::{Native, Tuned};
 
 /// Something that infers.
 pub trait Executor {

@@ -59,7 +59,10 @@ struct Builder<'a> {
 impl Builder<'_> {
     fn body(&mut self, scope: &Scope, head: Vec<Expr>) -> Plan {
         let outer = scope.outer.iter().copied();
-        let order = Orderer::new(scope.body, outer, scope.delta, self.expected_rows).order();
+        // What the last join binds then stands before the last column, and rows are derived in lists of cells for that column.
+        let last = if scope.is_aggregate { None } else { head.last().and_then(Expr::as_variable) };
+        let orderer = Orderer::new(scope.body, outer, scope.delta, self.expected_rows).early(last);
+        let order = orderer.order();
         let mut needed = needed_after(scope.body, &order, &head);
         let mut bound: BTreeSet<VarId> = scope.outer.iter().copied().collect();
         let mut plan = Plan { before: Vec::new(), stages: Vec::new(), head, variables: 0 };

@@ -6,6 +6,8 @@
 mod build;
 mod order;
 
+use std::collections::BTreeSet;
+
 use crate::program::ir::{AggregateKind, Comparison, Expr, RelationId, Test, Type, VarId};
 use crate::store::Word;
 
@@ -149,15 +151,38 @@ pub struct Aggregation {
     pub body: Plan,
 }
 
+/// What an index is needed for.
+#[derive(Clone, Debug)]
+pub struct Need<'a> {
+    /// What is given.
+    pub lookup: &'a Lookup,
+    /// The columns that are wanted of each row, ascending; none where it only matters whether there is one.
+    pub payload: Option<Vec<usize>>,
+}
+
+impl Join {
+    /// The columns of which something is wanted, ascending.
+    pub fn payload(&self) -> Vec<usize> {
+        let compared = self.equal.iter().flat_map(|&(one, other)| [one, other]);
+        let columns: BTreeSet<usize> = self.binds.iter().map(|&(column, _)| column).chain(compared).collect();
+        columns.into_iter().collect()
+    }
+
+    /// What it needs an index for.
+    pub fn need(&self) -> Need<'_> {
+        Need { lookup: &self.lookup, payload: Some(self.payload()) }
+    }
+}
+
 impl Plan {
     /// Everything that it looks up, the bodies of aggregates included.
-    pub fn lookups(&self) -> Vec<&Lookup> {
+    pub fn needs(&self) -> Vec<Need<'_>> {
         let steps = self.stages.iter().flat_map(|stage| &stage.then).chain(&self.before);
         let in_steps = steps.flat_map(|step| match step {
-            Step::Exists { lookup, .. } => vec![lookup],
-            Step::Aggregate(aggregation) => aggregation.body.lookups(),
+            Step::Exists { lookup, .. } => vec![Need { lookup, payload: None }],
+            Step::Aggregate(aggregation) => aggregation.body.needs(),
             _ => Vec::new(),
         });
-        self.stages.iter().map(|stage| &stage.join.lookup).chain(in_steps).collect()
+        self.stages.iter().map(|stage| stage.join.need()).chain(in_steps).collect()
     }
 }

@@ -16,6 +16,8 @@ pub(super) struct Orderer<'a> {
     /// The position of the atom that sees only the last round's rows.
     delta: Option<usize>,
     expected_rows: &'a ExpectedRows<'a>,
+    /// A variable better bound early where that costs nothing.
+    early: Option<VarId>,
     bound: BTreeSet<VarId>,
     remaining: Vec<usize>,
 }
@@ -28,7 +30,13 @@ impl<'a> Orderer<'a> {
         expected_rows: &'a ExpectedRows<'a>,
     ) -> Self {
         let bound = bound.into_iter().collect();
-        Self { body, delta, expected_rows, bound, remaining: (0..body.len()).collect() }
+        Self { body, delta, expected_rows, early: None, bound, remaining: (0..body.len()).collect() }
+    }
+
+    /// Prefers, behind the first and among atoms of which as many rows are expected, one that binds this variable.
+    pub(super) fn early(mut self, variable: Option<VarId>) -> Self {
+        self.early = variable;
+        self
     }
 
     /// The positions of the literals in the order chosen.
@@ -104,11 +112,14 @@ impl<'a> Orderer<'a> {
     /// The ready atom with the fewest expected rows, one that shares a variable with what is bound before any other.
     fn cheapest_atom(&self) -> Option<usize> {
         let atoms = self.ready().filter_map(|at| Some((at, self.atom(at)?)));
-        let rated = atoms.map(|(at, atom)| (!self.is_connected(at), self.expected_rows(atom), at));
+        let early = self.early.filter(|_| !self.bound.is_empty());
+        let is_late = |atom: &Atom| early.is_none_or(|early| atom.variables().all(|it| it != early));
+        let rated =
+            atoms.map(|(at, atom)| (!self.is_connected(at), self.expected_rows(atom), (is_late(atom), at)));
         let best = rated.min_by(|one, other| {
             one.0.cmp(&other.0).then(one.1.total_cmp(&other.1)).then(one.2.cmp(&other.2))
         });
-        best.map(|(_, _, at)| at)
+        best.map(|(_, _, (_, at))| at)
     }
 
     fn is_connected(&self, at: usize) -> bool {

@@ -2,17 +2,25 @@
 //!
 //! Nothing here knows rules or text; a word's type is known to whoever reads it.
 
+pub mod cell;
 pub mod dictionary;
 pub mod index;
-mod pair_set;
+pub mod key_map;
+mod leaf;
+mod narrow;
+pub mod postings;
 mod row_set;
 pub mod table;
-mod value_set;
+mod trie;
+mod wide;
 pub mod word;
 
+pub use cell::Cell;
 pub use dictionary::Dictionary;
 pub use index::Index;
-pub use table::{Database, Table};
+pub use key_map::KeyMap;
+pub use postings::Postings;
+pub use table::{Cells, Database, Table};
 
 /// One value of one column, as 64 bits: a `number` in two's complement, an `unsigned` as is, a `float` by its bits
 /// (`-0.0` as `0.0`), a `symbol` or `date` by its code in the [`Dictionary`].

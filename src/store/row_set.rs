@@ -2,7 +2,7 @@
 //!
 //! It stores neither rows nor hashes; whoever owns the rows says how they hash and when two are the same.
 
-use super::Word;
+use super::{Cell, Word};
 
 /// Row numbers take the low bits of a slot, a tag from the hash the high ones. Zero is an empty slot.
 const ROW_BITS: u32 = 40;
@@ -89,6 +89,11 @@ fn unpack(slot: u64) -> usize {
 #[expect(clippy::cast_possible_truncation, reason = "only low bits are wanted")]
 fn low_bits(value: u64) -> usize {
     value as usize
+}
+
+/// The hash of a row.
+pub(super) fn hash_row<T: Cell>(row: &[T]) -> u64 {
+    hash_words(row.iter().map(|cell| cell.word()))
 }
 
 /// The hash of a sequence of words: each is folded in by a 128-bit product whose halves are joined (the mixing step of wyhash).

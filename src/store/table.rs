@@ -1,48 +1,49 @@
 //! Tables: sets of rows of words, one a relation, and the database that holds them by relation.
 
-use std::ops::Range;
+use std::sync::OnceLock;
 
-use super::Word;
-use super::pair_set::PairSet;
-use super::row_set::{RowSet, hash_words};
-use super::value_set::ValueSet;
+use super::narrow::{Narrow, span};
+use super::wide::Wide;
+use super::{Cell as _, Word};
 
 /// The rows of one relation, each once, in order of insertion.
 ///
-/// All words lie in one vector, row after row; beside it stands a set by which rows are told apart. Two tables are equal when they
-/// hold the same rows, in whatever order.
-#[derive(Clone, Debug, Default)]
+/// All rows lie in one vector, one after the other, in 32 bits a word as long as all words fit; beside it stands a set by which rows
+/// are told apart. As slices of words rows are written out when they are first asked for. Two tables are equal when they hold the same rows, in whatever order.
+#[derive(Clone, Debug)]
 pub struct Table {
     arity: usize,
-    len: usize,
-    words: Vec<Word>,
-    set: Set,
+    rows: Rows,
+    /// All words, if they were asked for since the table grew last and do not lie there anyway.
+    words: OnceLock<Vec<Word>>,
 }
 
-/// What tells the rows apart, by arity.
 #[derive(Clone, Debug)]
-enum Set {
-    One(ValueSet),
-    Two(PairSet),
-    /// Row numbers, under the hashes of the rows.
-    Any(RowSet),
+enum Rows {
+    Narrow(Narrow),
+    Wide(Wide),
 }
 
-impl Default for Set {
+/// The words of a table, row after row, in the form in which they are kept.
+#[derive(Clone, Copy, Debug)]
+pub enum Cells<'a> {
+    /// In 32 bits each.
+    Narrow(&'a [i32]),
+    /// Whole.
+    Wide(&'a [Word]),
+}
+
+impl Default for Table {
     fn default() -> Self {
-        Self::Any(RowSet::default())
+        Self::new(0)
     }
 }
 
 impl Table {
     /// An empty table for rows of `arity` words.
     pub fn new(arity: usize) -> Self {
-        let set = match arity {
-            1 => Set::One(ValueSet::default()),
-            2 => Set::Two(PairSet::default()),
-            _ => Set::default(),
-        };
-        Self { arity, set, ..Self::default() }
+        let rows = if arity == 0 { Rows::Wide(Wide::new(0)) } else { Rows::Narrow(Narrow::new(arity)) };
+        Self { arity, rows, words: OnceLock::new() }
     }
 
     /// A table of the given rows.
@@ -61,87 +62,155 @@ impl Table {
 
     /// How many rows there are.
     pub fn len(&self) -> usize {
-        self.len
+        match &self.rows {
+            Rows::Narrow(narrow) => narrow.len(),
+            Rows::Wide(wide) => wide.len(),
+        }
     }
 
     /// Whether there is no row.
     pub fn is_empty(&self) -> bool {
-        self.len == 0
+        self.len() == 0
     }
 
     /// Adds a row and says whether it is new.
     pub fn insert(&mut self, row: &[Word]) -> bool {
         debug_assert_eq!(row.len(), self.arity, "a row has as many words as its table");
-        let is_new = match (&mut self.set, row) {
-            (Set::One(values), &[value]) => values.insert(value),
-            (Set::Two(pairs), &[first, second]) => pairs.insert(first, second),
-            (Set::Any(rows), row) => {
-                let (arity, words) = (self.arity, &self.words);
-                let row_at = |at: usize| &words[span(arity, at)];
-                rows.insert(hash(row), self.len, |at| row_at(at) == row, |at| hash(row_at(at))).is_none()
-            }
-            _ => false,
-        };
-        if is_new {
-            self.words.extend_from_slice(row);
-            self.len += 1;
+        self.words.take();
+        if let Rows::Narrow(narrow) = &mut self.rows
+            && let Some(is_new) = narrow.insert_words(row)
+        {
+            return is_new;
         }
-        is_new
+        self.widen().insert(row)
     }
 
     /// Adds so many rows, given one after the other, and says how many are new.
-    ///
-    /// Rows that are there already are found first: these searches do not depend on each other, so that the processor waits for many
-    /// of them at once, and what is left finds its place in the cache.
     pub fn insert_all(&mut self, rows: &[Word], count: usize) -> usize {
-        let arity = self.arity;
-        let row = |at: usize| &rows[span(arity, at)];
-        let is_far = matches!(self.set, Set::Any(_)) && arity > 0;
-        let unknown: Vec<usize> = (0..count).filter(|&at| !is_far || !self.contains(row(at))).collect();
-        unknown.into_iter().filter(|&at| self.insert(row(at))).count()
+        self.words.take();
+        if let Rows::Narrow(narrow) = &mut self.rows
+            && let Some(cells) = rows.iter().map(|&word| i32::of(word)).collect::<Option<Vec<i32>>>()
+        {
+            return narrow.insert_rows(&cells);
+        }
+        if self.arity == 0 {
+            return (0..count).filter(|_| self.insert(&[])).count();
+        }
+        rows.chunks_exact(self.arity).filter(|row| self.insert(row)).count()
+    }
+
+    /// Reconsiders in which form the rows are best kept, if they have become many more since the last time, and returns the column by
+    /// which [`Table::insert_lists`] takes lists until rows are added in another way. The table has at least one column.
+    pub fn leaf(&mut self) -> usize {
+        match &mut self.rows {
+            Rows::Narrow(narrow) => {
+                narrow.choose_set();
+                narrow.leaf()
+            }
+            Rows::Wide(_) => self.arity - 1,
+        }
+    }
+
+    /// Adds, for each of the prefixes given one after the other, the rows of it and each of a list of cells for the column told by
+    /// [`Table::leaf`]; says how many rows are new.
+    pub fn insert_lists(&mut self, prefixes: &[i32], lists: &[&[i32]]) -> usize {
+        self.words.take();
+        match &mut self.rows {
+            Rows::Narrow(narrow) => narrow.insert_lists(prefixes, lists),
+            Rows::Wide(_) => {
+                let width = self.arity - 1;
+                let mut added = 0;
+                for (at, list) in lists.iter().enumerate() {
+                    let mut row: Vec<Word> =
+                        prefixes[at * width..(at + 1) * width].iter().map(|cell| cell.word()).collect();
+                    row.push(0);
+                    for last in *list {
+                        row[width] = last.word();
+                        added += usize::from(self.insert(&row));
+                    }
+                }
+                added
+            }
+        }
+    }
+
+    /// Changes to whole words.
+    fn widen(&mut self) -> &mut Wide {
+        if let Rows::Narrow(narrow) = &self.rows {
+            self.rows = Rows::Wide(Wide::of(narrow, self.arity));
+        }
+        match &mut self.rows {
+            Rows::Wide(wide) => wide,
+            Rows::Narrow(_) => unreachable!("it was just made wide"),
+        }
     }
 
     /// Whether the row is there.
     pub fn contains(&self, row: &[Word]) -> bool {
-        match (&self.set, row) {
-            (Set::One(values), &[value]) => values.contains(value),
-            (Set::Two(pairs), &[first, second]) => pairs.contains(first, second),
-            (Set::Any(rows), row) => rows.find(hash(row), |at| self.row(at) == row).is_some(),
-            _ => false,
+        match &self.rows {
+            Rows::Narrow(narrow) => {
+                let mut cells = [0; 8];
+                if row.len() <= cells.len() {
+                    let fits = cells.iter_mut().zip(row).all(|(cell, &word)| match i32::of(word) {
+                        Some(narrow) => {
+                            *cell = narrow;
+                            true
+                        }
+                        None => false,
+                    });
+                    return fits && narrow.contains(&cells[..row.len()]);
+                }
+                let cells: Option<Vec<i32>> = row.iter().map(|&word| i32::of(word)).collect();
+                cells.is_some_and(|cells| narrow.contains(&cells))
+            }
+            Rows::Wide(wide) => wide.contains(row),
         }
     }
 
     /// The row of a number below [`Table::len`].
     pub fn row(&self, at: usize) -> &[Word] {
-        &self.words[span(self.arity, at)]
+        &self.words()[span(self.arity, at)]
+    }
+
+    fn words(&self) -> &[Word] {
+        match &self.rows {
+            Rows::Narrow(narrow) => {
+                self.words.get_or_init(|| narrow.cells().iter().map(|cell| cell.word()).collect())
+            }
+            Rows::Wide(wide) => wide.words(),
+        }
     }
 
     /// One word: a row below [`Table::len`], a column below [`Table::arity`].
     pub fn word(&self, row: usize, column: usize) -> Word {
-        self.words[row * self.arity + column]
+        let at = row * self.arity + column;
+        match &self.rows {
+            Rows::Narrow(narrow) => narrow.cells()[at].word(),
+            Rows::Wide(wide) => wide.words()[at],
+        }
     }
 
     /// The rows in order of insertion.
     pub fn rows(&self) -> impl ExactSizeIterator<Item = &[Word]> {
-        (0..self.len).map(|at| self.row(at))
+        (0..self.len()).map(|at| self.row(at))
+    }
+
+    /// All words, row after row.
+    pub fn cells(&self) -> Cells<'_> {
+        match &self.rows {
+            Rows::Narrow(narrow) => Cells::Narrow(narrow.cells()),
+            Rows::Wide(wide) => Cells::Wide(wide.words()),
+        }
     }
 }
 
 impl PartialEq for Table {
     fn eq(&self, other: &Self) -> bool {
-        self.arity == other.arity && self.len == other.len && self.rows().all(|row| other.contains(row))
+        self.arity == other.arity && self.len() == other.len() && self.rows().all(|row| other.contains(row))
     }
 }
 
 impl Eq for Table {}
-
-fn span(arity: usize, at: usize) -> Range<usize> {
-    at * arity..(at + 1) * arity
-}
-
-fn hash(row: &[Word]) -> u64 {
-    hash_words(row.iter().copied())
-}
 
 /// One table a relation, in the order of the program's relations.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -188,15 +257,47 @@ mod tests {
         assert_ne!(one, Table::from_rows(1, [&[1][..]]));
     }
 
+    /// A different row for each number: of few prefixes, of many, or with words that do not fit 32 bits from 5000 on.
+    fn rows(arity: usize, shape: usize) -> impl Fn(Word) -> Vec<Word> {
+        move |number| match shape {
+            0 => [number, number / 7, number % 100, number / 100][..arity].to_vec(),
+            1 => [number / 100 % 7, 3, number / 700, number][4 - arity..].to_vec(),
+            _ => [number * (1 + number / 5000 * 0xFFFF_FFFF), 1, 2, 3][..arity].to_vec(),
+        }
+    }
+
     #[test]
-    fn growth_loses_no_row_of_any_arity() {
-        for arity in 1..=4 {
-            let row = |number: Word| [number, number / 7, number % 100, number / 100][..arity].to_vec();
+    fn growth_loses_no_row_of_any_shape() {
+        for (arity, shape) in (1..=4).flat_map(|arity| (0..3).map(move |shape| (arity, shape))) {
+            let row = rows(arity, shape);
             let mut table = Table::new(arity);
-            assert!((0..10_000).all(|number| table.insert(&row(number))));
-            assert!((0..10_000).all(|number| table.contains(&row(number)) && !table.insert(&row(number))));
-            assert_eq!(table.len(), 10_000);
+            assert!((0..20_000).all(|number| table.insert(&row(number))), "{arity} {shape}");
+            assert!((0..20_000).all(|number| table.contains(&row(number)) && !table.insert(&row(number))));
+            assert_eq!(table.len(), 20_000);
             assert_eq!(table.row(4321), row(4321));
+            assert_eq!(table.word(14_321, arity - 1), row(14_321)[arity - 1]);
+        }
+    }
+
+    #[test]
+    fn many_rows_are_added_as_one_by_one() {
+        for (arity, shape) in (1..=4).flat_map(|arity| (0..3).map(move |shape| (arity, shape))) {
+            let row = rows(arity, shape);
+            let words: Vec<Word> = (0..20_000).chain(15_000..25_000).flat_map(&row).collect();
+            let mut table = Table::new(arity);
+            assert_eq!(table.insert_all(&words, 30_000), 25_000);
+            assert!(table.len() == 25_000 && (0..25_000).all(|number| table.contains(&row(number))));
+        }
+    }
+
+    #[test]
+    fn lists_are_added_under_their_prefixes() {
+        let far: Vec<i32> = (0..100).map(|cell| cell * 5000).collect();
+        for wide in [false, true] {
+            let mut table = Table::new(3);
+            table.insert(&[1, 2, if wide { Word::MAX / 2 } else { 9 }]);
+            assert_eq!(table.insert_lists(&[1, 2, -1, 2], &[&[9, 10, 9], &far]), 102 + usize::from(wide) - 1);
+            assert!(table.contains(&[1, 2, 9]) && table.contains(&[Word::MAX, 2, 5000]));
         }
     }
 }

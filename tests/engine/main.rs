@@ -10,13 +10,13 @@ mod limits;
 mod random;
 mod results;
 
-use demarche::engine::{Executor, Guard, Naive, Native, facts_of};
+use demarche::engine::{Executor, Guard, Naive, Native, Tuned, facts_of};
 use demarche::program::ir::{Program, RelationId};
 use demarche::store::{Database, Dictionary, Word};
 
-/// Every executor that the engine has.
+/// Every executor that the engine has, and one that stops and goes on more often.
 fn executors() -> Vec<Box<dyn Executor>> {
-    vec![Box::new(Naive), Box::new(Native)]
+    vec![Box::new(Naive), Box::new(Native), Box::new(Tuned { block: 3 })]
 }
 
 fn sorted(database: &Database, relation: RelationId) -> Vec<Vec<Word>> {

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use demarche::engine::{EngineError, Executor, Guard, Limits, Naive, Native, difference, facts_of};
+use demarche::engine::{EngineError, Executor, Guard, Limits, Naive, Native, Tuned, difference, facts_of};
 use proptest::prelude::*;
 use proptest::strategy::ValueTree;
 
@@ -24,16 +24,20 @@ proptest! {
     fn native_derives_what_naive_derives(choices in choices()) {
         let Random { program, dictionary } = program(choices);
         let run = |executor: &dyn Executor| executor.run(&program, facts_of(&program), &dictionary, &guard());
-        match (run(&Naive), run(&Native)) {
-            (Ok(naive), Ok(native)) => {
-                let told = difference(&program, &naive, &native, &dictionary);
-                prop_assert_eq!(told, None, "{}", show::text(&program, &dictionary));
-            }
-            // A sum in a recursive rule may grow until it overflows or reaches the limit.
-            (Err(EngineError::Limit(_)), Err(EngineError::Limit(_)))
-            | (Err(EngineError::Functor { .. }), Err(EngineError::Functor { .. })) => {}
-            (naive, native) => {
-                prop_assert!(false, "{:?} against {:?} of\n{}", naive.err(), native.err(), show::text(&program, &dictionary));
+        let naive = run(&Naive);
+        for block in [1, 2, 3, 7, Tuned::default().block] {
+            match (&naive, run(&Tuned { block })) {
+                (Ok(naive), Ok(native)) => {
+                    let told = difference(&program, naive, &native, &dictionary);
+                    prop_assert_eq!(told, None, "in blocks of {}: {}", block, show::text(&program, &dictionary));
+                }
+                // A sum in a recursive rule may grow until it overflows or reaches the limit.
+                (Err(EngineError::Limit(_)), Err(EngineError::Limit(_)))
+                | (Err(EngineError::Functor { .. }), Err(EngineError::Functor { .. })) => {}
+                (naive, native) => {
+                    let text = show::text(&program, &dictionary);
+                    prop_assert!(false, "{:?} against {:?} of\n{}", naive.as_ref().err(), native.err(), text);
+                }
             }
         }
     }

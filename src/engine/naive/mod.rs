@@ -139,7 +139,7 @@ impl Run<'_> {
         for (at, rule, found) in derived {
             let new = self.add(rule.head, found);
             anything |= new > 0;
-            let counted = self.progress.derive(at, new as u64);
+            let counted = self.progress.derive(at, new as u64, new as u64);
             counted.map_err(|halt| self.error(halt, stratum, Some(rule)))?;
         }
         Ok(anything)
@@ -166,7 +166,7 @@ impl Search<'_, '_> {
         let room = self.progress.room();
         let (found, solved) = self.heads(rule, known, room);
         if found.len() as u64 > room {
-            self.progress.derive(at, found.len() as u64)?;
+            self.progress.derive(at, found.len() as u64, found.len() as u64)?;
         }
         solved.map(|()| found)
     }

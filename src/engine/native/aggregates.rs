@@ -3,10 +3,10 @@
 use super::Halt;
 use super::block::Block;
 use super::pipeline::{Context, Pipeline};
-use crate::plan::Aggregation;
+use crate::plan::{Aggregation, Plan};
 use crate::program::functor::Accumulator;
 use crate::program::ir::VarId;
-use crate::store::{Index, Table, Word};
+use crate::store::{KeyMap, Word};
 
 /// The results of an aggregate for the outer bindings met so far. They stay valid while a rule is evaluated, since whatever an
 /// aggregate reads lies in lower strata.
@@ -16,10 +16,10 @@ pub(super) struct Memo {
 }
 
 struct Known {
-    /// The outer bindings; the number of a row is its ordinal.
-    keys: Table,
-    /// The rows of `keys`, by all their columns.
-    index: Index,
+    /// The ordinals of the outer bindings.
+    ordinals: KeyMap<Word>,
+    /// The outer bindings by ordinal, one after the other.
+    keys: Vec<Word>,
     results: Vec<Option<Word>>,
 }
 
@@ -54,7 +54,7 @@ impl Memo {
 
 impl Known {
     fn new(outer: usize) -> Self {
-        Self { keys: Table::new(outer), index: Index::new((0..outer).collect()), results: Vec::new() }
+        Self { ordinals: KeyMap::new(outer), keys: Vec::new(), results: Vec::new() }
     }
 
     /// The ordinal of each row's outer binding; those not met before become keys without result.
@@ -63,10 +63,12 @@ impl Known {
         let ordinals = (0..block.len).map(|row| {
             key.clear();
             key.extend(outer.iter().map(|&variable| block.get(variable, row)));
-            self.keys.insert(&key);
-            self.index.extend(&self.keys);
-            let found = self.index.rows(&self.keys, &key, &(0..self.keys.len()));
-            found.first().map_or(0, |&at| at as usize)
+            let known = self.ordinals.len();
+            let ordinal = self.ordinals.number(&key);
+            if ordinal == known {
+                self.keys.extend_from_slice(&key);
+            }
+            ordinal
         });
         ordinals.collect()
     }
@@ -79,12 +81,15 @@ impl Known {
         context: &mut Context,
     ) -> Result<(), Halt> {
         let first = self.results.len();
-        let fresh = self.keys.len() - first;
+        let fresh = self.ordinals.len() - first;
         if fresh == 0 {
             return Ok(());
         }
         let mut accumulators = vec![Accumulator::new(aggregation.kind, aggregation.ty); fresh];
-        let mut pipeline = Pipeline::new(&aggregation.body, self.bindings(aggregation, variables));
+        let mut pipeline = {
+            let Plan { before, stages, .. } = &aggregation.body;
+            Pipeline::new(before, stages, self.bindings(aggregation, variables), context.block)
+        };
         let mut answers = Block::new(variables);
         while pipeline.next(context, &mut answers)? {
             collect(aggregation, &answers, first, &mut accumulators, context)?;
@@ -97,11 +102,12 @@ impl Known {
 
     /// The keys without result as bindings of the outer variables and the ordinal.
     fn bindings(&self, aggregation: &Aggregation, variables: usize) -> Block {
-        let (first, end) = (self.results.len(), self.keys.len());
+        let (first, end) = (self.results.len(), self.ordinals.len());
+        let width = aggregation.outer.len();
         let mut block = Block::new(variables);
         block.len = end - first;
         for (column, variable) in aggregation.outer.iter().enumerate() {
-            block.columns[variable.0].extend((first..end).map(|row| self.keys.word(row, column)));
+            block.columns[variable.0].extend((first..end).map(|row| self.keys[row * width + column]));
         }
         block.columns[aggregation.ordinal.0].extend((first..end).map(|row| row as Word));
         block

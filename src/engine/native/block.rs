@@ -7,9 +7,6 @@ use crate::store::{Dictionary, Word};
 
 use super::Halt;
 
-/// How many bindings a block holds when it is full.
-pub(super) const BLOCK: usize = 1024;
-
 /// Bindings side by side. The column of a variable that is unbound, or that nothing needs any more, may be empty.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Block {
@@ -34,10 +31,12 @@ impl Block {
     }
 
     /// The value of a bound variable.
+    #[inline]
     pub(super) fn get(&self, variable: VarId, row: usize) -> Word {
         self.columns[variable.0][row]
     }
 
+    #[inline]
     pub(super) fn operand(&self, operand: Operand, row: usize) -> Word {
         match operand {
             Operand::Var(variable) => self.get(variable, row),

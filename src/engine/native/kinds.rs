@@ -115,7 +115,7 @@ impl Equivalence {
             self.unite(one, other, &mut |pair| new += u64::from(table.insert(&pair)));
             progress.look_at(1 + usize::try_from(new).unwrap_or(usize::MAX))?;
             if let Some(rule) = self.rule {
-                progress.derive(rule, new)?;
+                progress.derive(rule, new, new)?;
             }
         }
         self.taken = table.len();
@@ -213,7 +213,7 @@ impl Choice {
         for (rule, row) in waiting {
             if self.take(&row) {
                 table.insert(&row);
-                progress.derive(rule, 1)?;
+                progress.derive(rule, 1, 1)?;
             }
         }
         Ok(())

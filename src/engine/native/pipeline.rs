@@ -1,24 +1,29 @@
 //! Runs a plan: blocks of bindings are drawn through its joins on demand, so that no more of them exist at once than one for each
 //! join, and none survives the drawing as a borrow: rows may be added to tables between two blocks.
 
-use super::block::{BLOCK, Block};
-use super::relations::{Finder, Found, Relations, Site};
+use super::block::Block;
+use super::relations::{Entries, Relations, Site};
 use super::steps::Steps;
 use super::{Halt, Progress};
-use crate::plan::{Join, Plan};
-use crate::store::{Dictionary, Word};
+use crate::plan::{Join, Stage as Planned, Step};
+use crate::program::ir::VarId;
+use crate::store::{Cell, Cells, Dictionary, Word};
 
 /// What a pipeline reads while it works.
 pub(super) struct Context<'a, 'g> {
     pub(super) relations: &'a Relations<'a>,
     pub(super) dictionary: &'a Dictionary,
     pub(super) progress: &'a mut Progress<'g>,
+    /// How many bindings a block holds when it is full.
+    pub(super) block: usize,
 }
 
-/// A plan being run.
+/// Joins at work.
 pub(super) struct Pipeline<'p> {
     source: Source<'p>,
     stages: Vec<Stage<'p>>,
+    /// How many bindings a block holds when it is full.
+    block: usize,
 }
 
 /// The bindings that a plan starts from, given out once.
@@ -30,37 +35,70 @@ struct Source<'p> {
 /// A join at work: how far it is in its input.
 struct Stage<'p> {
     join: &'p Join,
+    /// Where the columns of a row are in an entry of the index.
+    places: Places,
     then: Steps<'p>,
     input: Block,
     /// The binding that is being extended.
     row: usize,
     /// How many of its candidates were looked at.
     looked_at: usize,
+    /// What is being looked at: bindings with candidates, and how many these are in all.
+    stretches: Vec<(usize, Site)>,
+    looked_at_now: usize,
     /// Where the candidates of each binding of the input are.
     sites: Vec<Site>,
-    key: Vec<Word>,
+    /// The rows that the first join is to meet, in a better order than that of their table.
+    ordered: Option<Vec<i32>>,
+}
+
+/// Where an entry holds what a join binds and compares.
+struct Places {
+    binds: Vec<(usize, VarId)>,
+    equal: Vec<(usize, usize)>,
+}
+
+impl Places {
+    fn of(join: &Join) -> Self {
+        let payload = join.payload();
+        let place = |column: usize| payload.iter().position(|&other| other == column).unwrap_or_default();
+        Self {
+            binds: join.binds.iter().map(|&(column, variable)| (place(column), variable)).collect(),
+            equal: join.equal.iter().map(|&(one, other)| (place(one), place(other))).collect(),
+        }
+    }
 }
 
 impl<'p> Pipeline<'p> {
-    /// The plan applied to these bindings.
-    pub(super) fn new(plan: &'p Plan, bindings: Block) -> Self {
+    /// Steps and joins applied to these bindings, in blocks of so many.
+    pub(super) fn new(before: &'p [Step], stages: &'p [Planned], bindings: Block, block: usize) -> Self {
         let variables = bindings.columns.len();
-        let source = Source { bindings: Some(bindings), before: Steps::new(&plan.before) };
-        let stages = plan.stages.iter().map(|stage| Stage {
+        let source = Source { bindings: Some(bindings), before: Steps::new(before) };
+        let stages = stages.iter().map(|stage| Stage {
             join: &stage.join,
+            places: Places::of(&stage.join),
             then: Steps::new(&stage.then),
             input: Block::new(variables),
             row: 0,
             looked_at: 0,
+            stretches: Vec::new(),
+            looked_at_now: 0,
             sites: Vec::new(),
-            key: Vec::new(),
+            ordered: None,
         });
-        Self { source, stages: stages.collect() }
+        Self { source, stages: stages.collect(), block }
     }
 
-    /// Resites `out` by the next bindings that satisfy the plan; false when there are no more.
+    /// Gives the first join the cells of the rows that it meets, row after row, in the order in which it is to meet them.
+    pub(super) fn put_in_order(&mut self, rows: Option<Vec<i32>>) {
+        if let Some(first) = self.stages.first_mut() {
+            first.ordered = rows;
+        }
+    }
+
+    /// Replaces `out` by the next bindings; false when there are no more.
     pub(super) fn next(&mut self, context: &mut Context, out: &mut Block) -> Result<bool, Halt> {
-        fill(&mut self.source, &mut self.stages, context, out)
+        fill(&mut self.source, &mut self.stages, self.block, context, out)
     }
 }
 
@@ -79,6 +117,7 @@ impl Source<'_> {
 fn fill(
     source: &mut Source,
     stages: &mut [Stage],
+    block: usize,
     context: &mut Context,
     out: &mut Block,
 ) -> Result<bool, Halt> {
@@ -87,16 +126,15 @@ fn fill(
     };
     loop {
         out.clear();
-        while out.len < BLOCK {
+        while out.len < block {
             if stage.row == stage.input.len {
                 (stage.row, stage.looked_at) = (0, 0);
-                if !fill(source, before, context, &mut stage.input)? {
+                if !fill(source, before, block, context, &mut stage.input)? {
                     break;
                 }
-                let finder = context.relations.finder(&stage.join.lookup);
-                finder.find_all(&stage.input, &mut stage.key, &mut stage.sites);
+                stage.find(context);
             }
-            stage.extend(context, out)?;
+            stage.extend(block, context, out)?;
         }
         if out.len == 0 {
             return Ok(false);
@@ -109,61 +147,95 @@ fn fill(
 }
 
 impl Stage<'_> {
+    fn find(&mut self, context: &Context) {
+        let finder = context.relations.finder(self.join);
+        finder.find_all(&self.input, &mut self.sites);
+        if self.ordered.is_some() {
+            self.sites.iter_mut().for_each(|site| *site = 0..site.len());
+        }
+    }
+
     /// Extends bindings of the input until the block is full or the input used up.
-    fn extend(&mut self, context: &mut Context, out: &mut Block) -> Result<(), Halt> {
-        let finder = context.relations.finder(&self.join.lookup);
-        while self.row < self.input.len && out.len < BLOCK {
-            let found = finder.found(self.sites[self.row]);
-            let left = found.len() - self.looked_at;
-            let next = left.min(BLOCK - out.len);
-            self.emit(&finder, &found, next, out);
-            context.progress.look_at(next.max(1))?;
-            if next < left {
+    fn extend(&mut self, block: usize, context: &mut Context, out: &mut Block) -> Result<(), Halt> {
+        self.next_stretches(block - out.len);
+        let finder = context.relations.finder(self.join);
+        let mut entries = finder.entries();
+        if let Some(ordered) = &self.ordered {
+            entries.cells = Cells::Narrow(ordered);
+        }
+        let binds = if entries.are_rows { &self.join.binds } else { &self.places.binds };
+        let equal = if entries.are_rows { &self.join.equal } else { &self.places.equal };
+        if entries.is_to_check || !equal.is_empty() {
+            let fits = |row: usize, at: usize| {
+                (!entries.is_to_check || finder.has_key(at, &self.input, row))
+                    && equal.iter().all(|&(one, other)| word(entries, at, one) == word(entries, at, other))
+            };
+            let of_row = |(row, stretch): &(usize, Site)| {
+                let row = *row;
+                stretch.clone().filter(move |&at| fits(row, at)).map(move |at| (row, at..at + 1))
+            };
+            let fitting = self.stretches.iter().flat_map(of_row).collect();
+            self.stretches = fitting;
+        }
+        for &(place, variable) in binds {
+            let column = &mut out.columns[variable.0];
+            match entries.cells {
+                Cells::Narrow(cells) => copy(cells, entries.width, place, &self.stretches, column),
+                Cells::Wide(cells) => copy(cells, entries.width, place, &self.stretches, column),
+            }
+        }
+        for &variable in &self.join.keep {
+            let (column, from) = (&mut out.columns[variable.0], self.input.column(variable));
+            for (row, stretch) in &self.stretches {
+                column.extend(std::iter::repeat_n(from[*row], stretch.len()));
+            }
+        }
+        out.len += self.stretches.iter().map(|(_, stretch)| stretch.len()).sum::<usize>();
+        context.progress.look_at(self.looked_at_now.max(1))
+    }
+
+    /// The candidates to be looked at next, so many at most, with the bindings that they are for.
+    fn next_stretches(&mut self, most: usize) {
+        self.stretches.clear();
+        self.looked_at_now = 0;
+        while self.row < self.input.len && self.looked_at_now < most {
+            let site = &self.sites[self.row];
+            let first = site.start + self.looked_at;
+            let next = (site.end - first).min(most - self.looked_at_now);
+            if next > 0 {
+                self.stretches.push((self.row, first..first + next));
+            }
+            self.looked_at_now += next;
+            if first + next < site.end {
                 self.looked_at += next;
             } else {
                 (self.row, self.looked_at) = (self.row + 1, 0);
             }
         }
-        Ok(())
     }
+}
 
-    /// Adds the current binding extended by the next so many candidates, as far as they fit.
-    fn emit(&self, finder: &Finder, found: &Found, next: usize, out: &mut Block) {
-        let (from, to) = (self.looked_at, self.looked_at + next);
-        match found {
-            Found::Listed(rows) if self.join.equal.is_empty() => {
-                self.add(finder, rows[from..to].iter().map(|&at| at as usize), out);
-            }
-            Found::Listed(rows) => {
-                let fits = |at: &usize| self.is_equal(finder, *at);
-                self.add(finder, rows[from..to].iter().map(|&at| at as usize).filter(fits), out);
-            }
-            Found::Stretch(range) if self.join.equal.is_empty() && !finder.is_to_check() => {
-                self.add(finder, range.start + from..range.start + to, out);
-            }
-            Found::Stretch(range) => {
-                let fits = |at: &usize| {
-                    (!finder.is_to_check() || finder.has_key(*at, &self.input, self.row))
-                        && self.is_equal(finder, *at)
-                };
-                self.add(finder, (range.start + from..range.start + to).filter(fits), out);
-            }
+/// Adds one cell of each entry of the stretches to a column.
+fn copy<T: Cell>(
+    cells: &[T],
+    width: usize,
+    place: usize,
+    stretches: &[(usize, Site)],
+    column: &mut Vec<Word>,
+) {
+    for (_, stretch) in stretches {
+        let entries = &cells[stretch.start * width..stretch.end * width];
+        if width == 1 {
+            column.extend(entries.iter().map(|cell| cell.word()));
+        } else {
+            column.extend(entries[place..].iter().step_by(width).map(|cell| cell.word()));
         }
     }
+}
 
-    fn is_equal(&self, finder: &Finder, at: usize) -> bool {
-        self.join.equal.iter().all(|&(one, other)| finder.table.word(at, one) == finder.table.word(at, other))
-    }
-
-    fn add<R: Iterator<Item = usize> + Clone>(&self, finder: &Finder, rows: R, out: &mut Block) {
-        for &(column, variable) in &self.join.binds {
-            out.columns[variable.0].extend(rows.clone().map(|at| finder.table.word(at, column)));
-        }
-        let added = rows.count();
-        for &variable in &self.join.keep {
-            let value = self.input.get(variable, self.row);
-            out.columns[variable.0].extend(std::iter::repeat_n(value, added));
-        }
-        out.len += added;
+fn word(entries: Entries, at: usize, place: usize) -> Word {
+    match entries.cells {
+        Cells::Narrow(cells) => cells[at * entries.width + place].word(),
+        Cells::Wide(cells) => cells[at * entries.width + place],
     }
 }

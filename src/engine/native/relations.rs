@@ -3,15 +3,17 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use crate::plan::{Lookup, Plan, View};
+use crate::plan::{Join, Lookup, Need, Operand, Plan, View};
 use crate::program::ir::RelationId;
-use crate::store::{Index, Table, Word};
+use crate::store::postings::Source;
+use crate::store::{Cell, Cells, Postings, Table, Word};
 
 use super::block::Block;
+use super::order::sorted;
 use super::{Halt, Progress};
 
-/// How many rows an index takes up between two looks at the guard.
-const ROWS_AT_ONCE: usize = 1 << 14;
+/// How many rows are worth being put in order.
+const WORTH_SORTING: usize = 64;
 
 /// Where the rows of a relation are parted: below `old` those from before the last round, from there to `end` those of the last
 /// round. Rows from `end` on are being derived now and not seen yet.
@@ -22,12 +24,81 @@ struct Marks {
     is_growing: bool,
 }
 
+/// An index in the form of its table's cells.
+#[derive(Clone, Debug)]
+pub(super) enum Index {
+    Narrow(Postings<i32>),
+    Wide(Postings<Word>),
+}
+
 /// What plans read.
 #[derive(Debug)]
 pub(super) struct Relations<'a> {
     pub(super) tables: Cow<'a, [Table]>,
     indexes: Vec<Vec<Index>>,
     marks: Vec<Marks>,
+    /// Whether a test for a whole row may see rows that are derived in the same round. That ends the rounds sooner, and changes what
+    /// there is when they are cut short.
+    pub(super) is_lenient: bool,
+}
+
+impl Index {
+    fn new(cells: Cells, key: &[usize], payload: &[usize]) -> Self {
+        match cells {
+            Cells::Narrow(_) => Self::Narrow(Postings::new(key.to_vec(), payload.to_vec())),
+            Cells::Wide(_) => Self::Wide(Postings::new(key.to_vec(), payload.to_vec())),
+        }
+    }
+
+    fn key(&self) -> &[usize] {
+        match self {
+            Self::Narrow(index) => index.key(),
+            Self::Wide(index) => index.key(),
+        }
+    }
+
+    fn payload(&self) -> &[usize] {
+        match self {
+            Self::Narrow(index) => index.payload(),
+            Self::Wide(index) => index.payload(),
+        }
+    }
+
+    /// Whether it finds what the lookup is to find. Where only existence matters, any entries will do.
+    fn serves(&self, need: &Need) -> bool {
+        self.key() == need.lookup.columns
+            && need.payload.as_ref().is_none_or(|payload| self.payload() == payload)
+    }
+
+    /// Brings the index up to date with its table; says whether it could.
+    fn follow(&mut self, table: &Table, marks: Marks, progress: &mut Progress) -> Result<bool, Halt> {
+        let arity = table.arity();
+        match (self, table.cells()) {
+            (Self::Narrow(index), Cells::Narrow(cells)) => {
+                follow(index, Source { cells, arity }, marks, progress)
+            }
+            (Self::Wide(index), Cells::Wide(cells)) => {
+                follow(index, Source { cells, arity }, marks, progress)
+            }
+            // The table has become wide.
+            _ => Ok(false),
+        }
+    }
+}
+
+fn follow<T: Cell>(
+    index: &mut Postings<T>,
+    source: Source<T>,
+    marks: Marks,
+    progress: &mut Progress,
+) -> Result<bool, Halt> {
+    let mut check = |rows| progress.look_at(rows);
+    if marks.is_growing && index.covered() <= marks.old {
+        index.extend(source, marks.old, &mut check)?;
+        index.begin_round();
+    }
+    index.extend(source, marks.end, &mut check)?;
+    Ok(true)
 }
 
 impl<'a> Relations<'a> {
@@ -36,7 +107,7 @@ impl<'a> Relations<'a> {
         let tables = tables.into();
         let marks =
             tables.iter().map(|table| Marks { old: 0, end: table.len(), is_growing: false }).collect();
-        Self { indexes: vec![Vec::new(); tables.len()], tables, marks }
+        Self { indexes: vec![Vec::new(); tables.len()], tables, marks, is_lenient: false }
     }
 
     /// Makes the last round's rows old and those derived since the last round's; says whether there are any of these.
@@ -50,6 +121,7 @@ impl<'a> Relations<'a> {
     pub(super) fn begin(&mut self, relation: RelationId) -> bool {
         let end = self.tables[relation.0].len();
         self.marks[relation.0] = Marks { old: 0, end, is_growing: true };
+        self.indexes[relation.0].clear();
         end > 0
     }
 
@@ -83,37 +155,83 @@ impl<'a> Relations<'a> {
 
     /// Makes the indexes that the plan needs, or brings them up to date.
     pub(super) fn prepare(&mut self, plan: &Plan, progress: &mut Progress) -> Result<(), Halt> {
-        for lookup in plan.lookups() {
-            if !self.needs_index(lookup) {
-                continue;
-            }
-            let indexes = &mut self.indexes[lookup.relation.0];
-            let at = indexes.iter().position(|index| index.columns() == lookup.columns);
-            let at = at.unwrap_or_else(|| {
-                indexes.push(Index::new(lookup.columns.clone()));
-                indexes.len() - 1
-            });
-            let table = &self.tables[lookup.relation.0];
-            while let taken @ 1.. = indexes[at].extend_by(table, ROWS_AT_ONCE) {
-                progress.look_at(taken)?;
+        for need in plan.needs() {
+            if self.needs_index(need.lookup) {
+                self.prepare_index(&need, progress)?;
             }
         }
         Ok(())
     }
 
-    /// How to find the rows of a lookup.
-    pub(super) fn finder<'r>(&'r self, lookup: &'r Lookup) -> Finder<'r> {
+    fn prepare_index(&mut self, need: &Need, progress: &mut Progress) -> Result<(), Halt> {
+        let relation = need.lookup.relation.0;
+        let (table, marks, indexes) =
+            (&self.tables[relation], self.marks[relation], &mut self.indexes[relation]);
+        if let Some(at) = indexes.iter().position(|index| index.serves(need)) {
+            if indexes[at].follow(table, marks, progress)? {
+                return Ok(());
+            }
+            indexes.remove(at);
+        }
+        let payload = need.payload.as_deref().unwrap_or_default();
+        let mut index = Index::new(table.cells(), &need.lookup.columns, payload);
+        index.follow(table, marks, progress)?;
+        indexes.push(index);
+        Ok(())
+    }
+
+    /// How to find the rows of a join.
+    pub(super) fn finder<'r>(&'r self, join: &'r Join) -> Finder<'r> {
+        self.finder_of(join.need())
+    }
+
+    /// How to find out whether a lookup finds any row.
+    pub(super) fn witness<'r>(&'r self, lookup: &'r Lookup) -> Finder<'r> {
+        self.finder_of(Need { lookup, payload: None })
+    }
+
+    fn finder_of<'r>(&'r self, need: Need<'r>) -> Finder<'r> {
+        let lookup = need.lookup;
         let table = &self.tables[lookup.relation.0];
         let range = self.range(lookup.relation, lookup.view);
-        let indexes = self.indexes[lookup.relation.0].iter().filter(|_| self.needs_index(lookup));
-        let index = { indexes }.find(|index| index.columns() == lookup.columns);
-        Finder { table, lookup, range, index }
+        let index = if self.needs_index(lookup) {
+            self.indexes[lookup.relation.0].iter().find(|index| index.serves(&need))
+        } else {
+            None
+        };
+        Finder { table, lookup, range, index, is_known: self.knows(lookup) }
     }
 
     /// Whether an index pays. A table knows its rows itself, but not which of them are from which round.
     fn needs_index(&self, lookup: &Lookup) -> bool {
-        let is_part = lookup.columns.len() < self.tables[lookup.relation.0].arity();
-        !lookup.once && !lookup.columns.is_empty() && (is_part || self.marks[lookup.relation.0].is_growing)
+        !lookup.once && !lookup.columns.is_empty() && !self.knows(lookup)
+    }
+
+    /// Whether the table itself tells what a lookup finds.
+    fn knows(&self, lookup: &Lookup) -> bool {
+        let is_whole = lookup.columns.len() == self.tables[lookup.relation.0].arity();
+        let any_round = lookup.view != View::Delta && self.is_lenient;
+        is_whole && (any_round || !self.marks[lookup.relation.0].is_growing)
+    }
+
+    /// The rows that a join meets, in ascending order of these columns; none where the order does not matter much, or the join does
+    /// not meet all rows of a stretch of a table of narrow cells.
+    pub(super) fn in_order(&self, join: &Join, columns: &[usize]) -> Option<Vec<i32>> {
+        let lookup = &join.lookup;
+        let Cells::Narrow(cells) = self.tables[lookup.relation.0].cells() else { return None };
+        let arity = self.tables[lookup.relation.0].arity();
+        let rows = self.range(lookup.relation, lookup.view);
+        if columns.is_empty() || !lookup.columns.is_empty() || rows.len() < WORTH_SORTING {
+            return None;
+        }
+        Some(sorted(&cells[rows.start * arity..rows.end * arity], arity, columns))
+    }
+
+    /// A table to which rows are added, and the index that a join reads meanwhile.
+    pub(super) fn table_and_index(&mut self, head: RelationId, join: &Join) -> (&mut Table, Option<&Index>) {
+        let need = join.need();
+        let index = self.indexes[join.lookup.relation.0].iter().find(|index| index.serves(&need));
+        (&mut self.tables.to_mut()[head.0], index)
     }
 }
 
@@ -124,68 +242,79 @@ pub(super) struct Finder<'r> {
     range: Range<usize>,
     /// Without an index each row is looked at.
     index: Option<&'r Index>,
+    /// Whether the table itself tells what is found.
+    is_known: bool,
 }
 
-/// Where the rows for one binding are; it may be kept while tables grow.
-#[derive(Clone, Copy, Debug)]
-pub(super) enum Site {
-    /// In a group of the index.
-    Group(usize),
-    /// No row has the key.
-    Nowhere,
-    /// Each row is to be looked at.
-    Everywhere,
-}
+/// What is found for one binding: a stretch of entries of the index, or of rows of the table where there is none. It may be kept
+/// while tables grow.
+pub(super) type Site = Range<usize>;
 
-/// Rows found for one binding.
-pub(super) enum Found<'r> {
-    /// By number.
-    Listed(&'r [u32]),
-    /// In a stretch, as far as they have the key.
-    Stretch(Range<usize>),
-}
-
-impl Found<'_> {
-    pub(super) fn len(&self) -> usize {
-        match self {
-            Self::Listed(rows) => rows.len(),
-            Self::Stretch(range) => range.len(),
-        }
-    }
+/// Cells of which a site is a stretch, so many an entry.
+#[derive(Clone, Copy)]
+pub(super) struct Entries<'r> {
+    pub(super) cells: Cells<'r>,
+    pub(super) width: usize,
+    /// Whether the entries are rows of the table, each of which is still to be [checked](Finder::has_key).
+    pub(super) is_to_check: bool,
+    /// Whether the entries are rows of the table.
+    pub(super) are_rows: bool,
 }
 
 impl<'r> Finder<'r> {
     /// What is found for each binding of the block, in their order. The searches are made one after the other and used later, so that
     /// the processor waits for many of them at once.
-    pub(super) fn find_all(&self, block: &Block, key: &mut Vec<Word>, sites: &mut Vec<Site>) {
+    pub(super) fn find_all(&self, block: &Block, sites: &mut Vec<Site>) {
         sites.clear();
-        let Some(index) = self.index else {
-            sites.resize(block.len, Site::Everywhere);
-            return;
-        };
-        sites.extend((0..block.len).map(|row| {
-            self.write_key(block, row, key);
-            index.group(self.table, key).map_or(Site::Nowhere, Site::Group)
-        }));
-    }
-
-    /// The candidates at a site; those of a stretch are still to be [checked](Self::has_key).
-    pub(super) fn found(&self, site: Site) -> Found<'r> {
-        match (site, self.index) {
-            (Site::Group(group), Some(index)) => Found::Listed(index.rows_of(group, &self.range)),
-            (Site::Nowhere | Site::Group(_), _) => Found::Listed(&[]),
-            (Site::Everywhere, _) => Found::Stretch(self.range.clone()),
+        match self.index {
+            None => sites.resize(block.len, self.range.clone()),
+            Some(Index::Narrow(index)) => self.search(index, block, sites),
+            Some(Index::Wide(index)) => self.search(index, block, sites),
         }
     }
 
-    fn write_key(&self, block: &Block, row: usize, key: &mut Vec<Word>) {
-        key.clear();
-        key.extend(self.lookup.key.iter().map(|operand| block.operand(*operand, row)));
+    fn search<T: Cell>(&self, index: &Postings<T>, block: &Block, sites: &mut Vec<Site>) {
+        // No row has a word that does not fit the table's cells.
+        let lists: Vec<Option<usize>> = match *self.lookup.key.as_slice() {
+            [Operand::Var(one)] => block.column(one).iter().map(|&one| index.list(&[T::of(one)?])).collect(),
+            [Operand::Var(one), Operand::Var(two)] => {
+                let keys = block.column(one).iter().zip(block.column(two));
+                keys.map(|(&one, &two)| index.list(&[T::of(one)?, T::of(two)?])).collect()
+            }
+            ref operands => {
+                let mut key = Vec::with_capacity(operands.len());
+                let mut list = |row| {
+                    key.clear();
+                    for &operand in operands {
+                        key.push(T::of(block.operand(operand, row))?);
+                    }
+                    index.list(&key)
+                };
+                (0..block.len).map(|row| list(row)).collect()
+            }
+        };
+        match self.lookup.view {
+            View::All => {
+                sites.extend(lists.into_iter().map(|list| list.map_or(0..0, |list| index.all(list))))
+            }
+            View::Old => {
+                sites.extend(lists.into_iter().map(|list| list.map_or(0..0, |list| index.old(list))))
+            }
+            View::Delta => {
+                sites.extend(lists.into_iter().map(|list| list.map_or(0..0, |list| index.new_ones(list))));
+            }
+        }
     }
 
-    /// Whether candidates of a stretch have to be checked.
-    pub(super) fn is_to_check(&self) -> bool {
-        self.index.is_none() && !self.lookup.columns.is_empty()
+    /// The entries of which sites are stretches.
+    pub(super) fn entries(&self) -> Entries<'r> {
+        let (cells, width) = match self.index {
+            None => (self.table.cells(), self.table.arity()),
+            Some(Index::Narrow(index)) => (Cells::Narrow(index.cells()), index.payload().len()),
+            Some(Index::Wide(index)) => (Cells::Wide(index.cells()), index.payload().len()),
+        };
+        let are_rows = self.index.is_none();
+        Entries { cells, width, is_to_check: are_rows && !self.lookup.columns.is_empty(), are_rows }
     }
 
     /// Whether a row has the key.
@@ -196,21 +325,22 @@ impl<'r> Finder<'r> {
             .all(|(&column, &operand)| self.table.word(at, column) == block.operand(operand, row))
     }
 
-    /// Whether a whole row is given and may be any row of the table.
-    fn is_whole(&self) -> bool {
-        self.lookup.columns.len() == self.table.arity() && self.range == (0..self.table.len())
-    }
-
-    /// Whether any row is found for the binding.
-    pub(super) fn exists(&self, block: &Block, row: usize, key: &mut Vec<Word>) -> bool {
-        if self.is_whole() {
-            self.write_key(block, row, key);
-            return self.table.contains(key);
+    /// For each binding of the block, whether any row is found.
+    pub(super) fn exist(&self, block: &Block, found: &mut Vec<bool>) {
+        if self.is_known {
+            let mut key = Vec::with_capacity(self.lookup.key.len());
+            found.extend((0..block.len).map(|row| {
+                key.clear();
+                key.extend(self.lookup.key.iter().map(|&operand| block.operand(operand, row)));
+                self.table.contains(&key)
+            }));
+        } else if self.index.is_some() {
+            let mut sites = Vec::with_capacity(block.len);
+            self.find_all(block, &mut sites);
+            found.extend(sites.into_iter().map(|site| !site.is_empty()));
+        } else {
+            let any = |row| { self.range.clone() }.any(|at| self.has_key(at, block, row));
+            found.extend((0..block.len).map(any));
         }
-        let Some(index) = self.index else {
-            return { self.range.clone() }.any(|at| self.has_key(at, block, row));
-        };
-        self.write_key(block, row, key);
-        !index.rows(self.table, key, &self.range).is_empty()
     }
 }

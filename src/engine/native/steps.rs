@@ -7,30 +7,28 @@ use super::pipeline::Context;
 use crate::plan::Step;
 use crate::program::functor;
 use crate::program::ir::{Expr, VarId};
-use crate::store::Word;
 
 /// The steps between two joins, with what they remember from block to block.
 pub(super) struct Steps<'p> {
     each: Vec<(&'p Step, Memo)>,
     keep: Vec<bool>,
-    key: Vec<Word>,
 }
 
 impl<'p> Steps<'p> {
     pub(super) fn new(steps: &'p [Step]) -> Self {
         let each = steps.iter().map(|step| (step, Memo::default())).collect();
-        Self { each, keep: Vec::new(), key: Vec::new() }
+        Self { each, keep: Vec::new() }
     }
 
     /// Applies each step to the rows that the ones before it left.
     pub(super) fn apply(&mut self, block: &mut Block, context: &mut Context) -> Result<(), Halt> {
-        let Self { each, keep, key } = self;
+        let Self { each, keep } = self;
         for (step, memo) in each {
             if block.len == 0 {
                 break;
             }
             keep.clear();
-            apply(step, memo, block, context, keep, key)?;
+            apply(step, memo, block, context, keep)?;
             block.retain(keep);
         }
         Ok(())
@@ -44,15 +42,16 @@ fn apply(
     block: &mut Block,
     context: &mut Context,
     keep: &mut Vec<bool>,
-    key: &mut Vec<Word>,
 ) -> Result<(), Halt> {
     let dictionary = context.dictionary;
     match step {
         Step::Never => keep.resize(block.len, false),
         Step::Exists { lookup, negated } => {
-            let finder = context.relations.finder(lookup);
             context.progress.look_at(block.len)?;
-            keep.extend((0..block.len).map(|row| finder.exists(block, row, key) != *negated));
+            context.relations.witness(lookup).exist(block, keep);
+            if *negated {
+                keep.iter_mut().for_each(|found| *found = !*found);
+            }
         }
         Step::Bind { variable, expr } => bind(*variable, expr, block, context, keep)?,
         Step::Aggregate(aggregation) => memo.apply(aggregation, block, context, keep)?,

@@ -4,7 +4,8 @@
 //! those of the round that are left: older rows were compared with each other before. Only where a rule reads what its own stratum
 //! derives is everything compared once more.
 
-use super::{Halt, Run, Version};
+use super::Halt;
+use super::run::{Run, Version};
 use crate::program::ir::{Kind, Literal, RelationId, Rule, Stratum};
 use crate::store::Table;
 

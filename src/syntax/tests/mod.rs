@@ -1,10 +1,8 @@
 //! Tests of text to tree and back, by construct.
 
 mod arbitrary;
-mod format;
 mod formulas;
 mod limits;
-mod preprocess;
 mod prompt;
 mod round_trip;
 mod souffle;

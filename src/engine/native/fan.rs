@@ -1,0 +1,241 @@
+//! The last join of a rule where it only adds one column to the head: rows are not written out for the set to take apart again, but
+//! handed over as lists with what stands before them.
+
+use super::Halt;
+use super::block::Block;
+use super::relations::{Index, Relations, Site};
+use crate::plan::{Join, Operand, Plan};
+use crate::program::ir::{Expr, RelationId};
+use crate::store::{Cell as _, Postings, Table, Word};
+
+/// How many candidates are handed over between two looks at the guard.
+const CANDIDATES_AT_ONCE: usize = 1 << 15;
+
+/// The last join of a plan, and the head.
+pub(super) struct Fan<'p> {
+    pub(super) join: &'p Join,
+    head: Vec<Operand>,
+    /// The column of the head that the join gives.
+    given: usize,
+    sites: Vec<Site>,
+    /// The column by which the head's table takes lists.
+    leaf: usize,
+    prefixes: Vec<i32>,
+    /// Cells of that column for a run of bindings.
+    run: Vec<i32>,
+}
+
+/// A variable or a constant; none for what is to be computed.
+pub(super) fn as_operand(expr: &Expr) -> Option<Operand> {
+    match expr {
+        Expr::Var(variable) => Some(Operand::Var(*variable)),
+        Expr::Const(word) => Some(Operand::Const(*word)),
+        Expr::Call { .. } => None,
+    }
+}
+
+impl<'p> Fan<'p> {
+    /// The fan of a plan, if its last join binds one variable by an index, and the head has that variable in one column and nothing
+    /// to be computed.
+    pub(super) fn of(plan: &'p Plan) -> Option<Self> {
+        let last = plan.stages.last()?;
+        let join = &last.join;
+        let [(_, variable)] = *join.binds.as_slice() else { return None };
+        let is_plain = last.then.is_empty() && join.equal.is_empty();
+        if !is_plain || join.lookup.once || join.lookup.columns.is_empty() {
+            return None;
+        }
+        let head: Vec<Operand> = plan.head.iter().map(as_operand).collect::<Option<_>>()?;
+        let mut places = (0..head.len()).filter(|&at| head[at] == Operand::Var(variable));
+        let given = places.next()?;
+        if places.next().is_some() {
+            return None;
+        }
+        let (sites, prefixes, run) = (Vec::new(), Vec::new(), Vec::new());
+        Some(Self { join, head, given, leaf: given, sites, prefixes, run })
+    }
+
+    /// The columns by which the rows that the plan starts from are best put in order, most important first, if those are rows of its
+    /// first join: bindings with the same key then stand together, and among them those with the same other words.
+    pub(super) fn order(&mut self, first: &Join, leaf: usize) -> Vec<usize> {
+        self.leaf = leaf;
+        if self.given == leaf {
+            return Vec::new();
+        }
+        let column = |operand: &Operand| match operand {
+            Operand::Var(variable) => {
+                first.binds.iter().find(|(_, bound)| bound == variable).map(|&(at, _)| at)
+            }
+            Operand::Const(_) => None,
+        };
+        let key: Option<Vec<usize>> = self.join.lookup.key.iter().map(column).collect();
+        let others: Vec<usize> = self.others().filter_map(|operand| column(&operand)).collect();
+        key.map_or_else(Vec::new, |key| key.into_iter().chain(others).collect())
+    }
+
+    /// The head's columns that the binding gives, save that of the lists.
+    fn others(&self) -> impl Iterator<Item = Operand> + '_ {
+        let others = self.head.iter().enumerate().filter(|(at, _)| *at != self.given && *at != self.leaf);
+        others.map(|(_, &operand)| operand)
+    }
+
+    /// Adds to the head's table what the join makes of a block of bindings. `count` is told how many candidates there were and how
+    /// many rows were new, every so often.
+    pub(super) fn spread(
+        &mut self,
+        relations: &mut Relations,
+        head: RelationId,
+        block: &Block,
+        mut count: impl FnMut(usize, usize) -> Result<(), Halt>,
+    ) -> Result<(), Halt> {
+        relations.finder(self.join).find_all(block, &mut self.sites);
+        let (table, index) = relations.table_and_index(head, self.join);
+        self.leaf = table.leaf();
+        match index {
+            Some(Index::Narrow(index)) if self.given == self.leaf => {
+                self.spread_lists(table, index, block, &mut count)
+            }
+            Some(Index::Narrow(index)) => self.spread_runs(table, index, block, &mut count),
+            Some(Index::Wide(index)) => {
+                for row in 0..block.len {
+                    let words = index.entries(self.sites[row].clone());
+                    let added = self.add_row_by_row(table, words.iter().copied(), block, row);
+                    count(words.len(), added)?;
+                }
+                Ok(())
+            }
+            None => Ok(()),
+        }
+    }
+
+    /// The join gives the column of the lists: each binding has a prefix and a list.
+    fn spread_lists(
+        &mut self,
+        table: &mut Table,
+        index: &Postings<i32>,
+        block: &Block,
+        count: &mut impl FnMut(usize, usize) -> Result<(), Halt>,
+    ) -> Result<(), Halt> {
+        let mut lists = Vec::with_capacity(block.len);
+        let (mut candidates, mut added) = (0, 0);
+        self.prefixes.clear();
+        for row in 0..block.len {
+            let list = index.entries(self.sites[row].clone());
+            if list.is_empty() {
+                continue;
+            }
+            if self.push_prefix(block, row) {
+                lists.push(list);
+            } else {
+                added += self.add_row_by_row(table, list.iter().map(|cell| cell.word()), block, row);
+            }
+            candidates += list.len();
+            if candidates >= CANDIDATES_AT_ONCE {
+                added += table.insert_lists(&self.prefixes, &lists);
+                count(candidates, added)?;
+                (candidates, added) = (0, 0);
+                self.prefixes.clear();
+                lists.clear();
+            }
+        }
+        added += table.insert_lists(&self.prefixes, &lists);
+        count(candidates, added)
+    }
+
+    /// Adds the head without the column of the lists to the prefixes, if all words of it are narrow.
+    fn push_prefix(&mut self, block: &Block, row: usize) -> bool {
+        let start = self.prefixes.len();
+        for &operand in self.head[..self.leaf].iter().chain(&self.head[self.leaf + 1..]) {
+            let Some(cell) = i32::of(block.operand(operand, row)) else {
+                self.prefixes.truncate(start);
+                return false;
+            };
+            self.prefixes.push(cell);
+        }
+        true
+    }
+
+    /// The join gives another column: the bindings of a run find the same cells, and are together a list for each of these.
+    fn spread_runs(
+        &mut self,
+        table: &mut Table,
+        index: &Postings<i32>,
+        block: &Block,
+        count: &mut impl FnMut(usize, usize) -> Result<(), Halt>,
+    ) -> Result<(), Halt> {
+        let mut first = 0;
+        while first < block.len {
+            let end = self.end_of_run(block, first);
+            let rows = std::mem::replace(&mut first, end)..end;
+            let list = index.entries(self.sites[rows.start].clone());
+            if list.is_empty() {
+                continue;
+            }
+            if !self.collect_run(block, rows.clone()) {
+                for row in rows {
+                    let added = self.add_row_by_row(table, list.iter().map(|cell| cell.word()), block, row);
+                    count(list.len(), added)?;
+                }
+                continue;
+            }
+            let at_once = (CANDIDATES_AT_ONCE / self.run.len()).max(1);
+            for list in list.chunks(at_once) {
+                self.push_prefixes(block, rows.start, list);
+                let added = table.insert_lists(&self.prefixes, &vec![self.run.as_slice(); list.len()]);
+                count(list.len() * self.run.len(), added)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Where a run of bindings ends that find the same and differ in nothing that the head has but the column of the lists.
+    fn end_of_run(&self, block: &Block, first: usize) -> usize {
+        let is_same = |row: usize| {
+            self.sites[row] == self.sites[first]
+                && self.others().all(|operand| block.operand(operand, row) == block.operand(operand, first))
+        };
+        (first + 1..block.len).find(|&row| !is_same(row)).unwrap_or(block.len)
+    }
+
+    /// Gathers the words of a run for the column of the lists, if these and the others of the head are all narrow.
+    fn collect_run(&mut self, block: &Block, rows: Site) -> bool {
+        if self.others().any(|operand| i32::of(block.operand(operand, rows.start)).is_none()) {
+            return false;
+        }
+        let own = self.head[self.leaf];
+        let start = rows.start;
+        self.run.clear();
+        self.run.extend(rows.clone().map_while(|row| i32::of(block.operand(own, row))));
+        start + self.run.len() == rows.end
+    }
+
+    fn push_prefixes(&mut self, block: &Block, row: usize, list: &[i32]) {
+        self.prefixes.clear();
+        for &cell in list {
+            for (at, &operand) in self.head.iter().enumerate().filter(|(at, _)| *at != self.leaf) {
+                let other = || i32::of(block.operand(operand, row)).unwrap_or_default();
+                self.prefixes.push(if at == self.given { cell } else { other() });
+            }
+        }
+    }
+
+    /// Adds the rows of one binding as words, and says how many are new.
+    fn add_row_by_row(
+        &self,
+        table: &mut Table,
+        words: impl Iterator<Item = Word>,
+        block: &Block,
+        row: usize,
+    ) -> usize {
+        let mut head: Vec<Word> = Vec::with_capacity(self.head.len());
+        let given = |at: usize, operand: Operand, word: Word| {
+            if at == self.given { word } else { block.operand(operand, row) }
+        };
+        let is_new = |word: Word| {
+            head.clear();
+            head.extend(self.head.iter().enumerate().map(|(at, &operand)| given(at, operand, word)));
+            table.insert(&head)
+        };
+        words.map(is_new).filter(|&is_new| is_new).count()
+    }
+}

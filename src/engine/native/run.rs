@@ -1,0 +1,233 @@
+//! A run: which rules are evaluated when, and where their rows go.
+
+use std::collections::BTreeMap;
+
+use super::block::Block;
+use super::draw::Draw;
+use super::fan::Fan;
+use super::kinds::Kinds;
+use super::pipeline::{Context, Pipeline};
+use super::relations::Relations;
+use super::statistics::{Statistics, is_alike, relations};
+use super::{Halt, Progress};
+use crate::engine::EngineError;
+use crate::engine::error::{Place, SAMPLE};
+use crate::plan::{Plan, View, plan};
+use crate::program::ir::{Kind, Literal, Program, RelationId, Rule, Stratum};
+use crate::store::{Dictionary, Word};
+
+/// A rule with the atom that is to see the last round's rows, and its latest plan.
+pub(super) struct Version<'p> {
+    pub(super) at: usize,
+    pub(super) rule: &'p Rule,
+    pub(super) delta: Option<usize>,
+    pub(super) plan: Option<(Plan, Vec<usize>)>,
+}
+
+/// A run and all that it works on.
+pub(super) struct Run<'a> {
+    pub(super) program: &'a Program,
+    pub(super) dictionary: &'a Dictionary,
+    pub(super) relations: Relations<'a>,
+    pub(super) kinds: Kinds,
+    pub(super) statistics: Statistics,
+    pub(super) limits: BTreeMap<RelationId, usize>,
+    pub(super) progress: Progress<'a>,
+    /// How many bindings a block holds.
+    pub(super) block: usize,
+}
+
+impl<'a> Run<'a> {
+    pub(super) fn stratum(&mut self, stratum: &'a Stratum) -> Result<(), EngineError> {
+        let is_plain = |id: &RelationId| {
+            matches!(self.program.relations[id.0].kind, Kind::Plain | Kind::Equivalence { .. })
+        };
+        self.relations.is_lenient = self.limits.is_empty() && stratum.relations.iter().all(is_plain);
+        self.kinds.begin(self.program, stratum, self.relations.tables.to_mut());
+        let (mut once, mut rounds) = self.versions(stratum);
+        self.evaluate(stratum, &mut once)?;
+        let mut is_new = self.end_round(stratum, Relations::begin)?;
+        for round in 1.. {
+            let begun = self.progress.begin_round(round);
+            begun.map_err(|halt| self.error(halt, stratum, None))?;
+            if !is_new || rounds.is_empty() || self.is_full(stratum) {
+                break;
+            }
+            self.evaluate(stratum, &mut rounds)?;
+            is_new = self.end_round(stratum, Relations::advance)?;
+        }
+        stratum.relations.iter().for_each(|&id| self.relations.finish(id));
+        Ok(())
+    }
+
+    /// The rules that use only lower strata, and the others once for each of their recursive atoms. What closes an equivalence is
+    /// among neither: [`kinds`] does that.
+    fn versions(&self, stratum: &Stratum) -> (Vec<Version<'a>>, Vec<Version<'a>>) {
+        let program = self.program;
+        let closes = |at: usize| match &program.relations[program.rules[at].head.0].kind {
+            Kind::Equivalence { closing } => closing.contains(&at),
+            _ => false,
+        };
+        let (mut once, mut rounds) = (Vec::new(), Vec::new());
+        for at in stratum.rules.iter().copied().filter(|&at| !closes(at)) {
+            let rule = &program.rules[at];
+            let deltas = recursive_atoms(rule, stratum);
+            if deltas.is_empty() {
+                once.push(Version { at, rule, delta: None, plan: None });
+            }
+            let version = |delta| Version { at, rule, delta: Some(delta), plan: None };
+            rounds.extend(deltas.into_iter().map(version));
+        }
+        (once, rounds)
+    }
+
+    /// Settles what was derived, marks it as the last round's and drops what is subsumed; says whether any relation of the stratum has
+    /// rows of the last round.
+    fn end_round(
+        &mut self,
+        stratum: &Stratum,
+        mark: impl Fn(&mut Relations<'a>, RelationId) -> bool,
+    ) -> Result<bool, EngineError> {
+        let settled = stratum.relations.iter().try_for_each(|&id| {
+            let table = &mut self.relations.tables.to_mut()[id.0];
+            self.kinds.settle(id, table, self.dictionary, &mut self.progress)
+        });
+        stratum.relations.iter().for_each(|&id| _ = mark(&mut self.relations, id));
+        let ended = settled.and_then(|()| self.subsume(stratum));
+        ended.map_err(|halt| self.error(halt, stratum, None))?;
+        Ok(stratum.relations.iter().any(|&id| !self.relations.range(id, View::Delta).is_empty()))
+    }
+
+    fn is_full(&self, stratum: &Stratum) -> bool {
+        let len = |id: &RelationId| self.relations.tables[id.0].len();
+        stratum.relations.iter().any(|id| self.limits.get(id).is_some_and(|&most| len(id) >= most))
+    }
+
+    fn evaluate(&mut self, stratum: &Stratum, versions: &mut [Version<'a>]) -> Result<(), EngineError> {
+        for version in versions {
+            let rule = version.rule;
+            let evaluated = self.version(stratum, version);
+            evaluated.map_err(|halt| self.error(halt, stratum, Some(rule)))?;
+        }
+        Ok(())
+    }
+
+    fn version(&mut self, stratum: &Stratum, version: &mut Version<'a>) -> Result<(), Halt> {
+        if !self.prepare(stratum, version)? {
+            return Ok(());
+        }
+        let (at, head) = (version.at, version.rule.head);
+        let Some((plan, _)) = &version.plan else { return Ok(()) };
+        if self.program.relations[head.0].kind == Kind::Plain
+            && let Some(fan) = Fan::of(plan)
+        {
+            return self.spread(at, plan, fan);
+        }
+        self.draw(plan, |rows, count, run| {
+            let table = &mut run.relations.tables.to_mut()[head.0];
+            let added = run.kinds.insert(head, at, rows, count, table);
+            run.progress.derive(at, count as u64, added as u64)
+        })
+    }
+
+    /// Gives `take` the head rows of a version, block by block.
+    pub(super) fn heads(
+        &mut self,
+        stratum: &Stratum,
+        version: &mut Version<'a>,
+        take: impl FnMut(&[Word], usize, &mut Self) -> Result<(), Halt>,
+    ) -> Result<(), Halt> {
+        let is_due = self.prepare(stratum, version)?;
+        match &version.plan {
+            Some((plan, _)) if is_due => self.draw(plan, take),
+            _ => Ok(()),
+        }
+    }
+
+    /// Makes the plan of a version and the indexes that it needs; says whether there is anything for it to do.
+    fn prepare(&mut self, stratum: &Stratum, version: &mut Version<'a>) -> Result<bool, Halt> {
+        if let Some(Literal::Atom(atom)) = version.delta.map(|at| &version.rule.body[at])
+            && self.relations.range(atom.relation, View::Delta).is_empty()
+        {
+            return Ok(false);
+        }
+        self.replan(stratum, version);
+        if let Some((plan, _)) = &version.plan {
+            self.relations.prepare(plan, &mut self.progress)?;
+        }
+        Ok(true)
+    }
+
+    /// Gives `take` the head rows of a plan, block by block.
+    fn draw(
+        &mut self,
+        plan: &Plan,
+        mut take: impl FnMut(&[Word], usize, &mut Self) -> Result<(), Halt>,
+    ) -> Result<(), Halt> {
+        let mut draw = Draw::new(plan, self.block);
+        loop {
+            let Self { relations, dictionary, progress, block, .. } = self;
+            if !draw.next(Context { relations, dictionary, progress, block: *block })? {
+                return Ok(());
+            }
+            take(&draw.rows, draw.len, self)?;
+        }
+    }
+
+    /// Adds the rows of a plan that ends in a fan to the head's table.
+    fn spread(&mut self, rule: usize, plan: &Plan, mut fan: Fan) -> Result<(), Halt> {
+        let head = self.program.rules[rule].head;
+        let Some((_, stages)) = plan.stages.split_last() else { return Ok(()) };
+        let mut pipeline = Pipeline::new(&plan.before, stages, Block::unit(plan.variables), self.block);
+        if let Some(first) = stages.first().map(|stage| &stage.join) {
+            let leaf = self.relations.tables.to_mut()[head.0].leaf();
+            let order = fan.order(first, leaf);
+            pipeline.put_in_order(self.relations.in_order(first, &order));
+        }
+        let mut block = Block::new(plan.variables);
+        loop {
+            let Self { relations, dictionary, progress, .. } = self;
+            let mut context = Context { relations, dictionary, progress, block: self.block };
+            if !pipeline.next(&mut context, &mut block)? {
+                return Ok(());
+            }
+            fan.spread(relations, head, &block, |candidates, added| {
+                progress.look_at(candidates)?;
+                progress.derive(rule, candidates as u64, added as u64)
+            })?;
+        }
+    }
+
+    /// Plans the version unless it has a plan that still suits the sizes of its relations.
+    fn replan(&mut self, stratum: &Stratum, version: &mut Version) {
+        let rule = version.rule;
+        let tables = &self.relations.tables;
+        let sizes: Vec<usize> = relations(&rule.body).iter().map(|id| tables[id.0].len()).collect();
+        let suits = |then: &[usize]| then.iter().zip(&sizes).all(|(&then, &now)| is_alike(then, now));
+        if version.plan.as_ref().is_some_and(|(_, then)| suits(then)) {
+            return;
+        }
+        self.statistics.look_at(&rule.body, tables);
+        let is_recursive = |id: RelationId| stratum.relations.contains(&id);
+        let expected = |id: RelationId, columns: &[usize]| self.statistics.expected_rows(id, columns);
+        version.plan = Some((plan(rule, version.delta, &is_recursive, &expected), sizes));
+    }
+
+    fn error(&self, halt: Halt, stratum: &Stratum, rule: Option<&Rule>) -> EngineError {
+        let rows = |&id: &RelationId| {
+            self.relations.tables[id.0].rows().take(SAMPLE).map(move |row| (id, row.to_vec()))
+        };
+        let sample = stratum.relations.iter().flat_map(rows).take(SAMPLE).collect();
+        let place = Place::Stratum { program: self.program, stratum, rule, sample };
+        halt.at(&place, &self.progress, self.dictionary)
+    }
+}
+
+/// The positions of the atoms whose relations belong to the stratum.
+fn recursive_atoms(rule: &Rule, stratum: &Stratum) -> Vec<usize> {
+    let is_recursive = |literal: &Literal| match literal {
+        Literal::Atom(atom) => stratum.relations.contains(&atom.relation),
+        _ => false,
+    };
+    (0..rule.body.len()).filter(|&at| is_recursive(&rule.body[at])).collect()
+}

@@ -1,0 +1,311 @@
+//! A set of narrow cells that adapts to what it holds: a few in place, a dense range as bits, anything else by hashing.
+//!
+//! It takes 32 bytes, two to a cache line, beside what the larger forms hold apart.
+
+use super::cell::{FREE, hash_cells};
+
+/// How many cells are kept in place.
+const FEW: usize = 7;
+/// How many cells a block of bits has, as a shift.
+const BITS: u32 = u64::BITS.trailing_zeros();
+
+/// A set of cells.
+#[derive(Clone, Debug)]
+pub(super) enum Leaf {
+    /// The first so many of the array.
+    Few(u8, [i32; FEW]),
+    /// A range in which at least one cell in 64 is held.
+    Dense(Dense),
+    /// Cells far apart.
+    Sparse(Sparse),
+}
+
+impl Default for Leaf {
+    fn default() -> Self {
+        Self::Few(0, [0; FEW])
+    }
+}
+
+impl Leaf {
+    pub(super) fn contains(&self, cell: i32) -> bool {
+        match self {
+            Self::Few(len, cells) => cells[..usize::from(*len)].contains(&cell),
+            Self::Dense(dense) => dense.contains(cell),
+            Self::Sparse(sparse) => sparse.contains(cell),
+        }
+    }
+
+    /// Adds a cell and says whether it is new.
+    pub(super) fn insert(&mut self, cell: i32) -> bool {
+        match self {
+            Self::Dense(dense) if dense.block(cell) < dense.blocks.len() => dense.insert(cell),
+            _ => {
+                let mut is_new = false;
+                self.insert_all(&[cell], |_| is_new = true);
+                is_new
+            }
+        }
+    }
+
+    /// Adds cells and tells those that are new, in their order.
+    pub(super) fn insert_all(&mut self, cells: &[i32], mut fresh: impl FnMut(i32)) {
+        let mut rest = cells;
+        loop {
+            rest = match self {
+                Self::Few(len, held) => insert_few(len, held, rest, &mut fresh),
+                Self::Dense(dense) => dense.insert_all(rest, &mut fresh),
+                Self::Sparse(sparse) => sparse.insert_all(rest, &mut fresh),
+            };
+            let Some((&first, others)) = rest.split_first() else { return };
+            self.change_form(first);
+            fresh(first);
+            rest = others;
+        }
+    }
+
+    /// Takes the form that suits the cells with a new one for which the present form has no room.
+    fn change_form(&mut self, cell: i32) {
+        let mut cells = self.cells();
+        cells.push(cell);
+        *self = match Dense::of(&cells) {
+            Some(dense) => Self::Dense(dense),
+            None => Self::Sparse(Sparse::of(&cells)),
+        };
+    }
+
+    fn cells(&self) -> Vec<i32> {
+        match self {
+            Self::Few(len, cells) => cells[..usize::from(*len)].to_vec(),
+            Self::Dense(dense) => dense.cells().collect(),
+            Self::Sparse(sparse) => sparse.cells().collect(),
+        }
+    }
+}
+
+/// Adds cells as far as there is room; returns the rest, the first of which is new.
+fn insert_few<'c>(
+    len: &mut u8,
+    held: &mut [i32; FEW],
+    cells: &'c [i32],
+    fresh: &mut impl FnMut(i32),
+) -> &'c [i32] {
+    for (at, &cell) in cells.iter().enumerate() {
+        if held[..usize::from(*len)].contains(&cell) {
+            continue;
+        }
+        let Some(free) = held.get_mut(usize::from(*len)) else { return &cells[at..] };
+        *free = cell;
+        *len += 1;
+        fresh(cell);
+    }
+    &[]
+}
+
+/// Blocks of 64 bits from the block numbered `first` on.
+#[derive(Clone, Debug)]
+pub(super) struct Dense {
+    first: i32,
+    len: u32,
+    blocks: Box<[u64]>,
+}
+
+impl Dense {
+    /// The cells as bits, if they lie close enough.
+    fn of(cells: &[i32]) -> Option<Self> {
+        let (least, most) = (cells.iter().min()? >> BITS, cells.iter().max()? >> BITS);
+        let wide = usize::try_from(i64::from(most) - i64::from(least)).ok()?;
+        if wide >= cells.len() {
+            return None;
+        }
+        let mut dense = Self { first: least, len: 0, blocks: vec![0; wide + 1].into_boxed_slice() };
+        dense.insert_all(cells, &mut |_| {});
+        Some(dense)
+    }
+
+    /// The place of a cell's block, which may lie beyond the last.
+    #[inline]
+    fn block(&self, cell: i32) -> usize {
+        // A block below the first becomes a large number.
+        (cell >> BITS).wrapping_sub(self.first).cast_unsigned() as usize
+    }
+
+    #[inline]
+    fn contains(&self, cell: i32) -> bool {
+        self.blocks.get(self.block(cell)).is_some_and(|block| block & bit(cell) != 0)
+    }
+
+    /// Adds a cell that has a block, and says whether it is new.
+    fn insert(&mut self, cell: i32) -> bool {
+        let is_new = !self.contains(cell);
+        if is_new {
+            let (_, added) = self.insert_within(&[cell], &mut |_| {});
+            self.len += added;
+        }
+        is_new
+    }
+
+    /// Adds cells up to the first that lies too far off; returns the rest.
+    fn insert_all<'c>(&mut self, cells: &'c [i32], fresh: &mut impl FnMut(i32)) -> &'c [i32] {
+        let mut rest = cells;
+        loop {
+            let (left, added) = self.insert_within(rest, fresh);
+            self.len += added;
+            rest = left;
+            match rest.first() {
+                Some(&far) if self.reach(far) => {}
+                _ => return rest,
+            }
+        }
+    }
+
+    /// Adds cells up to the first that has no block; returns the rest and how many were new.
+    fn insert_within<'c>(&mut self, cells: &'c [i32], fresh: &mut impl FnMut(i32)) -> (&'c [i32], u32) {
+        let mut added = 0;
+        for (at, &cell) in cells.iter().enumerate() {
+            let place = self.block(cell);
+            let Some(block) = self.blocks.get_mut(place) else { return (&cells[at..], added) };
+            let bit = bit(cell);
+            if *block & bit == 0 {
+                *block |= bit;
+                added += 1;
+                fresh(cell);
+            }
+        }
+        (&[], added)
+    }
+
+    /// Makes room for a cell outside of the range, if the range then is not too wide for what it holds.
+    fn reach(&mut self, cell: i32) -> bool {
+        let (block, wide) = (i64::from(cell >> BITS), self.blocks.len());
+        let (first, end) = (i64::from(self.first), i64::from(self.first) + wide as i64);
+        let (low, high) = (first.min(block), end.max(block + 1));
+        let most = self.len as usize + 1;
+        let Some(needed) = usize::try_from(high - low).ok().filter(|&needed| needed <= most) else {
+            return false;
+        };
+        // Half as much again is added at once on the side that grows, as far as the count and the cells' range allow.
+        let spare = (wide / 2).min(most - needed) as i64;
+        let low = if low < first { (low - spare).max(i64::from(i32::MIN >> BITS)) } else { low };
+        let high = if high > end { high + spare } else { high };
+        let (Ok(size), Ok(ahead)) = (usize::try_from(high - low), usize::try_from(first - low)) else {
+            return false;
+        };
+        let mut blocks = vec![0; size].into_boxed_slice();
+        blocks[ahead..ahead + wide].copy_from_slice(&self.blocks);
+        self.blocks = blocks;
+        self.first = i32::try_from(low).unwrap_or(self.first);
+        true
+    }
+
+    fn cells(&self) -> impl Iterator<Item = i32> + '_ {
+        let in_block = |at: usize, block: u64| {
+            let start = (i64::from(self.first) + at as i64) << BITS;
+            (0..i64::from(u64::BITS)).filter(move |bit| block >> bit & 1 == 1).map(move |bit| start + bit)
+        };
+        let cells = self.blocks.iter().enumerate().flat_map(move |(at, &block)| in_block(at, block));
+        cells.filter_map(|cell| i32::try_from(cell).ok())
+    }
+}
+
+#[inline]
+fn bit(cell: i32) -> u64 {
+    1 << (cell.cast_unsigned() % u64::BITS)
+}
+
+/// Open addressing with linear probing.
+#[derive(Clone, Debug)]
+pub(super) struct Sparse {
+    len: u32,
+    slots: Box<[i32]>,
+}
+
+impl Sparse {
+    fn of(cells: &[i32]) -> Self {
+        let slots = vec![FREE; (cells.len() * 2).next_power_of_two().max(16)].into_boxed_slice();
+        let mut sparse = Self { len: 0, slots };
+        sparse.insert_all(cells, &mut |_| {});
+        sparse
+    }
+
+    /// The slot of the cell, or the free one where it would be. There always is a free one.
+    #[inline]
+    fn slot(&self, cell: i32) -> usize {
+        #[expect(clippy::cast_possible_truncation, reason = "only some bits are wanted")]
+        let mut at = (hash_cells(&[cell]) >> (u64::BITS - self.slots.len().trailing_zeros())) as usize;
+        while self.slots[at] != cell && self.slots[at] != FREE {
+            at = (at + 1) & (self.slots.len() - 1);
+        }
+        at
+    }
+
+    fn contains(&self, cell: i32) -> bool {
+        self.slots[self.slot(cell)] == cell
+    }
+
+    /// Adds cells as far as there is room; returns the rest, the first of which is new.
+    fn insert_all<'c>(&mut self, cells: &'c [i32], fresh: &mut impl FnMut(i32)) -> &'c [i32] {
+        for (at, &cell) in cells.iter().enumerate() {
+            let slot = self.slot(cell);
+            if self.slots[slot] == cell {
+                continue;
+            }
+            if (self.len as usize + 1) * 4 > self.slots.len() * 3 {
+                return &cells[at..];
+            }
+            self.slots[slot] = cell;
+            self.len += 1;
+            fresh(cell);
+        }
+        &[]
+    }
+
+    fn cells(&self) -> impl Iterator<Item = i32> + '_ {
+        self.slots.iter().copied().filter(|&slot| slot != FREE)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn cell() -> impl Strategy<Value = i32> {
+        let low = (1..50).prop_map(|above| i32::MIN + above);
+        let high = (0..50).prop_map(|below| i32::MAX - below);
+        let any = any::<i32>().prop_map(|cell| cell.max(i32::MIN + 1));
+        prop_oneof![-100..100_i32, 5000..9000_i32, low, high, any]
+    }
+
+    proptest! {
+        #[test]
+        fn it_holds_what_a_plain_set_holds(lists in proptest::collection::vec(proptest::collection::vec(cell(), 0..60), 0..20)) {
+            let (mut leaf, mut plain) = (Leaf::default(), BTreeSet::new());
+            for list in &lists {
+                let mut fresh = Vec::new();
+                leaf.insert_all(list, |cell| fresh.push(cell));
+                let expected: Vec<i32> = list.iter().copied().filter(|&cell| plain.insert(cell)).collect();
+                prop_assert_eq!(fresh, expected);
+            }
+            let near = |&cell: &i32| [cell.saturating_sub(1).max(i32::MIN + 1), cell, (cell ^ 64).max(i32::MIN + 1)];
+            for cell in lists.iter().flatten().flat_map(near) {
+                prop_assert_eq!(leaf.contains(cell), plain.contains(&cell));
+            }
+        }
+    }
+
+    #[test]
+    fn each_form_is_taken_where_it_suits() {
+        let of = |cells: &mut dyn Iterator<Item = i32>| {
+            let mut leaf = Leaf::default();
+            cells.for_each(|cell| assert!(leaf.insert(cell)));
+            leaf
+        };
+        assert!(matches!(of(&mut (0..7)), Leaf::Few(7, _)));
+        assert!(matches!(of(&mut (-500..500).rev()), Leaf::Dense(_)));
+        assert!(matches!(of(&mut (0..1000).map(|cell| cell * 1000)), Leaf::Sparse(_)));
+        assert_eq!(size_of::<Leaf>(), 32);
+    }
+}

@@ -1,0 +1,255 @@
+//! Rows of narrow cells, one after the other, and the set by which they are told apart.
+
+use std::ops::Range;
+
+use super::row_set::{RowSet, hash_row};
+use super::trie::{MOST_COLUMNS, Trie};
+use super::{Cell as _, Word};
+
+/// Rows of at least one narrow cell, each once, in order of insertion.
+#[derive(Clone, Debug)]
+pub(super) struct Narrow {
+    arity: usize,
+    len: usize,
+    cells: Vec<i32>,
+    set: Set,
+    /// The length at which it is asked again which set suits the rows.
+    review: usize,
+}
+
+/// What tells the rows apart.
+#[derive(Clone, Debug)]
+enum Set {
+    /// Sets of cells by prefix: where many rows share a prefix, and always for rows of one cell or two.
+    Trie(Trie),
+    /// Row numbers, under the hashes of the rows: for long rows whose prefixes hardly repeat.
+    Flat(RowSet),
+}
+
+/// The length of the first review.
+const FIRST_REVIEW: usize = 4096;
+/// One prefix in so many is looked at in a review.
+const SAMPLED: u64 = 16;
+/// So many rows are searched for before any of them is added.
+const AHEAD: usize = 64;
+/// A set of so many parts does not fit in the cache that is near.
+const FAR: usize = 1 << 14;
+
+impl Narrow {
+    pub(super) fn new(arity: usize) -> Self {
+        let set =
+            if arity <= 2 { Set::Trie(Trie::new(arity, arity - 1)) } else { Set::Flat(RowSet::default()) };
+        Self { arity, len: 0, cells: Vec::new(), set, review: FIRST_REVIEW }
+    }
+
+    pub(super) fn len(&self) -> usize {
+        self.len
+    }
+
+    pub(super) fn cells(&self) -> &[i32] {
+        &self.cells
+    }
+
+    pub(super) fn row(&self, at: usize) -> &[i32] {
+        &self.cells[span(self.arity, at)]
+    }
+
+    /// The column by which [`Self::insert_lists`] takes lists.
+    pub(super) fn leaf(&self) -> usize {
+        match &self.set {
+            Set::Trie(trie) => trie.leaf_column(),
+            Set::Flat(_) => self.arity - 1,
+        }
+    }
+
+    pub(super) fn contains(&self, row: &[i32]) -> bool {
+        match &self.set {
+            Set::Trie(trie) => trie.contains(row),
+            Set::Flat(rows) => rows.find(hash_row(row), |at| self.row(at) == row).is_some(),
+        }
+    }
+
+    /// Adds a row and says whether it is new; none if a word of it does not fit a cell.
+    pub(super) fn insert_words(&mut self, row: &[Word]) -> Option<bool> {
+        self.choose_set();
+        let start = self.cells.len();
+        for &word in row {
+            let Some(cell) = i32::of(word) else {
+                self.cells.truncate(start);
+                return None;
+            };
+            self.cells.push(cell);
+        }
+        let is_new = self.admit_last();
+        if is_new {
+            self.len += 1;
+        } else {
+            self.cells.truncate(start);
+        }
+        Some(is_new)
+    }
+
+    /// Adds to the set the row behind the others, if it is new.
+    fn admit_last(&mut self) -> bool {
+        let (arity, cells, next) = (self.arity, &self.cells, self.len);
+        let row = &cells[span(arity, next)];
+        match &mut self.set {
+            Set::Trie(trie) => trie.insert(row),
+            Set::Flat(rows) => {
+                let row_at = |at: usize| &cells[span(arity, at)];
+                let same = |at| row_at(at) == row;
+                rows.insert(hash_row(row), next, same, |at| hash_row(row_at(at))).is_none()
+            }
+        }
+    }
+
+    /// Adds rows given one after the other, and says how many are new.
+    ///
+    /// In a large set they are searched for first, many at a time: these searches do not depend on each other, so that the processor
+    /// waits for many of them at once, and what is left finds its place in the cache.
+    pub(super) fn insert_rows(&mut self, rows: &[i32]) -> usize {
+        self.choose_set();
+        self.add_rows(rows)
+    }
+
+    fn add_rows(&mut self, rows: &[i32]) -> usize {
+        let before = self.len;
+        let mut unknown = Vec::with_capacity(AHEAD);
+        for stretch in rows.chunks(AHEAD * self.arity) {
+            let is_far = self.is_far();
+            unknown.clear();
+            unknown.extend(stretch.chunks_exact(self.arity).filter(|row| !is_far || !self.contains(row)));
+            for row in &unknown {
+                self.cells.extend_from_slice(row);
+                if self.admit_last() {
+                    self.len += 1;
+                } else {
+                    self.cells.truncate(self.len * self.arity);
+                }
+            }
+        }
+        self.len - before
+    }
+
+    /// Adds, for each prefix, rows of it and each of a list of cells for the [leaf column](Self::leaf); says how many are new.
+    pub(super) fn insert_lists(&mut self, prefixes: &[i32], lists: &[&[i32]]) -> usize {
+        let (before, width) = (self.len, self.arity - 1);
+        let prefix = |at: usize| &prefixes[span(width, at)];
+        for first in (0..lists.len()).step_by(AHEAD) {
+            let group = first..lists.len().min(first + AHEAD);
+            if self.is_far() && group.len() > 1 {
+                self.touch({ group.clone() }.map(|at| (prefix(at), lists[at])));
+            }
+            group.for_each(|at| self.insert_list(prefix(at), lists[at]));
+        }
+        self.len - before
+    }
+
+    /// Searches for the first row of each list, to have in the cache what [`Self::insert_list`] needs.
+    fn touch<'l>(&self, groups: impl Iterator<Item = (&'l [i32], &'l [i32])>) {
+        let Set::Trie(trie) = &self.set else { return };
+        let met = groups
+            .filter(|(prefix, list)| list.first().is_some_and(|&cell| trie.contains_under(prefix, cell)));
+        std::hint::black_box(met.count());
+    }
+
+    fn insert_list(&mut self, prefix: &[i32], list: &[i32]) {
+        let leaf = self.leaf();
+        let (before, behind) = prefix.split_at(leaf);
+        match &mut self.set {
+            Set::Trie(trie) => {
+                let (cells, len) = (&mut self.cells, &mut self.len);
+                trie.insert_all(prefix, list, |cell| {
+                    cells.extend_from_slice(before);
+                    cells.push(cell);
+                    cells.extend_from_slice(behind);
+                    *len += 1;
+                });
+            }
+            Set::Flat(_) => {
+                let row = |cell| before.iter().copied().chain([cell]).chain(behind.iter().copied());
+                let rows: Vec<i32> = list.iter().flat_map(|&cell| row(cell)).collect();
+                self.add_rows(&rows);
+            }
+        }
+    }
+
+    fn is_far(&self) -> bool {
+        match &self.set {
+            Set::Trie(trie) => trie.prefixes() > FAR,
+            Set::Flat(_) => self.len > FAR,
+        }
+    }
+
+    /// Changes to the set that suits the rows, if they have become many more since the last time this was asked. The rows of the set
+    /// are all rows.
+    pub(super) fn choose_set(&mut self) {
+        if self.len < self.review || self.arity == 1 {
+            return;
+        }
+        self.review = self.len * 4;
+        let (leaf, rows_a_prefix) = self.best_leaf();
+        let suits = match &self.set {
+            Set::Trie(trie) => trie.leaf_column() == leaf,
+            Set::Flat(_) => false,
+        };
+        if self.arity > 2 && rows_a_prefix < 2.0 {
+            if matches!(self.set, Set::Trie(_)) {
+                self.set = Set::Flat(self.flat());
+            }
+        } else if !suits {
+            let mut trie = Trie::new(self.arity, leaf);
+            self.rows().for_each(|row| _ = trie.insert(row));
+            self.set = Set::Trie(trie);
+        }
+    }
+
+    fn rows(&self) -> impl Iterator<Item = &[i32]> {
+        self.cells.chunks_exact(self.arity).take(self.len)
+    }
+
+    fn flat(&self) -> RowSet {
+        let mut set = RowSet::default();
+        for (at, row) in self.rows().enumerate() {
+            set.insert(hash_row(row), at, |_| false, |other| hash_row(self.row(other)));
+        }
+        set
+    }
+
+    /// The column whose cells are best held by leaves, with how many rows a prefix then has on average. The present column is only left
+    /// for one of half as many prefixes.
+    fn best_leaf(&self) -> (usize, f64) {
+        let present = self.leaf();
+        let mut best = (present, self.rows_a_prefix(present));
+        for column in (0..self.arity).filter(|&column| column != present && self.arity <= MOST_COLUMNS) {
+            let rows = self.rows_a_prefix(column);
+            let least = if best.0 == present { best.1 * 2.0 } else { best.1 };
+            if rows > least {
+                best = (column, rows);
+            }
+        }
+        best
+    }
+
+    /// How many rows agree in all columns but one, as far as a sample of the prefixes tells.
+    #[expect(clippy::cast_precision_loss, reason = "an estimate")]
+    fn rows_a_prefix(&self, leaf: usize) -> f64 {
+        let mut met = super::KeyMap::new(self.arity - 1);
+        let mut prefix = Vec::with_capacity(self.arity);
+        let mut rows = 0;
+        for row in self.rows() {
+            prefix.clear();
+            prefix.extend_from_slice(&row[..leaf]);
+            prefix.extend_from_slice(&row[leaf + 1..]);
+            if hash_row(&prefix) % SAMPLED == 0 {
+                met.number(&prefix);
+                rows += 1;
+            }
+        }
+        rows as f64 / (met.len() as f64).max(1.0)
+    }
+}
+
+pub(super) fn span(arity: usize, at: usize) -> Range<usize> {
+    at * arity..(at + 1) * arity
+}

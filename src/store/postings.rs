@@ -1,0 +1,285 @@
+//! Indexes that hold what they find: from the cells of some columns of a table to lists of the cells of others.
+//!
+//! A list is read without a look at the table. It grows at its end, and remembers how long it was before the last round, so that
+//! older rows, the last round's and all are stretches of one list.
+
+use std::ops::Range;
+
+use super::{Cell, KeyMap};
+
+/// Lists by key.
+///
+/// It follows a growing table by [`Postings::extend`]. All lists lie in one vector; one that outgrows its place moves to one of twice
+/// the size, and leaves its place to a shorter one.
+#[derive(Clone, Debug)]
+pub struct Postings<T> {
+    key: Vec<usize>,
+    payload: Vec<usize>,
+    groups: KeyMap<T>,
+    lists: Vec<List>,
+    cells: Vec<T>,
+    /// Places that were left, by the binary logarithm of their size.
+    left: Vec<Vec<usize>>,
+    covered: usize,
+    round: u32,
+}
+
+/// Where a list lies, counted in entries.
+#[derive(Clone, Copy, Debug, Default)]
+struct List {
+    start: usize,
+    len: u32,
+    capacity: u32,
+    /// Its length before the round in which it last grew.
+    old: u32,
+    /// That round.
+    round: u32,
+}
+
+/// Rows of a table: its cells, row after row, and how many a row has.
+#[derive(Clone, Copy, Debug)]
+pub struct Source<'a, T> {
+    /// The cells.
+    pub cells: &'a [T],
+    /// Cells a row.
+    pub arity: usize,
+}
+
+impl<T: Cell> Source<'_, T> {
+    fn row(&self, at: usize) -> &[T] {
+        &self.cells[at * self.arity..(at + 1) * self.arity]
+    }
+}
+
+/// How many rows are taken up between two calls of the caller's check.
+const ROWS_AT_ONCE: usize = 1 << 14;
+
+impl<T: Cell> Postings<T> {
+    /// An index from the cells of `key` columns to those of `payload` columns that covers no row yet.
+    pub fn new(key: Vec<usize>, payload: Vec<usize>) -> Self {
+        let groups = KeyMap::new(key.len());
+        let (lists, cells, left) = (Vec::new(), Vec::new(), Vec::new());
+        Self { key, payload, groups, lists, cells, left, covered: 0, round: 0 }
+    }
+
+    /// The columns of the key.
+    pub fn key(&self) -> &[usize] {
+        &self.key
+    }
+
+    /// The columns of an entry.
+    pub fn payload(&self) -> &[usize] {
+        &self.payload
+    }
+
+    /// How many rows it covers: the first so many of its table.
+    pub fn covered(&self) -> usize {
+        self.covered
+    }
+
+    /// Says that the rows taken up from now on are those of another round.
+    pub fn begin_round(&mut self) {
+        self.round += 1;
+    }
+
+    /// Takes up the rows of the same table from [`Postings::covered`] to `end`; `check` is called every so often with how many were
+    /// taken up.
+    ///
+    /// # Errors
+    /// That of `check`; the index is of no use then.
+    pub fn extend<E>(
+        &mut self,
+        source: Source<T>,
+        end: usize,
+        mut check: impl FnMut(usize) -> Result<(), E>,
+    ) -> Result<(), E> {
+        let rows = self.covered..end.max(self.covered);
+        self.covered = rows.end;
+        let is_first = self.lists.is_empty();
+        let mut numbers = Vec::with_capacity(rows.len().min(ROWS_AT_ONCE));
+        for first in rows.clone().step_by(ROWS_AT_ONCE) {
+            let stretch = first..rows.end.min(first + ROWS_AT_ONCE);
+            check(stretch.len())?;
+            if !is_first {
+                numbers.clear();
+            }
+            self.number(source, stretch.clone(), &mut numbers);
+            if !is_first {
+                numbers.iter().zip(stretch).for_each(|(&list, row)| self.append(list, source.row(row)));
+            }
+        }
+        if is_first {
+            self.lay_out(&numbers);
+            for (numbers, first) in numbers.chunks(ROWS_AT_ONCE).zip(rows.step_by(ROWS_AT_ONCE)) {
+                check(numbers.len())?;
+                numbers.iter().zip(first..).for_each(|(&list, row)| self.append(list, source.row(row)));
+            }
+        }
+        Ok(())
+    }
+
+    /// The numbers of the rows' lists, which may be new.
+    fn number(&mut self, source: Source<T>, rows: Range<usize>, numbers: &mut Vec<u32>) {
+        let mut key = Vec::with_capacity(self.key.len());
+        for row in rows.map(|at| source.row(at)) {
+            key.clear();
+            key.extend(self.key.iter().map(|&column| row[column]));
+            numbers.push(number(self.groups.number(&key)));
+        }
+        self.lists.resize(self.groups.len(), List { round: self.round, ..List::default() });
+    }
+
+    /// Gives each list a place of exactly the size that it will have.
+    fn lay_out(&mut self, numbers: &[u32]) {
+        for &list in numbers {
+            self.lists[list as usize].capacity += 1;
+        }
+        let mut start = 0;
+        for list in &mut self.lists {
+            list.start = start;
+            start += list.capacity as usize;
+        }
+        self.cells.resize(start * self.payload.len(), T::default());
+    }
+
+    fn append(&mut self, number: u32, row: &[T]) {
+        let list = &mut self.lists[number as usize];
+        if list.round != self.round {
+            (list.old, list.round) = (list.len, self.round);
+        }
+        if list.len == list.capacity {
+            self.relocate(number as usize);
+        }
+        let list = &mut self.lists[number as usize];
+        let (width, at) = (self.payload.len(), list.start + list.len as usize);
+        list.len += 1;
+        let entry = &mut self.cells[at * width..(at + 1) * width];
+        entry.iter_mut().zip(&self.payload).for_each(|(cell, &column)| *cell = row[column]);
+    }
+
+    /// Moves a full list to a place of the next power of two.
+    fn relocate(&mut self, number: usize) {
+        let (list, width) = (self.lists[number], self.payload.len());
+        let capacity = (list.capacity + 1).next_power_of_two();
+        let class = capacity.trailing_zeros() as usize;
+        let start = self.left.get_mut(class).and_then(Vec::pop).unwrap_or_else(|| {
+            let start = self.cells.len().checked_div(width).unwrap_or_default();
+            self.cells.resize((start + capacity as usize) * width, T::default());
+            start
+        });
+        let from = list.start * width;
+        self.cells.copy_within(from..from + list.len as usize * width, start * width);
+        if list.capacity.is_power_of_two() {
+            let class = list.capacity.trailing_zeros() as usize;
+            if self.left.len() <= class {
+                self.left.resize(class + 1, Vec::new());
+            }
+            self.left[class].push(list.start);
+        }
+        self.lists[number] = List { start, capacity, ..list };
+    }
+
+    /// The number of the list of a key, if any row has it. It stays the same while the index grows.
+    #[inline]
+    pub fn list(&self, key: &[T]) -> Option<usize> {
+        self.groups.find(key)
+    }
+
+    /// The entries of all covered rows of a list, as a stretch for [`Postings::entries`].
+    #[inline]
+    pub fn all(&self, list: usize) -> Range<usize> {
+        let list = &self.lists[list];
+        list.start..list.start + list.len as usize
+    }
+
+    /// The entries from before the last round.
+    pub fn old(&self, list: usize) -> Range<usize> {
+        let List { start, len, old, round, .. } = self.lists[list];
+        start..start + if round == self.round { old } else { len } as usize
+    }
+
+    /// The entries of the last round.
+    pub fn new_ones(&self, list: usize) -> Range<usize> {
+        self.old(list).end..self.all(list).end
+    }
+
+    /// All entries, of which stretches of entries are stretches.
+    pub fn cells(&self) -> &[T] {
+        &self.cells
+    }
+
+    /// The cells of a stretch of entries, entry after entry.
+    #[inline]
+    pub fn entries(&self, stretch: Range<usize>) -> &[T] {
+        let width = self.payload.len();
+        &self.cells[stretch.start * width..stretch.end * width]
+    }
+}
+
+/// A table with so many rows that their numbers leave 32 bits does not fit in memory together with its index.
+fn number(list: usize) -> u32 {
+    u32::try_from(list).unwrap_or(u32::MAX)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::convert::Infallible;
+
+    use super::*;
+
+    /// The index of rows `[row, row % modulus]` by the second column, taken up in stretches that end at these numbers.
+    fn grown(modulus: i32, ends: &[i32]) -> Postings<i32> {
+        let end = ends.last().copied().unwrap_or_default();
+        let cells: Vec<i32> = (0..end).flat_map(|row| [row, row % modulus]).collect();
+        let mut index = Postings::new(vec![1], vec![0]);
+        for &end in ends {
+            index.begin_round();
+            let source = Source { cells: &cells, arity: 2 };
+            index.extend(source, usize::try_from(end).unwrap(), |_| Ok::<_, Infallible>(())).unwrap();
+        }
+        index
+    }
+
+    #[test]
+    fn every_row_is_found_under_its_key_in_order() {
+        for ends in [&[1000][..], &[10, 11, 500, 1000], &[1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 40_000]] {
+            let index = grown(7, ends);
+            for key in 0..7 {
+                let expected: Vec<i32> = (0..*ends.last().unwrap()).filter(|row| row % 7 == key).collect();
+                assert_eq!(index.entries(index.all(index.list(&[key]).unwrap())), expected);
+            }
+            assert_eq!(index.list(&[7]), None);
+        }
+    }
+
+    #[test]
+    fn rounds_part_a_list() {
+        let index = grown(2, &[6, 12, 12]);
+        let list = index.list(&[1]).unwrap();
+        assert_eq!(index.entries(index.old(list)), [1, 3, 5, 7, 9, 11]);
+        assert_eq!(index.entries(index.new_ones(list)), [0; 0]);
+        let index = grown(2, &[6, 7]);
+        let (even, odd) = (index.list(&[0]).unwrap(), index.list(&[1]).unwrap());
+        assert_eq!(
+            (index.entries(index.old(even)), index.entries(index.new_ones(even))),
+            (&[0, 2, 4][..], &[6][..])
+        );
+        assert_eq!(
+            (index.entries(index.old(odd)), index.entries(index.new_ones(odd))),
+            (&[1, 3, 5][..], &[][..])
+        );
+    }
+
+    #[test]
+    fn entries_may_have_several_cells_or_none() {
+        let cells = [1, 2, 3, 2, 1, 3, 1, 2, 4];
+        let source = Source { cells: &cells, arity: 3 };
+        let mut index = Postings::new(vec![0], vec![2, 1]);
+        index.extend(source, 3, |_| Ok::<_, Infallible>(())).unwrap();
+        assert_eq!(index.entries(index.all(index.list(&[1]).unwrap())), [3, 2, 4, 2]);
+        let mut index = Postings::new(vec![0, 1], Vec::new());
+        index.extend(source, 3, |_| Ok::<_, Infallible>(())).unwrap();
+        assert_eq!(index.all(index.list(&[1, 2]).unwrap()).len(), 2);
+        assert_eq!(index.list(&[2, 2]), None);
+    }
+}

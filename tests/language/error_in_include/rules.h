@@ -1,3 +1,0 @@
-.decl p(x: number)
-
-  p(x) :- q(x).

@@ -1,3 +1,0 @@
-#pragma once
-.decl name(x: symbol)
-name("Anna").

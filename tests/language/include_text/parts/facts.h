@@ -1,2 +1,0 @@
-#include "base.h"
-n(BASE).
