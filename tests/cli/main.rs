@@ -5,6 +5,8 @@
 mod analyst;
 mod comparing;
 mod fixture;
+mod formatting;
+mod options;
 mod piped;
 mod process;
 mod questions;

@@ -66,20 +66,26 @@ impl Test {
     }
 
     /// Exactly what it prints.
-    pub(super) fn stdout(mut self, text: &str) -> Self {
-        self.stdout = Expected::Text(text.to_owned());
+    pub(super) fn stdout(mut self, text: impl Into<String>) -> Self {
+        self.stdout = Expected::Text(text.into());
         self
     }
 
     /// Exactly what it tells.
-    pub(super) fn stderr(mut self, text: &str) -> Self {
-        self.stderr = Expected::Text(text.to_owned());
+    pub(super) fn stderr(mut self, text: impl Into<String>) -> Self {
+        self.stderr = Expected::Text(text.into());
         self
     }
 
     /// What is among what it prints, in this order.
     pub(super) fn stdout_has(mut self, parts: &[&str]) -> Self {
         self.stdout = Expected::Parts(parts.iter().map(ToString::to_string).collect());
+        self
+    }
+
+    /// What is among what it tells, in this order.
+    pub(super) fn stderr_has(mut self, parts: &[&str]) -> Self {
+        self.stderr = Expected::Parts(parts.iter().map(ToString::to_string).collect());
         self
     }
 
