@@ -50,7 +50,18 @@ fn macros_and_folders_are_given_as_to_souffle() {
 fn options_that_tune_souffle_do_nothing() {
     Test::new()
         .file("p.dl", NUMBERS.replace("SIZE", "1"))
-        .args(["run", "p.dl", "-v", "-m", "*", "-z", "MinimiseProgramTransformer", "--legacy", "-L.", "-lfunctors"])
+        .args([
+            "run",
+            "p.dl",
+            "-v",
+            "-m",
+            "*",
+            "-z",
+            "MinimiseProgramTransformer",
+            "--legacy",
+            "-L.",
+            "-lfunctors",
+        ])
         .leaves("n.csv", "1\n")
         .run();
 }
@@ -68,9 +79,18 @@ fn a_profile_is_not_written_and_that_is_told() {
 #[test]
 fn what_asks_for_something_else_than_a_run_is_refused() {
     let cases = [
-        (["-c"].as_slice(), "`--compile (-c)` asks for C++, and no program is compiled here: leave it out, and the program runs at once"),
-        (&["-o", "x"], "`--dl-program (-o)` asks for C++, and no program is compiled here: leave it out, and the program runs at once"),
-        (&["-g", "x.cpp"], "`--generate (-g)` asks for C++, and no program is compiled here: leave it out, and the program runs at once"),
+        (
+            ["-c"].as_slice(),
+            "`--compile (-c)` asks for C++, and no program is compiled here: leave it out, and the program runs at once",
+        ),
+        (
+            &["-o", "x"],
+            "`--dl-program (-o)` asks for C++, and no program is compiled here: leave it out, and the program runs at once",
+        ),
+        (
+            &["-g", "x.cpp"],
+            "`--generate (-g)` asks for C++, and no program is compiled here: leave it out, and the program runs at once",
+        ),
         (&["-t", "explain"], "`--provenance (-t)` is another command here: `demarche why 'ATOM' FILES`"),
         (&["-r", "x.html"], "`--debug-report (-r)` is not there"),
     ];
@@ -103,7 +123,13 @@ fn the_number_of_jobs_is_above_zero() {
 #[test]
 fn warnings_are_told_unless_silenced() {
     odd(&[]).stdout(shown("1")).stderr(ODD_WARNING).run();
-    for silence in [["-w"].as_slice(), &["--allow", "W0101"], &["--allow=used-once"], &["--wno=var-appears-once"], &["--wno", "all"]] {
+    for silence in [
+        ["-w"].as_slice(),
+        &["--allow", "W0101"],
+        &["--allow=used-once"],
+        &["--wno=var-appears-once"],
+        &["--wno", "all"],
+    ] {
         odd(silence).stdout(shown("1")).run();
     }
     odd(&["--allow", "never-defined"]).stdout(shown("1")).stderr(ODD_WARNING).run();
@@ -132,7 +158,10 @@ fn a_pragma_sets_levels_and_the_command_line_wins() {
     run("\"allow\" \"used-once\"", &[]).stdout(shown("1")).run();
     run("\"no-warn\"", &[]).stdout(shown("1")).run();
     run("\"deny\" \"all\"", &["-w"]).stdout(shown("1")).run();
-    run("\"allow\" \"all\"", &["--deny", "W0101"]).stderr(ODD_WARNING.replace("warning[", "error[")).status(2).run();
+    run("\"allow\" \"all\"", &["--deny", "W0101"])
+        .stderr(ODD_WARNING.replace("warning[", "error["))
+        .status(2)
+        .run();
     Test::new().file("odd.dl", ODD).args(["run", "odd.dl", "-D-", "-P", "no-warn"]).stdout(shown("1")).run();
 }
 
