@@ -61,7 +61,7 @@ impl Cell {
             Type::Unsigned => Self::Unsigned(value),
             Type::Float => Self::Float(word::to_float(value)),
             Type::Symbol | Type::Date if field::is_unsaid(value, ty, dictionary) => Self::NotSaid,
-            Type::Symbol | Type::Date => Self::Text(format_word(value, ty, dictionary)),
+            _ => Self::Text(format_word(value, ty, dictionary)),
         }
     }
 

@@ -62,7 +62,8 @@ fn read(literal: &Literal) -> Option<RelationId> {
 /// The Rust type of a column.
 fn column_type(ty: Type) -> &'static str {
     match ty {
-        Type::Symbol => "Name",
+        // Relations with records are not selected.
+        Type::Symbol | Type::Record(_) | Type::Branches(_) => "Name",
         Type::Number => "i64",
         Type::Unsigned => "u64",
         Type::Float => "Float",

@@ -23,6 +23,8 @@ pub enum Obstacle {
     SymbolNumber,
     /// Rows are chosen among or dropped at the end of a round.
     Settled,
+    /// A column or a functor of records or branches.
+    Composite,
     /// A rule reads a relation that is left out.
     Reads(RelationId),
 }
@@ -81,6 +83,11 @@ fn obstacle(
 ) -> Option<Obstacle> {
     if is_settled(program, rule.head) {
         return Some(Obstacle::Settled);
+    }
+    let columns = program.relations.get(rule.head.0).map_or(&[][..], |relation| &relation.attributes);
+    let mut types = columns.iter().map(|column| column.ty).chain(rule.variables.iter().map(|it| it.ty));
+    if types.any(|ty| ty.shape().is_some()) {
+        return Some(Obstacle::Composite);
     }
     let aggregates = rule.body.iter().any(|literal| matches!(literal, Literal::Aggregate(_)));
     if aggregates {
@@ -238,6 +245,7 @@ impl Left {
                 format!("a recursive rule makes new values with `{functor}` and need not end")
             }
             Obstacle::Settled => "its rows are chosen among or dropped at the end of a round".to_owned(),
+            Obstacle::Composite => "it computes with records, which have no Rust type".to_owned(),
             Obstacle::SymbolNumber => "`ord` gives the number of a symbol in one session".to_owned(),
             Obstacle::Reads(relation) => {
                 let name = program.relations.get(relation.0).map_or("?", |relation| &relation.name);

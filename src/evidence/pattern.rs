@@ -114,5 +114,7 @@ fn described(ty: Type) -> &'static str {
         Type::Unsigned => "an unsigned number",
         Type::Float => "a float",
         Type::Date => "a date",
+        Type::Record(_) => "a record",
+        Type::Branches(_) => "a branch",
     }
 }

@@ -6,7 +6,7 @@ use super::walk::{Bindings, pattern, value};
 use crate::evidence::split_companion;
 use crate::program::functor;
 use crate::program::ir::{
-    Aggregate, AggregateKind, Atom, Expr, Literal, Program, Relation, RelationId, Rule, Test, Type,
+    Aggregate, AggregateKind, Atom, Expr, Functor, Literal, Program, Relation, RelationId, Rule, Test, Type,
 };
 use crate::program::value::spell_word;
 use crate::store::{Dictionary, Word};
@@ -129,9 +129,26 @@ impl Phrases<'_> {
                     }
                 };
                 let operands: Vec<String> = args.iter().enumerate().map(operand).collect();
-                functor::spell(*functor, &operands)
+                match functor {
+                    Functor::Record => format!("[{}]", operands.join(", ")),
+                    Functor::Branch => self.branch(*ty, args, &operands),
+                    _ => functor::spell(*functor, &operands),
+                }
             }
         }
+    }
+}
+
+impl Phrases<'_> {
+    /// A branch by its name, whose place is the first operand.
+    fn branch(&self, ty: Type, args: &[Expr], operands: &[String]) -> String {
+        let shape = ty.shape().map(|shape| self.dictionary.shape(shape)).unwrap_or_default();
+        let tag = match args.first() {
+            Some(Expr::Const(tag)) => usize::try_from(*tag).ok(),
+            _ => None,
+        };
+        let name = tag.and_then(|tag| shape.branches.get(tag)).map_or("", |branch| &branch.name);
+        format!("${name}({})", operands.get(1..).unwrap_or(&[]).join(", "))
     }
 }
 

@@ -19,6 +19,9 @@ pub fn read(text: &str, ty: Type, dictionary: &Dictionary) -> Result<Word, Strin
             Ok(date) => Ok(dictionary.date(&date)),
             Err(error) => Err(format!("an EDTF date: {}", error.message)),
         },
+        Type::Record(_) | Type::Branches(_) => {
+            Err("no record or branch: those are not read from files".to_owned())
+        }
     }
 }
 
@@ -27,7 +30,7 @@ pub fn is_unsaid(word: Word, ty: Type, dictionary: &Dictionary) -> bool {
     match ty {
         Type::Symbol => dictionary.is_unsaid_symbol(word),
         Type::Date => dictionary.date_of(word).is_unsaid(),
-        Type::Number | Type::Unsigned | Type::Float => false,
+        _ => false,
     }
 }
 

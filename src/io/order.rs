@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use crate::program::ir::Type;
+use crate::program::value::compare_words;
 use crate::store::{Dictionary, Word};
 
 /// The rows sorted by the values of their columns: numbers by size, symbols by text, dates by their order.
@@ -27,7 +28,7 @@ pub fn sorted<'a>(
 
 /// For a coded column, the place of each code among the values of that column.
 fn ranks(rows: &[&[Word]], column: usize, ty: Type, dictionary: &Dictionary) -> Option<HashMap<Word, Word>> {
-    if !matches!(ty, Type::Symbol | Type::Date) {
+    if matches!(ty, Type::Number | Type::Unsigned | Type::Float) {
         return None;
     }
     let mut codes: Vec<Word> = rows.iter().filter_map(|row| row.get(column).copied()).collect();
@@ -35,6 +36,7 @@ fn ranks(rows: &[&[Word]], column: usize, ty: Type, dictionary: &Dictionary) -> 
     codes.dedup();
     match ty {
         Type::Date => codes.sort_by_cached_key(|&code| dictionary.date_of(code)),
+        Type::Record(_) | Type::Branches(_) => codes.sort_by(|&a, &b| compare_words(ty, a, b, dictionary)),
         _ => codes.sort_by_cached_key(|&code| dictionary.text(code)),
     }
     Some(codes.into_iter().zip(0..).collect())
@@ -58,7 +60,7 @@ fn plain_key(word: Word, ty: Type) -> Word {
         Type::Number => word ^ SIGN,
         Type::Float if word & SIGN != 0 => !word,
         Type::Float => word | SIGN,
-        Type::Unsigned | Type::Symbol | Type::Date => word,
+        _ => word,
     }
 }
 

@@ -10,9 +10,9 @@ use super::directives;
 use super::infer::{self, Inference};
 use super::ir::{Fact, Io, Program, Relation, RelationId, Rule};
 use super::names::{Scope, declare, made_relation};
+use super::type_set::TypeSet;
 use super::types::Lattice;
 use super::variables::RuleAt;
-use super::vocabulary::TypeSet;
 use super::{emit, facts, kinds, safety, strata, subsumption, subtypes, unsupported, warnings, witness};
 use crate::diagnostic::{Diagnostic, Severity, Span};
 use crate::store::Dictionary;
@@ -35,7 +35,7 @@ pub fn check(trees: &[&Tree], dictionary: &Dictionary) -> Checked {
     let mut sink = Vec::new();
     unsupported::report(trees, &mut sink);
     let statements = Statements::of(trees);
-    let lattice = Lattice::declared(&statements.types, &mut sink);
+    let lattice = Lattice::declared(&statements.types, dictionary, &mut sink);
     let (mut scope, mut relations) = declare(&statements.relations, lattice, &mut sink);
     let facts = statements.facts(&scope, dictionary, &mut sink);
     let io = statements.io(&scope, &mut sink);
@@ -50,7 +50,7 @@ pub fn check(trees: &[&Tree], dictionary: &Dictionary) -> Checked {
     kinds::choices(&statements.relations, &scope, &mut relations, &mut sink);
     subsumption::attach(subsumptions, &mut relations, &mut sink);
     let strata = strata::strata(&relations, &rules, &mut sink);
-    let program = Program { relations, rules, facts, strata, io };
+    let program = Program { types: scope.lattice.types(), relations, rules, facts, strata, io };
     warnings::of_rules(&statements.rules, &mut sink);
     let sound = sink.iter().all(|diagnostic| diagnostic.severity == Severity::Warning);
     if sound {

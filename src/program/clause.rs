@@ -4,6 +4,7 @@
 //! their bodies, [`super::emit`] turns them into [`super::ir::Rule`]s.
 
 use super::ir::{AggregateKind, Comparison, Functor, RelationId, VarId};
+use super::types::{BranchRef, TypeId};
 use crate::diagnostic::Span;
 
 /// Something in a clause that has a type: a variable, a constant, a call, an aggregated value.
@@ -71,6 +72,52 @@ pub(super) enum ValueKind {
     Unsigned(u64),
     Float(f64),
     Call(Functor, Vec<Value>),
+    /// `nil`, written or excluded by a pattern.
+    Nil {
+        written: bool,
+    },
+    /// `[a, b]` or `$A(a, b)`.
+    Tuple(Tuple),
+    /// A field of a record or branch with so many fields.
+    Field {
+        whole: Box<Value>,
+        branch: Option<BranchRef>,
+        at: usize,
+        width: usize,
+    },
+    /// The place of a branch among those of its type.
+    Tag(Box<Value>, BranchRef),
+    /// The same word as a value of another type; none when the type is at fault, which was reported.
+    Cast(Box<Value>, Option<TypeId>),
+}
+
+/// A record, or a branch with its fields.
+#[derive(Clone, Debug)]
+pub(super) struct Tuple {
+    pub(super) branch: Option<BranchRef>,
+    pub(super) fields: Vec<Value>,
+}
+
+/// The condition that a variable is a record or branch with certain fields.
+#[derive(Clone, Debug)]
+pub(super) struct Unpack {
+    /// A variable.
+    pub(super) whole: Value,
+    pub(super) branch: Option<BranchRef>,
+    pub(super) fields: Vec<Part>,
+    /// The slot of the whole's tag.
+    pub(super) tag: Slot,
+    /// The slot of what is built of the fields.
+    pub(super) built: Slot,
+}
+
+/// A field of a pattern.
+#[derive(Clone, Debug)]
+pub(super) struct Part {
+    /// What it must be; none for `_`.
+    pub(super) value: Option<Value>,
+    /// The slot of the field as it is asked of the whole.
+    pub(super) slot: Slot,
 }
 
 /// One condition of a clause with its place.
@@ -104,6 +151,7 @@ pub(super) enum ConditionKind {
         args: Vec<Value>,
         negated: bool,
     },
+    Unpack(Unpack),
     Aggregate(Aggregate),
     False,
 }
@@ -142,16 +190,27 @@ impl Value {
         }
     }
 
+    /// The values that it is made of.
+    pub(super) fn parts(&self) -> &[Value] {
+        match &self.kind {
+            ValueKind::Call(_, parts) | ValueKind::Tuple(Tuple { fields: parts, .. }) => parts,
+            ValueKind::Field { whole, .. } | ValueKind::Tag(whole, _) | ValueKind::Cast(whole, _) => {
+                std::slice::from_ref(&**whole)
+            }
+            ValueKind::Variable(_)
+            | ValueKind::Text(_)
+            | ValueKind::Integer(_)
+            | ValueKind::Unsigned(_)
+            | ValueKind::Float(_)
+            | ValueKind::Nil { .. } => &[],
+        }
+    }
+
     /// Calls `visit` with every variable in the value, left to right.
     pub(super) fn each_variable(&self, visit: &mut impl FnMut(VarId)) {
         match &self.kind {
             ValueKind::Variable(id) => visit(*id),
-            ValueKind::Call(_, args) => {
-                for arg in args {
-                    arg.each_variable(visit);
-                }
-            }
-            ValueKind::Text(_) | ValueKind::Integer(_) | ValueKind::Unsigned(_) | ValueKind::Float(_) => {}
+            _ => self.parts().iter().for_each(|part| part.each_variable(visit)),
         }
     }
 
@@ -159,8 +218,7 @@ impl Value {
     pub(super) fn all_variables(&self, holds: &impl Fn(VarId) -> bool) -> bool {
         match &self.kind {
             ValueKind::Variable(id) => holds(*id),
-            ValueKind::Call(_, args) => args.iter().all(|arg| arg.all_variables(holds)),
-            ValueKind::Text(_) | ValueKind::Integer(_) | ValueKind::Unsigned(_) | ValueKind::Float(_) => true,
+            _ => self.parts().iter().all(|part| part.all_variables(holds)),
         }
     }
 }
@@ -184,6 +242,14 @@ impl Condition {
                 left.each_variable(visit);
                 right.each_variable(visit);
             }
+            ConditionKind::Unpack(unpack) => {
+                unpack.whole.each_variable(visit);
+                unpack
+                    .fields
+                    .iter()
+                    .flat_map(|field| &field.value)
+                    .for_each(|value| value.each_variable(visit));
+            }
             ConditionKind::Aggregate(aggregate) => {
                 visit(aggregate.result);
                 for &id in &aggregate.outer {
@@ -193,4 +259,50 @@ impl Condition {
             ConditionKind::False => {}
         }
     }
+}
+
+impl Unpack {
+    /// Whether every field has a value whose variables `holds`.
+    pub(super) fn all_fields(&self, holds: &impl Fn(VarId) -> bool) -> bool {
+        self.fields.iter().all(|field| field.value.as_ref().is_some_and(|value| value.all_variables(holds)))
+    }
+
+    /// The equation that builds the whole of its fields.
+    pub(super) fn built(self, span: Span) -> Condition {
+        let fields = self.fields.into_iter().filter_map(|field| field.value).collect();
+        let kind = ValueKind::Tuple(Tuple { branch: self.branch, fields });
+        equal(self.whole, Value { kind, slot: self.built, span }, span)
+    }
+
+    /// The conditions that take the whole apart: that it is the branch, or no `nil`, then what each field is.
+    pub(super) fn taken_apart(self, span: Span) -> Vec<Condition> {
+        let whole = || Box::new(self.whole.clone());
+        let first = match self.branch {
+            Some(branch) => self.is_branch(branch, span),
+            None => self.is_no_nil(span),
+        };
+        let fields = self.fields.iter().enumerate().filter_map(|(at, field)| {
+            let kind = ValueKind::Field { whole: whole(), branch: self.branch, at, width: self.fields.len() };
+            let asked = Value { kind, slot: field.slot, span };
+            Some(equal(field.value.clone()?, asked, span))
+        });
+        std::iter::once(first).chain(fields).collect()
+    }
+
+    fn is_branch(&self, branch: BranchRef, span: Span) -> Condition {
+        let place = ValueKind::Integer(i128::try_from(branch.tag).unwrap_or(i128::MAX));
+        let asked = ValueKind::Tag(Box::new(self.whole.clone()), branch);
+        let value = |kind| Value { kind, slot: self.tag, span };
+        equal(value(asked), value(place), span)
+    }
+
+    fn is_no_nil(&self, span: Span) -> Condition {
+        let nil = Value { kind: ValueKind::Nil { written: false }, slot: self.built, span };
+        let (op, left) = (Comparison::NotEqual, self.whole.clone());
+        Condition { kind: ConditionKind::Compare { op, left, right: nil, negated: false }, span }
+    }
+}
+
+fn equal(left: Value, right: Value, span: Span) -> Condition {
+    Condition { kind: ConditionKind::Compare { op: Comparison::Equal, left, right, negated: false }, span }
 }

@@ -43,7 +43,7 @@ pub(super) fn word(
         (Literal::Integer(value), Type::Float) => Ok(word::from_float(value as f64)),
         (Literal::Unsigned(value), Type::Unsigned) => Ok(value),
         (Literal::Float(value), Type::Float) => Ok(word::from_float(value)),
-        _ => Err(mismatch(literal, ty, span)),
+        _ => Err(mismatch(literal, ty, span, dictionary)),
     }
 }
 
@@ -90,7 +90,9 @@ fn out_of_range(value: i128, ty: Type, span: Span) -> Box<Diagnostic> {
     Box::new(Diagnostic::error(code::OUT_OF_RANGE, message, span, range))
 }
 
-fn mismatch(literal: Literal<'_>, ty: Type, span: Span) -> Box<Diagnostic> {
-    let message = format!("{} where a `{}` is needed", described(literal), type_name(ty));
+fn mismatch(literal: Literal<'_>, ty: Type, span: Span, dictionary: &Dictionary) -> Box<Diagnostic> {
+    let shape = ty.shape().map(|shape| dictionary.shape(shape).name.clone());
+    let wanted = shape.unwrap_or_else(|| type_name(ty).to_owned());
+    let message = format!("{} where a `{wanted}` is needed", described(literal));
     Box::new(Diagnostic::error(code::CLASH, message, span, described(literal)))
 }

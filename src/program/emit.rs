@@ -2,9 +2,10 @@
 
 use super::clause::{Aggregate, Clause, Condition, ConditionKind, TestName, Value, ValueKind};
 use super::constant::{Literal, word};
-use super::ir::{self, Arg, Comparison, Expr, Literal as Goal, RelationId, Rule, Test, Type};
+use super::ir::{self, Arg, Comparison, Expr, Functor, Literal as Goal, RelationId, Rule, Test, Type};
 use super::vocabulary::meant;
 use crate::diagnostic::Diagnostic;
+use crate::store::tuples::NIL;
 use crate::store::{Dictionary, Word};
 
 /// The rule of a clause whose slots have these types; constants that are none of their type are reported.
@@ -61,8 +62,8 @@ impl Emitter<'_> {
                 negated: *negated,
             },
             ConditionKind::Aggregate(aggregate) => Goal::Aggregate(self.aggregate(aggregate)),
-            // A condition at fault was reported, and no rule with a reported fault is used.
-            ConditionKind::Unknown { .. } | ConditionKind::False => Goal::False,
+            // Patterns are gone since the conditions were ordered. A condition at fault was reported, and no rule with a reported fault is used.
+            ConditionKind::Unpack(_) | ConditionKind::Unknown { .. } | ConditionKind::False => Goal::False,
         }
     }
 
@@ -115,6 +116,26 @@ impl Emitter<'_> {
                 let args = args.iter().map(|arg| self.expr(arg)).collect();
                 Expr::Call { functor: meant(*functor, ty), ty, args }
             }
+            ValueKind::Nil { .. } => Expr::Const(NIL),
+            // The word stays as it is.
+            ValueKind::Cast(operand, _) => self.expr(operand),
+            ValueKind::Tuple(tuple) => {
+                let ty = self.types[value.slot.0];
+                let tag = tuple.branch.map(|branch| Expr::Const(branch.tag as Word));
+                let fields = tuple.fields.iter().map(|field| self.expr(field));
+                let args = tag.into_iter().chain(fields.collect::<Vec<_>>()).collect();
+                let functor = if tuple.branch.is_some() { Functor::Branch } else { Functor::Record };
+                Expr::Call { functor, ty, args }
+            }
+            ValueKind::Field { whole, branch, at, .. } => {
+                let place = Expr::Const((at + usize::from(branch.is_some())) as Word);
+                let ty = self.types[whole.slot.0];
+                Expr::Call { functor: Functor::Field, ty, args: vec![self.expr(whole), place] }
+            }
+            ValueKind::Tag(whole, _) => {
+                let ty = self.types[whole.slot.0];
+                Expr::Call { functor: Functor::Tag, ty, args: vec![self.expr(whole)] }
+            }
             _ => Expr::Const(self.constant(value)),
         }
     }
@@ -125,7 +146,13 @@ impl Emitter<'_> {
             ValueKind::Unsigned(value) => Literal::Unsigned(*value),
             ValueKind::Integer(value) => Literal::Integer(*value),
             ValueKind::Float(value) => Literal::Float(*value),
-            ValueKind::Variable(_) | ValueKind::Call(..) => return 0,
+            ValueKind::Nil { .. } => return NIL,
+            ValueKind::Variable(_)
+            | ValueKind::Call(..)
+            | ValueKind::Tuple(_)
+            | ValueKind::Field { .. }
+            | ValueKind::Cast(..)
+            | ValueKind::Tag(..) => return 0,
         };
         let ty = self.types[value.slot.0];
         word(literal, ty, value.span, self.dictionary).unwrap_or_else(|diagnostic| {

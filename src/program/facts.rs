@@ -2,17 +2,20 @@
 
 use super::constant::{Literal, word};
 use super::functor::{self, evaluate};
-use super::ir::{Fact, Functor, RelationId, Type};
-use super::messages::{code, either, shown};
+use super::ir::{Fact, Functor, RelationId, ShapeId, Type};
+use super::messages::{code, shown};
 use super::names::{Column, Scope, Signature};
-use super::types::type_name;
+use super::patterns::{unknown_branch, wrong_fields};
+use super::type_set::TypeSet;
+use super::types::{TypeId, type_name, unknown_type};
 use super::unsupported::unsupported;
-use super::vocabulary::{Shape, TypeSet, binary, functor_of, meant, shape, unary};
+use super::vocabulary::{Shape, binary, functor_of, meant, shape, unary};
 use crate::date::Date;
 use crate::diagnostic::{Diagnostic, Span};
 use crate::store::dictionary::UNSAID_MARK;
+use crate::store::tuples::NIL;
 use crate::store::{Dictionary, Word};
-use crate::syntax::tree::{Atom, Term, TermKind, UnaryOp};
+use crate::syntax::tree::{Atom, Name, Term, TermKind, UnaryOp};
 
 /// The row of a ground atom; what is wrong with it goes to `sink`.
 pub(super) fn fact(
@@ -62,7 +65,8 @@ impl Reader<'_> {
     fn with_column(&self, mut diagnostic: Diagnostic, column: &Column, ty: Type) -> Diagnostic {
         if diagnostic.code == code::CLASH {
             let relation = shown(&self.signature().name);
-            let text = format!("column `{}` of {relation} is `{}`", column.name, type_name(ty));
+            let ty = TypeSet::only(ty).named(&self.scope.lattice);
+            let text = format!("column `{}` of {relation} is {ty}", column.name);
             diagnostic.primary.text = if diagnostic.primary.text.is_empty() {
                 text
             } else {
@@ -77,6 +81,14 @@ impl Reader<'_> {
             return word(literal, ty, term.span, self.dictionary);
         }
         match &term.node {
+            TermKind::Nil if matches!(ty, Type::Record(_)) => Ok(NIL),
+            TermKind::Record(fields) => match ty {
+                Type::Record(shape) => self.tuple(None, shape, fields, term.span),
+                _ => Err(Box::new(self.misplaced("a record", ty, term.span))),
+            },
+            TermKind::Branch(name, fields) => self.branch(name, fields, ty, term.span),
+            TermKind::Nil => Err(Box::new(self.misplaced("`nil`", ty, term.span))),
+            TermKind::Cast(operand, wanted) => self.cast(operand, wanted, ty),
             TermKind::Unary(op, operand) => self.call(unary(*op), &[operand.as_ref()], ty, term.span),
             TermKind::Binary(op, left, right) => {
                 self.call(binary(*op), &[left.as_ref(), right.as_ref()], ty, term.span)
@@ -89,9 +101,76 @@ impl Reader<'_> {
         }
     }
 
+    fn branch(&self, name: &Name, fields: &[Term], ty: Type, span: Span) -> Outcome {
+        let lattice = &self.scope.lattice;
+        match lattice.branch(&name.node) {
+            None => Err(Box::new(unknown_branch(name, &lattice.branch_names()))),
+            Some(branch) if ty == Type::Branches(branch.shape) => {
+                self.tuple(Some(branch.tag), branch.shape, fields, span)
+            }
+            Some(branch) => {
+                let what = format!("a {}", shown(lattice.shape_name(branch.shape)));
+                Err(Box::new(self.misplaced(&what, ty, span)))
+            }
+        }
+    }
+
+    /// The code of a record, or of a branch by its place.
+    fn tuple(&self, tag: Option<usize>, shape: ShapeId, terms: &[Term], span: Span) -> Outcome {
+        let lattice = &self.scope.lattice;
+        // A type at fault was reported.
+        let Some(fields) = lattice.fields_of(shape, tag.unwrap_or(0)) else { return Ok(NIL) };
+        if fields.types.len() != terms.len() {
+            let what = if tag.is_some() {
+                format!("${}", fields.branch)
+            } else {
+                lattice.shape_name(shape).to_owned()
+            };
+            return Err(Box::new(wrong_fields(&shown(&what), fields.types.len(), terms.len(), span)));
+        }
+        let word = |(term, ty): (&Term, &Option<TypeId>)| match ty {
+            Some(ty) => self.value(term, lattice.primitive_of(*ty)),
+            None => Ok(0),
+        };
+        let fields = terms.iter().zip(&fields.types).map(word).collect::<Result<Vec<Word>, _>>()?;
+        let tag = tag.map(|tag| tag as Word);
+        Ok(self.dictionary.tuple(&tag.into_iter().chain(fields).collect::<Vec<_>>()))
+    }
+
+    /// A constant is of the type that it is cast to, if it can be; else its word is taken as one of that type.
+    fn cast(&self, operand: &Term, wanted: &Name, ty: Type) -> Outcome {
+        let lattice = &self.scope.lattice;
+        if lattice.find(&wanted.node).is_none() {
+            return Err(Box::new(unknown_type(wanted, &lattice.names())));
+        }
+        let Some(cast) = lattice.id(&wanted.node).map(|id| lattice.primitive_of(id)) else { return Ok(0) };
+        if cast != ty {
+            let what = format!("a cast to {}", shown(&wanted.node));
+            return Err(Box::new(self.misplaced(&what, ty, wanted.span)));
+        }
+        let own = own_types(operand);
+        self.value(operand, if own.meets(TypeSet::only(cast)) { cast } else { own.preferred() })
+    }
+
+    fn misplaced(&self, what: &str, ty: Type, span: Span) -> Diagnostic {
+        let wanted = TypeSet::only(ty).named(&self.scope.lattice);
+        Diagnostic::error(code::CLASH, format!("{what} where {wanted} is needed"), span, what)
+    }
+
+    fn wrong_result(&self, functor: Functor, ty: Type, span: Span) -> Diagnostic {
+        let lattice = &self.scope.lattice;
+        let gives = match shape(functor) {
+            Shape::Uniform(allowed, ..) => allowed.named(lattice),
+            Shape::Fixed(_, result) => TypeSet::only(result).named(lattice),
+        };
+        let (name, wanted) = (functor::name(functor), TypeSet::only(ty).named(lattice));
+        let message = format!("`{name}` where a {wanted} is needed");
+        Diagnostic::error(code::CLASH, message, span, format!("`{name}` gives {gives}"))
+    }
+
     fn call(&self, functor: Functor, operands: &[&Term], ty: Type, span: Span) -> Outcome {
-        let types =
-            operand_types(functor, operands, ty).ok_or_else(|| Box::new(wrong_result(functor, ty, span)))?;
+        let types = operand_types(functor, operands, ty)
+            .ok_or_else(|| Box::new(self.wrong_result(functor, ty, span)))?;
         let args = operands.iter().zip(&types).map(|(term, &ty)| self.value(term, ty));
         let args = args.collect::<Result<Vec<Word>, _>>()?;
         let operand_type = types.first().copied().unwrap_or(ty);
@@ -207,23 +286,10 @@ fn not_constant(term: &Term) -> Diagnostic {
         TermKind::Aggregate(_) => {
             fault("a fact cannot have an aggregate", "a rule can: `… :- x = count : { … }`")
         }
-        TermKind::Nil | TermKind::Record(_) => unsupported("records", term.span),
-        TermKind::Branch(..) => unsupported("algebraic data types", term.span),
-        TermKind::Cast(..) => unsupported("casts", term.span),
         TermKind::Counter => unsupported("counters", term.span),
         TermKind::UserFunctor(..) => unsupported("user-defined functors", term.span),
         _ => fault("a fact cannot leave this unsaid", "only a whole argument can be `unsaid`"),
     }
-}
-
-fn wrong_result(functor: Functor, ty: Type, span: Span) -> Diagnostic {
-    let gives = match shape(functor) {
-        Shape::Uniform(allowed, ..) => either(&allowed.names()),
-        Shape::Fixed(_, result) => format!("`{}`", type_name(result)),
-    };
-    let name = functor::name(functor);
-    let message = format!("`{name}` where a `{}` is needed", type_name(ty));
-    Diagnostic::error(code::CLASH, message, span, format!("`{name}` gives {gives}"))
 }
 
 fn no_value(message: String, span: Span) -> Diagnostic {

@@ -4,11 +4,18 @@
 //! sets of types, so the order of the conditions does not matter). What is still open at the end is a constant's own choice:
 //! `number` for an integer, `symbol` for a string. Subtypes are compared in [`super::subtypes`].
 
-use super::clause::{Aggregate, Clause, Condition, ConditionKind, Slot, Value, ValueKind, Variable};
+use std::collections::HashMap;
+
+use super::clause::{
+    Aggregate, Clause, Condition, ConditionKind, Slot, Tuple, Unpack, Value, ValueKind, Variable,
+};
 use super::ir::{AggregateKind, Functor, RelationId, Type};
-use super::messages::{code, either, shown};
+use super::messages::{code, counted, shown};
 use super::names::Scope;
-use super::vocabulary::{Shape, TypeSet, shape, test_name, test_operands};
+use super::patterns::wrong_fields;
+use super::type_set::TypeSet;
+use super::types::{BranchRef, TypeId};
+use super::vocabulary::{Shape, shape, test_name, test_operands};
 use crate::diagnostic::{Diagnostic, Span};
 
 /// Why a slot can only have certain types.
@@ -32,6 +39,26 @@ pub(super) struct Inference<'c> {
     /// By root: whether a clash was reported, after which nothing more is said of it.
     clashed: Vec<bool>,
     clashes: Vec<Diagnostic>,
+    /// The fields whose types follow from those of their wholes.
+    fields: Vec<FieldOf>,
+    /// The records whose fields the text gives, with how many there are.
+    tuples: Vec<(Slot, usize, Span)>,
+    /// Where `nil` stands.
+    nils: Vec<(Slot, Span)>,
+}
+
+/// A field of a record or branch.
+#[derive(Clone, Copy, Debug)]
+struct FieldOf {
+    whole: Slot,
+    branch: Option<BranchRef>,
+    at: usize,
+    /// How many fields the text gives the whole.
+    width: usize,
+    field: Slot,
+    /// Where the field stands, and the whole.
+    span: Span,
+    whole_span: Span,
 }
 
 /// The type of each slot of a clause, or none if some clash was reported.
@@ -40,6 +67,8 @@ pub(super) fn types(clause: &Clause, scope: &Scope, sink: &mut Vec<Diagnostic>) 
     if let Some(head) = clause.head {
         inference.head(head, &clause.head_terms);
     }
+    inference.settle_fields();
+    inference.ambiguous();
     if !inference.clashes.is_empty() {
         sink.append(&mut inference.clashes);
         return None;
@@ -58,9 +87,13 @@ impl<'c> Inference<'c> {
             reasons: vec![Vec::new(); clause.slots],
             clashed: vec![false; clause.slots],
             clashes: Vec::new(),
+            fields: Vec::new(),
+            tuples: Vec::new(),
+            nils: Vec::new(),
         };
         inference.conditions(&clause.body);
         inference.values(&clause.head_terms);
+        inference.settle_fields();
         inference
     }
 
@@ -99,10 +132,11 @@ impl<'c> Inference<'c> {
             ConditionKind::Test { name, args, .. } => {
                 for (arg, &allowed) in args.iter().zip(test_operands(*name)) {
                     self.value(arg);
-                    let text = format!("`{}` takes {}", test_name(*name), either(&allowed.names()));
+                    let text = format!("`{}` takes {}", test_name(*name), allowed.named(&self.scope.lattice));
                     self.narrow(arg.slot, allowed, arg.span, text);
                 }
             }
+            ConditionKind::Unpack(unpack) => self.unpack(unpack, condition.span),
             ConditionKind::Aggregate(aggregate) => self.aggregate(aggregate, condition.span),
             ConditionKind::Unknown { args } => self.values(args),
             ConditionKind::False => {}
@@ -117,7 +151,7 @@ impl<'c> Inference<'c> {
         let Some(result) = self.variables.get(aggregate.result.0).map(|variable| variable.slot) else {
             return;
         };
-        let numeric = |name: &str| format!("`{name}` takes {}", either(&TypeSet::NUMERIC.names()));
+        let numeric = |name: &str| format!("`{name}` takes `number`, `unsigned` or `float`");
         match (aggregate.kind, &aggregate.value) {
             (AggregateKind::Sum, Some(value)) => {
                 self.narrow(value.slot, TypeSet::NUMERIC, value.span, numeric("sum"));
@@ -147,6 +181,154 @@ impl<'c> Inference<'c> {
             ValueKind::Unsigned(_) => own(TypeSet::UNSIGNED, "an `unsigned`"),
             ValueKind::Float(_) => own(TypeSet::FLOAT, "a `float`"),
             ValueKind::Call(functor, args) => self.call(*functor, args, value),
+            ValueKind::Nil { written } => {
+                own(TypeSet::RECORDS, "`nil` is a record");
+                self.nils.extend(written.then_some((value.slot, value.span)));
+            }
+            ValueKind::Tuple(tuple) => self.tuple(tuple, value),
+            ValueKind::Field { whole, branch, at, width } => {
+                self.whole(whole.slot, *branch, whole.span);
+                self.tuples.push((whole.slot, *width, value.span));
+                let (whole, whole_span) = (whole.slot, whole.span);
+                let (field, span) = (value.slot, value.span);
+                let (branch, at, width) = (*branch, *at, *width);
+                self.fields.push(FieldOf { whole, branch, at, width, field, span, whole_span });
+            }
+            ValueKind::Cast(operand, ty) => self.cast(operand, *ty, value),
+            ValueKind::Tag(whole, branch) => {
+                own(TypeSet::NUMBER, "the place of a branch");
+                self.whole(whole.slot, Some(*branch), whole.span);
+            }
+        }
+    }
+
+    fn cast(&mut self, operand: &Value, ty: Option<TypeId>, value: &Value) {
+        self.value(operand);
+        let Some(ty) = ty else { return };
+        let allowed = TypeSet::only(self.scope.lattice.primitive_of(ty));
+        let text = format!("cast to {}", shown(self.scope.lattice.name(ty)));
+        self.narrow(value.slot, allowed, value.span, text.clone());
+        // As in Soufflé a constant is of the type that it is cast to, if it can be.
+        let can_be = self.possible(operand.slot).meets(allowed);
+        if operand.parts().is_empty() && operand.variable().is_none() && can_be {
+            self.narrow(operand.slot, allowed, operand.span, text);
+        }
+    }
+
+    fn tuple(&mut self, tuple: &Tuple, value: &Value) {
+        self.whole(value.slot, tuple.branch, value.span);
+        self.tuples.push((value.slot, tuple.fields.len(), value.span));
+        self.values(&tuple.fields);
+        let fields = tuple.fields.iter().map(|field| (field.slot, field.span));
+        self.consists(value.slot, tuple.branch, fields.collect(), value.span);
+    }
+
+    fn unpack(&mut self, unpack: &Unpack, span: Span) {
+        self.whole(unpack.whole.slot, unpack.branch, span);
+        self.tuples.push((unpack.whole.slot, unpack.fields.len(), span));
+        self.join(unpack.whole.slot, unpack.built);
+        for field in &unpack.fields {
+            if let Some(value) = &field.value {
+                self.value(value);
+                self.join(value.slot, field.slot);
+            }
+        }
+        let place = |value: &Option<Value>| value.as_ref().map_or(span, |value| value.span);
+        let fields = unpack.fields.iter().map(|field| (field.slot, place(&field.value)));
+        self.consists(unpack.whole.slot, unpack.branch, fields.collect(), span);
+    }
+
+    /// A slot is a record, or the type of a branch.
+    fn whole(&mut self, slot: Slot, branch: Option<BranchRef>, span: Span) {
+        let (allowed, text) = match branch {
+            Some(branch) => (TypeSet::only(Type::Branches(branch.shape)), "a branch"),
+            None => (TypeSet::RECORDS, "a record"),
+        };
+        self.narrow(slot, allowed, span, text.to_owned());
+    }
+
+    fn consists(
+        &mut self,
+        whole: Slot,
+        branch: Option<BranchRef>,
+        fields: Vec<(Slot, Span)>,
+        whole_span: Span,
+    ) {
+        let width = fields.len();
+        let of = |(at, (field, span))| FieldOf { whole, branch, at, width, field, span, whole_span };
+        self.fields.extend(fields.into_iter().enumerate().map(of));
+    }
+
+    /// Gives fields the types that they have in wholes whose type is known, and one type to the same fields of one whole, until
+    /// nothing more follows. Each field is settled once and joined once, so this ends.
+    fn settle_fields(&mut self) {
+        loop {
+            let pending = std::mem::take(&mut self.fields);
+            let before = pending.len();
+            let mut first: HashMap<(usize, usize, usize), Slot> = HashMap::new();
+            for field in pending {
+                let place = (self.root(field.whole.0), field.at, field.width);
+                match (self.possible(field.whole).shape(), first.get(&place).copied()) {
+                    (Some(ty), _) => self.settle(field, ty),
+                    (None, Some(other)) => self.join(other, field.field),
+                    (None, None) => {
+                        first.insert(place, field.field);
+                        self.fields.push(field);
+                    }
+                }
+            }
+            if self.fields.len() == before {
+                return;
+            }
+        }
+    }
+
+    fn settle(&mut self, field: FieldOf, whole: Type) {
+        let Some(shape) = whole.shape() else { return };
+        let lattice = &self.scope.lattice;
+        let Some(fields) = lattice.fields_of(shape, field.branch.map_or(0, |branch| branch.tag)) else {
+            return;
+        };
+        if field.width != fields.types.len() {
+            let what = shown(lattice.shape_name(shape));
+            let diagnostic = wrong_fields(&what, fields.types.len(), field.width, field.whole_span);
+            // Each field of the record finds the same, and nothing more is said of any.
+            if !self.clashes.iter().any(|one| one.primary.span == field.whole_span) {
+                self.clashes.push(diagnostic);
+            }
+            let root = self.root(field.field.0);
+            self.clashed[root] = true;
+            return;
+        }
+        let Some(Some(ty)) = fields.types.get(field.at).copied() else { return };
+        let allowed = TypeSet::only(lattice.primitive_of(ty));
+        let text =
+            format!("a field of {} that is {}", shown(lattice.shape_name(shape)), allowed.named(lattice));
+        self.narrow(field.field, allowed, field.span, text);
+    }
+
+    /// Reports records of no certain type: those that cannot be equal, and each `nil` without others.
+    fn ambiguous(&mut self) {
+        let mut built: HashMap<usize, (usize, Span)> = HashMap::new();
+        for (slot, width, span) in std::mem::take(&mut self.tuples) {
+            let root = self.root(slot.0);
+            let &mut (first, place) = built.entry(root).or_insert((width, span));
+            if first != width && self.possible[root].decided().is_none() && !self.clashed[root] {
+                self.clashed[root] = true;
+                self.clashes.push(different_widths(first, place, width, span));
+            }
+        }
+        for (slot, span) in std::mem::take(&mut self.nils) {
+            let root = self.root(slot.0);
+            if self.possible[root].decided().is_some() || self.clashed[root] || built.contains_key(&root) {
+                continue;
+            }
+            self.clashed[root] = true;
+            let message = "nothing tells which record this `nil` is";
+            self.clashes.push(
+                Diagnostic::error(code::AMBIGUOUS, message, span, "of no certain type")
+                    .with_help("an atom with it, or `as(nil, type)`, tells its type"),
+            );
         }
     }
 
@@ -155,7 +337,7 @@ impl<'c> Inference<'c> {
         let name = super::functor::name(functor);
         match shape(functor) {
             Shape::Uniform(allowed, ..) => {
-                let text = format!("`{name}` works on {}", either(&allowed.names()));
+                let text = format!("`{name}` works on {}", allowed.named(&self.scope.lattice));
                 self.narrow(value.slot, allowed, value.span, text);
                 for arg in args {
                     self.join(value.slot, arg.slot);
@@ -163,7 +345,7 @@ impl<'c> Inference<'c> {
             }
             Shape::Fixed(operands, result) => {
                 for (arg, &allowed) in args.iter().zip(operands) {
-                    let text = format!("`{name}` takes {} here", either(&allowed.names()));
+                    let text = format!("`{name}` takes {} here", allowed.named(&self.scope.lattice));
                     self.narrow(arg.slot, allowed, arg.span, text);
                 }
                 let allowed = TypeSet::only(result);
@@ -171,7 +353,7 @@ impl<'c> Inference<'c> {
                     value.slot,
                     allowed,
                     value.span,
-                    format!("`{name}` gives {}", either(&allowed.names())),
+                    format!("`{name}` gives {}", allowed.named(&self.scope.lattice)),
                 );
             }
         }
@@ -182,8 +364,12 @@ impl<'c> Inference<'c> {
         let Some(column) = signature.columns.get(column) else { return };
         let Some(ty) = column.ty else { return };
         let allowed = TypeSet::only(self.scope.lattice.primitive_of(ty));
-        let text =
-            format!("column `{}` of {} is {}", column.name, shown(&signature.name), either(&allowed.names()));
+        let text = format!(
+            "column `{}` of {} is {}",
+            column.name,
+            shown(&signature.name),
+            allowed.named(&self.scope.lattice)
+        );
         self.narrow(arg.slot, allowed, arg.span, text);
     }
 
@@ -248,12 +434,13 @@ impl<'c> Inference<'c> {
         };
         let key = |reason: &Reason| (reason.span.source, reason.span.start);
         let (first, second) = if key(one) <= key(other) { (one, other) } else { (other, one) };
-        let (wanted, found) = (first.allowed.described(), second.allowed.described());
+        let (wanted, found) =
+            (first.allowed.described(&self.scope.lattice), second.allowed.described(&self.scope.lattice));
         let named = self.variable_at(first.span).or_else(|| self.variable_at(second.span));
         let message = match named {
             Some(name) => format!("`{name}` cannot be both {wanted} and {found}"),
             None if first.span == second.span => {
-                format!("{} where {} is needed", first.text, either(&second.allowed.names()))
+                format!("{} where {} is needed", first.text, second.allowed.named(&self.scope.lattice))
             }
             None => format!("types clash: {wanted} and {found}"),
         };
@@ -273,4 +460,14 @@ impl<'c> Inference<'c> {
         let here = |variable: &&Variable| variable.uses.iter().any(|one| one.span == span);
         self.variables.iter().find(here).map(|variable| variable.name.as_str())
     }
+}
+
+fn different_widths(first: usize, place: Span, width: usize, span: Span) -> Diagnostic {
+    let message = format!(
+        "a record with {} is compared with one with {}",
+        counted(first, "field"),
+        counted(width, "field")
+    );
+    Diagnostic::error(code::AMBIGUOUS, message, span, counted(width, "field"))
+        .with_label(place, counted(first, "field"))
 }

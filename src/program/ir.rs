@@ -6,6 +6,7 @@
 
 use crate::diagnostic::Span;
 use crate::store::Word;
+pub use crate::store::{ShapeId, Type};
 
 /// Index of a relation in [`Program::relations`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -15,24 +16,11 @@ pub struct RelationId(pub usize);
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct VarId(pub usize);
 
-/// The primitive types.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Type {
-    /// Text.
-    Symbol,
-    /// 64-bit signed.
-    Number,
-    /// 64-bit unsigned.
-    Unsigned,
-    /// 64-bit IEEE.
-    Float,
-    /// EDTF.
-    Date,
-}
-
 /// A whole checked program.
 #[derive(Clone, Debug, Default)]
 pub struct Program {
+    /// The declared types by name, with what their values are.
+    pub types: Vec<(String, Type)>,
     /// The relations, in order of declaration.
     pub relations: Vec<Relation>,
     /// The rules, in order of the text; rules split from one statement are neighbours.
@@ -305,6 +293,15 @@ pub enum Functor {
     Once,
     Throughout,
     AddDays,
+    /// `[a, b]`: the record of its operands; its operand type is that of the record.
+    Record,
+    /// `$A(a, b)`: the branch whose place is the first operand, of the others; its operand type is that of the branch.
+    Branch,
+    /// The field of a record at the place that is the second operand, of a branch one place further; none of `nil` and of a branch
+    /// with fewer fields.
+    Field,
+    /// The place of a branch among those of its type.
+    Tag,
 }
 
 /// The named constraints.

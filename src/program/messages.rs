@@ -21,11 +21,14 @@ pub(super) mod code {
     pub(in crate::program) const UNSUPPORTED: &str = "E0113";
 
     pub(in crate::program) const BAD_KIND: &str = "E0131";
+    pub(in crate::program) const UNKNOWN_BRANCH: &str = "E0114";
+    pub(in crate::program) const WRONG_FIELDS: &str = "E0115";
 
     pub(in crate::program) const CLASH: &str = "E0201";
     pub(in crate::program) const NO_COMMON: &str = "E0202";
     pub(in crate::program) const NOT_SUBTYPE: &str = "E0203";
     pub(in crate::program) const OUT_OF_RANGE: &str = "E0204";
+    pub(in crate::program) const AMBIGUOUS: &str = "E0205";
 
     pub(in crate::program) const UNGROUNDED: &str = "E0301";
     pub(in crate::program) const WILDCARD: &str = "E0302";

@@ -9,6 +9,7 @@ use super::ir::{self, Kind, Program, RelationId, Type, World};
 use super::messages::{code, counted, nearest_help, shown};
 use super::types::{Lattice, TypeId, type_name, unknown_type};
 use crate::diagnostic::{Diagnostic, Span};
+use crate::store::Dictionary;
 use crate::syntax::tree::{self, Atom, Name, Qualifier, RelationDecl};
 
 /// A column as rules see it.
@@ -36,14 +37,14 @@ pub(super) struct Scope {
 }
 
 impl Scope {
-    /// The relations of a checked program, for a question or a fact asked of it; their types are the primitive ones.
-    pub(super) fn of_program(program: &Program) -> Self {
-        let mut scope =
-            Self { lattice: Lattice::primitive(), signatures: Vec::new(), by_name: HashMap::new() };
+    /// The relations of a checked program, for a question or a fact asked of it; subtypes and unions are as what their values are.
+    pub(super) fn of_program(program: &Program, dictionary: &Dictionary) -> Self {
+        let lattice = Lattice::of_types(&program.types, dictionary);
+        let mut scope = Self { lattice, signatures: Vec::new(), by_name: HashMap::new() };
         for relation in &program.relations {
             let column = |attribute: &ir::Attribute| Column {
                 name: attribute.name.clone(),
-                ty: Some(Lattice::id_of(attribute.ty)),
+                ty: Some(scope.lattice.id_of(attribute.ty)),
             };
             scope.add(Signature {
                 name: relation.name.clone(),
@@ -80,7 +81,7 @@ impl Scope {
     /// Sets the type of a column of a relation that the checker made.
     pub(super) fn set_type(&mut self, id: RelationId, column: usize, ty: Type) {
         if let Some(column) = self.signatures[id.0].columns.get_mut(column) {
-            column.ty = Some(Lattice::id_of(ty));
+            column.ty = Some(self.lattice.id_of(ty));
         }
     }
 
@@ -325,7 +326,8 @@ fn companion(
 pub(super) fn made_relation(signature: &Signature, scope: &Scope) -> ir::Relation {
     let attribute = |column: &Column| {
         let ty = column.ty.map_or(Type::Symbol, |id| scope.lattice.primitive_of(id));
-        ir::Attribute { name: column.name.clone(), ty, type_name: type_name(ty).to_owned() }
+        let type_name = column.ty.map_or(type_name(ty), |id| scope.lattice.name(id));
+        ir::Attribute { name: column.name.clone(), ty, type_name: type_name.to_owned() }
     };
     ir::Relation {
         name: signature.name.clone(),

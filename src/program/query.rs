@@ -40,7 +40,7 @@ pub fn check_query(
     dictionary: &Dictionary,
 ) -> Result<Query, Vec<Diagnostic>> {
     let mut sink = Vec::new();
-    let mut scope = Scope::of_program(program);
+    let mut scope = Scope::of_program(program, dictionary);
     let names: Vec<&str> = variables::distinct(&variables::of_body(body, Depth::Outside))
         .into_iter()
         .filter(|name| !name.starts_with('_'))
@@ -89,7 +89,7 @@ pub fn check_fact(
     dictionary: &Dictionary,
 ) -> Result<ir::Fact, Vec<Diagnostic>> {
     let mut sink = Vec::new();
-    match fact(atom, span, &Scope::of_program(program), dictionary, &mut sink) {
+    match fact(atom, span, &Scope::of_program(program, dictionary), dictionary, &mut sink) {
         Some(fact) if sink.is_empty() => Ok(fact),
         _ => Err(sorted(sink)),
     }

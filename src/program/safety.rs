@@ -5,7 +5,7 @@
 
 use std::collections::BTreeSet;
 
-use super::clause::{Aggregate, Clause, Condition, ConditionKind, Place, Use, Value, Variable};
+use super::clause::{Aggregate, Clause, Condition, ConditionKind, Place, Unpack, Use, Value, Variable};
 use super::ir::{Comparison, VarId};
 use super::messages::code;
 use crate::diagnostic::{Diagnostic, SourceId, Span};
@@ -40,6 +40,10 @@ impl Orderer<'_> {
                 continue;
             };
             let mut condition = pending.remove(at);
+            if let ConditionKind::Unpack(unpack) = condition.kind {
+                pending.splice(at..at, settled(unpack, condition.span, bound));
+                continue;
+            }
             if let ConditionKind::Aggregate(aggregate) = &mut condition.kind {
                 self.aggregate(aggregate);
             }
@@ -107,6 +111,12 @@ fn key(one: &Use) -> (SourceId, u32) {
     (one.span.source, one.span.start)
 }
 
+/// A pattern as the conditions that match it, by what is bound.
+fn settled(unpack: Unpack, span: Span, bound: &Bound) -> Vec<Condition> {
+    let known = |id: VarId| bound.contains(&id);
+    if unpack.whole.all_variables(&known) { unpack.taken_apart(span) } else { vec![unpack.built(span)] }
+}
+
 /// Whether a condition can be evaluated with these variables bound.
 fn is_ready(condition: &Condition, bound: &Bound) -> bool {
     let has = |id: VarId| bound.contains(&id);
@@ -121,6 +131,7 @@ fn is_ready(condition: &Condition, bound: &Bound) -> bool {
             l && r || equation && (l && right.variable().is_some() || r && left.variable().is_some())
         }
         ConditionKind::Test { args, .. } => args.iter().all(|arg| arg.all_variables(&has)),
+        ConditionKind::Unpack(unpack) => unpack.whole.all_variables(&has) || unpack.all_fields(&has),
         ConditionKind::Aggregate(aggregate) => aggregate.outer.iter().all(|id| has(*id)),
     }
 }

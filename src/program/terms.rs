@@ -4,10 +4,11 @@ use super::builder::Builder;
 use super::clause::{ConditionKind, Place, Use, Value, ValueKind};
 use super::ir::{Comparison, VarId};
 use super::messages::code;
+use super::types::{TypeId, unknown_type};
 use super::unsupported::unsupported;
 use super::vocabulary::{binary, functor_of, unary};
 use crate::diagnostic::{Diagnostic, Span};
-use crate::syntax::tree::{Term, TermKind, UnaryOp};
+use crate::syntax::tree::{Name, Term, TermKind, UnaryOp};
 
 impl<'t> Builder<'_, '_, 't> {
     /// An argument of a body atom: a variable, a constant, or nothing for `_`.
@@ -19,9 +20,12 @@ impl<'t> Builder<'_, '_, 't> {
                 self.of_variable(id, term.span)
             });
         }
+        if place == Place::Atom && Self::is_pattern(term) {
+            return Some(self.matched(term));
+        }
         let inner = if matches!(term.node, TermKind::Variable(_)) { place } else { Place::Operand };
         let value = self.value(term, inner);
-        if matches!(value.kind, ValueKind::Call(..)) {
+        if matches!(value.kind, ValueKind::Call(..) | ValueKind::Tuple(_) | ValueKind::Cast(..)) {
             let id = self.fresh();
             let left = self.of_variable(id, term.span);
             let equation = ConditionKind::Compare {
@@ -58,9 +62,12 @@ impl<'t> Builder<'_, '_, 't> {
                 self.aggregate(aggregate, result, span);
                 return self.of_variable(result, span);
             }
-            TermKind::Nil | TermKind::Record(_) => return self.not_yet("records", term),
-            TermKind::Branch(..) => return self.not_yet("algebraic data types", term),
-            TermKind::Cast(..) => return self.not_yet("casts", term),
+            TermKind::Record(_) | TermKind::Branch(..) => return self.tuple(term, place),
+            TermKind::Nil => ValueKind::Nil { written: true },
+            TermKind::Cast(operand, ty) => {
+                let ty = self.type_of(ty);
+                ValueKind::Cast(Box::new(self.value(operand, operand_place(place))), ty)
+            }
             TermKind::Counter => return self.not_yet("counters", term),
             TermKind::UserFunctor(..) => return self.not_yet("user-defined functors", term),
             TermKind::String(text) => ValueKind::Text(text.clone()),
@@ -84,6 +91,17 @@ impl<'t> Builder<'_, '_, 't> {
             },
         };
         Value { kind, slot: self.new_slot(), span }
+    }
+
+    /// The type of a name; one that nothing declares is reported.
+    fn type_of(&mut self, name: &Name) -> Option<TypeId> {
+        let lattice = &self.normaliser.scope.lattice;
+        let id = lattice.id(&name.node);
+        if lattice.find(&name.node).is_none() {
+            let diagnostic = unknown_type(name, &lattice.names());
+            self.normaliser.sink.push(diagnostic);
+        }
+        id
     }
 
     fn unary(&mut self, op: UnaryOp, operand: &'t Term, place: Place) -> ValueKind {

@@ -1,15 +1,16 @@
-//! Declared types: primitives, other names, subtypes and unions, and the order among them.
+//! Declared types: primitives, other names, subtypes, unions, records and algebraic data types, and the order among them.
 //!
 //! A subtype's values are some of its base's; a union's are those of its members. What type a variable of a rule has is
 //! found in [`super::infer`]; this module only knows which declared types there are.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use super::ir::Type;
-use super::messages::{code, nearest_help};
-use super::unsupported::unsupported;
+use super::ir::{ShapeId, Type};
+use super::messages::{code, nearest_help, shown};
 use crate::diagnostic::Diagnostic;
-use crate::syntax::tree::{Name, TypeDecl, TypeDefinition};
+use crate::store::{Branch, Dictionary, Shape};
+use crate::syntax::printer;
+use crate::syntax::tree::{Attribute, Name, Statement, TypeDecl, TypeDefinition};
 
 /// Index of a type in a [`Lattice`]; the primitives come first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -24,9 +25,13 @@ pub(super) const PRIMITIVES: [(&str, Type); 5] = [
     ("date", Type::Date),
 ];
 
-/// The name of a primitive type.
+/// The name of a primitive type; what a type that is none is.
 pub fn type_name(ty: Type) -> &'static str {
-    PRIMITIVES.iter().find(|(_, other)| *other == ty).map_or("symbol", |(name, _)| name)
+    match ty {
+        Type::Record(_) => "record",
+        Type::Branches(_) => "branch",
+        _ => PRIMITIVES.iter().find(|(_, other)| *other == ty).map_or("symbol", |(name, _)| name),
+    }
 }
 
 /// What a type's name stands for.
@@ -47,17 +52,42 @@ struct Entry {
     leaves: BTreeSet<TypeId>,
 }
 
+/// The fields of a record or a branch as declared; a type at fault is none.
+#[derive(Clone, Debug)]
+pub(super) struct Fields {
+    /// The branch's name, empty for a record.
+    pub(super) branch: String,
+    pub(super) types: Vec<Option<TypeId>>,
+}
+
+/// A branch of an algebraic data type by its name.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct BranchRef {
+    /// The type.
+    pub(super) shape: ShapeId,
+    /// Its place among the branches of the type.
+    pub(super) tag: usize,
+}
+
 /// All types of a program by name.
 #[derive(Clone, Debug)]
 pub(super) struct Lattice {
     entries: Vec<Entry>,
     by_name: HashMap<String, Found>,
+    /// The fields of each record type and of each branch, with the type itself.
+    shapes: BTreeMap<ShapeId, (TypeId, Vec<Fields>)>,
+    branches: HashMap<String, BranchRef>,
 }
 
 impl Lattice {
     /// The lattice of the primitive types alone.
     pub(super) fn primitive() -> Self {
-        let mut lattice = Self { entries: Vec::new(), by_name: HashMap::new() };
+        let mut lattice = Self {
+            entries: Vec::new(),
+            by_name: HashMap::new(),
+            shapes: BTreeMap::new(),
+            branches: HashMap::new(),
+        };
         for (name, primitive) in PRIMITIVES {
             let id = lattice.add(name, primitive, None, BTreeSet::new());
             lattice.by_name.insert(name.to_owned(), Found::Type(id));
@@ -67,10 +97,13 @@ impl Lattice {
 
     /// The primitive types and the declared ones. What cannot be resolved is reported and has no type: whoever uses it later
     /// says nothing more about it.
-    pub(super) fn declared(decls: &[&TypeDecl], sink: &mut Vec<Diagnostic>) -> Self {
+    pub(super) fn declared(decls: &[&TypeDecl], dictionary: &Dictionary, sink: &mut Vec<Diagnostic>) -> Self {
         let mut lattice = Self::primitive();
         let decls = lattice.distinct(decls, sink);
-        let mut pending = lattice.with_known_parts(decls, sink);
+        let (composite, others): (Vec<&TypeDecl>, Vec<&TypeDecl>) =
+            decls.iter().partition(|decl| is_composite(decl));
+        lattice.name_composite(&composite, &written(&decls), dictionary);
+        let mut pending = lattice.with_known_parts(others, sink);
         while let Some(at) = pending.iter().position(|decl| lattice.ready(decl)) {
             let mut rest = Vec::new();
             for decl in pending.drain(at..).collect::<Vec<_>>() {
@@ -82,7 +115,140 @@ impl Lattice {
         for decl in pending {
             lattice.by_name.insert(decl.name.node.clone(), Found::AtFault);
         }
+        lattice.define_composite(&composite, dictionary, sink);
         lattice
+    }
+
+    /// The types of a checked program, each with what its values are.
+    pub(super) fn of_types(types: &[(String, Type)], dictionary: &Dictionary) -> Self {
+        let mut lattice = Self::primitive();
+        for (name, ty) in types {
+            let known = lattice.entries.iter().position(|entry| entry.primitive == *ty).map(TypeId);
+            let id = known.unwrap_or_else(|| lattice.add(name, *ty, None, BTreeSet::new()));
+            lattice.by_name.insert(name.clone(), Found::Type(id));
+        }
+        let composite = lattice
+            .entries
+            .iter()
+            .enumerate()
+            .filter_map(|(at, it)| Some((TypeId(at), it.primitive.shape()?)));
+        for (id, shape) in composite.collect::<Vec<_>>() {
+            let fields = |branch: &Branch| Fields {
+                branch: branch.name.clone(),
+                types: branch.fields.iter().map(|(_, ty)| Some(lattice.id_of(*ty))).collect(),
+            };
+            let fields = dictionary.shape(shape).branches.iter().map(fields).collect();
+            lattice.add_shape(shape, id, fields);
+        }
+        lattice
+    }
+
+    /// The declared names, sorted, each with what its values are.
+    pub(super) fn types(&self) -> Vec<(String, Type)> {
+        let declared = |name: &&str| PRIMITIVES.iter().all(|(primitive, _)| primitive != name);
+        let names = self.names().into_iter().filter(declared);
+        names.filter_map(|name| Some((name.to_owned(), self.primitive_of(self.id(name)?)))).collect()
+    }
+
+    /// Gives each record type and algebraic data type its name and its place among the shapes.
+    fn name_composite(&mut self, decls: &[&TypeDecl], declarations: &str, dictionary: &Dictionary) {
+        let first = dictionary.shapes(declarations, decls.len());
+        for (decl, place) in decls.iter().zip(first.0..) {
+            let shape = ShapeId(place);
+            let ty = match &decl.definition {
+                TypeDefinition::Branches(_) => Type::Branches(shape),
+                _ => Type::Record(shape),
+            };
+            let id = self.add(&decl.name.node, ty, None, BTreeSet::new());
+            self.by_name.insert(decl.name.node.clone(), Found::Type(id));
+            self.shapes.insert(shape, (id, Vec::new()));
+        }
+    }
+
+    /// Resolves the types of the fields, now that every type has a name.
+    fn define_composite(&mut self, decls: &[&TypeDecl], dictionary: &Dictionary, sink: &mut Vec<Diagnostic>) {
+        let mut places: HashMap<&str, &Name> = HashMap::new();
+        for decl in decls {
+            let Some(id) = self.id(&decl.name.node) else { continue };
+            let Some(shape) = self.primitive_of(id).shape() else { continue };
+            let nameless = Name::new(String::new(), decl.name.span);
+            let branches: Vec<(&Name, &[Attribute])> = match &decl.definition {
+                TypeDefinition::Record(fields) => vec![(&nameless, fields)],
+                TypeDefinition::Branches(branches) => {
+                    branches.iter().map(|branch| (&branch.name, branch.fields.as_slice())).collect()
+                }
+                TypeDefinition::Subtype(_) | TypeDefinition::Union(_) => continue,
+            };
+            if let TypeDefinition::Branches(branches) = &decl.definition {
+                report_repeated(branches.iter().map(|branch| &branch.name), &mut places, sink);
+            }
+            let fields =
+                branches.iter().map(|(name, attributes)| self.fields(name, attributes, sink)).collect();
+            self.add_shape(shape, id, fields);
+            dictionary.define_shape(shape, self.shape(&decl.name.node, &branches));
+        }
+    }
+
+    fn fields(&self, branch: &Name, attributes: &[Attribute], sink: &mut Vec<Diagnostic>) -> Fields {
+        let mut seen: HashMap<&str, &Name> = HashMap::new();
+        for attribute in attributes {
+            let name = &attribute.name;
+            if let Some(first) = seen.insert(&name.node, name) {
+                let message = format!("two fields are named `{}`", name.node);
+                let again =
+                    Diagnostic::error(code::DUPLICATE_ATTRIBUTE, message, name.span, "the same name again");
+                // As in Soufflé, only the fields of records must have different names: those of branches are not asked for by name.
+                if branch.node.is_empty() {
+                    sink.push(again.with_label(first.span, "first here"));
+                }
+            }
+            if self.find(&attribute.ty.node).is_none() {
+                sink.push(unknown_type(&attribute.ty, &self.names()));
+            }
+        }
+        let types = attributes.iter().map(|attribute| self.id(&attribute.ty.node)).collect();
+        Fields { branch: branch.node.clone(), types }
+    }
+
+    fn add_shape(&mut self, shape: ShapeId, id: TypeId, fields: Vec<Fields>) {
+        for (tag, branch) in fields.iter().enumerate().filter(|(_, fields)| !fields.branch.is_empty()) {
+            self.branches.entry(branch.branch.clone()).or_insert(BranchRef { shape, tag });
+        }
+        self.shapes.insert(shape, (id, fields));
+    }
+
+    fn shape(&self, name: &str, branches: &[(&Name, &[Attribute])]) -> Shape {
+        let field = |attribute: &Attribute| {
+            let ty = self.id(&attribute.ty.node).map_or(Type::Symbol, |id| self.primitive_of(id));
+            (attribute.name.node.clone(), ty)
+        };
+        let branch = |(name, attributes): &(&Name, &[Attribute])| Branch {
+            name: name.node.clone(),
+            fields: attributes.iter().map(field).collect(),
+        };
+        Shape { name: name.to_owned(), branches: branches.iter().map(branch).collect() }
+    }
+
+    /// The fields of a record type, or of one branch of an algebraic data type.
+    pub(super) fn fields_of(&self, shape: ShapeId, tag: usize) -> Option<&Fields> {
+        self.shapes.get(&shape).and_then(|(_, branches)| branches.get(tag))
+    }
+
+    /// The name of a record type or an algebraic data type.
+    pub(super) fn shape_name(&self, shape: ShapeId) -> &str {
+        self.shapes.get(&shape).map_or("", |(id, _)| self.name(*id))
+    }
+
+    /// The branch of a name.
+    pub(super) fn branch(&self, name: &str) -> Option<BranchRef> {
+        self.branches.get(name).copied()
+    }
+
+    /// The names of all branches, sorted.
+    pub(super) fn branch_names(&self) -> Vec<&str> {
+        let mut names: Vec<&str> = self.branches.keys().map(String::as_str).collect();
+        names.sort_unstable();
+        names
     }
 
     /// What a name stands for, if anything declares it.
@@ -115,9 +281,9 @@ impl Lattice {
         &self.entries[id.0].name
     }
 
-    /// The id of a primitive type.
-    pub(super) fn id_of(ty: Type) -> TypeId {
-        TypeId(PRIMITIVES.iter().position(|(_, other)| *other == ty).unwrap_or(0))
+    /// The id of a type whose values are of this kind and that is no subtype.
+    pub(super) fn id_of(&self, ty: Type) -> TypeId {
+        TypeId(self.entries.iter().position(|entry| entry.primitive == ty).unwrap_or(0))
     }
 
     /// Whether every value of `sub` is one of `of`.
@@ -201,6 +367,7 @@ impl Lattice {
     ) -> Vec<&'t TypeDecl> {
         let mut names: Vec<&str> = PRIMITIVES.iter().map(|(name, _)| *name).collect();
         names.extend(decls.iter().map(|decl| decl.name.node.as_str()));
+        names.extend(self.shapes.values().map(|(id, _)| self.entries[id.0].name.as_str()));
         let known: BTreeSet<&str> = names.iter().copied().collect();
         let mut kept = Vec::new();
         for decl in decls {
@@ -228,14 +395,8 @@ impl Lattice {
             TypeDefinition::Subtype(base) => self.define_subtype(name, *ids.first()?, base, sink),
             TypeDefinition::Union(members) if members.len() == 1 => ids.first().copied(),
             TypeDefinition::Union(members) => self.define_union(name, &ids, members, sink),
-            TypeDefinition::Record(_) => {
-                sink.push(unsupported("records", decl.name.span));
-                None
-            }
-            TypeDefinition::Branches(_) => {
-                sink.push(unsupported("algebraic data types", decl.name.span));
-                None
-            }
+            // Those are defined apart.
+            TypeDefinition::Record(_) | TypeDefinition::Branches(_) => None,
         });
         self.by_name.insert(name.clone(), id.map_or(Found::AtFault, Found::Type));
     }
@@ -247,6 +408,11 @@ impl Lattice {
         written: &Name,
         sink: &mut Vec<Diagnostic>,
     ) -> Option<TypeId> {
+        if let Type::Record(_) = self.primitive_of(base) {
+            let message = format!("type `{name}` cannot be a subtype of the record `{}`", written.node);
+            sink.push(Diagnostic::error(code::BAD_TYPE, message, written.span, "a record"));
+            return None;
+        }
         if !self.entries[base.0].leaves.contains(&base) {
             sink.push(
                 Diagnostic::error(
@@ -271,6 +437,12 @@ impl Lattice {
     ) -> Option<TypeId> {
         let first = *ids.first()?;
         let primitive = self.primitive_of(first);
+        let composite = |id: &TypeId| self.primitive_of(*id).shape().is_some();
+        if let Some((_, member)) = ids.iter().zip(members).find(|(id, _)| composite(id)) {
+            let message = format!("union `{name}` has `{}`, whose values have fields", member.node);
+            sink.push(Diagnostic::error(code::BAD_TYPE, message, member.span, "no primitive type"));
+            return None;
+        }
         let mut others = ids.iter().zip(members);
         if let Some((&id, member)) = others.find(|(id, _)| self.primitive_of(**id) != primitive) {
             let mut diagnostic = Diagnostic::error(
@@ -304,6 +476,36 @@ pub(super) fn unknown_type(name: &Name, known: &[&str]) -> Diagnostic {
         None => {
             diagnostic.with_help("the built-in types are `symbol`, `number`, `unsigned`, `float` and `date`")
         }
+    }
+}
+
+/// The declarations as text, without documentation.
+fn written(decls: &[&TypeDecl]) -> String {
+    let text = |decl: &&TypeDecl| {
+        printer::statement(&Statement::Type(TypeDecl { docs: Vec::new(), ..(**decl).clone() }))
+    };
+    decls.iter().map(text).collect::<Vec<_>>().join("\n")
+}
+
+fn is_composite(decl: &TypeDecl) -> bool {
+    matches!(decl.definition, TypeDefinition::Record(_) | TypeDefinition::Branches(_))
+}
+
+/// Reports branches of a name that another branch has; a branch tells its type by its name alone.
+fn report_repeated<'t>(
+    names: impl Iterator<Item = &'t Name>,
+    seen: &mut HashMap<&'t str, &'t Name>,
+    sink: &mut Vec<Diagnostic>,
+) {
+    for name in names {
+        if let Some(first) = seen.get(name.node.as_str()) {
+            let message = format!("branch {} is declared twice", shown(&name.node));
+            sink.push(
+                Diagnostic::error(code::DUPLICATE_TYPE, message, name.span, "declared again here")
+                    .with_label(first.span, "first declared here"),
+            );
+        }
+        seen.entry(&name.node).or_insert(name);
     }
 }
 

@@ -4,6 +4,7 @@
 
 use std::cmp::Ordering;
 
+use super::composite;
 use super::ir::{Relation, Type};
 use crate::store::{Dictionary, Word, word};
 
@@ -11,7 +12,7 @@ use crate::store::{Dictionary, Word, word};
 pub const UNSAID: &str = "not said";
 
 /// A word as text, as Soufflé prints it: decimal integers, floats in the fewest digits that read back the same, symbols without
-/// quotes; dates in canonical form and what was left unsaid as [`UNSAID`].
+/// quotes, records as `[1, nil]` and branches as `$A(1)`; dates in canonical form and what was left unsaid as [`UNSAID`].
 ///
 /// ```
 /// use demarche::program::{ir::Type, value::format_word};
@@ -29,18 +30,26 @@ pub fn format_word(value: Word, ty: Type, dictionary: &Dictionary) -> String {
         Type::Unsigned => value.to_string(),
         Type::Float => format_float(word::to_float(value)),
         Type::Date => dictionary.date_of(value).to_string(),
+        Type::Record(_) | Type::Branches(_) => {
+            composite::written(value, ty, dictionary, "", &|value, ty| format_word(value, ty, dictionary))
+        }
     }
 }
 
 /// A word as a program would write it: symbols and dates in quotes, unless left unsaid.
 pub fn spell_word(value: Word, ty: Type, dictionary: &Dictionary) -> String {
+    if ty.shape().is_some() {
+        return composite::written(value, ty, dictionary, "()", &|value, ty| {
+            spell_word(value, ty, dictionary)
+        });
+    }
     let text = format_word(value, ty, dictionary);
     match ty {
         Type::Symbol if dictionary.is_unsaid_symbol(value) => "unsaid".to_owned(),
         Type::Date if dictionary.date_of(value).is_unsaid() => "unsaid".to_owned(),
         Type::Symbol => format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\"")),
         Type::Date => format!("\"{text}\""),
-        Type::Number | Type::Unsigned | Type::Float => text,
+        _ => text,
     }
 }
 
@@ -67,7 +76,8 @@ fn format_float(value: f64) -> String {
     }
 }
 
-/// The order of two words of one type: numbers by size (NaN last), symbols by text, dates by earliest day, then latest, then text.
+/// The order of two words of one type: numbers by size (NaN last), symbols by text, dates by earliest day, then latest, then text, records
+/// and branches field by field.
 pub fn compare_words(ty: Type, a: Word, b: Word, dictionary: &Dictionary) -> Ordering {
     if a == b {
         return Ordering::Equal;
@@ -78,6 +88,9 @@ pub fn compare_words(ty: Type, a: Word, b: Word, dictionary: &Dictionary) -> Ord
         Type::Unsigned => a.cmp(&b),
         Type::Float => word::to_float(a).total_cmp(&word::to_float(b)),
         Type::Date => dictionary.date_of(a).cmp(&dictionary.date_of(b)),
+        Type::Record(_) | Type::Branches(_) => {
+            composite::compared(ty, a, b, dictionary, &|ty, a, b| compare_words(ty, a, b, dictionary))
+        }
     }
 }
 

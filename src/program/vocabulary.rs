@@ -4,68 +4,10 @@
 
 use super::clause::TestName;
 use super::ir::{Functor, Type};
-use super::messages::{code, counted, either, nearest_help};
-use super::types::PRIMITIVES;
+use super::messages::{code, counted, nearest_help};
+use super::type_set::TypeSet;
 use crate::diagnostic::Diagnostic;
 use crate::syntax::tree::{BinaryOp, Name, UnaryOp};
-
-/// A set of primitive types.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct TypeSet(u8);
-
-impl TypeSet {
-    pub(super) const SYMBOL: Self = Self::only(Type::Symbol);
-    pub(super) const NUMBER: Self = Self::only(Type::Number);
-    pub(super) const UNSIGNED: Self = Self::only(Type::Unsigned);
-    pub(super) const FLOAT: Self = Self::only(Type::Float);
-    pub(super) const DATE: Self = Self::only(Type::Date);
-    pub(super) const INTEGRAL: Self = Self::NUMBER.or(Self::UNSIGNED);
-    pub(super) const SIGNED: Self = Self::NUMBER.or(Self::FLOAT);
-    pub(super) const NUMERIC: Self = Self::INTEGRAL.or(Self::FLOAT);
-    pub(super) const TEXTUAL: Self = Self::SYMBOL.or(Self::DATE);
-    pub(super) const CONVERTIBLE: Self = Self::NUMERIC.or(Self::SYMBOL);
-    pub(super) const ALL: Self = Self::NUMERIC.or(Self::TEXTUAL);
-
-    /// The set of one type.
-    pub(super) const fn only(ty: Type) -> Self {
-        Self(1 << ty as u8)
-    }
-
-    /// The types of either.
-    pub(super) const fn or(self, other: Self) -> Self {
-        Self(self.0 | other.0)
-    }
-
-    /// The types of both.
-    pub(super) const fn and(self, other: Self) -> Self {
-        Self(self.0 & other.0)
-    }
-
-    /// Whether no type is left.
-    pub(super) const fn is_empty(self) -> bool {
-        self.0 == 0
-    }
-
-    /// The type that is taken where several are possible: `number` before `unsigned` before `float`, `symbol` before `date`.
-    pub(super) fn preferred(self) -> Type {
-        PRIMITIVES
-            .iter()
-            .map(|&(_, ty)| ty)
-            .find(|&ty| !self.and(Self::only(ty)).is_empty())
-            .unwrap_or(Type::Symbol)
-    }
-
-    /// What its types have in common, in words.
-    pub(super) fn described(self) -> String {
-        if self == Self::NUMERIC { "numeric".to_owned() } else { either(&self.names()) }
-    }
-
-    /// The names of the types.
-    pub(super) fn names(self) -> Vec<&'static str> {
-        let of_set = PRIMITIVES.iter().filter(|(_, ty)| !self.and(Self::only(*ty)).is_empty());
-        of_set.map(|(name, _)| *name).collect()
-    }
-}
 
 /// What a functor takes and gives.
 #[derive(Clone, Copy, Debug)]
@@ -138,17 +80,20 @@ pub(super) fn shape(functor: Functor) -> Shape {
         | F::LogicalAnd
         | F::LogicalOr
         | F::LogicalXor => Shape::Uniform(TypeSet::INTEGRAL, 2, 2),
-        F::Min | F::Max => Shape::Uniform(TypeSet::ALL, 1, MANY),
+        F::Min | F::Max => Shape::Uniform(TypeSet::PRIMITIVE, 1, MANY),
         F::Cat => Shape::Uniform(TypeSet::SYMBOL, 1, MANY),
-        F::Strlen | F::Ord => Shape::Fixed(&[TypeSet::SYMBOL], Type::Number),
+        F::Strlen => Shape::Fixed(&[TypeSet::SYMBOL], Type::Number),
+        F::Ord => Shape::Fixed(&[TypeSet::ALL], Type::Number),
         F::Substr => Shape::Fixed(&[TypeSet::SYMBOL, TypeSet::NUMBER, TypeSet::NUMBER], Type::Symbol),
-        F::ToString => Shape::Fixed(&[TypeSet::ALL], Type::Symbol),
+        F::ToString => Shape::Fixed(&[TypeSet::PRIMITIVE], Type::Symbol),
         F::ToNumber => Shape::Fixed(&[TypeSet::CONVERTIBLE], Type::Number),
         F::ToUnsigned => Shape::Fixed(&[TypeSet::CONVERTIBLE], Type::Unsigned),
         F::ToFloat => Shape::Fixed(&[TypeSet::CONVERTIBLE], Type::Float),
         F::Earliest | F::Latest => Shape::Fixed(&[TypeSet::DATE], Type::Date),
         F::MinDays | F::MaxDays => Shape::Fixed(DATES, Type::Number),
         F::Once | F::Throughout => Shape::Fixed(DATES, Type::Date),
+        // Those have forms of their own.
+        F::Record | F::Branch | F::Field | F::Tag => Shape::Uniform(TypeSet::ALL, 0, MANY),
         F::AddDays => Shape::Fixed(&[TypeSet::DATE, TypeSet::NUMBER], Type::Date),
     }
 }

@@ -5,7 +5,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::clause::{Aggregate, Clause, Condition, ConditionKind, Slot, Value, ValueKind, Variable};
+use super::clause::{
+    Aggregate, Clause, Condition, ConditionKind, Part, Slot, Tuple, Unpack, Value, ValueKind, Variable,
+};
 use super::ir::{AggregateKind, Comparison, VarId};
 
 /// Asks the body of each `min` and `max` with a witness a second time.
@@ -48,6 +50,14 @@ fn bound_outside(body: &[Condition]) -> BTreeSet<VarId> {
                     for (alone, other) in [(left, right), (right, left)] {
                         let known = other.all_variables(&|id| bound.contains(&id));
                         bound.extend(alone.variable().filter(|_| known));
+                    }
+                }
+                ConditionKind::Unpack(unpack) => {
+                    let known = |id: VarId| bound.contains(&id);
+                    if unpack.whole.all_variables(&known) || unpack.all_fields(&known) {
+                        condition.each_variable(&mut |id| {
+                            bound.insert(id);
+                        });
                     }
                 }
                 ConditionKind::Aggregate(aggregate) => {
@@ -110,10 +120,21 @@ fn renamed(condition: &Condition, to: &Renaming) -> Condition {
         ConditionKind::Test { name, args, negated } => {
             ConditionKind::Test { name: *name, args: args.iter().map(of).collect(), negated: *negated }
         }
+        ConditionKind::Unpack(unpack) => ConditionKind::Unpack(renamed_unpack(unpack, to)),
         ConditionKind::Aggregate(inner) => ConditionKind::Aggregate(renamed_aggregate(inner, to)),
         ConditionKind::False => ConditionKind::False,
     };
     Condition { kind, span: condition.span }
+}
+
+fn renamed_unpack(unpack: &Unpack, to: &Renaming) -> Unpack {
+    let part =
+        |part: &Part| Part { value: part.value.as_ref().map(|value| renamed_value(value, to)), ..*part };
+    Unpack {
+        whole: renamed_value(&unpack.whole, to),
+        fields: unpack.fields.iter().map(part).collect(),
+        ..*unpack
+    }
 }
 
 /// An aggregate inside the one that is asked again. Its own variables may be the same in both: they are nobody else's.
@@ -139,7 +160,15 @@ fn renamed_value(value: &Value, to: &Renaming) -> Value {
         },
         ValueKind::Call(functor, args) => {
             let args = args.iter().map(|arg| renamed_value(arg, to)).collect();
-            Value { kind: ValueKind::Call(*functor, args), ..value.clone() }
+            Value { kind: ValueKind::Call(*functor, args), ..*value }
+        }
+        ValueKind::Tuple(Tuple { branch, fields }) => {
+            let fields = fields.iter().map(|field| renamed_value(field, to)).collect();
+            Value { kind: ValueKind::Tuple(Tuple { branch: *branch, fields }), ..*value }
+        }
+        ValueKind::Cast(operand, ty) => {
+            let operand = Box::new(renamed_value(operand, to));
+            Value { kind: ValueKind::Cast(operand, *ty), ..*value }
         }
         _ => value.clone(),
     }

@@ -43,7 +43,8 @@ fn translated(
     let word = |(column, &word): (&crate::program::ir::Attribute, &Word)| match column.ty {
         Type::Symbol => *known.entry((column.ty, word)).or_insert_with(|| to.symbol(&from.text(word))),
         Type::Date => *known.entry((column.ty, word)).or_insert_with(|| to.date(&from.date_of(word))),
-        Type::Number | Type::Unsigned | Type::Float => word,
+        // The compiled modules have no records.
+        _ => word,
     };
     columns.map(word).collect()
 }

@@ -1,11 +1,12 @@
-//! The dictionary: each symbol and each canonical date has one code for the life of a session.
+//! The dictionary: each symbol, each canonical date, each record and each branch has one code for the life of a session.
 //!
 //! Codes are given in order of first sight and mean nothing beyond equality; whoever prints sorts by what they stand for.
 
 use std::collections::HashMap;
 use std::sync::{Arc, PoisonError, RwLock};
 
-use super::Word;
+use super::tuples::Tuples;
+use super::{Shape, ShapeId, Word};
 use crate::date::Date;
 
 /// The first character of a symbol that stands for something left unsaid; no source text can contain it as a symbol.
@@ -13,7 +14,7 @@ use crate::date::Date;
 /// What follows tells the fact and the column, so that an unsaid value equals itself and nothing else.
 pub const UNSAID_MARK: char = '\u{1}';
 
-/// Symbols and dates with their codes. Shared by reference; interning is serialised by a lock.
+/// Symbols, dates and tuples with their codes, and the shapes of tuples. Shared by reference; interning is serialised by a lock.
 #[derive(Debug, Default)]
 pub struct Dictionary {
     inner: RwLock<Inner>,
@@ -23,6 +24,10 @@ pub struct Dictionary {
 struct Inner {
     symbols: Interner<Arc<str>>,
     dates: Interner<Arc<Date>>,
+    tuples: Tuples,
+    shapes: Vec<Arc<Shape>>,
+    /// The first shape of each group of types that were declared together, by the text of their declarations.
+    groups: HashMap<String, ShapeId>,
 }
 
 #[derive(Debug)]
@@ -84,6 +89,44 @@ impl Dictionary {
     pub fn date_of(&self, code: Word) -> Arc<Date> {
         let index = usize::try_from(code).unwrap_or(usize::MAX);
         self.read().dates.values.get(index).cloned().unwrap_or_else(|| Arc::new(Date::unsaid("?")))
+    }
+
+    /// The code of a record with these fields, or of a branch whose place stands before its fields.
+    pub fn tuple(&self, fields: &[Word]) -> Word {
+        if let Some(code) = self.read().tuples.find(fields) {
+            return code;
+        }
+        self.write().tuples.intern(fields)
+    }
+
+    /// The fields of a record or branch; none of `nil` and of a code that this dictionary never gave.
+    pub fn tuple_of(&self, code: Word) -> Option<Arc<[Word]>> {
+        self.read().tuples.get(code)
+    }
+
+    /// The first of the places for the shapes of types that are declared together; the same declarations get the same places.
+    pub fn shapes(&self, declarations: &str, count: usize) -> ShapeId {
+        let mut inner = self.write();
+        if let Some(&first) = inner.groups.get(declarations) {
+            return first;
+        }
+        let first = ShapeId(u32::try_from(inner.shapes.len()).unwrap_or(u32::MAX));
+        let length = inner.shapes.len() + count;
+        inner.shapes.resize(length, Arc::default());
+        inner.groups.insert(declarations.to_owned(), first);
+        first
+    }
+
+    /// Says what the shape at a place is.
+    pub fn define_shape(&self, id: ShapeId, shape: Shape) {
+        if let Some(place) = self.write().shapes.get_mut(id.0 as usize) {
+            *place = Arc::new(shape);
+        }
+    }
+
+    /// A shape; one that was never defined has no branches.
+    pub fn shape(&self, id: ShapeId) -> Arc<Shape> {
+        self.read().shapes.get(id.0 as usize).cloned().unwrap_or_default()
     }
 
     // A poisoned lock only says that another thread panicked between two pushes; both halves of an interner are still

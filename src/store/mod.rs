@@ -13,6 +13,12 @@ mod row_set;
 pub mod table;
 mod trie;
 mod wide;
+pub mod kind;
+mod pair_set;
+mod row_set;
+pub mod table;
+pub mod tuples;
+mod value_set;
 pub mod word;
 
 pub use cell::Cell;
@@ -21,7 +27,9 @@ pub use index::Index;
 pub use key_map::KeyMap;
 pub use postings::Postings;
 pub use table::{Cells, Database, Table};
+pub use kind::{Branch, Shape, ShapeId, Type};
+pub use table::{Database, Table};
 
 /// One value of one column, as 64 bits: a `number` in two's complement, an `unsigned` as is, a `float` by its bits
-/// (`-0.0` as `0.0`), a `symbol` or `date` by its code in the [`Dictionary`].
+/// (`-0.0` as `0.0`), a `symbol`, `date`, record or branch by its code in the [`Dictionary`].
 pub type Word = u64;

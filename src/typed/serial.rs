@@ -117,6 +117,9 @@ impl<'de> Deserialize<'de> for Float {
     }
 }
 
+/// Why a record is not written: compiled rows have none.
+const NO_RECORDS: &str = "a compiled row has no records";
+
 /// A word of a type, written as the value that it stands for.
 struct Typed(Type, Word);
 
@@ -129,6 +132,7 @@ impl Serialize for Typed {
             Type::Number => i64::from_word(word).serialize(serializer),
             Type::Unsigned => u64::from_word(word).serialize(serializer),
             Type::Float => Float::from_word(word).serialize(serializer),
+            Type::Record(_) | Type::Branches(_) => Err(serde::ser::Error::custom(NO_RECORDS)),
         }
     }
 }
@@ -146,6 +150,7 @@ impl<'de> DeserializeSeed<'de> for OfType {
             Type::Number => i64::deserialize(deserializer).map(Column::word),
             Type::Unsigned => u64::deserialize(deserializer).map(Column::word),
             Type::Float => Float::deserialize(deserializer).map(Column::word),
+            Type::Record(_) | Type::Branches(_) => Err(serde::de::Error::custom(NO_RECORDS)),
         }
     }
 }

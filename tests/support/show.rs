@@ -23,6 +23,8 @@ fn type_name(ty: Type) -> &'static str {
         Type::Unsigned => "unsigned",
         Type::Float => "float",
         Type::Date => "date",
+        Type::Record(_) => "record",
+        Type::Branches(_) => "branch",
     }
 }
 

@@ -9,6 +9,7 @@ use crate::evidence::{Assumption, Certainty, Grade};
 use crate::explain::facts::FactId;
 use crate::explain::heights::Ground;
 use crate::explain::needs::{needs, part};
+use crate::program::composite;
 use crate::program::ir::{Program, RelationId, Type};
 use crate::program::value::format_fact;
 use crate::session::{Failure, Session};
@@ -81,6 +82,8 @@ pub(super) fn values(
         Type::Date => days(session, cells),
         Type::Number | Type::Unsigned => vec![0, 1],
         Type::Float => vec![word::from_float(0.0), word::from_float(1.0)],
+        // Only those that are there are suggested.
+        Type::Record(_) | Type::Branches(_) => Vec::new(),
     };
     let table = ground.facts.table(relation);
     let mut there: Vec<Word> = (0..table.len())
@@ -158,7 +161,14 @@ fn atom(session: &Session, relation: RelationId, row: &[Word]) -> Option<Atom> {
     })
 }
 
+/// How deep a record may nest that is suggested.
+const DEEPEST: usize = 16;
+
 fn term(session: &Session, value: Word, ty: Type) -> Option<Term> {
+    nested(session, value, ty, DEEPEST)
+}
+
+fn nested(session: &Session, value: Word, ty: Type, depth: usize) -> Option<Term> {
     let dictionary = session.dictionary();
     let at = |kind| Term::new(kind, Span::default());
     let kind = match ty {
@@ -173,6 +183,22 @@ fn term(session: &Session, value: Word, ty: Type) -> Option<Term> {
         }
         Type::Unsigned => TermKind::Unsigned(value),
         Type::Float => TermKind::Float(word::to_float(value)),
+        Type::Record(_) | Type::Branches(_) => return tuple(session, value, ty, depth),
     };
     Some(at(kind))
+}
+
+/// A record or branch as a term.
+fn tuple(session: &Session, value: Word, ty: Type, depth: usize) -> Option<Term> {
+    let at = |kind| Term::new(kind, Span::default());
+    let Some((branch, fields)) = composite::parts(value, ty, session.dictionary()) else {
+        return Some(at(TermKind::Nil));
+    };
+    let deeper = depth.checked_sub(1)?;
+    let fields = fields.into_iter().map(|(value, ty)| nested(session, value, ty, deeper));
+    let fields: Option<Vec<Term>> = fields.collect();
+    Some(at(match ty {
+        Type::Branches(_) => TermKind::Branch(Name::new(branch, Span::default()), fields?),
+        _ => TermKind::Record(fields?),
+    }))
 }

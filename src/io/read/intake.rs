@@ -133,5 +133,7 @@ fn type_name(ty: Type) -> &'static str {
         Type::Unsigned => "unsigned",
         Type::Float => "float",
         Type::Date => "date",
+        Type::Record(_) => "record",
+        Type::Branches(_) => "branch",
     }
 }

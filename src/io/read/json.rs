@@ -123,7 +123,7 @@ impl Reader<'_, '_, '_> {
             Type::Symbol | Type::Date => field::read(&string()?, ty, self.intake.dictionary),
             // What JSON has no numbers for stands in quotes.
             Type::Float if text.starts_with('"') => field::read(&string()?, ty, self.intake.dictionary),
-            Type::Number | Type::Unsigned | Type::Float => field::read(text, ty, self.intake.dictionary),
+            _ => field::read(text, ty, self.intake.dictionary),
         };
         read.map_err(|expected| mistyped(&expected))
     }

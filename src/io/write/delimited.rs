@@ -55,7 +55,7 @@ fn body(rows: Rows<'_>, form: &Delimited, out: &mut dyn Write) -> io::Result<()>
 /// A value as RFC 4180 quotes it; numbers need no quotes.
 fn quoted(text: String, ty: Type) -> String {
     match ty {
-        Type::Symbol | Type::Date => format!("\"{}\"", text.replace('"', "\"\"")),
         Type::Number | Type::Unsigned | Type::Float => text,
+        _ => format!("\"{}\"", text.replace('"', "\"\"")),
     }
 }

@@ -54,7 +54,7 @@ fn value(value: Word, ty: Type, dictionary: &Dictionary) -> String {
     match ty {
         Type::Float if word::to_float(value).is_finite() => text,
         Type::Number | Type::Unsigned => text,
-        Type::Symbol | Type::Date | Type::Float => string(&text),
+        _ => string(&text),
     }
 }
 

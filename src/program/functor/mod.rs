@@ -64,8 +64,11 @@ pub fn evaluate(
 }
 
 fn outcome(functor: Functor, ty: Type, args: &[Word], dictionary: &Dictionary) -> Outcome {
-    use Functor::{Max, Min, ToFloat, ToNumber, ToString, ToUnsigned};
+    use Functor::{Branch, Field, Max, Min, Ord, Record, Tag, ToFloat, ToNumber, ToString, ToUnsigned};
     match (functor, ty) {
+        (Record | Branch, _) => Ok(Some(dictionary.tuple(args))),
+        (Field | Tag, _) => Ok(field(functor, args, dictionary)),
+        (Ord, _) => Ok(args.first().copied()),
         (Min, _) => Ok(extreme(Ordering::Less, ty, args, dictionary)),
         (Max, _) => Ok(extreme(Ordering::Greater, ty, args, dictionary)),
         (ToString | ToNumber | ToUnsigned | ToFloat, _) => text::convert(functor, ty, args, dictionary),
@@ -73,7 +76,14 @@ fn outcome(functor: Functor, ty: Type, args: &[Word], dictionary: &Dictionary) -
         (_, Type::Float) => float(functor, args).map(Some),
         (_, Type::Symbol) => text::evaluate(functor, args, dictionary),
         (_, Type::Date) => dates::evaluate(functor, args, dictionary),
+        (_, Type::Record(_) | Type::Branches(_)) => Err(UNDEFINED),
     }
+}
+
+/// A field of a record or branch, or the place of a branch; none of `nil`, and none that is not there.
+fn field(functor: Functor, args: &[Word], dictionary: &Dictionary) -> Option<Word> {
+    let place = if functor == Functor::Tag { 0 } else { usize::try_from(*args.get(1)?).ok()? };
+    dictionary.tuple_of(*args.first()?)?.get(place).copied()
 }
 
 fn extreme(wanted: Ordering, ty: Type, args: &[Word], dictionary: &Dictionary) -> Option<Word> {
@@ -188,7 +198,8 @@ fn show_operands(functor: Functor, ty: Type, args: &[Word], dictionary: &Diction
 /// The type of the operand at a place, where `ty` is that of the first.
 pub fn operand_type(functor: Functor, ty: Type, at: usize) -> Type {
     match functor {
-        Functor::Substr | Functor::AddDays if at > 0 => Type::Number,
+        Functor::Substr | Functor::AddDays | Functor::Field if at > 0 => Type::Number,
+        Functor::Branch if at == 0 => Type::Number,
         _ => ty,
     }
 }
@@ -268,6 +279,10 @@ pub fn name(functor: Functor) -> &'static str {
         Functor::Once => "once",
         Functor::Throughout => "throughout",
         Functor::AddDays => "add_days",
+        Functor::Record => "record",
+        Functor::Branch => "branch",
+        Functor::Field => "field",
+        Functor::Tag => "tag",
     }
 }
 

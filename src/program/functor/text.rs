@@ -47,7 +47,7 @@ pub(super) fn convert(functor: Functor, ty: Type, args: &[Word], dictionary: &Di
     let unsaid = match ty {
         Type::Symbol => dictionary.is_unsaid_symbol(value),
         Type::Date => dictionary.date_of(value).is_unsaid(),
-        Type::Number | Type::Unsigned | Type::Float => false,
+        _ => false,
     };
     if unsaid {
         return Ok(None);
@@ -67,7 +67,7 @@ fn to_integer(target: Type, ty: Type, value: Word, dictionary: &Dictionary) -> R
         Type::Number => i128::from(word::to_number(value)),
         Type::Unsigned => i128::from(value),
         Type::Float => truncate(word::to_float(value))?,
-        Type::Date => return Err(UNDEFINED),
+        Type::Date | Type::Record(_) | Type::Branches(_) => return Err(UNDEFINED),
     };
     integer::narrow(target, Some(wide))
 }
@@ -87,7 +87,7 @@ fn to_float(ty: Type, value: Word, dictionary: &Dictionary) -> Result<Word, Reas
         Type::Number => word::to_number(value) as f64,
         Type::Unsigned => value as f64,
         Type::Float => word::to_float(value),
-        Type::Date => return Err(UNDEFINED),
+        Type::Date | Type::Record(_) | Type::Branches(_) => return Err(UNDEFINED),
     };
     Ok(word::from_float(float))
 }
