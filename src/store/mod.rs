@@ -6,29 +6,24 @@ pub mod cell;
 pub mod dictionary;
 pub mod index;
 pub mod key_map;
+pub mod kind;
 mod leaf;
 mod narrow;
 pub mod postings;
 mod row_set;
 pub mod table;
 mod trie;
-mod wide;
-pub mod kind;
-mod pair_set;
-mod row_set;
-pub mod table;
 pub mod tuples;
-mod value_set;
+mod wide;
 pub mod word;
 
 pub use cell::Cell;
 pub use dictionary::Dictionary;
 pub use index::Index;
 pub use key_map::KeyMap;
+pub use kind::{Branch, Shape, ShapeId, Type};
 pub use postings::Postings;
 pub use table::{Cells, Database, Table};
-pub use kind::{Branch, Shape, ShapeId, Type};
-pub use table::{Database, Table};
 
 /// One value of one column, as 64 bits: a `number` in two's complement, an `unsigned` as is, a `float` by its bits
 /// (`-0.0` as `0.0`), a `symbol`, `date`, record or branch by its code in the [`Dictionary`].
