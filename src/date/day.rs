@@ -43,6 +43,17 @@ impl Day {
         i64::from(self.0)
     }
 
+    /// Year, month and day of the month.
+    ///
+    /// ```
+    /// # use demarche::date::Day;
+    /// assert_eq!(Day::from_civil(2024, 2, 29).map(Day::parts), Some((2024, 2, 29)));
+    /// ```
+    pub fn parts(self) -> (i16, i8, i8) {
+        let date = self.civil().unwrap_or_default();
+        (date.year(), date.month(), date.day())
+    }
+
     /// Year, month and day of the month. Every day that was made has them.
     pub(super) fn civil(self) -> Option<civil::Date> {
         epoch().checked_add(jiff::Span::new().try_days(self.0).ok()?).ok()
@@ -51,9 +62,9 @@ impl Day {
 
 impl fmt::Display for Day {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let date = self.civil().unwrap_or_default();
-        let sign = if date.year() < 0 { "-" } else { "" };
-        write!(out, "{sign}{:04}-{:02}-{:02}", date.year().unsigned_abs(), date.month(), date.day())
+        let (year, month, day) = self.parts();
+        let sign = if year < 0 { "-" } else { "" };
+        write!(out, "{sign}{:04}-{month:02}-{day:02}", year.unsigned_abs())
     }
 }
 

@@ -195,6 +195,20 @@ impl Date {
         matches!(self.meaning, Meaning::Throughout { .. })
     }
 
+    /// The stretches of days, without gaps in them, that the date can be or covers, in order, each by its first and last day; an
+    /// open end has no day.
+    ///
+    /// ```
+    /// # use demarche::date::Date;
+    /// let date = Date::parse("[2019-05-01,2019-07..]")?;
+    /// let days = date.stretches().map(|(first, last)| (first.map(|it| it.to_string()), last.is_some()));
+    /// assert_eq!(days.collect::<Vec<_>>(), [(Some("2019-05-01".into()), true), (Some("2019-07-01".into()), false)]);
+    /// # Ok::<(), demarche::date::DateError>(())
+    /// ```
+    pub fn stretches(&self) -> impl Iterator<Item = (Option<Day>, Option<Day>)> {
+        self.possible().stretches().iter().map(|stretch| (stretch.first(), stretch.last()))
+    }
+
     /// The days in some reading.
     fn possible(&self) -> &Days {
         match &self.meaning {

@@ -34,6 +34,7 @@ pub use account::{Account, ClaimTold, Condition, Ground, RuleTold, Told, Weakest
 pub use checker::Checker;
 pub use graph::{dot, mermaid};
 pub use leaves::{Absence, Goal, Leaf, Leaves, fact, leaves};
+pub use needs::{needs, part};
 pub use proof::{Application, Proof, Reason, Step};
 pub use prover::Prover;
 pub use request::{Kind, Request};

@@ -1,13 +1,13 @@
-//! What a relation depends on, under negation and in aggregates too, and the part of a program that derives it.
+//! What relations depend on, under negation and in aggregates too, and the part of a program that derives it.
 
 use std::collections::BTreeSet;
 
 use crate::program::ir::{Literal, Program, RelationId};
 
-/// The relations that decide what a relation holds, itself among them.
-pub(super) fn needs(program: &Program, relation: RelationId) -> BTreeSet<RelationId> {
+/// The relations that decide what some relations hold, themselves among them.
+pub fn needs(program: &Program, of: impl IntoIterator<Item = RelationId>) -> BTreeSet<RelationId> {
     let mut needed = BTreeSet::new();
-    let mut open = vec![relation];
+    let mut open: Vec<RelationId> = of.into_iter().collect();
     while let Some(relation) = open.pop() {
         if needed.insert(relation) {
             let rules = program.rules.iter().filter(|rule| rule.head == relation);
@@ -27,7 +27,7 @@ fn read(body: &[Literal]) -> Vec<RelationId> {
 }
 
 /// The program as far as it derives these relations.
-pub(super) fn part(program: &Program, needed: &BTreeSet<RelationId>) -> Program {
+pub fn part(program: &Program, needed: &BTreeSet<RelationId>) -> Program {
     let mut part = program.clone();
     part.strata.retain(|stratum| stratum.relations.iter().any(|relation| needed.contains(relation)));
     part.facts.clear();

@@ -50,7 +50,7 @@ pub struct Carried {
 pub fn sensitivity(session: &Session, body: &Body) -> Result<Sensitivity, Failure> {
     let (relation, rows) = matches(session, body)?;
     let phrases = Phrases { program: session.program(), dictionary: session.dictionary() };
-    let needed = needs(session.program(), relation);
+    let needed = needs(session.program(), [relation]);
     let trial = Trial {
         session,
         relation,

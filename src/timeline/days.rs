@@ -1,12 +1,17 @@
-//! The days at which something can change: those of publication, and those at which a date of the facts begins or ends.
+//! The days at which something can change: those of publication, and those at which a date of the facts begins or is over, or is so
+//! many days away as a rule counts.
 
 use std::collections::BTreeSet;
 
+use super::counts::{Count, each_expression};
 use crate::date::Day;
 use crate::evidence::Article;
-use crate::program::ir::{Expr, Literal, Program, RelationId, Rule, Type};
+use crate::program::ir::{Expr, Program, RelationId, Type};
 use crate::session::Session;
 use crate::store::{Database, Word};
+
+/// A date, moved by so many days.
+pub(super) type Moved = (Word, i64);
 
 /// The days from which articles may be out, and from which they certainly are.
 pub(super) fn of_publication<'a>(articles: impl Iterator<Item = &'a Article>) -> BTreeSet<Day> {
@@ -16,33 +21,28 @@ pub(super) fn of_publication<'a>(articles: impl Iterator<Item = &'a Article>) ->
         .collect()
 }
 
-/// The relations that facts of these may depend on, through whatever condition.
-pub(super) fn cone(program: &Program, of: impl Iterator<Item = RelationId>) -> BTreeSet<RelationId> {
-    let mut cone = BTreeSet::new();
-    let mut open: Vec<RelationId> = of.collect();
-    while let Some(relation) = open.pop() {
-        if cone.insert(relation) {
-            let rules = program.rules.iter().filter(|rule| rule.head == relation);
-            rules.for_each(|rule| used(&rule.body, &mut open));
-        }
+/// The dates that stand in the rules for these relations.
+pub(super) fn written(program: &Program, cone: &BTreeSet<RelationId>) -> BTreeSet<Moved> {
+    let mut words = BTreeSet::new();
+    for rule in program.rules.iter().filter(|rule| cone.contains(&rule.head)) {
+        each_expression(&rule.body, &mut |expr, ty| {
+            if let (Expr::Const(word), Type::Date) = (expr, ty) {
+                words.insert((*word, 0));
+            }
+        });
     }
-    cone
+    words
 }
 
-fn used(body: &[Literal], relations: &mut Vec<RelationId>) {
-    for literal in body {
-        match literal {
-            Literal::Atom(atom) | Literal::Negation(atom) => relations.push(atom.relation),
-            Literal::Aggregate(aggregate) => used(&aggregate.body, relations),
-            Literal::Compare { .. } | Literal::Test { .. } | Literal::False => {}
-        }
-    }
-}
-
-/// The days on which a comparison of the day judged with a date in the tables of these relations may come out otherwise than on the day
-/// before. Gaps inside a date are not looked at.
-pub(super) fn of_dates(session: &Session, cone: &BTreeSet<RelationId>, database: &Database) -> BTreeSet<Day> {
-    let mut dates: BTreeSet<Word> = BTreeSet::new();
+/// The dates in the tables of these relations, among facts and conclusions; where rules count days from a column, moved by what they
+/// count to.
+pub(super) fn of_facts(
+    session: &Session,
+    cone: &BTreeSet<RelationId>,
+    counts: &[Count],
+    database: &Database,
+) -> BTreeSet<Moved> {
+    let mut dates = BTreeSet::new();
     for &relation in cone {
         let declared = session.program().relations.get(relation.0);
         let (Some(declared), Some(table)) = (declared, database.tables.get(relation.0)) else { continue };
@@ -51,31 +51,20 @@ pub(super) fn of_dates(session: &Session, cone: &BTreeSet<RelationId>, database:
             continue;
         }
         for (column, _) in declared.attributes.iter().enumerate().filter(|(_, it)| it.ty == Type::Date) {
-            dates.extend(table.rows().filter_map(|row| row.get(column)));
+            let here = counts.iter().filter(|count| count.column == (relation, column));
+            let moves: Vec<i64> = here.map(|count| count.days).chain([0]).collect();
+            let words = table.rows().filter_map(|row| row.get(column).copied());
+            dates.extend(words.flat_map(|word| moves.iter().map(move |days| (word, *days))));
         }
     }
-    let rules = session.program().rules.iter().filter(|rule| cone.contains(&rule.head));
-    dates.extend(rules.flat_map(written));
-    dates.into_iter().flat_map(|word| turns(session, word)).collect()
+    dates
 }
 
-/// The first day of a date and its last, on which it begins and is reached, and the days after these, on which that is past.
-fn turns(session: &Session, word: Word) -> impl Iterator<Item = Day> {
+/// The days on which a comparison of the day judged with a date may come out otherwise than on the day before: the first day of each
+/// stretch of the date and its last, on which it begins and is reached, and the days after these, on which that is past.
+pub(super) fn turns(session: &Session, (word, days): Moved) -> Vec<Day> {
     let date = session.dictionary().date_of(word);
-    let after = |day: Day| [Some(day), Day::from_number(day.number() + 1)];
-    [date.earliest(), date.latest()].into_iter().flatten().flat_map(after).flatten()
-}
-
-/// The dates written in the comparisons of a rule.
-fn written(rule: &Rule) -> Vec<Word> {
-    let mut words = Vec::new();
-    for literal in &rule.body {
-        if let Literal::Compare { ty: Type::Date, left, right, .. } = literal {
-            words.extend([left, right].into_iter().filter_map(|side| match side {
-                Expr::Const(word) => Some(*word),
-                Expr::Var(_) | Expr::Call { .. } => None,
-            }));
-        }
-    }
-    words
+    let ends = date.stretches().flat_map(|(first, last)| [first, last]).flatten();
+    let turns = ends.flat_map(|day| [0, 1].map(|after| day.number().checked_add(days)?.checked_add(after)));
+    turns.flatten().filter_map(Day::from_number).collect()
 }

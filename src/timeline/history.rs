@@ -4,16 +4,17 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
-use super::days::{cone, of_dates, of_publication};
+use super::counts::{Count, counts};
+use super::days::{Moved, of_facts, of_publication, turns, written};
 use super::intervals::{Interval, State, intervals};
 use super::subject::Subject;
 use crate::date::{Date, Day};
 use crate::evidence::{Article, Lens, Sight};
-use crate::explain::fact;
-use crate::program::ir::{RelationId, Type};
+use crate::explain::{fact, needs, part};
+use crate::program::ir::{Program, RelationId, Type};
 use crate::program::value::compare_rows;
 use crate::session::{Failure, Session};
-use crate::store::Word;
+use crate::store::{Database, Word};
 
 /// Since when conclusions hold.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -37,59 +38,141 @@ pub struct History {
     pub judged: Vec<Interval>,
 }
 
-/// A day, or the time before all others, with the state of what follows then.
-type Moment = (Option<Day>, BTreeMap<Vec<Word>, State>);
-
-/// The histories of the subjects under the session's lens. Days that a rule computes and puts into no relation, and counts of days,
-/// are looked at only where a date of the facts begins or is over.
+/// The histories of the subjects under the session's lens. The days looked at are those of `days`: what changes only by a count of
+/// days that one rule makes and another compares may change between them.
 ///
 /// # Errors
 /// As [`Session::conclusions_under`].
 pub fn timeline(session: &Session, subjects: &[Subject]) -> Result<Timeline, Failure> {
+    let runs = Runs::new(session, subjects);
+    let by_knowledge = runs.by_knowledge()?;
+    let by_day = runs.by_day_judged()?;
+    let articles = chosen(session);
+    let conclusions = subjects.iter().enumerate().flat_map(|(at, subject)| {
+        histories(session, subject.relation, &articles, &of(&by_knowledge, at), &of(&by_day, at))
+    });
+    let conclusions = conclusions.collect();
     let sight = session.sight();
-    let mut conclusions = Vec::new();
-    let mut by_knowledge = Vec::new();
-    for subject in subjects {
-        by_knowledge.push(known(session, subject, sight.at.as_ref())?);
-    }
-    let days = days_judged(session, subjects)?;
-    for (subject, known) in subjects.iter().zip(by_knowledge) {
-        let judged = judged(session, subject, &days)?;
-        conclusions.extend(histories(session, subject.relation, &known, &judged));
-    }
     let text = |date: Option<Date>| date.map(|date| date.to_string());
     Ok(Timeline { as_of: text(sight.as_of), at: text(sight.at), conclusions })
 }
 
-/// How the facts stood on each day of publication, and before the first.
-fn known(session: &Session, subject: &Subject, at: Option<&Date>) -> Result<Vec<Moment>, Failure> {
-    let days = of_publication(chosen(session).into_iter());
-    let knowing = |day: Day| {
-        let as_of = Some(Date::from_day(day));
-        Lens { as_of, possibly: false, at: at.cloned(), ..session.lens().clone() }
-    };
-    let mut moments = Vec::new();
-    for (from, lens) in lenses(session, &days, &knowing) {
-        let [mut holds, open] = subject.rows(session, &lens)?;
-        let mut states: BTreeMap<Vec<Word>, State> = BTreeMap::new();
-        states.extend(open.into_iter().map(|row| (row, State::Undetermined)));
-        if !Sight::new(&lens, session.lowered()).maybe_out().is_empty() {
-            let [perhaps, _] = subject.rows(session, &Lens { possibly: true, ..lens })?;
-            let either = perhaps.symmetric_difference(&holds).cloned();
-            states.extend(either.map(|row| (row, State::Possibly)));
-            holds.retain(|row| perhaps.contains(row));
-        }
-        states.extend(holds.into_iter().map(|row| (row, State::Holds)));
-        moments.push((from, states));
-    }
-    Ok(moments)
+/// The moments of one subject.
+fn of(moments: &[Moment], subject: usize) -> Vec<(Option<Day>, &States)> {
+    moments.iter().filter_map(|(day, states)| Some((*day, states.get(subject)?))).collect()
 }
 
-/// The lens of each of these days, and before them that of the day before the first; where there is no day, the session's.
-fn lenses(session: &Session, days: &BTreeSet<Day>, on: &dyn Fn(Day) -> Lens) -> Vec<(Option<Day>, Lens)> {
-    let Some(first) = days.first() else { return vec![(None, session.lens().clone())] };
-    let eve = Day::from_number(first.number() - 1).map(|eve| (None, on(eve)));
-    eve.into_iter().chain(days.iter().map(|&day| (Some(day), on(day)))).collect()
+/// How the facts of one subject stand; those that are not here do not follow.
+type States = BTreeMap<Vec<Word>, State>;
+/// A day, or the time before all others, with the state of each subject then.
+type Moment = (Option<Day>, Vec<States>);
+
+/// Runs of the rules on one day and another: of those rules alone that decide what is asked for.
+struct Runs<'s> {
+    session: &'s Session,
+    subjects: &'s [Subject],
+    /// The relations that decide it.
+    cone: BTreeSet<RelationId>,
+    program: Program,
+    /// Where it depends on how many days away a date is.
+    counts: Vec<Count>,
+}
+
+impl<'s> Runs<'s> {
+    fn new(session: &'s Session, subjects: &'s [Subject]) -> Self {
+        let relations = subjects.iter().flat_map(|subject| subject.relations(session.program()));
+        let cone = needs(session.program(), relations);
+        let counts = counts(session.program(), &cone);
+        Self { session, subjects, program: part(session.program(), &cone), counts, cone }
+    }
+
+    fn run(&self, lens: &Lens) -> Result<Database, Failure> {
+        self.session.run(&self.program, self.session.given_under(lens)?)
+    }
+
+    /// How the facts stood on each day of publication, and before the first, the day judged unchanged.
+    fn by_knowledge(&self) -> Result<Vec<Moment>, Failure> {
+        let at = self.session.sight().at;
+        let days = of_publication(chosen(self.session).into_iter());
+        let knowing = |day: Day| {
+            let as_of = Some(Date::from_day(day));
+            Lens { as_of, possibly: false, at: at.clone(), ..self.session.lens().clone() }
+        };
+        if days.is_empty() {
+            return Ok(vec![(None, self.known(self.session.lens())?)]);
+        }
+        let moments = with_eve(&days).map(|(from, day)| Ok((from, self.known(&knowing(day))?)));
+        moments.collect()
+    }
+
+    /// How the facts stand under a lens; possibly, where an article that may be out makes the difference.
+    fn known(&self, lens: &Lens) -> Result<Vec<States>, Failure> {
+        let certain = self.run(lens)?;
+        let is_open = !Sight::new(lens, self.session.lowered()).maybe_out().is_empty();
+        let perhaps = is_open.then(|| self.run(&Lens { possibly: true, ..lens.clone() })).transpose()?;
+        let states = |subject: &Subject| {
+            let mut states = states(self.session, subject, &certain)?;
+            if let Some(perhaps) = &perhaps {
+                let other = self::states(self.session, subject, perhaps)?;
+                let rows: BTreeSet<Vec<Word>> = states.keys().chain(other.keys()).cloned().collect();
+                let differ = rows.into_iter().filter(|row| states.get(row) != other.get(row));
+                let differ: Vec<Vec<Word>> = differ.collect();
+                states.extend(differ.into_iter().map(|row| (row, State::Possibly)));
+            }
+            Ok(states)
+        };
+        self.subjects.iter().map(states).collect()
+    }
+
+    /// How the facts stand, by what is known now, on each day judged that matters and before the first. A date that comes up only
+    /// among what follows on some day makes further days matter, until no new one comes up.
+    fn by_day_judged(&self) -> Result<Vec<Moment>, Failure> {
+        let mut dates = written(&self.program, &self.cone);
+        let mut open = self.turns(dates.iter().copied());
+        let found = self.dates(&self.run(self.session.lens())?);
+        open.extend(self.turns(found.into_iter().filter(|date| dates.insert(*date))));
+        let mut judged: BTreeMap<Day, Vec<States>> = BTreeMap::new();
+        while let Some(day) = open.pop_first() {
+            let (states, found) = self.judged(day)?;
+            judged.insert(day, states);
+            let new = self.turns(found.into_iter().filter(|date| dates.insert(*date)));
+            open.extend(new.into_iter().filter(|day| !judged.contains_key(day)));
+        }
+        let Some(first) = judged.keys().next() else {
+            return Ok(vec![(None, self.known(self.session.lens())?)]);
+        };
+        let eve = Day::from_number(first.number() - 1).map(|eve| Ok((None, self.judged(eve)?.0)));
+        let eve = eve.into_iter().collect::<Result<Vec<Moment>, Failure>>()?;
+        Ok(eve.into_iter().chain(judged.into_iter().map(|(day, states)| (Some(day), states))).collect())
+    }
+
+    fn dates(&self, database: &Database) -> BTreeSet<Moved> {
+        of_facts(self.session, &self.cone, &self.counts, database)
+    }
+
+    fn turns(&self, dates: impl Iterator<Item = Moved>) -> BTreeSet<Day> {
+        dates.flat_map(|date| turns(self.session, date)).collect()
+    }
+
+    /// How the facts stand on a day judged, and the dates that come up.
+    fn judged(&self, day: Day) -> Result<(Vec<States>, BTreeSet<Moved>), Failure> {
+        let lens = Lens { at: Some(Date::from_day(day)), ..self.session.lens().clone() };
+        let database = self.run(&lens)?;
+        let states = self.subjects.iter().map(|subject| states(self.session, subject, &database));
+        Ok((states.collect::<Result<_, _>>()?, self.dates(&database)))
+    }
+}
+
+fn states(session: &Session, subject: &Subject, database: &Database) -> Result<States, Failure> {
+    let [holds, open] = subject.rows(session, database)?;
+    let open = open.into_iter().map(|row| (row, State::Undetermined));
+    Ok(open.chain(holds.into_iter().map(|row| (row, State::Holds))).collect())
+}
+
+/// Each day, and for the time before the first the day before it.
+fn with_eve(days: &BTreeSet<Day>) -> impl Iterator<Item = (Option<Day>, Day)> {
+    let eve = days.first().and_then(|first| Day::from_number(first.number() - 1));
+    eve.map(|eve| (None, eve)).into_iter().chain(days.iter().map(|&day| (Some(day), day)))
 }
 
 /// The articles that may speak on some day.
@@ -100,60 +183,39 @@ fn chosen(session: &Session) -> Vec<&Article> {
     session.lowered().articles.iter().filter(|article| names.contains(&article.name)).collect()
 }
 
-/// The days judged that matter, until no new one turns up among what follows on them.
-fn days_judged(session: &Session, subjects: &[Subject]) -> Result<BTreeSet<Day>, Failure> {
-    let cone = cone(session.program(), subjects.iter().map(|subject| subject.relation));
-    let mut days = of_dates(session, &cone, session.conclusions()?.as_ref());
-    let mut open: Vec<Day> = days.iter().copied().collect();
-    while let Some(day) = open.pop() {
-        let found = of_dates(session, &cone, session.conclusions_under(&judging(session, day))?.as_ref());
-        open.extend(found.into_iter().filter(|day| days.insert(*day)));
-    }
-    Ok(days)
-}
-
-fn judging(session: &Session, day: Day) -> Lens {
-    Lens { at: Some(Date::from_day(day)), ..session.lens().clone() }
-}
-
-/// How the facts stand on each of these days judged, and before the first.
-fn judged(session: &Session, subject: &Subject, days: &BTreeSet<Day>) -> Result<Vec<Moment>, Failure> {
-    let mut moments = Vec::new();
-    for (from, lens) in lenses(session, days, &|day| judging(session, day)) {
-        let [holds, open] = subject.rows(session, &lens)?;
-        let mut states: BTreeMap<Vec<Word>, State> = BTreeMap::new();
-        states.extend(open.into_iter().map(|row| (row, State::Undetermined)));
-        states.extend(holds.into_iter().map(|row| (row, State::Holds)));
-        moments.push((from, states));
-    }
-    Ok(moments)
-}
-
-fn histories(session: &Session, relation: RelationId, known: &[Moment], judged: &[Moment]) -> Vec<History> {
+/// The histories of the facts of one relation, ordered by values.
+fn histories(
+    session: &Session,
+    relation: RelationId,
+    articles: &[&Article],
+    known: &[(Option<Day>, &States)],
+    judged: &[(Option<Day>, &States)],
+) -> Vec<History> {
     let all = known.iter().chain(judged).flat_map(|(_, states)| states.keys());
     let mut rows: Vec<&Vec<Word>> = all.collect::<BTreeSet<_>>().into_iter().collect();
     let declared = session.program().relations.get(relation.0);
     let types: Vec<Type> = declared.iter().flat_map(|it| &it.attributes).map(|column| column.ty).collect();
     rows.sort_by(|a, b| compare_rows(&types, a, b, session.dictionary()));
-    let articles = chosen(session);
-    let published = |day: Day| {
-        let told = articles.iter().filter_map(|article| {
-            let (first, last) = (article.published.earliest(), article.published.latest());
-            match (last == Some(day), first == Some(day)) {
-                (true, _) => Some(format!("{} is out", article.name)),
-                (false, true) => Some(format!("{} may be out", article.name)),
-                (false, false) => None,
-            }
-        });
-        told.collect()
-    };
-    let of = |moments: &[Moment], row: &Vec<Word>| -> Vec<(Option<Day>, State)> {
+    let of = |moments: &[(Option<Day>, &States)], row: &Vec<Word>| -> Vec<(Option<Day>, State)> {
         moments.iter().map(|(day, states)| (*day, states.get(row).copied().unwrap_or(State::Not))).collect()
     };
     let history = |row: &Vec<Word>| History {
         fact: fact(session, relation, row),
-        known: intervals(&of(known, row), &published),
+        known: intervals(&of(known, row), &|day| published(articles, day)),
         judged: intervals(&of(judged, row), &|_| Vec::new()),
     };
     rows.into_iter().map(history).collect()
+}
+
+/// The articles that are, or may be, out from a day on.
+fn published(articles: &[&Article], day: Day) -> Vec<String> {
+    let told = articles.iter().filter_map(|article| {
+        let (first, last) = (article.published.earliest(), article.published.latest());
+        match (last == Some(day), first == Some(day)) {
+            (true, _) => Some(format!("{} is out", article.name)),
+            (false, true) => Some(format!("{} may be out", article.name)),
+            (false, false) => None,
+        }
+    });
+    told.collect()
 }

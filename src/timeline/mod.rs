@@ -3,6 +3,7 @@
 //! Both ways the rules are run once for each day at which anything can change (`days`); between two such days nothing does.
 //! [`timeline`] runs them and joins the days to intervals, [`text`] shows these.
 
+mod counts;
 mod days;
 mod history;
 mod intervals;

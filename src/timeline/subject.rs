@@ -3,11 +3,10 @@
 use std::collections::BTreeSet;
 
 use crate::diff::principal;
-use crate::evidence::Lens;
 use crate::explain::only_atom;
 use crate::program::ir::{Arg, Atom, Expr, Literal, Program, RelationId, Rule, VarId, Variable};
 use crate::session::{Failure, Session};
-use crate::store::Word;
+use crate::store::{Database, Word};
 use crate::syntax::tree::Body;
 
 /// Of the standard rules: what is owed, who stands together, what comes next.
@@ -53,11 +52,20 @@ impl Subject {
         Self { relation, holds, open }
     }
 
-    /// The facts that hold under a lens, and the cases left open.
-    pub(super) fn rows(&self, session: &Session, lens: &Lens) -> Result<[BTreeSet<Vec<Word>>; 2], Failure> {
-        let database = session.conclusions_under(lens)?;
+    /// The relations that its facts and cases stand in.
+    pub(super) fn relations(&self, program: &Program) -> impl Iterator<Item = RelationId> {
+        let companion = program.relations.get(self.relation.0).and_then(|declared| declared.undetermined);
+        [self.relation].into_iter().chain(companion)
+    }
+
+    /// The facts that hold among conclusions, and the cases left open.
+    pub(super) fn rows(
+        &self,
+        session: &Session,
+        database: &Database,
+    ) -> Result<[BTreeSet<Vec<Word>>; 2], Failure> {
         let found = |rule: &Rule| -> Result<BTreeSet<Vec<Word>>, Failure> {
-            Ok(session.answer(rule, &database)?.rows().map(<[Word]>::to_vec).collect())
+            Ok(session.answer(rule, database)?.rows().map(<[Word]>::to_vec).collect())
         };
         let open = self.open.as_ref().map(found).transpose()?;
         Ok([found(&self.holds)?, open.unwrap_or_default()])

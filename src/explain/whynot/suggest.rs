@@ -126,7 +126,7 @@ pub(super) struct Tryout<'a> {
 
 impl<'a> Tryout<'a> {
     pub(super) fn new(session: &'a Session, relation: RelationId, wanted: &'a Pattern) -> Self {
-        let program = part(session.program(), &needs(session.program(), relation));
+        let program = part(session.program(), &needs(session.program(), [relation]));
         Self { session, relation, wanted, program }
     }
 
