@@ -7,6 +7,7 @@
 extern crate self as demarche;
 
 pub mod answer;
+pub mod briefing;
 pub mod cli;
 pub mod compile;
 pub mod date;

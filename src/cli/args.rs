@@ -44,6 +44,8 @@ pub enum Command {
     Whynot(WhynotArguments),
     /// Tell which single claims, articles and speakers carry facts alone.
     Sensitivity(SensitivityArguments),
+    /// Write one page to hand on: what is owed, what comes next, who stands with whom, what is new, with its sources.
+    Brief(BriefArguments),
     /// Tell since when conclusions hold, by knowledge and by the day judged.
     Timeline(TimelineArguments),
     /// Run the `.test` blocks of rule files and tell which fail.
@@ -265,6 +267,44 @@ pub struct DiffArguments {
     #[command(flatten)]
     #[expect(missing_docs, reason = "documented at its type")]
     pub engine: EngineArguments,
+}
+
+/// `demarche brief`.
+#[derive(Debug, Args)]
+pub struct BriefArguments {
+    /// Programs to tell of; the bundled articles and rules when there are none.
+    pub files: Vec<PathBuf>,
+    /// The state that the page is about; every state when unset.
+    #[arg(long, value_name = "STATE")]
+    pub state: Option<String>,
+    /// The form of the page.
+    #[arg(long, value_enum, default_value_t)]
+    pub format: Page,
+    /// The file to write; the standard output when unset.
+    #[arg(short = 'o', long = "output", value_name = "FILE")]
+    pub output: Option<PathBuf>,
+    /// Load the bundled articles and rules besides FILES.
+    #[arg(long)]
+    pub standard: bool,
+    /// Where relative file names of `.input` are looked up.
+    #[arg(short = 'F', long = "facts", value_name = "DIR", default_value = ".")]
+    pub facts: PathBuf,
+    #[command(flatten)]
+    #[expect(missing_docs, reason = "documented at its type")]
+    pub lens: LensArguments,
+    #[command(flatten)]
+    #[expect(missing_docs, reason = "documented at its type")]
+    pub engine: EngineArguments,
+}
+
+/// The forms of a brief.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum Page {
+    /// Markdown.
+    #[default]
+    Markdown,
+    /// One HTML file with drawings.
+    Html,
 }
 
 /// `demarche timeline`.

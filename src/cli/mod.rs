@@ -63,6 +63,7 @@ fn dispatch(arguments: &Arguments, console: Console, interrupt: &Interrupt) -> O
         Some(Command::Diff(arguments)) => comparing::diff(arguments, console, interrupt),
         Some(Command::Whynot(arguments)) => explaining::whynot(arguments, console, interrupt),
         Some(Command::Sensitivity(arguments)) => explaining::sensitivity(arguments, console, interrupt),
+        Some(Command::Brief(arguments)) => telling::brief(arguments, console, interrupt),
         Some(Command::Timeline(arguments)) => telling::timeline(arguments, console, interrupt),
         Some(Command::Test(arguments)) => testing::test(arguments, console, interrupt),
         Some(Command::Check(arguments)) => checking::check(arguments, console, interrupt),

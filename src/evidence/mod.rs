@@ -8,6 +8,7 @@ mod builtin;
 pub mod check;
 mod claim;
 mod codes;
+mod directives;
 mod grade;
 mod lens;
 mod lower;
@@ -19,6 +20,7 @@ mod view;
 
 pub use article::{Article, Basis};
 pub use claim::{Claim, QUOTE_WORDS, anonymous};
+pub use directives::directives;
 pub use grade::{Certainty, Grade};
 pub use lens::{ASSUMPTION, Assumption, Lens, LostGround, Retraction, Selection, Sight};
 pub use lower::{Lowered, lower};

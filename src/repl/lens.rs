@@ -1,65 +1,12 @@
-//! The lens as the directives that make it: for showing it and for saving it.
+//! The lens in words, and what a change of it brings and takes.
 
 use crate::answer::table::Fit;
 use crate::answer::wrap::wrap;
 use crate::date::Date;
-use crate::diagnostic::{Located, Span};
 use crate::diff::{Detail, changes, summary, text};
-use crate::evidence::{Assumption, Lens, Retraction, Selection};
+use crate::evidence::{Lens, directives};
 use crate::program::ir::RelationId;
 use crate::session::{Failure, Session};
-use crate::syntax::printer;
-use crate::syntax::tree::{self, Evidence, Fact, LensDirective, Name, Statement};
-
-/// The directives that make the lens what it is, one a line; nothing for the plain lens.
-pub fn directives(lens: &Lens) -> Vec<String> {
-    let mut found = Vec::new();
-    found.extend(lens.as_of.as_ref().map(|day| LensDirective::AsOf(located(day.to_string()), lens.possibly)));
-    found.extend(lens.at.as_ref().map(|day| LensDirective::At(located(day.to_string()))));
-    if lens.trust != Lens::default().trust {
-        found.push(LensDirective::Trust(located(lens.trust.name().to_owned())));
-    }
-    found.extend(selection(&lens.articles).map(LensDirective::Articles));
-    found.extend(selection(&lens.speakers).map(LensDirective::Speakers));
-    found.extend(lens.assumed.iter().map(|assumed| LensDirective::Assume(assumption(assumed))));
-    found.extend(lens.retracted.iter().map(|retracted| LensDirective::Retract(retraction(retracted))));
-    found.into_iter().map(|directive| printer::statement(&Statement::Lens(directive))).collect()
-}
-
-fn located<T>(node: T) -> Located<T> {
-    Located::new(node, Span::default())
-}
-
-fn selection(selection: &Selection) -> Option<tree::Selection> {
-    let names = |names: &std::collections::BTreeSet<String>| -> Vec<Name> {
-        names.iter().cloned().map(located).collect()
-    };
-    match selection {
-        Selection::All => None,
-        Selection::Only(chosen) => Some(tree::Selection::Only(names(chosen))),
-        Selection::Except(excepted) => Some(tree::Selection::Except(names(excepted))),
-    }
-}
-
-fn assumption(assumed: &Assumption) -> Fact {
-    let evidence = Evidence {
-        grade: located(assumed.certainty.name().to_owned()),
-        quote: None,
-        by: Vec::new(),
-        said: None,
-        id: None,
-        basis: Vec::new(),
-        note: None,
-    };
-    Fact { docs: Vec::new(), atom: assumed.atom.clone(), evidence: vec![located(evidence)] }
-}
-
-fn retraction(retracted: &Retraction) -> tree::Retraction {
-    match retracted {
-        Retraction::Claim(name) | Retraction::Article(name) => tree::Retraction::Named(located(name.clone())),
-        Retraction::Fact(atom) => tree::Retraction::Fact(atom.clone()),
-    }
-}
 
 /// The lens in words: the days it stands for, who speaks, and the directives that make it so.
 pub fn shown(session: &Session) -> String {

@@ -2,8 +2,9 @@
 
 use std::path::PathBuf;
 
-use super::{Repl, lens};
+use super::Repl;
 use crate::diagnostic::{Located, Span};
+use crate::evidence::directives;
 use crate::io::write::replace;
 use crate::syntax::printer;
 use crate::syntax::tree::{Statement, Tree};
@@ -31,7 +32,7 @@ impl Repl {
         let place = self.place.borrow();
         let texts = place.session.texts().filter(|(name, _)| !self.given.iter().any(|given| given == name));
         let mut parts: Vec<String> = texts.map(|(name, tree)| self.addition(name, tree)).collect();
-        parts.push(lens::directives(place.session.lens()).iter().map(|line| line.clone() + "\n").collect());
+        parts.push(directives(place.session.lens()).iter().map(|line| line.clone() + "\n").collect());
         parts.retain(|part| !part.is_empty());
         parts.insert(0, "// Saved from a Demarche session.\n".to_owned());
         parts.join("\n")

@@ -4,7 +4,7 @@
 pub(super) const INCLUDE_CYCLE: &str = "E0701";
 /// An included file that cannot be read.
 pub(super) const INCLUDE_MISSING: &str = "E0702";
-/// A name that no article, speaker or claim has.
+/// A name that no article, speaker, claim or state has.
 pub(super) const UNKNOWN_NAME: &str = "E0703";
 /// A word that is no level of trust.
 pub(super) const NOT_A_LEVEL: &str = "E0704";

@@ -50,6 +50,27 @@ impl Session {
         Ok(lens)
     }
 
+    /// The canonical form of a name that was given beside the texts, such as with an option called `place`, when it is one of these.
+    ///
+    /// # Errors
+    /// It is none of them; `kind` says what they are.
+    pub fn known_name(
+        &mut self,
+        place: &str,
+        kind: &str,
+        name: &str,
+        known: &BTreeSet<String>,
+    ) -> Result<String, Failure> {
+        let canonical = self.lowered().names.resolve(name, None);
+        if known.contains(canonical) {
+            return Ok(canonical.to_owned());
+        }
+        let source = self.sources.add(place, name);
+        let span = Span { source, start: 0, end: u32::try_from(name.len()).unwrap_or(u32::MAX) };
+        let spelt = Name::new(name.to_owned(), span);
+        Err(unknown_canonical(kind, &spelt, known.iter().map(String::as_str), self.lowered()).into())
+    }
+
     /// Puts a whole lens in place of the present one; `change` says what `undo` will take back.
     pub fn set_lens(&mut self, lens: Lens, change: impl Into<String>) {
         let State { texts, program, .. } = self.state.clone();
@@ -157,16 +178,22 @@ fn speakers(selection: &tree::Selection, lowered: &Lowered) -> Result<Selection,
     let all = lowered.claims.iter().flat_map(|claim| &claim.speakers);
     let known: BTreeSet<&str> =
         all.map(String::as_str).filter(|name| !name.starts_with(UNSAID_MARK)).collect();
-    let unknown = |name: &Name| {
-        let diagnostic = unknown_name("speaker", name, known.iter().copied());
-        match lowered.names.nearest(&name.node).filter(|near| known.contains(near)) {
-            Some(near) if diagnostic.help.is_empty() => {
-                diagnostic.with_help(format!("did you mean `{near}`?"))
-            }
-            _ => diagnostic,
-        }
-    };
+    let unknown = |name: &Name| unknown_canonical("speaker", name, known.iter().copied(), lowered);
     selected(selection, |name| lowered.names.resolve(name, None).to_owned(), unknown, &known)
+}
+
+/// A name that is unknown also as another name of something; the nearest of either kind is suggested.
+fn unknown_canonical<'n>(
+    kind: &str,
+    name: &Name,
+    mut known: impl Iterator<Item = &'n str> + Clone,
+    lowered: &Lowered,
+) -> Diagnostic {
+    let diagnostic = unknown_name(kind, name, known.clone());
+    match lowered.names.nearest(&name.node).filter(|near| known.any(|it| it == *near)) {
+        Some(near) if diagnostic.help.is_empty() => diagnostic.with_help(format!("did you mean `{near}`?")),
+        _ => diagnostic,
+    }
 }
 
 fn unknown_name<'n>(kind: &str, name: &Name, known: impl Iterator<Item = &'n str>) -> Diagnostic {

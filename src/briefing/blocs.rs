@@ -1,0 +1,239 @@
+//! Who stands with whom, by what ties, what sets members apart, and who stands against them.
+
+use std::collections::BTreeMap;
+
+use super::names::{listing, party};
+use super::reading::{Entry, Fact, Reading, SYMBOL};
+use super::saying::{Block, Saying, Topic};
+use crate::evidence::Grade;
+use crate::store::Word;
+
+/// The most states that a sentence lists.
+const STATES: usize = 8;
+
+pub(super) fn blocs(reading: &Reading<'_>) -> Topic {
+    let pairs = Pairs::new(reading);
+    let blocks = [
+        pairs.as_ref().map(|pairs| together(reading, pairs)),
+        ties(reading),
+        rifts(reading),
+        against(reading, pairs.as_ref()),
+        oppositions(reading),
+    ];
+    Topic {
+        title: "Blocs".into(),
+        blocks: blocks.into_iter().flatten().collect(),
+        nothing: "Nobody is known to stand together, or against each other.",
+    }
+}
+
+/// The states of which each stands in the other's bloc: how surely, by which fact.
+struct Pairs {
+    found: BTreeMap<[Word; 2], (Option<Grade>, Fact)>,
+    /// In the order of their names.
+    states: Vec<Word>,
+}
+
+impl Pairs {
+    fn new(reading: &Reading<'_>) -> Option<Self> {
+        let rows = reading.facts("bloc", [("state", SYMBOL), ("member", SYMBOL)])?;
+        let mut states: Vec<Word> = Vec::new();
+        let found = rows.into_iter().map(|Entry { fact, values }| {
+            for state in values {
+                if !states.contains(&state) {
+                    states.push(state);
+                }
+            }
+            (values, (reading.certainty(&fact), fact))
+        });
+        let found = found.collect();
+        states.sort_by_key(|state| reading.text(*state));
+        Some(Self { found, states })
+    }
+
+    fn are_together(&self, one: Word, other: Word, least: Option<Grade>) -> bool {
+        [[one, other], [other, one]]
+            .iter()
+            .all(|pair| self.found.get(pair).is_some_and(|(grade, _)| *grade >= least))
+    }
+
+    /// Groups in which everyone stands with everyone, the surest first; together they have every pair, as surely as it is known.
+    fn groups(&self) -> Vec<Vec<Word>> {
+        let mut levels: Vec<Option<Grade>> = self.found.values().map(|(grade, _)| *grade).collect();
+        levels.sort_unstable();
+        levels.dedup();
+        let mut told: Vec<[Word; 2]> = Vec::new();
+        let mut groups = Vec::new();
+        for level in levels.into_iter().rev() {
+            for [one, other] in self.each_pair() {
+                if told.contains(&[one, other]) || !self.are_together(one, other, level) {
+                    continue;
+                }
+                let mut group = vec![one, other];
+                for state in self.states.iter().filter(|it| **it != one && **it != other) {
+                    if group.iter().all(|member| self.are_together(*state, *member, level)) {
+                        group.push(*state);
+                    }
+                }
+                group.sort_by_key(|state| self.states.iter().position(|it| it == state));
+                told.extend(pairs_of(&group));
+                groups.push(group);
+            }
+        }
+        groups
+    }
+
+    fn each_pair(&self) -> Vec<[Word; 2]> {
+        pairs_of(&self.states)
+    }
+}
+
+fn pairs_of(states: &[Word]) -> Vec<[Word; 2]> {
+    let rest = |at: usize| states.iter().skip(at + 1).copied();
+    states.iter().enumerate().flat_map(|(at, one)| rest(at).map(|other| [*one, other])).collect()
+}
+
+fn parties(reading: &Reading<'_>, states: &[Word]) -> String {
+    let names: Vec<String> = states.iter().map(|state| party(reading, *state)).collect();
+    listing(&names, STATES)
+}
+
+fn together(reading: &Reading<'_>, pairs: &Pairs) -> Block {
+    let saying = |group: Vec<Word>| {
+        let facts = pairs_of(&group).into_iter().filter_map(|pair| pairs.found.get(&pair));
+        let facts = facts.map(|(_, fact)| fact.clone()).collect();
+        Saying::whole(format!("{} stand together.", parties(reading, &group)), facts)
+    };
+    Block {
+        label: None,
+        sayings: pairs.groups().into_iter().map(saying).collect(),
+        ask: "bloc(state, member)".into(),
+        news: true,
+    }
+}
+
+/// The rows of a relation that is read both ways, each pair once: that with the first name first.
+fn once_a_pair<const N: usize>(reading: &Reading<'_>, rows: &[Entry<N>]) -> Vec<Entry<N>> {
+    let kept = |row: &Entry<N>| {
+        let mut turned = row.values;
+        turned.swap(0, 1);
+        reading.text(row.values[0]) < reading.text(row.values[1])
+            || !rows.iter().any(|it| it.values == turned)
+    };
+    rows.iter().filter(|row| kept(row)).cloned().collect()
+}
+
+/// What ties pairs of states: by strength, the weak apart where nothing stronger holds two states together.
+fn ties(reading: &Reading<'_>) -> Option<Block> {
+    let columns = ["one", "other", "topic", "strength"].map(|name| (name, SYMBOL));
+    let mut rows = once_a_pair(reading, &reading.facts("tie", columns)?);
+    let rank = |row: &Entry<4>| {
+        let strength = reading.text(row.values[3]);
+        ["close", "firm", "weak"].iter().position(|it| *it == strength)
+    };
+    let pair = |row: &Entry<4>| [reading.text(row.values[0]), reading.text(row.values[1])];
+    rows.sort_by_key(|row| (pair(row), rank(row)));
+    let saying = |row: &Entry<4>| {
+        let [one, other] = [row.values[0], row.values[1]];
+        let strength = reading.text(row.values[3]);
+        let is_weakest = strength == "weak";
+        let is_alone = !rows.iter().any(|it| pair(it) == pair(row) && it.values[3] != row.values[3]);
+        let only = if is_weakest && is_alone { " only" } else { "" };
+        let head = format!("{} have {strength} ties{only}: ", parties(reading, &[one, other]));
+        Saying::part(head, reading.text(row.values[2]), ".", vec![row.fact.clone()])
+    };
+    let sayings = rows.iter().map(saying).collect();
+    Some(Block {
+        label: Some("Ties".into()),
+        sayings,
+        ask: "tie(one, other, topic, kind, strength)".into(),
+        news: true,
+    })
+}
+
+fn rifts(reading: &Reading<'_>) -> Option<Block> {
+    let rows = reading.facts("rift_in_bloc", ["state", "one", "other"].map(|name| (name, SYMBOL)))?;
+    let kept = |row: &Entry<3>| {
+        let [state, one, other] = row.values;
+        let turned = [state, other, one];
+        reading.text(one) < reading.text(other) || !rows.iter().any(|it| it.values == turned)
+    };
+    let saying = |row: &Entry<3>| {
+        let [state, one, other] = row.values.map(|state| party(reading, state));
+        let text = format!("{one} and {other} both stand with {state}, and are set apart from each other.");
+        Saying::whole(text, vec![row.fact.clone()])
+    };
+    Some(Block {
+        label: Some("Rifts".into()),
+        sayings: rows.iter().filter(|row| kept(row)).map(saying).collect(),
+        ask: "rift_in_bloc(state, one, other)".into(),
+        news: true,
+    })
+}
+
+/// Who stands against whom: states told of together where the same is told of each, each pair once.
+fn against(reading: &Reading<'_>, pairs: Option<&Pairs>) -> Option<Block> {
+    let rows = reading.facts("counter_bloc", ["state", "other", "why"].map(|name| (name, SYMBOL)))?;
+    let size = |state: Word| pairs.map_or(0, |it| it.found.keys().filter(|pair| pair[0] == state).count());
+    let mut rows = rows;
+    // Those with a bloc behind them first; a pair that is told from their side is not told from the other.
+    rows.sort_by_key(|row| std::cmp::Reverse(size(row.values[0])));
+    let mut kept: Vec<Entry<3>> = Vec::new();
+    for row in rows {
+        let [state, other, _] = row.values;
+        if !kept.iter().any(|it| it.values[..2] == [other, state]) {
+            kept.push(row);
+        }
+    }
+    Some(Block {
+        label: Some("Against each other".into()),
+        sayings: fronts(reading, kept),
+        ask: "counter_bloc(state, other, why)".into(),
+        news: true,
+    })
+}
+
+/// The pairs that have the one state and ground in common as one, and of these those with the same others.
+fn fronts(reading: &Reading<'_>, rows: Vec<Entry<3>>) -> Vec<Saying> {
+    type Front = (Option<Grade>, Word, Word, Vec<Word>, Vec<Fact>);
+    let mut by_other: Vec<Front> = Vec::new();
+    for Entry { fact, values: [state, other, why] } in rows {
+        let certainty = reading.certainty(&fact);
+        match by_other.iter_mut().find(|it| (it.0, it.1, it.2) == (certainty, other, why)) {
+            Some(front) => {
+                front.3.push(state);
+                front.4.push(fact);
+            }
+            None => by_other.push((certainty, other, why, vec![state], vec![fact])),
+        }
+    }
+    let saying = |(_, other, why, mut states, facts): Front| {
+        states.sort_by_key(|state| reading.text(*state));
+        let head = format!("Against {} ({}): ", parties(reading, &states), reading.text(why));
+        Saying::part(head, party(reading, other), ".", facts)
+    };
+    by_other.into_iter().map(saying).collect()
+}
+
+fn oppositions(reading: &Reading<'_>) -> Option<Block> {
+    let opposed = reading.facts("opposed", ["one", "other", "topic"].map(|name| (name, SYMBOL)));
+    let strained = reading.facts("strained", ["one", "other", "topic"].map(|name| (name, SYMBOL)));
+    if opposed.is_none() && strained.is_none() {
+        return None;
+    }
+    let acts = opposed.into_iter().flatten().map(|Entry { fact, values: [one, other, topic] }| {
+        let head = format!("{} acts against {} on ", party(reading, one), party(reading, other));
+        Saying::part(head, reading.text(topic), ".", vec![fact])
+    });
+    let strained = once_a_pair(reading, &strained.unwrap_or_default());
+    let cool = strained.into_iter().map(|Entry { fact, values: [one, other, topic] }| {
+        let head = format!("Relations of {} are strained over ", parties(reading, &[one, other]));
+        Saying::part(head, reading.text(topic), ".", vec![fact])
+    });
+    Some(Block {
+        label: Some("What sets them apart".into()),
+        sayings: acts.chain(cool).collect(),
+        ask: "opposed(one, other, topic, strength)".into(),
+        news: true,
+    })
+}

@@ -1,0 +1,131 @@
+//! Gathering a brief: the topics, what of them is shown, how sure each line is and what it rests on.
+
+use super::blocs::blocs;
+use super::chart::Chart;
+use super::coming::coming;
+use super::conflicts::conflicts;
+use super::grounds::Readings;
+use super::map::TieMap;
+use super::names::{Names, listing};
+use super::news::news;
+use super::notes::Notes;
+use super::order::order;
+use super::outstanding::outstanding;
+use super::page::{Brief, Line, Part, Section};
+use super::plain::conclusions;
+use super::reading::Reading;
+use super::saying::{Block, Saying, Topic, joined};
+use super::scope::Scope;
+use super::standing::standing;
+use crate::evidence::{Article, Grade};
+use crate::session::{Failure, Session};
+
+/// The most lines of one kind.
+const MOST: usize = 8;
+
+/// Gathers the brief under the session's lens. A program that has none of the relations of the standard rules is told by its main
+/// conclusions.
+///
+/// # Errors
+/// As [`Session::conclusions_under`].
+pub fn brief(session: &Session, scope: &Scope) -> Result<Brief, Failure> {
+    let articles = by_publication(session);
+    let readings = Readings::new(session, articles.last().copied())?;
+    let now = &readings.now;
+    let names = Names::new(now);
+    let (mut told, untold) = topics(now, &names, scope);
+    if let (Some(before), Some(latest)) = (&readings.before, articles.last()) {
+        let (earlier, _) = topics(before, &names, scope);
+        told.push(news(&readings, [&told, &earlier], latest, |it| scope.has(session, &names, it)));
+    }
+    let drafts: Vec<Draft> = told.into_iter().map(|topic| Draft::new(topic, &readings)).collect();
+    let grounds = readings.grounds(drafts.iter().flat_map(Draft::sayings))?;
+    let mut notes = Notes::new(session);
+    let mut line = |saying: &Saying| Line {
+        text: saying.text(),
+        certainty: readings.certainty(saying).map(Grade::name).filter(|_| now.has_evidence()),
+        notes: notes.on(&saying.claims, &grounds.of(saying)),
+    };
+    let sections = drafts.iter().map(|draft| draft.section(&mut line)).collect();
+    Ok(Brief {
+        state: scope.state.clone(),
+        standing: standing(session, &articles),
+        sections,
+        untold,
+        notes: notes.notes,
+        has_evidence: now.has_evidence(),
+        chart: Chart::new(now, &names, scope),
+        map: TieMap::new(now, scope),
+    })
+}
+
+/// The articles that speak, the latest last.
+fn by_publication(session: &Session) -> Vec<&Article> {
+    let mut articles: Vec<&Article> = session.sight().articles().collect();
+    articles.sort_by_key(|it| (it.published.latest(), it.published.earliest(), &it.name));
+    articles
+}
+
+/// What there is to tell within the scope, and a sentence on what the program has no rules for.
+fn topics(reading: &Reading<'_>, names: &Names, scope: &Scope) -> (Vec<Topic>, Option<String>) {
+    let all = [
+        outstanding(reading, names),
+        coming(reading, names),
+        order(reading, names),
+        blocs(reading),
+        conflicts(reading, names),
+    ];
+    let (mut told, missing): (Vec<Topic>, Vec<Topic>) =
+        all.into_iter().partition(|topic| !topic.blocks.is_empty());
+    let missing: Vec<String> = missing.iter().map(|it| it.title.to_lowercase()).collect();
+    let untold = if told.is_empty() {
+        told.push(conclusions(reading));
+        Some("The program has none of the relations from which a brief on visits and blocs is written; its main conclusions are told instead.".to_owned())
+    } else {
+        let missing = listing(&missing, missing.len());
+        (!missing.is_empty()).then(|| format!("The program has no rules for: {missing}."))
+    };
+    for block in told.iter_mut().flat_map(|topic| &mut topic.blocks) {
+        block.sayings.retain(|saying| scope.has(reading.session, names, saying));
+    }
+    (told, untold)
+}
+
+/// A section whose lines have no notes yet.
+struct Draft {
+    topic: Topic,
+    /// How many lines of each block are left out.
+    more: Vec<usize>,
+}
+
+impl Draft {
+    fn new(mut topic: Topic, readings: &Readings<'_>) -> Self {
+        topic.blocks.retain(|block| !block.sayings.is_empty());
+        let mut cut = |block: &mut Block| {
+            block.sayings = joined(std::mem::take(&mut block.sayings), |saying| readings.certainty(saying));
+            let more = block.sayings.len().saturating_sub(MOST);
+            block.sayings.truncate(MOST);
+            more
+        };
+        let more = topic.blocks.iter_mut().map(&mut cut).collect();
+        Self { topic, more }
+    }
+
+    fn sayings(&self) -> impl Iterator<Item = &Saying> {
+        self.topic.blocks.iter().flat_map(|block| &block.sayings)
+    }
+
+    fn section(&self, line: &mut dyn FnMut(&Saying) -> Line) -> Section {
+        let part = |(block, more): (&Block, &usize)| Part {
+            label: block.label.as_ref().map(ToString::to_string),
+            lines: block.sayings.iter().map(&mut *line).collect(),
+            more: *more,
+            ask: block.ask.to_string(),
+        };
+        Section {
+            title: self.topic.title.to_string(),
+            parts: self.topic.blocks.iter().zip(&self.more).map(part).collect(),
+            nothing: self.topic.nothing.to_owned(),
+        }
+    }
+}

@@ -1,0 +1,70 @@
+//! What the latest article changed: sentences that follow with it and not without it, those that fell with it, and those that
+//! follow more or less surely; the days unchanged.
+
+use std::borrow::Cow;
+
+use super::calendar::at;
+use super::grounds::Readings;
+use super::names::party;
+use super::reading::{DATE, Entry, Reading, SYMBOL};
+use super::saying::{Block, Saying, Topic};
+use crate::evidence::{Article, Grade};
+
+/// The changes, of sentences that `has` admits; the topics are those with the article and those without it.
+pub(super) fn news(
+    readings: &Readings<'_>,
+    [now, before]: [&[Topic]; 2],
+    latest: &Article,
+    has: impl Fn(&Saying) -> bool,
+) -> Topic {
+    let sayings = |topics: &[Topic], reading: &Reading<'_>, has_fallen: bool| -> Vec<Saying> {
+        let told =
+            topics.iter().flat_map(|it| &it.blocks).filter(|it| it.news).flat_map(|it| it.sayings.clone());
+        let made = made(reading).into_iter().filter(|it| has(it));
+        made.chain(told).map(|it| Saying { has_fallen, ..it }).collect()
+    };
+    let new = sayings(now, &readings.now, false);
+    let old = readings.before.as_ref().map(|it| sayings(before, it, true)).unwrap_or_default();
+    let lacking = |of: &[Saying], other: &[Saying]| -> Vec<Saying> {
+        let is_other = |saying: &&Saying| !other.iter().any(|it| it.text() == saying.text());
+        of.iter().filter(is_other).cloned().collect()
+    };
+    let block = |label: &'static str, sayings| Block {
+        label: Some(Cow::Borrowed(label)),
+        sayings,
+        ask: format!(".retract {}, and then .diff", latest.name).into(),
+        news: false,
+    };
+    Topic {
+        title: format!("What changed with {}, published {}", latest.name, at(&latest.published)).into(),
+        blocks: vec![
+            block("New", lacking(&new, &old)),
+            block("No longer", lacking(&old, &new)),
+            block("More or less sure than before", otherwise_sure(readings, &new, &old)),
+        ],
+        nothing: "It changed nothing of this.",
+    }
+}
+
+/// Visits made.
+fn made(reading: &Reading<'_>) -> Vec<Saying> {
+    let columns = [("who", SYMBOL), ("country", SYMBOL), ("day", DATE)];
+    let saying = |Entry { fact, values: [who, country, day] }: Entry<3>| {
+        let (who, country) = (party(reading, who), party(reading, country));
+        Saying::whole(format!("{who} visited {country} {}.", at(&reading.date(day))), vec![fact])
+    };
+    reading.facts("done", columns).into_iter().flatten().map(saying).collect()
+}
+
+/// The sentences that follow both ways and not as surely, with how sure they were.
+fn otherwise_sure(readings: &Readings<'_>, new: &[Saying], old: &[Saying]) -> Vec<Saying> {
+    let changed = |saying: &Saying| {
+        let was = old.iter().find(|it| it.text() == saying.text())?;
+        let (is, was) = (readings.certainty(saying), readings.certainty(was));
+        let was = was.filter(|_| is != was).map(Grade::name)?;
+        let text = saying.text();
+        let text = format!("{} (before: {was}).", text.trim_end_matches('.'));
+        Some(Saying { head: text, parts: Vec::new(), tail: String::new(), ..saying.clone() })
+    };
+    new.iter().filter_map(changed).collect()
+}
