@@ -81,22 +81,20 @@ impl<'s> Notes<'s> {
     /// What the lens and the evidence layer provide needs no note, nor do names and the like that stand beside claims.
     fn note(&self, leaf: &Leaf, ground: &Ground) -> Option<Note> {
         let session = self.session;
-        let plain = |told: String, reference: &String| {
-            Some(Note { quote: None, told, references: vec![reference.clone()] })
-        };
+        let plain = |told: String| Some(Note { quote: None, told, references: vec![ground.place()] });
         match ground {
             Ground::Claim(claim) => session.lowered().claim(&claim.name).map(|claim| self.claimed(claim)),
-            Ground::Assumption { name, certainty } => {
-                plain(format!("{}, a hypothetical taken as {certainty}", leaf.fact), name)
+            Ground::Assumption { certainty, .. } => {
+                plain(format!("{}, a hypothetical taken as {certainty}", leaf.fact))
             }
             Ground::Text { .. } if self.is_premise(leaf) => {
                 let says = leaf.row.first().map(|word| session.dictionary().text(*word).to_string());
                 Some(Note { told: format!("premise of the rules: {}", says?), ..Note::default() })
             }
-            Ground::Text { place } if !session.lowered().survey.has_evidence() => {
-                plain(format!("{}, stated without an article", leaf.fact), place)
+            Ground::Text { .. } if !session.lowered().survey.has_evidence() => {
+                plain(format!("{}, stated without an article", leaf.fact))
             }
-            Ground::Input { file } => plain(format!("{}, from a file of facts", leaf.fact), file),
+            Ground::Input { .. } => plain(format!("{}, from a file of facts", leaf.fact)),
             Ground::Text { .. } | Ground::Provided { .. } => None,
         }
     }

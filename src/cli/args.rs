@@ -286,9 +286,9 @@ pub struct BriefArguments {
     /// Load the bundled articles and rules besides FILES.
     #[arg(long)]
     pub standard: bool,
-    /// Where relative file names of `.input` are looked up.
-    #[arg(short = 'F', long = "facts", value_name = "DIR", default_value = ".")]
-    pub facts: PathBuf,
+    #[command(flatten)]
+    #[expect(missing_docs, reason = "documented at its type")]
+    pub facts: FactsArguments,
     #[command(flatten)]
     #[expect(missing_docs, reason = "documented at its type")]
     pub lens: LensArguments,
