@@ -10,6 +10,7 @@ pub mod answer;
 pub mod briefing;
 pub mod cli;
 pub mod compile;
+pub mod components;
 pub mod date;
 pub mod diagnostic;
 pub mod diff;

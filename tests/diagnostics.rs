@@ -7,41 +7,36 @@ use std::error::Error;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use demarche::diagnostic::SourceMap;
 use demarche::diagnostic::render::{Style, render_all};
-use demarche::diagnostic::{Diagnostic, Severity, SourceMap};
-use demarche::evidence::lower;
-use demarche::program::check;
-use demarche::store::Dictionary;
-use demarche::syntax::{Mode, Parsed, parse};
+use demarche::engine::Naive;
+use demarche::session::{Failure, Session, Text};
+use demarche::syntax::{Mode, parse};
 
 type Outcome<T> = Result<T, Box<dyn Error>>;
 
-/// All that is found wrong with a program. A layer looks only at what the layer before it found no error in.
-fn diagnose(sources: &mut SourceMap, name: &str, text: &str, mode: Mode) -> Vec<Diagnostic> {
-    let source = sources.add(name, text);
-    let Parsed { tree, mut diagnostics, .. } = parse(source, text, mode);
-    if has_error(&diagnostics) {
-        return diagnostics;
-    }
-    let (lowered, found) = lower(sources, &[&tree]);
-    diagnostics.extend(found);
-    if !has_error(&diagnostics) {
-        diagnostics.extend(check(&[&lowered.tree], &Dictionary::default()).diagnostics);
-    }
-    diagnostics
+/// All that is found wrong with a program that stands in a file. A layer looks only at what the layer before it found no error in.
+fn of_file(program: &Path, name: &str, text: String) -> String {
+    let mut session = Session::new(Box::new(Naive));
+    let text = Text { name: name.to_owned(), text, first_line: 1, path: Some(program.to_owned()) };
+    let found = match session.load(vec![text]) {
+        Ok(warnings) | Err(Failure::Wrong(warnings)) => warnings,
+        Err(failure) => return format!("error: {failure}\n"),
+    };
+    render_all(&found, session.sources(), Style::Plain)
 }
 
-fn has_error(diagnostics: &[Diagnostic]) -> bool {
-    diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error)
+/// What is wrong with a text that is typed at the prompt, before it is held against any program.
+fn of_prompt(name: &str, text: &str) -> String {
+    let mut sources = SourceMap::default();
+    let parsed = parse(sources.add(name, text), text, Mode::Prompt);
+    render_all(&parsed.diagnostics, &sources, Style::Plain)
 }
 
 fn rendered(program: &Path) -> Outcome<String> {
     let text = fs::read_to_string(program)?;
     let name = program.file_name().and_then(|name| name.to_str()).ok_or("a name in UTF-8")?;
-    let mode = if name.ends_with(".prompt") { Mode::Prompt } else { Mode::File };
-    let mut sources = SourceMap::default();
-    let diagnostics = diagnose(&mut sources, name, &text, mode);
-    Ok(render_all(&diagnostics, &sources, Style::Plain))
+    Ok(if name.ends_with(".prompt") { of_prompt(name, &text) } else { of_file(program, name, text) })
 }
 
 fn folder() -> PathBuf {

@@ -7,6 +7,8 @@ use std::time::Duration;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use super::reading::ReadingArguments;
+use super::souffle::SouffleArguments;
 use super::words;
 use crate::answer::Format;
 use crate::date::Date;
@@ -100,8 +102,8 @@ pub struct RunArguments {
     #[expect(missing_docs, reason = "documented at its type")]
     pub facts: FactsArguments,
     /// Where the files of `.output` are written; `-` writes them to the standard output.
-    #[arg(short = 'D', long = "output", value_name = "DIR", default_value = ".")]
-    pub output: PathBuf,
+    #[arg(short = 'D', long = "output", alias = "output-dir", value_name = "DIR")]
+    pub output: Option<PathBuf>,
     /// How outputs look on the standard output; as Soufflé prints them when unset.
     #[arg(long, value_enum)]
     pub format: Option<Format>,
@@ -111,6 +113,9 @@ pub struct RunArguments {
     #[command(flatten)]
     #[expect(missing_docs, reason = "documented at its type")]
     pub engine: EngineArguments,
+    #[command(flatten)]
+    #[expect(missing_docs, reason = "documented at its type")]
+    pub souffle: SouffleArguments,
 }
 
 /// `demarche query`.
@@ -355,6 +360,9 @@ pub struct CheckArguments {
     /// Load the bundled articles and rules besides FILES.
     #[arg(long)]
     pub standard: bool,
+    #[command(flatten)]
+    #[expect(missing_docs, reason = "documented at its type")]
+    pub reading: ReadingArguments,
     /// The folder with the articles' texts, against which quotes are checked.
     #[arg(long, value_name = "DIR")]
     pub articles: Option<PathBuf>,
@@ -411,9 +419,9 @@ pub struct LensArguments {
 #[derive(Clone, Debug, Args)]
 #[command(next_help_heading = "Facts")]
 pub struct FactsArguments {
-    /// Where relative file names of `.input` are looked up.
-    #[arg(short = 'F', long = "facts", value_name = "DIR", default_value = ".")]
-    pub folder: PathBuf,
+    /// Where relative file names of `.input` are looked up; the working folder when neither this nor a pragma says.
+    #[arg(short = 'F', long = "facts", alias = "fact-dir", value_name = "DIR")]
+    pub folder: Option<PathBuf>,
     /// Read an input whose file is not there as one without rows, instead of ending with an error.
     #[arg(long)]
     pub allow_missing_facts: bool,
@@ -425,7 +433,7 @@ pub struct FactsArguments {
 impl FactsArguments {
     /// Facts of a folder, none of which may be bad.
     pub fn of(folder: impl Into<PathBuf>) -> Self {
-        Self { folder: folder.into(), allow_missing_facts: false, skip_bad_rows: 0 }
+        Self { folder: Some(folder.into()), allow_missing_facts: false, skip_bad_rows: 0 }
     }
 }
 
@@ -433,11 +441,14 @@ impl FactsArguments {
 #[derive(Clone, Debug, Default, Args)]
 #[command(next_help_heading = "Inference")]
 pub struct EngineArguments {
+    #[command(flatten)]
+    #[expect(missing_docs, reason = "documented at its type")]
+    pub reading: ReadingArguments,
     /// What infers.
     #[arg(long, value_enum, default_value_t)]
     pub engine: Engine,
     /// How many threads may infer; one does, whatever is allowed.
-    #[arg(short = 'j', long = "jobs", value_name = "N", default_value_t = 1)]
+    #[arg(short = 'j', long = "jobs", value_name = "N", default_value = "1", value_parser = jobs)]
     pub jobs: usize,
     /// The most facts to derive; reaching it is an error, never a shorter answer.
     #[arg(long, value_name = "N")]
@@ -493,6 +504,14 @@ fn lens(text: &str) -> Result<LensArguments, String> {
         let first = told.lines().next().unwrap_or_default();
         first.strip_prefix("error: ").unwrap_or(first).to_owned()
     })
+}
+
+/// A number of threads, or `auto` for as many as the machine runs at once.
+fn jobs(text: &str) -> Result<usize, String> {
+    if text == "auto" {
+        return Ok(std::thread::available_parallelism().map_or(1, std::num::NonZero::get));
+    }
+    text.parse().ok().filter(|jobs| *jobs > 0).ok_or_else(|| "neither `auto` nor a number above 0".to_owned())
 }
 
 fn seconds(text: &str) -> Result<Duration, String> {

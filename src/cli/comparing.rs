@@ -12,7 +12,7 @@ use crate::workplace::{Console, Exit, Interrupt, Outcome, Workplace};
 /// Tells the changes from one lens to another.
 pub fn diff(arguments: &DiffArguments, console: Console, interrupt: &Interrupt) -> Outcome {
     let DiffArguments { files, from, to, standard, facts, all, format, engine } = arguments;
-    let mut place = open(engine, Some(facts), console, interrupt);
+    let mut place = open(engine, Some(facts), console, interrupt)?;
     load(&mut place, Loading { files, standard: *standard }, &LensArguments::default())?;
     let (from, to) = (lens(&mut place, from)?, lens(&mut place, to)?);
     let found = changes(&place.session, &from, &to, None, true).map_err(|failure| place.stop(&failure))?;

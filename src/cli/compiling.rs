@@ -9,7 +9,7 @@ use crate::workplace::{Console, Exit, Interrupt, Outcome, Stop, Workplace};
 /// Compiles rule files as one program. Without `--split` a relation that crepe cannot derive is an error.
 pub fn compile(arguments: &CompileArguments, console: Console, interrupt: &Interrupt) -> Outcome {
     let CompileArguments { files, output, split } = arguments;
-    let mut place = open(&EngineArguments::default(), None, console, interrupt);
+    let mut place = open(&EngineArguments::default(), None, console, interrupt)?;
     load(&mut place, Loading { files, standard: false }, &LensArguments::default())?;
     let Compiled { text: module, left } = {
         let session = &place.session;

@@ -8,7 +8,7 @@ use crate::workplace::{Console, Exit, Interrupt, Outcome};
 /// Tells why the facts that an atom matches hold. The exit says whether there are any.
 pub fn why(arguments: &WhyArguments, console: Console, interrupt: &Interrupt) -> Outcome {
     let WhyArguments { atom, files, standard, facts, lens, engine, .. } = arguments;
-    let mut place = open(engine, Some(facts), console, interrupt);
+    let mut place = open(engine, Some(facts), console, interrupt)?;
     load(&mut place, Loading { files, standard: *standard }, lens)?;
     let body = place.session.question("<question>", atom, 1).map_err(|failure| place.stop(&failure))?;
     let without = arguments.without.as_ref().map(|names| place.session.lens_without(names)).transpose();
@@ -26,7 +26,7 @@ pub fn why(arguments: &WhyArguments, console: Console, interrupt: &Interrupt) ->
 /// Tells why nothing matches an atom. The exit says that there is something to tell: what holds needs no such explanation.
 pub fn whynot(arguments: &WhynotArguments, console: Console, interrupt: &Interrupt) -> Outcome {
     let WhynotArguments { atom, files, standard, facts, depth, together, format, lens, engine } = arguments;
-    let mut place = open(engine, Some(facts), console, interrupt);
+    let mut place = open(engine, Some(facts), console, interrupt)?;
     load(&mut place, Loading { files, standard: *standard }, lens)?;
     let reach = Reach { depth: *depth, together: *together, ..Reach::default() };
     let told = place
@@ -43,7 +43,7 @@ pub fn whynot(arguments: &WhynotArguments, console: Console, interrupt: &Interru
 /// Tells what carries the facts that an atom matches alone. The exit says whether there are any.
 pub fn sensitivity(arguments: &SensitivityArguments, console: Console, interrupt: &Interrupt) -> Outcome {
     let SensitivityArguments { atom, files, standard, facts, format, lens, engine } = arguments;
-    let mut place = open(engine, Some(facts), console, interrupt);
+    let mut place = open(engine, Some(facts), console, interrupt)?;
     load(&mut place, Loading { files, standard: *standard }, lens)?;
     let told = place
         .session

@@ -1,6 +1,6 @@
 //! From the words of the command line to a session: what is loaded, what infers, within which limits, under which lens.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use super::args::{Engine, EngineArguments, FactsArguments, LensArguments};
 use crate::engine::{Compare, Executor, Limits, Naive, Native};
@@ -8,7 +8,7 @@ use crate::io::Tolerance;
 use crate::session::{Session, Text};
 use crate::standard::CREPE;
 use crate::standard::bundled::TEXTS;
-use crate::workplace::{Console, Interrupt, Outcome, Workplace};
+use crate::workplace::{Console, Exit, Interrupt, Outcome, Stop, Workplace};
 
 /// What is to be loaded.
 #[derive(Clone, Copy, Debug)]
@@ -20,26 +20,36 @@ pub struct Loading<'a> {
 }
 
 /// A workplace with nothing loaded, whose `.input`s are read as `facts` says; without it none is read.
+///
+/// # Errors
+/// An option on the reading of texts is wrong; it has been told.
 pub fn open(
     engine: &EngineArguments,
     facts: Option<&FactsArguments>,
     console: Console,
     interrupt: &Interrupt,
-) -> Workplace {
+) -> Outcome<Workplace> {
+    let told = |message: String| {
+        console.tell(&format!("error: {message}\n"));
+        Stop::Told(Exit::Wrong)
+    };
+    let reading = engine.reading.reading().map_err(told)?;
+    let levels = engine.reading.levels().map_err(told)?;
     let limits = Limits {
         facts: engine.max_facts.unwrap_or(Limits::default().facts),
         time: engine.timeout,
         ..Limits::default()
     };
     let session = Session::new(executor(engine.engine)).guarded(limits, interrupt.flag());
+    let session = session.reading(reading).leveled(levels);
     let session = match facts {
-        Some(facts) => session.with_facts(&facts.folder).tolerating(Tolerance {
+        Some(facts) => session.with_facts(facts.folder.as_deref().unwrap_or(Path::new("."))).folder_by_pragma(facts.folder.is_none()).tolerating(Tolerance {
             missing_files: facts.allow_missing_facts,
             bad_rows: facts.skip_bad_rows,
         }),
         None => session,
     };
-    Workplace { session, console, interrupt: interrupt.clone() }
+    Ok(Workplace { session, console, interrupt: interrupt.clone() })
 }
 
 /// Loads the files, or the bundled texts where there are none, and sets the lens.

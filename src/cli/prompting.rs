@@ -16,7 +16,7 @@ pub fn prompt(arguments: &PromptArguments, console: Console, interrupt: &Interru
     let PromptArguments { files, standard, format, echo, lens, engine } = arguments;
     let files: Vec<PathBuf> = files.iter().filter(|file| !is_stdin(file)).cloned().collect();
     let piped = files.len() < arguments.files.len() || !io::stdin().is_terminal() || !console.terminal;
-    let mut place = open(engine, Some(&FactsArguments::of(".")), console, interrupt);
+    let mut place = open(engine, Some(&FactsArguments::of(".")), console, interrupt)?;
     hint_at_command(&files, console);
     load(&mut place, Loading { files: &files, standard: *standard }, lens)?;
     let repl = Repl::new(place, *format);

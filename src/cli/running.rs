@@ -1,11 +1,12 @@
 //! `demarche run` and `demarche query`: a program from its inputs to its outputs, and one question.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use serde_json::{Value, json};
 
 use super::args::{QueryArguments, RunArguments};
 use super::opening::{Loading, load, open};
+use super::souffle::shown as shown_program;
 use crate::answer::present::{reply, warnings};
 use crate::answer::table::{Fit, count, render};
 use crate::answer::{Cell, Format, Sheet, delimited, json, markdown};
@@ -16,10 +17,26 @@ use crate::workplace::{Console, Exit, Interrupt, Outcome, Stop, Workplace};
 
 /// Runs programs as one. Every file is prepared before any is replaced or anything is shown.
 pub fn run(arguments: &RunArguments, console: Console, interrupt: &Interrupt) -> Outcome {
-    let RunArguments { files, standard, facts, output, format, lens, engine } = arguments;
-    let mut place = open(engine, Some(facts), console, interrupt);
+    let RunArguments { files, standard, facts, output, format, lens, engine, souffle } = arguments;
+    if let Some(refusal) = souffle.refusal() {
+        console.tell(&format!("error: {refusal}\n"));
+        return Err(Stop::Told(Exit::Wrong));
+    }
+    let mut place = open(engine, Some(facts), console, interrupt)?;
+    if let Some(pragmas) = souffle.pragmas() {
+        place.session.add("-P", &pragmas, 1).map_err(|failure| place.stop(&failure))?;
+    }
     load(&mut place, Loading { files, standard: *standard }, lens)?;
-    let folder = (output.as_path() != Path::new("-")).then_some(output.as_path());
+    if !souffle.show.is_empty() {
+        let parts: Vec<String> =
+            souffle.show.iter().map(|what| shown_program(&place.session, *what)).collect();
+        console.print(&parts.join("\n"))?;
+        return Ok(Exit::Done);
+    }
+    console.tell(souffle.note().unwrap_or_default());
+    let output = output.clone().or_else(|| place.session.pragma("output-dir").map(PathBuf::from));
+    let output = output.as_deref().unwrap_or(Path::new("."));
+    let folder = (output != Path::new("-")).then_some(output);
     let text = outputs(&place, folder, *format)?;
     if place.session.program().io.is_empty() {
         console.tell("note: nothing is shown, since there is no .output or .printsize\n");
@@ -74,7 +91,7 @@ fn named_lines(name: &str, rows: &Value) -> String {
 /// Answers one question. The exit says whether the answer is yes.
 pub fn query(arguments: &QueryArguments, console: Console, interrupt: &Interrupt) -> Outcome {
     let QueryArguments { body, files, standard, facts, format, lens, engine } = arguments;
-    let mut place = open(engine, Some(facts), console, interrupt);
+    let mut place = open(engine, Some(facts), console, interrupt)?;
     load(&mut place, Loading { files, standard: *standard }, lens)?;
     let answer = place.session.ask(body).map_err(|failure| place.stop(&failure))?;
     place.warn(&warnings(&answer));

@@ -22,7 +22,7 @@ pub fn timeline(arguments: &TimelineArguments, console: Console, interrupt: &Int
         _ => (None, words.as_slice()),
     };
     let files: Vec<PathBuf> = files.iter().map(PathBuf::from).collect();
-    let mut place = open(engine, Some(facts), console, interrupt);
+    let mut place = open(engine, Some(facts), console, interrupt)?;
     load(&mut place, Loading { files: &files, standard: *standard }, lens)?;
     let subjects = match atom {
         None => Ok(Subject::watched(&place.session)),

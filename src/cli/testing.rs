@@ -120,14 +120,14 @@ fn loaded(
     interrupt: &Interrupt,
 ) -> Outcome<Workplace> {
     let facts = files.first().and_then(|file| file.parent()).unwrap_or(Path::new("."));
-    let mut place = open(engine, Some(&FactsArguments::of(facts)), console, interrupt);
+    let mut place = open(engine, Some(&FactsArguments::of(facts)), console, interrupt)?;
     load(&mut place, Loading { files, standard }, &LensArguments::default())?;
     Ok(place)
 }
 
 /// The bundled texts with their tests, as one program.
 fn bundled(engine: &EngineArguments, console: Console, interrupt: &Interrupt) -> Outcome<Workplace> {
-    let mut place = open(engine, None, console, interrupt);
+    let mut place = open(engine, None, console, interrupt)?;
     let texts = TEXTS.iter().chain(TESTS).map(|&(name, text)| Text::new(name, text)).collect();
     place.session.load(texts).map_err(|failure| place.stop(&failure))?;
     Ok(place)

@@ -2,6 +2,7 @@
 //!
 //! [`span`] places text; a [`Diagnostic`] is data only and says nothing of how it is shown.
 
+pub mod levels;
 pub mod render;
 pub mod span;
 pub mod suggest;

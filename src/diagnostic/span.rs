@@ -18,9 +18,12 @@ pub struct Span {
 }
 
 impl Span {
-    /// The smallest span that covers both; both must lie in the same source.
+    /// The smallest span that covers both; this one alone where the other lies in another source.
     #[must_use]
     pub fn to(self, other: Span) -> Span {
+        if self.source != other.source {
+            return self;
+        }
         Span { source: self.source, start: self.start.min(other.start), end: self.end.max(other.end) }
     }
 }

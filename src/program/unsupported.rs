@@ -10,9 +10,6 @@ pub(super) fn report(trees: &[&Tree], sink: &mut Vec<Diagnostic>) {
         match &statement.node {
             Statement::Relation(decl) => sink.extend(relation(decl)),
             Statement::Lattice(decl) => sink.push(unsupported("lattices", decl.name.span)),
-            Statement::Component(component) => sink.push(unsupported("components", component.head.name.span)),
-            Statement::Init(init) => sink.push(unsupported("components", init.name.span)),
-            Statement::Override(relation) => sink.push(unsupported("components", relation.span)),
             Statement::Rule(rule) => sink.extend(rule.plan.first().map(|plan| no_effect(plan.version.span))),
             _ => {}
         }

@@ -6,7 +6,7 @@ use super::bodies::{asking_for_claims, binds_fields, is_about_claims, positive_a
 use super::verdict::Verdict;
 use super::{Failure, Session, codes};
 use crate::date::Date;
-use crate::diagnostic::{Diagnostic, Located};
+use crate::diagnostic::{Diagnostic, Located, Severity};
 use crate::evidence::{Grade, Lens};
 use crate::program::ir::Type;
 use crate::program::value::compare_rows;
@@ -119,6 +119,10 @@ impl Session {
         let mut warnings = query.warnings.clone();
         warnings.extend(self.names_as_variables(body));
         warnings.extend(self.unknown_constants(body, lens)?);
+        self.levels_in_force().apply(&mut warnings);
+        if warnings.iter().any(|warning| warning.severity == Severity::Error) {
+            return Err(Failure::Wrong(warnings));
+        }
         let undetermined = self.cases(body, lens)?;
         let asks_for_one = query.columns.is_empty();
         let mut denials =

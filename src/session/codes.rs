@@ -14,6 +14,9 @@ pub(super) const ANNOTATED_RETRACTION: &str = "E0705";
 pub(super) const NO_QUESTION: &str = "E0706";
 /// An expected row that does not fit the question.
 pub(super) const BAD_ROW: &str = "E0707";
-/// A conclusion that rests on too long a chain of rules to be traced.
+/// A pragma about a warning of no known name.
+pub(super) const UNKNOWN_WARNING: &str = "E0709";
+/// A pragma whose key nothing knows.
+pub(super) const UNKNOWN_PRAGMA: &str = "W0702";
 /// A variable that is spelt as a name.
 pub(super) const NAME_AS_VARIABLE: &str = "W0701";

@@ -5,7 +5,8 @@
 use std::path::{Component, Path, PathBuf};
 use std::rc::Rc;
 
-use super::{Compiled, Failure, Session, State, codes, direct};
+use super::{Compiled, Failure, Session, State, codes, direct, pragmas};
+use crate::components::instantiate;
 use crate::diagnostic::{Diagnostic, Located, Severity, SourceId, Span};
 use crate::evidence::{check_lens, lower};
 use crate::io::{Inputs, Reading, options, read_inputs, text};
@@ -175,11 +176,18 @@ impl Session {
         change: String,
     ) -> Result<Vec<Diagnostic>, Failure> {
         let compiled = self.compiled(&texts, &mut diagnostics)?;
-        let Some(compiled) = compiled else { return Err(Failure::Wrong(diagnostics)) };
+        let trees: Vec<&Tree> = texts.iter().map(|text| &text.tree).collect();
+        let mut levels = pragmas::levels(&trees, &mut diagnostics);
+        levels.extend(&self.levels);
+        diagnostics
+            .retain(|diagnostic| !is_warning(diagnostic) || new.contains(&diagnostic.primary.span.source));
+        levels.apply(&mut diagnostics);
+        let Some(compiled) = compiled.filter(|_| diagnostics.iter().all(is_warning)) else {
+            return Err(Failure::Wrong(diagnostics));
+        };
         let state = self.state_of(texts, compiled, new, change)?;
         self.generations += 1;
         self.change_to(state);
-        diagnostics.retain(|warning| new.contains(&warning.primary.span.source));
         Ok(diagnostics)
     }
 
@@ -194,20 +202,27 @@ impl Session {
             return Ok(None);
         }
         let trees: Vec<&Tree> = texts.iter().map(|text| &text.tree).collect();
-        let (lowered, found) = lower(&self.sources, &trees);
+        let mut instantiated = instantiate(&trees);
+        diagnostics.append(&mut instantiated.diagnostics);
+        if !diagnostics.iter().all(is_warning) {
+            return Ok(None);
+        }
+        let (lowered, found) = lower(&self.sources, &instantiated.or(&trees));
         diagnostics.extend(found);
         if !diagnostics.iter().all(is_warning) {
             return Ok(None);
         }
         let checked = check(&[&lowered.tree], &self.dictionary);
         diagnostics.extend(checked.diagnostics);
+        instantiated.trace(diagnostics);
         let Some(program) = checked.program else { return Ok(None) };
         let wrong = options::check(&program);
         if !wrong.is_empty() {
             diagnostics.extend(wrong);
+            instantiated.trace(diagnostics);
             return Ok(None);
         }
-        let inputs = self.inputs(&program)?;
+        let inputs = self.inputs(&program, &trees)?;
         Ok(Some(Compiled { generation: self.generations + 1, lowered, program, inputs }))
     }
 
@@ -235,8 +250,10 @@ impl Session {
     }
 
     /// The facts that `.input` names; those read before are kept where the same directives ask for them.
-    fn inputs(&self, program: &Program) -> Result<Inputs, Failure> {
+    fn inputs(&self, program: &Program, trees: &[&Tree]) -> Result<Inputs, Failure> {
         let Some(folder) = &self.facts_folder else { return Ok(Inputs::default()) };
+        let said = pragmas::value(trees, "fact-dir").filter(|_| self.folder_by_pragma);
+        let folder = said.map_or(folder.as_path(), Path::new);
         let old = &self.state.program;
         if input_directives(&old.program) == input_directives(program) {
             let name = |id: RelationId| Some(&old.program.relations.get(id.0)?.name);
@@ -267,6 +284,14 @@ fn is_warning(diagnostic: &Diagnostic) -> bool {
     diagnostic.severity == Severity::Warning
 }
 
+/// A text that is being read, whose includes are followed.
+struct Open {
+    name: String,
+    file: Option<PathBuf>,
+    /// Whether it says `.once`, so that including it again is no circle.
+    once: bool,
+}
+
 /// One load on its way: nothing of it reaches the session before it is whole.
 struct Loading<'s> {
     session: &'s mut Session,
@@ -291,13 +316,16 @@ impl<'s> Loading<'s> {
     }
 
     /// Reads a text, after what it includes. `within` are the texts that include it, outermost first.
-    fn text(&mut self, text: Text, within: &mut Vec<(String, Option<PathBuf>)>) -> Result<(), Failure> {
-        let source = self.session.sources.add_part(text.name.clone(), text.text.clone(), text.first_line);
+    fn text(&mut self, text: Text, within: &mut Vec<Open>) -> Result<(), Failure> {
+        let Session { sources, reading, .. } = &mut *self.session;
+        let source = sources.add_part(text.name.clone(), text.text.clone(), text.first_line);
+        let (parsed, included) = reading.read(&text, source, sources);
         self.new.push(source);
-        let parsed = parse(source, &text.text, Mode::File);
+        self.new.extend(included);
         self.diagnostics.extend(parsed.diagnostics);
         let file = identity(&text);
-        within.push((text.name.clone(), file.clone()));
+        let once = parsed.tree.statements.iter().any(|one| one.node == Statement::Once);
+        within.push(Open { name: text.name.clone(), file: file.clone(), once });
         for statement in &parsed.tree.statements {
             if let Statement::Include(path) = &statement.node {
                 self.include(path, &text, within)?;
@@ -312,17 +340,25 @@ impl<'s> Loading<'s> {
         &mut self,
         path: &Located<String>,
         text: &Text,
-        within: &mut Vec<(String, Option<PathBuf>)>,
+        within: &mut Vec<Open>,
     ) -> Result<(), Failure> {
-        let folder = text.path.as_deref().and_then(Path::parent).unwrap_or(Path::new(""));
         let beside_name = plain(&Path::new(&text.name).with_file_name(&path.node));
         if text.path.is_none() && self.is_loaded(&beside_name) {
             return Ok(());
         }
-        let target = folder.join(&path.node);
+        let folder = text.path.as_deref().and_then(Path::parent);
+        let target = match self.session.reading.find(&path.node, folder) {
+            Ok(target) => target,
+            Err(reason) => {
+                self.diagnostics.push(missing(path, reason));
+                return Ok(());
+            }
+        };
         let file = target.canonicalize().ok();
-        if file.is_some() && within.iter().any(|(_, outer)| *outer == file) {
-            self.diagnostics.push(cycle(path, within));
+        if let Some(outer) = within.iter().find(|outer| file.is_some() && outer.file == file) {
+            if !outer.once {
+                self.diagnostics.push(cycle(path, within));
+            }
             return Ok(());
         }
         if self.has_file(file.as_deref()) {
@@ -331,7 +367,7 @@ impl<'s> Loading<'s> {
         match Text::read(&target) {
             Ok(included) => self.text(included, within),
             Err(failure) => {
-                self.diagnostics.push(missing(path, &failure));
+                self.diagnostics.push(missing(path, failure.to_string()));
                 Ok(())
             }
         }
@@ -363,13 +399,12 @@ fn identity(text: &Text) -> Option<PathBuf> {
     text.path.as_deref().filter(|path| *path != Path::new("-")).and_then(|path| path.canonicalize().ok())
 }
 
-fn cycle(path: &Located<String>, within: &[(String, Option<PathBuf>)]) -> Diagnostic {
-    let chain: Vec<&str> = within.iter().map(|(name, _)| name.as_str()).chain([path.node.as_str()]).collect();
+fn cycle(path: &Located<String>, within: &[Open]) -> Diagnostic {
+    let chain: Vec<&str> = within.iter().map(|open| open.name.as_str()).chain([path.node.as_str()]).collect();
     let message = format!("files include each other in a circle: {}", chain.join(" → "));
     Diagnostic::error(codes::INCLUDE_CYCLE, message, path.span, "is being read already")
 }
 
-fn missing(path: &Located<String>, failure: &Failure) -> Diagnostic {
-    let span: Span = path.span;
-    Diagnostic::error(codes::INCLUDE_MISSING, failure.to_string(), span, "cannot be included")
+fn missing(path: &Located<String>, reason: String) -> Diagnostic {
+    Diagnostic::error(codes::INCLUDE_MISSING, reason, path.span, "cannot be included")
 }

@@ -13,6 +13,8 @@ mod failure;
 mod load;
 mod matching;
 mod places;
+mod pragmas;
+mod reading;
 mod testing;
 mod verdict;
 
@@ -22,6 +24,8 @@ use std::rc::Rc;
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
+use crate::components::instantiate;
+use crate::diagnostic::levels::Levels;
 use crate::diagnostic::{Located, SourceMap};
 use crate::engine::{Executor, Limits};
 use crate::evidence::{Lens, Lowered, Sight};
@@ -35,6 +39,7 @@ pub use difference::{Difference, RelationDifference};
 pub use failure::Failure;
 pub use load::{Entered, Text};
 pub(crate) use places::Places;
+pub use reading::Reading;
 pub use testing::{TestFailure, TestOutcome};
 pub use verdict::{Case, Verdict};
 
@@ -58,6 +63,9 @@ pub struct Session {
     interrupt: Arc<AtomicBool>,
     facts_folder: Option<PathBuf>,
     tolerance: Tolerance,
+    folder_by_pragma: bool,
+    reading: Reading,
+    levels: Levels,
     state: State,
     earlier: Vec<State>,
     generations: u64,
@@ -100,6 +108,9 @@ impl Session {
             interrupt: Arc::default(),
             facts_folder: None,
             tolerance: Tolerance::default(),
+            folder_by_pragma: false,
+            reading: Reading::default(),
+            levels: Levels::default(),
             state,
             earlier: Vec::new(),
             generations: 0,
@@ -132,6 +143,41 @@ impl Session {
     pub fn left_out(&self) -> (&[DataError], &[Surplus]) {
         let inputs = &self.state.program.inputs;
         (&inputs.skipped, &inputs.surplus)
+    }
+
+    /// Lets `.pragma "fact-dir"` say where `.input` looks instead.
+    #[must_use]
+    pub fn folder_by_pragma(mut self, by_pragma: bool) -> Self {
+        self.folder_by_pragma = by_pragma;
+        self
+    }
+
+    /// How files are read: where those that they include are looked up, and what the preprocessor does.
+    #[must_use]
+    pub fn reading(mut self, reading: Reading) -> Self {
+        self.reading = reading;
+        self
+    }
+
+    /// What becomes of warnings, whatever the texts say.
+    #[must_use]
+    pub fn leveled(mut self, levels: Levels) -> Self {
+        self.levels = levels;
+        self
+    }
+
+    /// The value of the last `.pragma` of a key.
+    pub fn pragma(&self, key: &str) -> Option<&str> {
+        let trees: Vec<&Tree> = self.state.texts.iter().map(|text| text.parts().1).collect();
+        pragmas::value(&trees, key)
+    }
+
+    /// What becomes of warnings: as the texts say, and then as the caller does.
+    fn levels_in_force(&self) -> Levels {
+        let trees: Vec<&Tree> = self.state.texts.iter().map(|text| text.parts().1).collect();
+        let mut levels = pragmas::levels(&trees, &mut Vec::new());
+        levels.extend(&self.levels);
+        levels
     }
 
     /// Every text that was read, those of failed loads included; spans point into it.
@@ -172,6 +218,14 @@ impl Session {
     /// The texts that make up the program, by name, in the order in which they were loaded or typed.
     pub fn texts(&self) -> impl Iterator<Item = (&str, &Tree)> {
         self.state.texts.iter().map(|text| text.parts())
+    }
+
+    /// The texts as one, with their components instantiated.
+    pub fn instantiated(&self) -> Tree {
+        let trees: Vec<&Tree> = self.texts().map(|(_, tree)| tree).collect();
+        let instantiated = instantiate(&trees);
+        let statements = instantiated.or(&trees).into_iter().flat_map(|tree| tree.statements.iter().cloned());
+        Tree { statements: statements.collect() }
     }
 
     /// The tests of the texts, in order.

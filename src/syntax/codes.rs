@@ -38,3 +38,23 @@ pub(super) const QUESTION_IN_FILE: &str = "E0020";
 pub(super) const MISPLACED_EVIDENCE: &str = "E0021";
 /// A head of a rule that is not an atom.
 pub(super) const BAD_HEAD: &str = "E0022";
+/// A line of the preprocessor that cannot be read.
+pub(super) const BAD_LINE: &str = "E0031";
+/// `#else`, `#elif` or `#endif` without its `#if`, or an `#if` without its end.
+pub(super) const CONDITION_LINES: &str = "E0032";
+/// A condition of `#if` or `#elif` without a value.
+pub(super) const CONDITION: &str = "E0033";
+/// A call of a macro whose arguments do not fit or have no end.
+pub(super) const MACRO_CALL: &str = "E0034";
+/// A line `#error`.
+pub(super) const ERROR_LINE: &str = "E0035";
+/// Macros or inclusions without a sensible bound.
+pub(super) const MACRO_LIMIT: &str = "E0036";
+/// A text that `#include` names and that cannot be read.
+pub(super) const INCLUDE: &str = "E0037";
+/// Something that is read for compatibility and means nothing here.
+pub(super) const NO_EFFECT: &str = "W0001";
+/// A line `#warning`.
+pub(super) const WARNING_LINE: &str = "W0002";
+/// A macro defined twice, as different things.
+pub(super) const REDEFINED: &str = "W0003";

@@ -1,4 +1,4 @@
-//! Text to tree: tokens, the nom parser, the tree with its spans, and the printer back to text.
+//! Text to tree: the preprocessor, tokens, the nom parser, the tree with its spans, and the printer back to text.
 //!
 //! Nothing here knows types, relations or evidence; names are resolved in `program`.
 
@@ -7,13 +7,14 @@ mod keyword;
 mod lexer;
 mod operator;
 mod parser;
+pub mod preprocess;
 pub mod printer;
 mod token;
 pub mod tree;
 mod walk;
 
 pub use operator::comparison_spelling;
-pub use parser::{Mode, Parsed, parse};
+pub use parser::{Mode, Parsed, parse, parse_preprocessed};
 
 #[cfg(test)]
 mod tests;

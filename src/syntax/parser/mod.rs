@@ -25,6 +25,7 @@ use nom::{Err, Input};
 
 use super::codes;
 use super::lexer::{self, Lexed};
+use super::preprocess::Preprocessed;
 use super::token::{Token, TokenKind};
 use super::tree::Tree;
 use crate::diagnostic::{Diagnostic, Located, SourceId, Span};
@@ -56,6 +57,20 @@ pub fn parse(source: SourceId, text: &str, mode: Mode) -> Parsed {
     let Ok(length) = u32::try_from(text.len()) else { return too_long(source) };
     let lexed = lexer::lex(source, text);
     let end = Span { source, start: length, end: length };
+    Reading::new(lexed, end, mode).run()
+}
+
+/// Reads what the preprocessor has left of a text, with places in the texts that it was made of.
+pub fn parse_preprocessed(text: &Preprocessed, mode: Mode) -> Parsed {
+    let Ok(length) = u32::try_from(text.text.len()) else { return too_long(text.source) };
+    let mut lexed = lexer::lex(text.source, &text.text);
+    for token in &mut lexed.tokens {
+        token.span = text.origins.of(token.span);
+    }
+    for diagnostic in &mut lexed.diagnostics {
+        diagnostic.primary.span = text.origins.of(diagnostic.primary.span);
+    }
+    let end = text.origins.of(Span { source: text.source, start: length, end: length });
     Reading::new(lexed, end, mode).run()
 }
 

@@ -3,6 +3,7 @@
 mod arbitrary;
 mod formulas;
 mod limits;
+mod preprocess;
 mod prompt;
 mod round_trip;
 mod souffle;

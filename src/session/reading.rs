@@ -1,0 +1,134 @@
+//! How texts are read: where included files are looked up, which macros are defined, whether the preprocessor is on.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use super::load::Text;
+use crate::diagnostic::{SourceId, SourceMap};
+use crate::io::text;
+use crate::syntax::preprocess::{
+    IncludeRequest, Included, Includes, Preprocessed, blanked, is_needed, prelude, preprocess,
+};
+use crate::syntax::{Mode, Parsed, parse, parse_preprocessed};
+
+/// How texts are read.
+#[derive(Clone, Debug)]
+pub struct Reading {
+    /// Where included files are looked up that do not stand beside the including one.
+    pub folders: Vec<PathBuf>,
+    /// Macros defined before the first line, as `NAME=VALUE` or `NAME`.
+    pub macros: Vec<String>,
+    /// Whether lines that begin with `#` are lines of the C preprocessor.
+    pub preprocessor: bool,
+}
+
+impl Default for Reading {
+    /// Included files beside the working folder too, no macros, the preprocessor on.
+    fn default() -> Self {
+        Self { folders: vec![PathBuf::from(".")], macros: Vec::new(), preprocessor: true }
+    }
+}
+
+impl Reading {
+    /// The file that a text in the folder `beside` means by a path.
+    ///
+    /// # Errors
+    /// There is none; the sentence says where it was looked for.
+    pub(super) fn find(&self, path: &str, beside: Option<&Path>) -> Result<PathBuf, String> {
+        let folders = beside.into_iter().chain(self.folders.iter().map(PathBuf::as_path));
+        let mut looked = Vec::new();
+        for folder in folders {
+            let candidate = folder.join(path);
+            if candidate.exists() {
+                return Ok(candidate);
+            }
+            let shown = if folder.as_os_str().is_empty() { "." } else { &folder.display().to_string() };
+            let shown = format!("`{shown}`");
+            if !looked.contains(&shown) {
+                looked.push(shown);
+            }
+        }
+        Err(format!("there is no file `{path}` in {}", looked.join(" or ")))
+    }
+
+    /// Reads a text that is among the sources under `source`. Returns what was read, and the sources of the texts that it includes.
+    pub(super) fn read(
+        &self,
+        text: &Text,
+        source: SourceId,
+        sources: &mut SourceMap,
+    ) -> (Parsed, Vec<SourceId>) {
+        if !self.preprocessor {
+            return (plain(text, source), Vec::new());
+        }
+        if self.macros.is_empty() && !is_needed(&text.text) {
+            return (parse(source, &text.text, Mode::File), Vec::new());
+        }
+        let main = Included { source, name: text.name.clone(), text: Arc::from(text.text.as_str()) };
+        let definitions = (!self.macros.is_empty()).then(|| {
+            let (name, text) = ("-M".to_owned(), Arc::<str>::from(prelude(&self.macros)));
+            Included { source: sources.add(name.clone(), Arc::clone(&text)), name, text }
+        });
+        let folder = text.path.as_deref().and_then(Path::parent).map(Path::to_owned);
+        let mut files = Files { reading: self, sources, folders: BTreeMap::from([(source, folder)]) };
+        let read = preprocess(&main, text.first_line, definitions.as_ref(), &mut files);
+        let opened = files.folders.into_keys().filter(|opened| *opened != source).collect();
+        (parsed(read), opened)
+    }
+}
+
+/// A text read without the preprocessor; `__LINE__` and `__FILE__` still are what they stand for.
+fn plain(text: &Text, source: SourceId) -> Parsed {
+    if !is_needed(&text.text) {
+        return parse(source, &text.text, Mode::File);
+    }
+    let (left, mut diagnostics) = blanked(source, &text.text);
+    let main = Included { source, name: text.name.clone(), text: Arc::from(left) };
+    let mut parsed = parsed(preprocess(&main, text.first_line, None, &mut Nothing));
+    diagnostics.append(&mut parsed.diagnostics);
+    Parsed { diagnostics, ..parsed }
+}
+
+/// Where no line asks for a text.
+struct Nothing;
+
+impl Includes for Nothing {
+    fn open(&mut self, request: IncludeRequest<'_>) -> Result<Included, String> {
+        Err(format!("`{}` is not read without the preprocessor", request.path))
+    }
+}
+
+/// What the preprocessor has left, parsed unless it is wrong already.
+fn parsed(read: Preprocessed) -> Parsed {
+    if read.is_wrong() {
+        return Parsed {
+            tree: crate::syntax::tree::Tree::default(),
+            diagnostics: read.diagnostics,
+            unfinished: false,
+        };
+    }
+    let mut parsed = parse_preprocessed(&read, Mode::File);
+    parsed.diagnostics.splice(0..0, read.diagnostics);
+    parsed
+}
+
+/// Opens included files and keeps them among the sources.
+struct Files<'s> {
+    reading: &'s Reading,
+    sources: &'s mut SourceMap,
+    /// The folder of each text; none for one that stands in no file.
+    folders: BTreeMap<SourceId, Option<PathBuf>>,
+}
+
+impl Includes for Files<'_> {
+    fn open(&mut self, request: IncludeRequest<'_>) -> Result<Included, String> {
+        let beside = self.folders.get(&request.from).and_then(Option::as_deref).filter(|_| !request.angled);
+        let path = self.reading.find(request.path, beside)?;
+        let text: Arc<str> = text::read(&path).map_err(|error| error.to_string())?.into();
+        let name = path.display().to_string();
+        let source = self.sources.add(name.clone(), Arc::clone(&text));
+        self.folders.insert(source, path.parent().map(Path::to_owned));
+        Ok(Included { source, name, text })
+    }
+}

@@ -1,0 +1,3 @@
+.decl p(x: number)
+
+  p(x) :- q(x).

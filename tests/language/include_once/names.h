@@ -1,0 +1,3 @@
+#pragma once
+.decl name(x: symbol)
+name("Anna").

@@ -1,0 +1,5 @@
+#ifndef BASE_H
+#define BASE_H
+#define BASE 10
+#endif
+#include "nothing.h"
