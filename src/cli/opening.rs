@@ -43,10 +43,13 @@ pub fn open(
     let session = Session::new(executor(engine.engine)).guarded(limits, interrupt.flag());
     let session = session.reading(reading).leveled(levels);
     let session = match facts {
-        Some(facts) => session.with_facts(facts.folder.as_deref().unwrap_or(Path::new("."))).folder_by_pragma(facts.folder.is_none()).tolerating(Tolerance {
-            missing_files: facts.allow_missing_facts,
-            bad_rows: facts.skip_bad_rows,
-        }),
+        Some(facts) => session
+            .with_facts(facts.folder.as_deref().unwrap_or(Path::new(".")))
+            .folder_by_pragma(facts.folder.is_none())
+            .tolerating(Tolerance {
+                missing_files: facts.allow_missing_facts,
+                bad_rows: facts.skip_bad_rows,
+            }),
         None => session,
     };
     Ok(Workplace { session, console, interrupt: interrupt.clone() })
