@@ -54,6 +54,8 @@ pub enum Command {
     Test(TestArguments),
     /// Check programs without running them; with the articles' texts, check the quotes too.
     Check(CheckArguments),
+    /// Format rule and fact files.
+    Fmt(FormatArguments),
     /// Turn rule files into a Rust module.
     Compile(CompileArguments),
     /// Print a script that completes this command line in a shell.
@@ -369,6 +371,20 @@ pub struct CheckArguments {
     /// How the findings are shown.
     #[arg(long, value_enum, default_value_t)]
     pub format: Report,
+}
+
+/// `demarche fmt`.
+#[derive(Debug, Args)]
+pub struct FormatArguments {
+    /// The files, or folders whose `.dl` files are formatted.
+    #[arg(required_unless_present = "stdin")]
+    pub files: Vec<PathBuf>,
+    /// Write nothing; name the files that would change, and exit with 1 if there are any.
+    #[arg(long)]
+    pub check: bool,
+    /// Format the standard input to the standard output.
+    #[arg(long, conflicts_with = "files")]
+    pub stdin: bool,
 }
 
 /// `demarche compile`.

@@ -8,6 +8,7 @@ pub mod checking;
 pub mod comparing;
 pub mod compiling;
 pub mod explaining;
+pub mod formatting;
 pub mod opening;
 pub mod prompting;
 pub mod reading;
@@ -71,6 +72,7 @@ fn dispatch(arguments: &Arguments, console: Console, interrupt: &Interrupt) -> O
         Some(Command::Check(arguments)) => checking::check(arguments, console, interrupt),
         Some(Command::Completions { shell }) => completions(*shell, console),
         Some(Command::Man) => manual(console),
+        Some(Command::Fmt(arguments)) => formatting::run(arguments, console),
         Some(Command::Compile(arguments)) => compiling::compile(arguments, console, interrupt),
         None => prompting::prompt(&arguments.prompt, console, interrupt),
     }

@@ -39,7 +39,7 @@ pub fn test(arguments: &TestArguments, console: Console, interrupt: &Interrupt) 
 }
 
 /// The files named, and the `.dl` files of the folders named, in order of their names.
-fn files(paths: &[PathBuf]) -> Result<Vec<PathBuf>, (PathBuf, io::Error)> {
+pub(super) fn files(paths: &[PathBuf]) -> Result<Vec<PathBuf>, (PathBuf, io::Error)> {
     let mut found = Vec::new();
     for path in paths {
         if path.is_dir() {

@@ -3,6 +3,7 @@
 //! Nothing here knows types, relations or evidence; names are resolved in `program`.
 
 mod codes;
+pub mod formatter;
 mod keyword;
 mod lexer;
 mod operator;

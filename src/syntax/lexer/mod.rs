@@ -18,6 +18,7 @@ use super::keyword::{ADDED_DIRECTIVES, OLD_DIRECTIVES, SOUFFLE_DIRECTIVES};
 use super::token::{Token, TokenKind};
 use crate::diagnostic::{Diagnostic, SourceId, Span};
 pub(super) use string::unescape;
+pub(super) use trivia::annotation_length;
 
 /// What a text holds besides white space and plain comments.
 #[derive(Debug, Default)]

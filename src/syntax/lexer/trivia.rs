@@ -75,7 +75,7 @@ impl Lexer<'_> {
 }
 
 /// How many bytes an annotation takes, up to the bracket that closes its first; none if that is missing.
-fn annotation_length(text: &str) -> Option<usize> {
+pub(in crate::syntax) fn annotation_length(text: &str) -> Option<usize> {
     let mut depth = 0_usize;
     let mut rest = text;
     while let Some(letter) = rest.chars().next() {

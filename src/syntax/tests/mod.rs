@@ -1,6 +1,7 @@
 //! Tests of text to tree and back, by construct.
 
 mod arbitrary;
+mod format;
 mod formulas;
 mod limits;
 mod preprocess;
