@@ -2,23 +2,25 @@
 
 use std::error::Error;
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
-use demarche::diagnostic::SourceMap;
 use demarche::diagnostic::render::{Style, render_all};
-use demarche::evidence::lower;
-use demarche::program::check;
-use demarche::store::Dictionary;
-use demarche::syntax::{Mode, parse};
+use demarche::diagnostic::{Severity, SourceId};
+use demarche::engine::Naive;
+use demarche::session::{Failure, Session, Text};
+use demarche::syntax::formatter::format;
 use proptest::prelude::*;
 use proptest::sample::Index;
 
-/// The programs of `tests/diagnostics`, each cut into words and single characters.
+/// The programs of `tests/diagnostics` and `tests/language`, each cut into words and single characters.
 fn programs() -> Result<Vec<Vec<String>>, Box<dyn Error>> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/diagnostics");
-    let mut paths =
-        fs::read_dir(folder)?.map(|entry| Ok(entry?.path())).collect::<Result<Vec<_>, std::io::Error>>()?;
+    let tests = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests");
+    let files = |folder: &str| -> Result<Vec<PathBuf>, std::io::Error> {
+        fs::read_dir(tests.join(folder))?.map(|entry| Ok(entry?.path())).collect()
+    };
+    let mut paths = files("diagnostics")?;
     paths.retain(|path| path.extension().is_some_and(|extension| extension == "dl"));
+    paths.extend(files("language")?.into_iter().map(|folder| folder.join("program.dl")));
     paths.sort();
     paths.iter().map(|path| Ok(tokens(&fs::read_to_string(path)?))).collect()
 }
@@ -77,21 +79,25 @@ fn changed(mut tokens: Vec<String>, changes: &[Change]) -> String {
     tokens.concat()
 }
 
-/// Everything up to the checked program; a message must be showable, and an error must leave no program.
+/// Everything up to the checked program; a message must be showable, and an error must leave no program. Formatting twice changes
+/// nothing more.
 fn examine(text: &str) {
-    let mut sources = SourceMap::default();
-    let parsed = parse(sources.add("a.dl", text), text, Mode::File);
-    let (lowered, mut found) = lower(&sources, &[&parsed.tree]);
-    let checked = check(&[&lowered.tree], &Dictionary::default());
-    let wrong = checked.diagnostics.iter().any(|one| one.severity == demarche::diagnostic::Severity::Error);
-    assert_eq!(checked.program.is_none(), wrong, "{text}");
-    if let Some(program) = &checked.program {
-        let in_strata: usize = program.strata.iter().map(|stratum| stratum.relations.len()).sum();
-        assert_eq!(in_strata, program.relations.len(), "every relation is in one stratum: {text}");
+    let mut session = Session::new(Box::new(Naive));
+    let found = match session.load(vec![Text::new("a.dl", text)]) {
+        Ok(warnings) => warnings,
+        Err(Failure::Wrong(found)) => {
+            assert!(found.iter().any(|one| one.severity == Severity::Error), "{text}");
+            found
+        }
+        Err(failure) => panic!("{failure} in {text}"),
+    };
+    let strata = &session.program().strata;
+    let in_strata: usize = strata.iter().map(|stratum| stratum.relations.len()).sum();
+    assert_eq!(in_strata, session.program().relations.len(), "every relation is in one stratum: {text}");
+    render_all(&found, session.sources(), Style::Plain);
+    if let Ok(once) = format(SourceId::default(), text) {
+        assert_eq!(format(SourceId::default(), &once).as_ref(), Ok(&once), "{text}");
     }
-    found.extend(parsed.diagnostics);
-    found.extend(checked.diagnostics);
-    render_all(&found, &sources, Style::Plain);
 }
 
 proptest! {

@@ -147,7 +147,11 @@ impl Session {
         match &statement.node {
             Statement::Query(body) => Ok(Entered::Answer(Box::new(self.ask_body(body)?))),
             Statement::Lens(directive) => self.direct(directive).map(|()| Entered::Lens),
-            Statement::Include(path) => self.load_files(&[&path.node]).map(Entered::Added),
+            Statement::Include(path) => {
+                let file = self.reading.find(&path.node, None);
+                let file = file.map_err(|reason| Failure::Wrong(vec![missing(path, reason)]))?;
+                self.load_files(&[file]).map(Entered::Added)
+            }
             _ => {
                 let tree = Tree { statements: vec![statement] };
                 let loaded = Rc::new(Loaded { name: name.to_owned(), file: None, tree });

@@ -45,9 +45,10 @@ proptest! {
 
 proptest! {
     #[test]
-    fn a_program_means_the_same_as_its_text(choices in choices()) {
+    fn a_program_means_the_same_as_its_text_and_as_an_instance_of_it(choices in choices(), in_component in any::<bool>()) {
         let Random { program, dictionary } = program(choices);
         let text = show::text(&program, &dictionary);
+        let text = if in_component { format!(".comp Program {{\n{text}\n}}\n.init p = Program\n") } else { text };
         let read = load(&text, &dictionary);
         prop_assert!(read.is_ok(), "{:?} in\n{text}", read.err());
         let read = read.unwrap();

@@ -1,5 +1,6 @@
 //! Programs from text, without evidence.
 
+use demarche::components::instantiate;
 use demarche::diagnostic::{Diagnostic, Severity, SourceId};
 use demarche::program::check;
 use demarche::program::ir::Program;
@@ -12,7 +13,11 @@ pub(crate) fn load(text: &str, dictionary: &Dictionary) -> Result<Program, Vec<D
     if !parsed.diagnostics.is_empty() {
         return Err(parsed.diagnostics);
     }
-    let checked = check(&[&parsed.tree], dictionary);
+    let instantiated = instantiate(&[&parsed.tree]);
+    if !instantiated.diagnostics.is_empty() {
+        return Err(instantiated.diagnostics);
+    }
+    let checked = check(&instantiated.or(&[&parsed.tree]), dictionary);
     let is_error = |found: &Diagnostic| found.severity == Severity::Error;
     checked.program.ok_or_else(|| checked.diagnostics.into_iter().filter(is_error).collect())
 }
