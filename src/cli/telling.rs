@@ -43,7 +43,7 @@ pub fn timeline(arguments: &TimelineArguments, console: Console, interrupt: &Int
 /// Writes one page to hand on.
 pub fn brief(arguments: &BriefArguments, console: Console, interrupt: &Interrupt) -> Outcome {
     let BriefArguments { files, state, format, output, standard, facts, lens, engine } = arguments;
-    let mut place = open(engine, Some(facts), console, interrupt);
+    let mut place = open(engine, Some(facts), console, interrupt)?;
     load(&mut place, Loading { files, standard: *standard }, lens)?;
     let scope = scope(&mut place.session, state.as_deref());
     let found = scope.and_then(|scope| crate::briefing::brief(&place.session, &scope));
