@@ -47,7 +47,7 @@ pub fn run(arguments: &RunArguments, console: Console, interrupt: &Interrupt) ->
 
 /// Writes the outputs and returns what goes to the standard output.
 fn outputs(place: &Workplace, folder: Option<&Path>, format: Option<Format>) -> Outcome<String> {
-    let database = place.session.conclusions().map_err(|failure| place.stop(&failure))?;
+    let database = place.session.conclusions_for_outputs().map_err(|failure| place.stop(&failure))?;
     let told = |errors: &[IoError]| {
         place.console.tell(&place.reporter().io_errors(errors));
         Stop::Told(Exit::Wrong)

@@ -10,15 +10,17 @@ use crate::program::ir::{Aggregate, Arg, Atom, Expr, Literal, RelationId, Rule, 
 ///
 /// `delta` is the position in its body of the atom that sees only the rows of the last round, and `is_recursive` tells the relations
 /// whose rows are parted by round: of those, atoms before the delta see the old rows and atoms behind it all, so that each
-/// combination of rows is met once (semi-naive evaluation). `expected_rows` chooses between orders.
+/// combination of rows is met once (semi-naive evaluation). `atoms` gives the order of the atoms by their positions; without it
+/// `expected_rows` chooses between orders.
 pub fn plan(
     rule: &Rule,
     delta: Option<usize>,
+    atoms: Option<&[usize]>,
     is_recursive: &dyn Fn(RelationId) -> bool,
     expected_rows: &ExpectedRows,
 ) -> Plan {
     let mut builder = Builder { is_recursive, expected_rows, variables: rule.variables.len() };
-    let scope = Scope { body: &rule.body, delta, outer: Vec::new(), is_aggregate: false };
+    let scope = Scope { body: &rule.body, delta, atoms, outer: Vec::new(), is_aggregate: false };
     let mut plan = builder.body(&scope, rule.head_terms.clone());
     plan.variables = builder.variables;
     mark_lookups_made_once(&mut plan);
@@ -44,6 +46,8 @@ fn mark_lookups_made_once(plan: &mut Plan) {
 struct Scope<'a> {
     body: &'a [Literal],
     delta: Option<usize>,
+    /// The order of the atoms, where it is given.
+    atoms: Option<&'a [usize]>,
     /// Variables bound from outside.
     outer: Vec<VarId>,
     /// Whether every combination of rows counts, rather than only what is bound.
@@ -61,8 +65,8 @@ impl Builder<'_> {
         let outer = scope.outer.iter().copied();
         // What the last join binds then stands before the last column, and rows are derived in lists of cells for that column.
         let last = if scope.is_aggregate { None } else { head.last().and_then(Expr::as_variable) };
-        let orderer = Orderer::new(scope.body, outer, scope.delta, self.expected_rows).early(last);
-        let order = orderer.order();
+        let orderer = Orderer::new(scope.body, outer, scope.delta, self.expected_rows);
+        let order = orderer.early(last).in_order(scope.atoms).order();
         let mut needed = needed_after(scope.body, &order, &head);
         let mut bound: BTreeSet<VarId> = scope.outer.iter().copied().collect();
         let mut plan = Plan { before: Vec::new(), stages: Vec::new(), head, variables: 0 };
@@ -127,7 +131,7 @@ impl Builder<'_> {
         let head = std::iter::once(Expr::Var(ordinal)).chain(aggregate.value.clone()).collect();
         let mut outer = aggregate.outer.clone();
         outer.push(ordinal);
-        let scope = Scope { body: &aggregate.body, delta: None, outer, is_aggregate: true };
+        let scope = Scope { body: &aggregate.body, delta: None, atoms: None, outer, is_aggregate: true };
         let body = self.body(&scope, head);
         Aggregation {
             result: aggregate.result,

@@ -18,6 +18,8 @@ pub(super) struct Orderer<'a> {
     expected_rows: &'a ExpectedRows<'a>,
     /// A variable better bound early where that costs nothing.
     early: Option<VarId>,
+    /// The positions of the atoms, where their order is given.
+    given: Option<&'a [usize]>,
     bound: BTreeSet<VarId>,
     remaining: Vec<usize>,
 }
@@ -30,13 +32,19 @@ impl<'a> Orderer<'a> {
         expected_rows: &'a ExpectedRows<'a>,
     ) -> Self {
         let bound = bound.into_iter().collect();
-        Self { body, delta, expected_rows, early: None, bound, remaining: (0..body.len()).collect() }
+        let remaining = (0..body.len()).collect();
+        Self { body, delta, expected_rows, early: None, given: None, bound, remaining }
     }
 
     /// Prefers, behind the first and among atoms of which as many rows are expected, one that binds this variable.
     pub(super) fn early(mut self, variable: Option<VarId>) -> Self {
         self.early = variable;
         self
+    }
+
+    /// The same with the order of the atoms given.
+    pub(super) fn in_order(self, given: Option<&'a [usize]>) -> Self {
+        Self { given, ..self }
     }
 
     /// The positions of the literals in the order chosen.
@@ -55,6 +63,11 @@ impl<'a> Orderer<'a> {
         if harmless.is_some() {
             return harmless;
         }
+        if let Some(next) = self.given_next() {
+            let is_ready = self.ready().any(|at| at == next);
+            let giver = || self.ready().find(|&at| self.atom(at).is_none());
+            return (!is_ready).then(giver).flatten().or(Some(next));
+        }
         if let Some(delta) = self.delta.filter(|delta| self.ready().any(|at| at == *delta)) {
             return Some(delta);
         }
@@ -65,6 +78,11 @@ impl<'a> Orderer<'a> {
             Some(at) => Some(at),
             None => risky().or(self.remaining.first().copied()),
         }
+    }
+
+    /// The next of the atoms whose order is given.
+    fn given_next(&self) -> Option<usize> {
+        self.given?.iter().copied().find(|at| self.remaining.contains(at))
     }
 
     fn atom(&self, at: usize) -> Option<&'a Atom> {

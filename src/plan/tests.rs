@@ -30,7 +30,7 @@ fn steps(rule: &str, delta: Option<usize>) -> Vec<String> {
         let rows = if name(id) == "small" { 10.0 } else { 10_000.0 };
         columns.iter().fold(rows, |rows, _| rows / 20.0)
     };
-    let plan = plan(&program.rules[0], delta, &|id| name(id) == "out", &expected);
+    let plan = plan(&program.rules[0], delta, None, &|id| name(id) == "out", &expected);
     Teller {
         program: &program,
         names: program.rules[0].variables.iter().map(|it| it.name.as_str()).collect(),
@@ -185,6 +185,24 @@ fn every_row_counts_in_an_aggregate() {
             "  join big(0=x) binds [y=1] keeps [x, ordinal]",
             "  some other(0=x, 1=y)",
             "  join wide(0=x) binds [] keeps [ordinal]",
+        ]
+    );
+}
+
+#[test]
+fn atoms_keep_an_order_that_is_given() {
+    let program = program("out(x, z) :- out(x, y), z = y + 1, big(z, _), small(x), !small(z).");
+    let expected = |_: RelationId, _: &[usize]| 1.0;
+    let plan = plan(&program.rules[0], Some(0), Some(&[3, 2, 0]), &|_| false, &expected);
+    let names = program.rules[0].variables.iter().map(|it| it.name.as_str()).collect();
+    assert_eq!(
+        Teller { program: &program, names }.plan(&plan),
+        [
+            "join small() once binds [x=0] keeps []",
+            "join big() binds [z=0] keeps [x]",
+            "no small(0=z)",
+            "join new out(0=x) binds [y=1] keeps [x, z]",
+            "compare z",
         ]
     );
 }

@@ -2,18 +2,24 @@
 //!
 //! Every part reports all that it finds and leaves a place for what is at fault, so that one fault is one message.
 
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use super::builder::{Helper, Normaliser, Title};
 use super::clause::Clause;
 use super::directives;
 use super::infer::{self, Inference};
+use super::inline::{self, Inlined};
 use super::ir::{Fact, Io, Program, Relation, RelationId, Rule};
+use super::join_order::Planned;
+use super::messages::code;
 use super::names::{Scope, declare, made_relation};
 use super::type_set::TypeSet;
 use super::types::Lattice;
 use super::variables::RuleAt;
-use super::{emit, facts, kinds, safety, strata, subsumption, subtypes, unsupported, warnings, witness};
+use super::{
+    emit, facts, join_order, kinds, repetition, safety, strata, subsumption, subtypes, unsupported, warnings,
+    witness,
+};
 use crate::diagnostic::{Diagnostic, Severity, Span};
 use crate::store::Dictionary;
 use crate::syntax::tree::{self, RelationDecl, Statement, Tree, TypeDecl};
@@ -50,7 +56,8 @@ pub fn check(trees: &[&Tree], dictionary: &Dictionary) -> Checked {
     kinds::choices(&statements.relations, &scope, &mut relations, &mut sink);
     subsumption::attach(subsumptions, &mut relations, &mut sink);
     let strata = strata::strata(&relations, &rules, &mut sink);
-    let program = Program { types: scope.lattice.types(), relations, rules, facts, strata, io };
+    let orders = join_order::read(&statements.plans(), &relations, &rules, &strata, &mut sink);
+    let program = Program { types: scope.lattice.types(), relations, rules, facts, orders, strata, io };
     warnings::of_rules(&statements.rules, &mut sink);
     let sound = sink.iter().all(|diagnostic| diagnostic.severity == Severity::Warning);
     if sound {
@@ -75,6 +82,8 @@ struct Statements<'t> {
     relations: Vec<&'t RelationDecl>,
     facts: Vec<(&'t tree::Fact, Span)>,
     rules: Vec<RuleAt<'t>>,
+    /// Relations that the pragma `inline-exclude` names.
+    never_inline: Vec<&'t str>,
     subsumptions: Vec<(&'t tree::Subsumption, Span)>,
     io: Vec<(&'t tree::IoDirective, Span)>,
 }
@@ -88,6 +97,7 @@ impl<'t> Statements<'t> {
                 Statement::Relation(decl) => found.relations.push(decl),
                 Statement::Fact(fact) => found.facts.push((fact, statement.span)),
                 Statement::Rule(rule) => found.rules.push((rule, statement.span)),
+                Statement::Pragma(words) => found.never_inline.extend(inline::excluded(words)),
                 Statement::Subsumption(rule) => found.subsumptions.push((rule, statement.span)),
                 Statement::Io(directive) => found.io.push((directive, statement.span)),
                 // Those that cannot be run are reported apart.
@@ -100,7 +110,6 @@ impl<'t> Statements<'t> {
                 | Statement::Article(_)
                 | Statement::Include(_)
                 | Statement::Once
-                | Statement::Pragma(_)
                 | Statement::Lens(_)
                 | Statement::Test(_) => {}
             }
@@ -119,11 +128,25 @@ impl<'t> Statements<'t> {
             let relation = scope.find(&decl.name.node);
             relation.map(|relation| directives::qualifiers(decl, relation)).unwrap_or_default()
         };
+        self.relations.iter().for_each(|decl| repetition::of_qualifiers(decl, sink));
+        repetition::of_directives(&self.io, sink);
         let mut io: Vec<Io> = self.relations.iter().flat_map(of_decl).collect();
         for (directive, span) in &self.io {
             io.extend(directives::directive(directive, *span, scope, sink));
         }
         io
+    }
+
+    fn inlined(&self, sink: &mut Vec<Diagnostic>) -> Option<Inlined> {
+        let facts: Vec<&tree::Atom> = self.facts.iter().map(|(fact, _)| &fact.atom).collect();
+        inline::inlined(&self.relations, &self.never_inline, &facts, &self.rules, &self.io, sink)
+    }
+
+    fn plans(&self) -> Vec<Planned<'t>> {
+        let of_rules = self.rules.iter().map(|(rule, span)| Planned { versions: &rule.plan, rule: *span });
+        let of_subsumptions =
+            self.subsumptions.iter().map(|(rule, span)| Planned { versions: &rule.plan, rule: *span });
+        of_rules.chain(of_subsumptions).filter(|plan| !plan.versions.is_empty()).collect()
     }
 
     /// The rules with the clauses that they come from, and those of subsumption; relations made on the way are added.
@@ -134,9 +157,16 @@ impl<'t> Statements<'t> {
         dictionary: &Dictionary,
         sink: &mut Vec<Diagnostic>,
     ) -> (Vec<(Rule, Clause)>, Vec<Rule>) {
+        let inlined = self.inlined(sink);
+        let inline: BTreeSet<RelationId> =
+            inlined.iter().flat_map(|it| &it.relations).filter_map(|name| scope.find(name)).collect();
+        let rules: Vec<RuleAt<'_>> = match &inlined {
+            Some(inlined) => inlined.rules.iter().map(|(rule, span)| (rule, *span)).collect(),
+            None => self.rules.clone(),
+        };
         let mut titles = Titles::default();
         let mut normaliser = Normaliser::new(scope, sink);
-        for &(rule, span) in &self.rules {
+        for (rule, span) in rules {
             normaliser.rule(rule, span, |head| titles.title(&rule.docs, &head.relation.node));
         }
         let ordinary = normaliser.done.clauses.len();
@@ -154,10 +184,39 @@ impl<'t> Statements<'t> {
         );
         let subsumptions = made.clauses.split_off(ordinary);
         let helpers = made.helpers.into_iter().flat_map(|helper| helper.clauses);
-        let rules = check_clauses(helpers.chain(made.clauses).collect(), scope, dictionary, sink);
+        let (of_inline, clauses): (Vec<_>, Vec<_>) = helpers
+            .chain(made.clauses)
+            .partition(|clause| clause.head.is_some_and(|head| inline.contains(&head)));
+        let mut rules = check_clauses(clauses, scope, dictionary, sink);
+        rules.extend(check_inline(of_inline, scope, dictionary, sink));
         let subsumptions = check_clauses(subsumptions, scope, dictionary, sink);
         (rules, subsumptions.into_iter().map(|(rule, _)| rule).collect())
     }
+}
+
+/// The rules of inline relations, which have rows of their own only where every rule of theirs gives its variables values.
+fn check_inline(
+    clauses: Vec<Clause>,
+    scope: &Scope,
+    dictionary: &Dictionary,
+    sink: &mut Vec<Diagnostic>,
+) -> Vec<(Rule, Clause)> {
+    let mut by_relation: BTreeMap<Option<RelationId>, Vec<Clause>> = BTreeMap::new();
+    for clause in clauses {
+        by_relation.entry(clause.head).or_default().push(clause);
+    }
+    let mut rules = Vec::new();
+    for clauses in by_relation.into_values() {
+        let mut found = Vec::new();
+        let checked = check_clauses(clauses, scope, dictionary, &mut found);
+        let before = found.len();
+        found.retain(|one| one.code != code::UNGROUNDED);
+        if found.len() == before {
+            rules.extend(checked);
+        }
+        sink.extend(found);
+    }
+    rules
 }
 
 /// Names of rules: `[name]` from the documentation, else the relation and the ordinal of the rule among those of the relation.

@@ -1,6 +1,6 @@
 //! `.input`, `.output`, `.printsize` and `.limitsize`: the relations and parameters they name.
 //!
-//! What the values of the parameters mean is read where the files are.
+//! What the values of the parameters mean is read where the files are; what is named twice is reported by [`super::repetition`].
 
 use super::ir::{Io, RelationId};
 use super::messages::{code, either, nearest_help};

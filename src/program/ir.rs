@@ -4,6 +4,8 @@
 //! already variables of their own with an equation beside them. Bodies stand in an order in which naive evaluation from left to right
 //! meets every variable bound before it is needed.
 
+use std::collections::BTreeMap;
+
 use crate::diagnostic::Span;
 use crate::store::Word;
 pub use crate::store::{ShapeId, Type};
@@ -27,6 +29,9 @@ pub struct Program {
     pub rules: Vec<Rule>,
     /// The facts of the text.
     pub facts: Vec<Fact>,
+    /// `.plan`: for a rule and the position of the atom that sees only what is new, the positions of the body's atoms in the order in which
+    /// they are to be joined.
+    pub orders: BTreeMap<(usize, usize), Vec<usize>>,
     /// The strata, lowest first; every relation is in exactly one.
     pub strata: Vec<Stratum>,
     /// `.input`, `.output`, `.printsize`, `.limitsize`, in order.
@@ -84,6 +89,16 @@ pub enum Kind {
     /// A row derived in the round is dropped when a row of the round or an older one stands above it; then an older row is
     /// dropped when one that is left does. A row that was dropped does not come back.
     Subsumptive(Vec<Rule>),
+}
+
+impl Kind {
+    /// The rules by which rows give way.
+    pub fn subsumptions(&self) -> &[Rule] {
+        match self {
+            Self::Subsumptive(rules) => rules,
+            _ => &[],
+        }
+    }
 }
 
 /// A column.

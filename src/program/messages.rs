@@ -23,6 +23,7 @@ pub(super) mod code {
     pub(in crate::program) const BAD_KIND: &str = "E0131";
     pub(in crate::program) const UNKNOWN_BRANCH: &str = "E0114";
     pub(in crate::program) const WRONG_FIELDS: &str = "E0115";
+    pub(in crate::program) const BAD_INLINE: &str = "E0132";
 
     pub(in crate::program) const CLASH: &str = "E0201";
     pub(in crate::program) const NO_COMMON: &str = "E0202";
@@ -36,18 +37,21 @@ pub(super) mod code {
     pub(in crate::program) const TOO_MANY: &str = "E0304";
 
     pub(in crate::program) const UNSTRATIFIABLE: &str = "E0401";
+    pub(in crate::program) const BAD_PLAN: &str = "E0402";
 
     pub(in crate::program) const BAD_DATE: &str = "E0501";
     pub(in crate::program) const NOT_CONSTANT: &str = "E0502";
     pub(in crate::program) const BAD_UNSAID: &str = "E0503";
     pub(in crate::program) const BAD_CONSTANT: &str = "E0504";
 
+    pub(in crate::program) const REPEATED_DIRECTIVE: &str = "E0511";
+    pub(in crate::program) const BAD_LIMIT: &str = "E0512";
+
     pub(in crate::program) const USED_ONCE: &str = "W0101";
     pub(in crate::program) const NEVER_DEFINED: &str = "W0102";
     pub(in crate::program) const UNKNOWN_CONSTANT: &str = "W0103";
     pub(in crate::program) const GROWS: &str = "W0104";
     pub(in crate::program) const NEVER_WITHIN: &str = "W0105";
-    pub(in crate::program) const NO_EFFECT: &str = "W0001";
     pub(in crate::program) const UNKNOWN_PARAMETER: &str = "W0106";
 }
 

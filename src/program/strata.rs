@@ -77,7 +77,9 @@ fn edges(relations: &[Relation], rules: &[Rule]) -> Vec<Vec<Edge>> {
 fn subsumption_edges(relation: &Relation) -> Vec<Edge> {
     let mut edges = Vec::new();
     if let Kind::Subsumptive(rules) = &relation.kind {
-        rules.iter().for_each(|rule| collect(rule.body.get(2..).unwrap_or_default(), false, &mut edges));
+        for rule in rules {
+            collect(rule.body.get(2..).unwrap_or_default(), false, &mut edges);
+        }
     }
     edges
 }

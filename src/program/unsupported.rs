@@ -10,15 +10,9 @@ pub(super) fn report(trees: &[&Tree], sink: &mut Vec<Diagnostic>) {
         match &statement.node {
             Statement::Relation(decl) => sink.extend(relation(decl)),
             Statement::Lattice(decl) => sink.push(unsupported("lattices", decl.name.span)),
-            Statement::Rule(rule) => sink.extend(rule.plan.first().map(|plan| no_effect(plan.version.span))),
             _ => {}
         }
     }
-}
-
-fn no_effect(place: Span) -> Diagnostic {
-    Diagnostic::warning(code::NO_EFFECT, "`.plan` has no effect", place, "")
-        .with_help("the order of joins is chosen from the program")
 }
 
 fn relation(decl: &RelationDecl) -> Option<Diagnostic> {

@@ -7,8 +7,8 @@ use std::sync::Arc;
 use super::{Compiled, Failure, Session};
 use crate::engine::Guard;
 use crate::evidence::{Lens, Sight, view};
-use crate::program::Query;
 use crate::program::ir::{Program, Rule};
+use crate::program::{Query, for_outputs};
 use crate::store::{Database, Table};
 
 /// Results are kept while they hold no more rows than this together, and a few in any case: the levels of trust over two lenses.
@@ -71,6 +71,14 @@ impl Session {
         let database = Rc::new(self.executor.run(program, input, &self.dictionary, &self.guard())?);
         self.concluded.borrow_mut().keep(*generation, key, Rc::clone(&database));
         Ok(database)
+    }
+
+    /// What the program's outputs need of what follows under the session's lens, facts included; it is not kept.
+    ///
+    /// # Errors
+    /// As [`Session::conclusions`].
+    pub fn conclusions_for_outputs(&self) -> Result<Database, Failure> {
+        self.run(&for_outputs(self.program()), self.given_under(&self.state.lens)?)
     }
 
     /// What is given under a lens: the facts that everything else follows from.

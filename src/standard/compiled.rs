@@ -135,6 +135,7 @@ fn without(program: &Program, relations: &[&str]) -> Program {
         relations: program.relations.clone(),
         rules: program.rules.clone(),
         facts: Vec::new(),
+        orders: program.orders.clone(),
         strata: program.strata.iter().map(rest).collect(),
         io: program.io.clone(),
     }

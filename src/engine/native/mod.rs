@@ -107,7 +107,7 @@ impl Executor for Tuned {
         let mut relations = Relations::new(database.tables.as_slice());
         let mut statistics = Statistics::default();
         statistics.look_at(&rule.body, &database.tables);
-        let plan = plan(rule, None, &|_| false, &|id, columns| statistics.expected_rows(id, columns));
+        let plan = plan(rule, None, None, &|_| false, &|id, columns| statistics.expected_rows(id, columns));
         let place = Place::Question(rule);
         let prepared = relations.prepare(&plan, &mut progress);
         prepared.map_err(|halt| halt.at(&place, &progress, dictionary))?;

@@ -18,7 +18,8 @@ use crate::store::{Dictionary, Word};
 
 /// A rule with the atom that is to see the last round's rows, and its latest plan.
 pub(super) struct Version<'p> {
-    pub(super) at: usize,
+    /// Its number in the program, if it is one of the program's rules.
+    pub(super) at: Option<usize>,
     pub(super) rule: &'p Rule,
     pub(super) delta: Option<usize>,
     pub(super) plan: Option<(Plan, Vec<usize>)>,
@@ -73,9 +74,9 @@ impl<'a> Run<'a> {
             let rule = &program.rules[at];
             let deltas = recursive_atoms(rule, stratum);
             if deltas.is_empty() {
-                once.push(Version { at, rule, delta: None, plan: None });
+                once.push(Version { at: Some(at), rule, delta: None, plan: None });
             }
-            let version = |delta| Version { at, rule, delta: Some(delta), plan: None };
+            let version = |delta| Version { at: Some(at), rule, delta: Some(delta), plan: None };
             rounds.extend(deltas.into_iter().map(version));
         }
         (once, rounds)
@@ -116,8 +117,8 @@ impl<'a> Run<'a> {
         if !self.prepare(stratum, version)? {
             return Ok(());
         }
-        let (at, head) = (version.at, version.rule.head);
-        let Some((plan, _)) = &version.plan else { return Ok(()) };
+        let head = version.rule.head;
+        let (Some(at), Some((plan, _))) = (version.at, &version.plan) else { return Ok(()) };
         if self.program.relations[head.0].kind == Kind::Plain
             && let Some(fan) = Fan::of(plan)
         {
@@ -210,7 +211,9 @@ impl<'a> Run<'a> {
         self.statistics.look_at(&rule.body, tables);
         let is_recursive = |id: RelationId| stratum.relations.contains(&id);
         let expected = |id: RelationId, columns: &[usize]| self.statistics.expected_rows(id, columns);
-        version.plan = Some((plan(rule, version.delta, &is_recursive, &expected), sizes));
+        let order = version.at.zip(version.delta).and_then(|key| self.program.orders.get(&key));
+        let plan = plan(rule, version.delta, order.map(Vec::as_slice), &is_recursive, &expected);
+        version.plan = Some((plan, sizes));
     }
 
     fn error(&self, halt: Halt, stratum: &Stratum, rule: Option<&Rule>) -> EngineError {

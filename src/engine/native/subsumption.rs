@@ -35,7 +35,7 @@ impl<'a> Run<'a> {
     ) -> Result<(), Halt> {
         let mut lower = Table::new(self.relations.tables[relation.0].arity());
         for rule in rules {
-            let mut version = Version { at: 0, rule, delta: delta(rule), plan: None };
+            let mut version = Version { at: None, rule, delta: delta(rule), plan: None };
             self.heads(stratum, &mut version, |rows, count, _| {
                 lower.insert_all(rows, count);
                 Ok(())
