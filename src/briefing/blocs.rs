@@ -23,7 +23,7 @@ pub(super) fn blocs(reading: &Reading<'_>) -> Topic {
     Topic {
         title: "Blocs".into(),
         blocks: blocks.into_iter().flatten().collect(),
-        nothing: "Nobody is known to stand together, or against each other.",
+        nothing: "Nobody is known to stand together, or against each other.".into(),
     }
 }
 

@@ -30,11 +30,13 @@ const MOST: usize = 8;
 /// As [`Session::conclusions_under`].
 pub fn brief(session: &Session, scope: &Scope) -> Result<Brief, Failure> {
     let articles = by_publication(session);
-    let readings = Readings::new(session, articles.last().copied())?;
+    // The first article changes nothing that was told.
+    let latest = articles.last().copied().filter(|_| articles.len() > 1);
+    let readings = Readings::new(session, latest)?;
     let now = &readings.now;
     let names = Names::new(now);
     let (mut told, untold) = topics(now, &names, scope);
-    if let (Some(before), Some(latest)) = (&readings.before, articles.last()) {
+    if let (Some(before), Some(latest)) = (&readings.before, latest) {
         let (earlier, _) = topics(before, &names, scope);
         told.push(news(&readings, [&told, &earlier], latest, |it| scope.has(session, &names, it)));
     }
@@ -85,10 +87,19 @@ fn topics(reading: &Reading<'_>, names: &Names, scope: &Scope) -> (Vec<Topic>, O
         let missing = listing(&missing, missing.len());
         (!missing.is_empty()).then(|| format!("The program has no rules for: {missing}."))
     };
-    for block in told.iter_mut().flat_map(|topic| &mut topic.blocks) {
+    let narrowed = |topic| narrowed(topic, reading, names, scope);
+    (told.into_iter().map(narrowed).collect(), untold)
+}
+
+/// A topic as far as it concerns the scope.
+fn narrowed(mut topic: Topic, reading: &Reading<'_>, names: &Names, scope: &Scope) -> Topic {
+    for block in &mut topic.blocks {
         block.sayings.retain(|saying| scope.has(reading.session, names, saying));
     }
-    (told, untold)
+    if let Some(state) = &scope.state {
+        topic.nothing = format!("Nothing of this is known that concerns {state}.").into();
+    }
+    topic
 }
 
 /// A section whose lines have no notes yet.
@@ -125,7 +136,7 @@ impl Draft {
         Section {
             title: self.topic.title.to_string(),
             parts: self.topic.blocks.iter().zip(&self.more).map(part).collect(),
-            nothing: self.topic.nothing.to_owned(),
+            nothing: self.topic.nothing.to_string(),
         }
     }
 }

@@ -22,7 +22,7 @@ pub(super) fn coming(reading: &Reading<'_>, names: &Names) -> Topic {
             .into_iter()
             .chain(others(reading, names, &told))
             .collect(),
-        nothing: "Nothing is known to come.",
+        nothing: "Nothing is known to come.".into(),
     }
 }
 

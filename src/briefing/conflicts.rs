@@ -11,7 +11,7 @@ pub(super) fn conflicts(reading: &Reading<'_>, names: &Names) -> Topic {
     Topic {
         title: "Conflicts".into(),
         blocks: blocks.into_iter().flatten().collect(),
-        nothing: "No two claims contradict each other.",
+        nothing: "No two claims contradict each other.".into(),
     }
 }
 

@@ -42,7 +42,7 @@ pub(super) fn news(
             block("No longer", lacking(&old, &new)),
             block("More or less sure than before", otherwise_sure(readings, &new, &old)),
         ],
-        nothing: "It changed nothing of this.",
+        nothing: "It changed nothing of this.".into(),
     }
 }
 

@@ -14,7 +14,7 @@ pub(super) fn order(reading: &Reading<'_>, names: &Names) -> Topic {
     Topic {
         title: "Order of what is to come".into(),
         blocks: blocks.into_iter().flatten().collect(),
-        nothing: "No order between a visit to come and another event is told or missing.",
+        nothing: "No order between a visit to come and another event is told or missing.".into(),
     }
 }
 

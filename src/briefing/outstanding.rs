@@ -14,7 +14,7 @@ pub(super) fn outstanding(reading: &Reading<'_>, names: &Names) -> Topic {
     Topic {
         title: "Outstanding".into(),
         blocks: blocks.into_iter().flatten().collect(),
-        nothing: "Nobody is known to owe anybody a visit.",
+        nothing: "Nobody is known to owe anybody a visit.".into(),
     }
 }
 

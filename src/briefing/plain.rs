@@ -16,7 +16,7 @@ pub(super) fn conclusions(reading: &Reading<'_>) -> Topic {
     Topic {
         title: "Main conclusions".into(),
         blocks: principal(program).into_iter().filter_map(block).collect(),
-        nothing: "Nothing follows.",
+        nothing: "Nothing follows.".into(),
     }
 }
 

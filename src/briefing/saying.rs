@@ -104,5 +104,5 @@ pub(super) struct Topic {
     /// What stands below it; nothing where the program has no words for it.
     pub(super) blocks: Vec<Block>,
     /// What is said where no sentence is.
-    pub(super) nothing: &'static str,
+    pub(super) nothing: Cow<'static, str>,
 }
