@@ -77,6 +77,9 @@ pub struct PromptArguments {
     /// Load the bundled articles and rules besides FILES.
     #[arg(long)]
     pub standard: bool,
+    #[command(flatten)]
+    #[expect(missing_docs, reason = "documented at its type")]
+    pub facts: FactsArguments,
     /// How answers are shown.
     #[arg(long, value_enum, default_value_t)]
     pub format: Format,

@@ -17,7 +17,7 @@ pub fn diff(arguments: &DiffArguments, console: Console, interrupt: &Interrupt) 
     let (from, to) = (lens(&mut place, from)?, lens(&mut place, to)?);
     let found = changes(&place.session, &from, &to, None, true).map_err(|failure| place.stop(&failure))?;
     let width = console.fit().width;
-    let folded = Detail { width, rows: Some(10), reasons: Some(3), other: false };
+    let folded = Detail { width, rows: Some(10), reasons: Some(3), ..Detail::default() };
     let detail = if *all { Detail { width, other: true, ..Detail::default() } } else { folded };
     console.print(&match format {
         Report::Text => text(&found, detail),

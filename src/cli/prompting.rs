@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use clap::CommandFactory as _;
 
-use super::args::{Arguments, FactsArguments, PromptArguments};
+use super::args::{Arguments, PromptArguments};
 use super::opening::{Loading, load, open};
 use crate::diagnostic::suggest::suggest;
 use crate::repl::Repl;
@@ -13,10 +13,10 @@ use crate::workplace::{Console, Interrupt, Outcome};
 
 /// Opens the prompt where both streams are terminals. `-` among the files asks for the standard input in any case.
 pub fn prompt(arguments: &PromptArguments, console: Console, interrupt: &Interrupt) -> Outcome {
-    let PromptArguments { files, standard, format, echo, lens, engine } = arguments;
+    let PromptArguments { files, standard, facts, format, echo, lens, engine } = arguments;
     let files: Vec<PathBuf> = files.iter().filter(|file| !is_stdin(file)).cloned().collect();
     let piped = files.len() < arguments.files.len() || !io::stdin().is_terminal() || !console.terminal;
-    let mut place = open(engine, Some(&FactsArguments::of(".")), console, interrupt)?;
+    let mut place = open(engine, Some(facts), console, interrupt)?;
     hint_at_command(&files, console);
     load(&mut place, Loading { files: &files, standard: *standard }, lens)?;
     let repl = Repl::new(place, *format);

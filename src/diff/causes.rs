@@ -3,10 +3,9 @@
 use serde::Serialize;
 
 use crate::evidence::Lens;
-use crate::explain::{Absence, Goal, Ground, Leaf, Leaves, fact, leaves};
-use crate::program::ir::{Arg, Atom, Expr, Literal, Rule, VarId, Variable};
+use crate::explain::{Goal, Ground, Leaf, Leaves, Matches, leaves};
 use crate::session::{Failure, Session};
-use crate::store::{Database, Word};
+use crate::store::Database;
 
 /// A reason for a change.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -19,11 +18,24 @@ pub enum Cause {
         /// Where it comes from.
         grounds: Vec<Ground>,
     },
-    /// Something that stands in the way under the other lens.
+    /// Something that an aggregate takes in under one of the lenses alone, where the conclusion holds.
+    Member {
+        /// The fact.
+        fact: String,
+    },
+    /// Something that stands in the way under the other lens: a negation finds it there, or an aggregate takes it in.
     Obstacle {
         /// The fact.
         fact: String,
     },
+}
+
+impl Cause {
+    fn fact(&self) -> &str {
+        match self {
+            Self::Given { fact, .. } | Self::Member { fact } | Self::Obstacle { fact } => fact,
+        }
+    }
 }
 
 /// For each fact that holds under a lens, why it does not under another; nothing where its proof does not tell.
@@ -36,67 +48,57 @@ pub(super) fn causes(
     if goals.is_empty() {
         return Ok(Vec::new());
     }
-    let concluded = session.conclusions_under(there)?;
-    let found = leaves(session, here, goals)?;
-    found.iter().map(|leaves| causes_of(session, leaves, &concluded)).collect()
+    let (mine, other) = (session.conclusions_under(here)?, session.conclusions_under(there)?);
+    let sides = Sides {
+        mine: Matches::new(session, &mine),
+        other: Matches::new(session, &other),
+        concluded: (&mine, &other),
+    };
+    Ok(leaves(session, here, goals)?.iter().map(|leaves| sides.causes(leaves)).collect())
 }
 
-fn causes_of(session: &Session, leaves: &Leaves, concluded: &Database) -> Result<Vec<Cause>, Failure> {
-    let is_new =
-        |leaf: &&Leaf| !concluded.tables.get(leaf.relation.0).is_some_and(|table| table.contains(&leaf.row));
-    let told = |leaf: &Leaf| Cause::Given { fact: leaf.fact.clone(), grounds: leaf.grounds.clone() };
-    let (provided, new): (Vec<&Leaf>, Vec<&Leaf>) =
-        leaves.given.iter().filter(is_new).partition(|leaf| is_provided(leaf));
-    let mut causes: Vec<Cause> = new.into_iter().map(told).collect();
-    for absence in &leaves.absent {
-        if let Some(row) = first_match(session, absence, concluded)? {
-            causes.push(Cause::Obstacle { fact: fact(session, absence.relation, &row) });
+/// The conclusions under the lens where something holds, and under the other.
+struct Sides<'a> {
+    mine: Matches<'a>,
+    other: Matches<'a>,
+    concluded: (&'a Database, &'a Database),
+}
+
+impl Sides<'_> {
+    fn causes(&self, leaves: &Leaves) -> Vec<Cause> {
+        let (mine, other) = self.concluded;
+        let is_new =
+            |leaf: &&Leaf| !other.tables.get(leaf.relation.0).is_some_and(|table| table.contains(&leaf.row));
+        let told = |leaf: &Leaf| Cause::Given { fact: leaf.fact.clone(), grounds: leaf.grounds.clone() };
+        let (provided, new): (Vec<&Leaf>, Vec<&Leaf>) =
+            leaves.given.iter().filter(is_new).partition(|leaf| is_provided(leaf));
+        let mut causes: Vec<Cause> = new.into_iter().map(told).collect();
+        let obstacles = leaves.absent.iter().filter_map(|pattern| self.other.first(pattern));
+        causes.extend(obstacles.map(|fact| Cause::Obstacle { fact }));
+        for pattern in &leaves.aggregated {
+            let member = self.mine.first_beyond(pattern, other).map(|fact| Cause::Member { fact });
+            let obstacle = self.other.first_beyond(pattern, mine).map(|fact| Cause::Obstacle { fact });
+            let new = |cause: &Cause| causes.iter().all(|known| known.fact() != cause.fact());
+            let found: Vec<Cause> = member.into_iter().chain(obstacle).filter(new).collect();
+            causes.extend(found);
         }
+        // A new day goes without saying beside anything else.
+        if causes.is_empty() {
+            causes.extend(provided.into_iter().map(told));
+        }
+        causes
     }
-    // A new day goes without saying beside anything else.
-    if causes.is_empty() {
-        causes.extend(provided.into_iter().map(told));
-    }
-    Ok(causes)
 }
 
 fn is_provided(leaf: &Leaf) -> bool {
     leaf.grounds.iter().all(|ground| matches!(ground, Ground::Provided { .. }))
 }
 
-/// The first row, by its words, that is among the conclusions though it was absent elsewhere.
-fn first_match(
-    session: &Session,
-    absence: &Absence,
-    concluded: &Database,
-) -> Result<Option<Vec<Word>>, Failure> {
-    let Some(declared) = session.program().relations.get(absence.relation.0) else { return Ok(None) };
-    let mut variables = Vec::new();
-    let mut head_terms = Vec::new();
-    let mut args = Vec::new();
-    for (word, attribute) in absence.pattern.iter().zip(&declared.attributes) {
-        if let Some(word) = word {
-            args.push(Arg::Const(*word));
-            head_terms.push(Expr::Const(*word));
-        } else {
-            let variable = VarId(variables.len());
-            variables.push(Variable { name: attribute.name.clone(), ty: attribute.ty });
-            args.push(Arg::Var(variable));
-            head_terms.push(Expr::Var(variable));
-        }
-    }
-    let span = declared.span;
-    let body = vec![Literal::Atom(Atom { relation: absence.relation, args, span })];
-    let name = declared.name.clone();
-    let rule = Rule { name, docs: Vec::new(), head: absence.relation, head_terms, body, variables, span };
-    Ok(session.answer(&rule, concluded)?.rows().map(<[Word]>::to_vec).min())
-}
-
 /// A reason in words. `appeared` says whether what it explains did, or fell.
 pub fn cause_text(cause: &Cause, appeared: bool) -> String {
     match (cause, appeared) {
-        (Cause::Obstacle { fact }, true) => format!("no longer: {fact}"),
-        (Cause::Obstacle { fact }, false) => format!("now: {fact}"),
+        (Cause::Obstacle { fact }, true) | (Cause::Member { fact }, false) => format!("no longer: {fact}"),
+        (Cause::Obstacle { fact }, false) | (Cause::Member { fact }, true) => format!("now: {fact}"),
         (Cause::Given { fact, grounds }, appeared) => {
             let sign = if appeared { "now shown" } else { "no longer shown" };
             format!("{sign}: {fact}{}", origin(grounds))

@@ -12,7 +12,7 @@ mod summary;
 pub use causes::{Cause, cause_text};
 pub use changes::{Change, Changed, Changes, changes};
 pub use principal::principal;
-pub use show::{Detail, text};
+pub use show::{Detail, folds, text};
 pub use summary::summary;
 
 #[cfg(test)]

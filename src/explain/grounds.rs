@@ -71,7 +71,7 @@ impl<'a> Grounds<'a> {
     }
 
     /// The relation that one of the facts of some certainty belongs to; another relation itself.
-    fn plain(&self, relation: RelationId) -> RelationId {
+    pub(super) fn plain(&self, relation: RelationId) -> RelationId {
         let name = self.program.relations.get(relation.0).map_or("", |declared| &declared.name);
         split_companion(name).and_then(|(base, _)| self.relation(base)).unwrap_or(relation)
     }

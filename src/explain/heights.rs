@@ -4,7 +4,7 @@
 //! rounds before, so a fact is first met in the round of its least height. Negations and aggregates are looked up among the
 //! finished conclusions, and no row is made: a height is written beside a row that is there. It ends when every goal has one.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 use std::ops::ControlFlow;
 
 use super::facts::{FactId, Facts};
@@ -18,16 +18,25 @@ use crate::store::{Database, Dictionary, Word};
 const UNREACHED: u32 = u32::MAX;
 
 /// The least heights of facts, as far as they were wanted.
+#[derive(Default)]
 pub(super) struct Heights {
     /// One number a row, for the relations that matter.
     rows: Vec<Vec<u32>>,
+    /// The heights of single facts, where those of whole relations were not wanted.
+    single: HashMap<FactId, u32>,
+}
+
+impl From<HashMap<FactId, u32>> for Heights {
+    fn from(single: HashMap<FactId, u32>) -> Self {
+        Self { rows: Vec::new(), single }
+    }
 }
 
 impl Heights {
     /// The height of a fact; none when it was not reached, or does not rest on what was given.
     pub(super) fn of(&self, fact: FactId) -> Option<u32> {
-        let height = self.rows.get(fact.relation.0)?.get(fact.row).copied();
-        height.filter(|&height| height != UNREACHED)
+        let Some(rows) = self.rows.get(fact.relation.0) else { return self.single.get(&fact).copied() };
+        rows.get(fact.row).copied().filter(|&height| height != UNREACHED)
     }
 
     fn is_below(&self, fact: FactId, round: u32) -> bool {
@@ -46,6 +55,14 @@ pub(super) struct Ground<'a> {
     pub(super) look_at: &'a dyn Fn(usize) -> Result<(), Halt>,
 }
 
+impl Ground<'_> {
+    /// Whether a fact was given.
+    pub(super) fn is_given(&self, fact: FactId) -> bool {
+        let given = self.input.tables.get(fact.relation.0);
+        given.is_some_and(|table| table.contains(self.facts.row(fact)))
+    }
+}
+
 /// The heights of the goals and of whatever is lower than the highest of them; with `all`, of everything that they may rest on. A
 /// goal without a height has no proof from what was given.
 pub(super) fn heights(ground: &Ground<'_>, goals: &[FactId], all: bool) -> Result<Heights, Halt> {
@@ -53,7 +70,7 @@ pub(super) fn heights(ground: &Ground<'_>, goals: &[FactId], all: bool) -> Resul
     let size =
         |id: usize| if cone.contains(&RelationId(id)) { ground.facts.table(RelationId(id)).len() } else { 0 };
     let rows = (0..ground.program.relations.len()).map(|id| vec![UNREACHED; size(id)]).collect();
-    let mut climb = Climb { ground, heights: Heights { rows }, latest: Vec::new() };
+    let mut climb = Climb { ground, heights: Heights { rows, ..Heights::default() }, latest: Vec::new() };
     climb.given(&cone);
     let rules: Vec<&Rule> = ground.program.rules.iter().filter(|rule| cone.contains(&rule.head)).collect();
     let versions = climb.versions(&rules);

@@ -6,16 +6,17 @@ use std::cell::RefCell;
 use std::collections::BTreeSet;
 
 use super::account::Ground;
+use super::demand::heights_for;
 use super::facts::{FactId, Facts};
 use super::grounds::Grounds;
-use super::heights::{Ground as Field, heights};
+use super::heights::{Ground as Field, atoms};
 use super::phrase::Phrases;
-use super::proof::{Proof, Reason};
+use super::proof::{Application, Proof, Reason};
 use super::prover::stopped;
 use super::walk::pattern;
 use crate::engine::guard::{Halt, Progress};
 use crate::evidence::Lens;
-use crate::program::ir::{Literal, RelationId};
+use crate::program::ir::{Atom, Literal, RelationId};
 use crate::session::{Failure, Session};
 use crate::store::Word;
 
@@ -25,7 +26,9 @@ pub struct Leaves {
     /// The given facts, each once, in the order of the proof.
     pub given: Vec<Leaf>,
     /// What was looked for and not found, each once.
-    pub absent: Vec<Absence>,
+    pub absent: Vec<Pattern>,
+    /// What aggregates looked at, each once: their results rest on every row of these values.
+    pub aggregated: Vec<Pattern>,
     /// The rules applied, by their places in the program.
     pub rules: BTreeSet<usize>,
 }
@@ -35,6 +38,8 @@ pub struct Leaves {
 pub struct Leaf {
     /// Of which relation.
     pub relation: RelationId,
+    /// The relation that programs name: another where this one holds the facts of some certainty.
+    pub base: RelationId,
     /// Its values.
     pub row: Vec<Word>,
     /// As a program writes it.
@@ -43,13 +48,13 @@ pub struct Leaf {
     pub grounds: Vec<Ground>,
 }
 
-/// What is absent: every row of these values.
+/// Every row of these values.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Absence {
+pub struct Pattern {
     /// Of which relation.
     pub relation: RelationId,
-    /// The values looked for; any where there is none.
-    pub pattern: Vec<Option<Word>>,
+    /// The values; any where there is none.
+    pub values: Vec<Option<Word>>,
 }
 
 /// A fact by its relation and values.
@@ -73,7 +78,7 @@ pub fn leaves(session: &Session, lens: &Lens, goals: &[Goal<'_>]) -> Result<Vec<
     let wanted: Vec<FactId> = found.iter().flatten().copied().collect();
     let reader = Reader { session, grounds: &grounds };
     let proofs = || -> Result<Vec<Option<Proof>>, Halt> {
-        let heights = heights(&field, &wanted, false)?;
+        let heights = heights_for(&field, &wanted, false)?;
         found.iter().map(|fact| fact.map_or(Ok(None), |fact| field.least(&heights, fact))).collect()
     };
     let proofs = proofs().map_err(stopped)?;
@@ -98,25 +103,40 @@ impl Reader<'_> {
             match &step.reason {
                 Reason::Given => leaves.given.push(Leaf {
                     relation: step.relation,
+                    base: self.grounds.plain(step.relation),
                     row: step.row.clone(),
                     fact: phrases.fact(step.relation, &step.row),
                     grounds: self.grounds.of(step.relation, &step.row),
                 }),
-                Reason::Rule(application) => {
-                    leaves.rules.insert(application.rule);
-                    let body = self.session.program().rules.get(application.rule).map(|rule| &rule.body);
-                    for literal in body.into_iter().flatten() {
-                        let Literal::Negation(atom) = literal else { continue };
-                        let pattern = pattern(&atom.args, &application.bindings);
-                        let absence = Absence { relation: atom.relation, pattern };
-                        if !leaves.absent.contains(&absence) {
-                            leaves.absent.push(absence);
-                        }
-                    }
-                }
+                Reason::Rule(application) => self.conditions(application, &mut leaves),
             }
         }
         leaves
+    }
+
+    /// What the conditions of a rule applied looked at without a fact that proves them.
+    fn conditions(&self, application: &Application, leaves: &mut Leaves) {
+        leaves.rules.insert(application.rule);
+        let pattern = |atom: &Atom| Pattern {
+            relation: atom.relation,
+            values: pattern(&atom.args, &application.bindings),
+        };
+        let body = self.session.program().rules.get(application.rule).map(|rule| &rule.body);
+        for literal in body.into_iter().flatten() {
+            match literal {
+                Literal::Negation(atom) => add(pattern(atom), &mut leaves.absent),
+                Literal::Aggregate(aggregate) => {
+                    atoms(&aggregate.body).for_each(|(_, atom)| add(pattern(atom), &mut leaves.aggregated));
+                }
+                _ => {}
+            }
+        }
+    }
+}
+
+fn add(pattern: Pattern, patterns: &mut Vec<Pattern>) {
+    if !patterns.contains(&pattern) {
+        patterns.push(pattern);
     }
 }
 

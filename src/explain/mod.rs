@@ -6,14 +6,17 @@
 
 mod account;
 mod all;
+mod atom;
 mod checker;
 mod choice;
 mod days;
+mod demand;
 mod facts;
 mod graph;
 mod grounds;
 mod heights;
 mod leaves;
+mod matches;
 mod needs;
 mod phrase;
 mod proof;
@@ -33,7 +36,8 @@ mod wrap;
 pub use account::{Account, ClaimTold, Condition, Ground, RuleTold, Told, Weakest};
 pub use checker::Checker;
 pub use graph::{dot, mermaid};
-pub use leaves::{Absence, Goal, Leaf, Leaves, fact, leaves};
+pub use leaves::{Goal, Leaf, Leaves, Pattern, fact, leaves};
+pub use matches::Matches;
 pub use needs::{needs, part};
 pub use proof::{Application, Proof, Reason, Step};
 pub use prover::Prover;

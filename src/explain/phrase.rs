@@ -50,12 +50,29 @@ impl Phrases<'_> {
         unknown: impl Fn(usize) -> String,
     ) -> String {
         let Some(declared) = self.program.relations.get(relation.0) else { return String::new() };
+        if is_made(declared) {
+            return self.alternatives(relation, pattern);
+        }
         let column = |(at, word): (usize, &Option<Word>)| match (word, declared.attributes.get(at)) {
             (Some(word), Some(attribute)) => spell_word(*word, attribute.ty, self.dictionary),
             _ => unknown(at),
         };
         let columns: Vec<String> = pattern.iter().enumerate().map(column).collect();
         self.annotated(declared, &columns)
+    }
+
+    /// What a relation stands for that the checker made of the alternatives in an aggregate.
+    fn alternatives(&self, relation: RelationId, pattern: &[Option<Word>]) -> String {
+        let bodies = self.program.rules.iter().filter(|rule| rule.head == relation).map(|rule| {
+            let mut bindings: Bindings = vec![None; rule.variables.len()];
+            for (term, word) in rule.head_terms.iter().zip(pattern) {
+                let variable = term.as_variable().and_then(|variable| bindings.get_mut(variable.0));
+                variable.into_iter().for_each(|value| *value = *word);
+            }
+            let body = rule.body.iter().map(|literal| self.condition(rule, literal, &bindings));
+            body.collect::<Vec<_>>().join(", ")
+        });
+        format!("({})", bodies.collect::<Vec<_>>().join(" ; "))
     }
 
     /// The columns as an atom; those that tell of a claim become an annotation.
@@ -150,6 +167,11 @@ impl Phrases<'_> {
         let name = tag.and_then(|tag| shape.branches.get(tag)).map_or("", |branch| &branch.name);
         format!("${name}({})", operands.get(1..).unwrap_or(&[]).join(", "))
     }
+}
+
+/// Whether the checker made the relation for a part of a rule: such names end in a number.
+fn is_made(declared: &Relation) -> bool {
+    split_companion(&declared.name).is_some_and(|(_, kind)| kind.parse::<usize>().is_ok())
 }
 
 /// The name of a variable; `_` for one that stands for a wildcard or an expression.

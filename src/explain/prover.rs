@@ -2,8 +2,9 @@
 
 use std::cell::RefCell;
 
+use super::demand::heights_for;
 use super::facts::Facts;
-use super::heights::{Ground, heights};
+use super::heights::Ground;
 use super::proof::Proof;
 use crate::engine::guard::{Halt, Progress};
 use crate::engine::{EngineError, Guard, LimitReached};
@@ -51,7 +52,7 @@ impl<'a> Prover<'a> {
     ) -> Result<Option<Proof>, EngineError> {
         let Some(goal) = self.facts.find(relation, row) else { return Ok(None) };
         self.search(given, |ground| {
-            let heights = heights(ground, &[goal], false)?;
+            let heights = heights_for(ground, &[goal], false)?;
             ground.least(&heights, goal)
         })
     }
@@ -69,7 +70,7 @@ impl<'a> Prover<'a> {
     ) -> Result<(Vec<Proof>, bool), EngineError> {
         let Some(goal) = self.facts.find(relation, row) else { return Ok((Vec::new(), true)) };
         let found = self.search(self.input, |ground| {
-            let heights = heights(ground, &[goal], true)?;
+            let heights = heights_for(ground, &[goal], true)?;
             ground.smallest(&heights, goal, most)
         })?;
         Ok((found.proofs, found.complete))

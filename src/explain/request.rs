@@ -7,7 +7,7 @@ pub struct Request<'t> {
     pub kind: Kind,
     /// The question, as a program writes it.
     pub question: &'t str,
-    /// The claims and articles that a proof is to avoid, separated by commas; empty for none.
+    /// The claims, articles and facts that a proof is to avoid, separated by commas; empty for none.
     pub without: &'t str,
 }
 

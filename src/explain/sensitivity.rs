@@ -1,12 +1,17 @@
-//! `sensitivity`: the single claims, articles and speakers without which a conclusion falls.
+//! `sensitivity`: the single claims, articles, speakers and facts without evidence without which a conclusion falls.
 //!
 //! Each is left out in turn and everything that decides the conclusion is inferred anew; nothing is concluded from proofs, since what
-//! is left out may also let a negation fail elsewhere.
+//! is left out may also let a negation fail elsewhere. Of the facts without evidence, of which there may be millions, only those are
+//! left out that the conclusion's least proof rests on: whatever carries a conclusion alone is part of each of its proofs, save
+//! where leaving it out lets a negation fail.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
+use super::account::Ground;
+use super::atom::atom;
+use super::leaves::{Goal, Leaf, leaves};
 use super::needs::{needs, part};
 use super::phrase::Phrases;
 use super::why::matches;
@@ -15,7 +20,7 @@ use crate::program::ir::{Program, RelationId};
 use crate::session::{Failure, Session};
 use crate::store::dictionary::UNSAID_MARK;
 use crate::store::{Database, Word};
-use crate::syntax::tree::Body;
+use crate::syntax::tree::{Atom, Body};
 
 /// What the answers to a question rest on alone.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -28,6 +33,8 @@ pub struct Sensitivity {
     pub articles: usize,
     /// How many speakers.
     pub speakers: usize,
+    /// How many facts without evidence: those that the least proofs rest on.
+    pub facts: usize,
 }
 
 /// An answer with what carries it alone.
@@ -41,6 +48,8 @@ pub struct Carried {
     pub articles: Vec<String>,
     /// The speakers.
     pub speakers: Vec<String>,
+    /// The facts without evidence, as programs write them.
+    pub facts: Vec<String>,
 }
 
 /// Leaves out each claim, article and speaker in turn and tells which answers to a question fall.
@@ -60,21 +69,46 @@ pub fn sensitivity(session: &Session, body: &Body) -> Result<Sensitivity, Failur
         rows,
     };
     let (claims, articles, speakers) = (claims(session), articles(session), speakers(session));
-    let by_claim = trial.each(&claims, |name| vec![Retraction::Claim(name.to_owned())])?;
-    let by_article = trial.each(&articles, |name| vec![Retraction::Article(name.to_owned())])?;
-    let by_speaker = trial.each(&speakers, |name| all_claims_of(session, name))?;
+    let facts = plain_facts(session, relation, &trial.rows)?;
+    let by_claim = trial.each(&claims, |name| vec![Retraction::Claim(name.clone())], String::clone)?;
+    let by_article = trial.each(&articles, |name| vec![Retraction::Article(name.clone())], String::clone)?;
+    let by_speaker = trial.each(&speakers, |name| all_claims_of(session, name), String::clone)?;
+    let by_fact =
+        trial.each(&facts, |(_, atom)| vec![Retraction::Fact(atom.clone())], |(fact, _)| fact.clone())?;
     let carried = |(at, row): (usize, &Vec<Word>)| Carried {
         fact: phrases.fact(relation, row),
         claims: by_claim.get(&at).cloned().unwrap_or_default(),
         articles: by_article.get(&at).cloned().unwrap_or_default(),
         speakers: by_speaker.get(&at).cloned().unwrap_or_default(),
+        facts: by_fact.get(&at).cloned().unwrap_or_default(),
     };
     Ok(Sensitivity {
         answers: trial.rows.iter().enumerate().map(carried).collect(),
         claims: claims.len(),
         articles: articles.len(),
         speakers: speakers.len(),
+        facts: facts.len(),
     })
+}
+
+/// The facts without evidence that the least proofs rest on, each once, in the order of the proofs.
+fn plain_facts(
+    session: &Session,
+    relation: RelationId,
+    rows: &[Vec<Word>],
+) -> Result<Vec<(String, Atom)>, Failure> {
+    let goals: Vec<Goal<'_>> = rows.iter().map(|row| (relation, row.as_slice())).collect();
+    let is_plain = |leaf: &Leaf| {
+        leaf.grounds.iter().all(|ground| matches!(ground, Ground::Text { .. } | Ground::Input { .. }))
+    };
+    let mut seen = BTreeSet::new();
+    let mut facts = Vec::new();
+    for leaf in leaves(session, session.lens(), &goals)?.into_iter().flat_map(|leaves| leaves.given) {
+        if is_plain(&leaf) && seen.insert(leaf.fact.clone()) {
+            facts.extend(atom(session, leaf.base, &leaf.row).map(|atom| (leaf.fact, atom)));
+        }
+    }
+    Ok(facts)
 }
 
 fn claims(session: &Session) -> Vec<String> {
@@ -116,18 +150,19 @@ struct Trial<'s> {
 }
 
 impl Trial<'_> {
-    /// For the number of each answer that falls: what it falls without.
-    fn each(
+    /// For the number of each answer that falls: the names of what it falls without.
+    fn each<T>(
         &self,
-        names: &[String],
-        leave_out: impl Fn(&str) -> Vec<Retraction>,
+        all: &[T],
+        leave_out: impl Fn(&T) -> Vec<Retraction>,
+        name: impl Fn(&T) -> String,
     ) -> Result<BTreeMap<usize, Vec<String>>, Failure> {
         let mut fallen: BTreeMap<usize, Vec<String>> = BTreeMap::new();
-        for name in names {
+        for one in all {
             let mut lens = self.session.lens().clone();
-            lens.retracted.extend(leave_out(name));
+            lens.retracted.extend(leave_out(one));
             for at in self.falls(&lens)? {
-                fallen.entry(at).or_default().push(name.clone());
+                fallen.entry(at).or_default().push(name(one));
             }
         }
         Ok(fallen)

@@ -39,14 +39,26 @@ fn sensitivity_text(told: &Sensitivity) -> String {
         return "nothing to carry: there is no answer (see whynot)\n".to_owned();
     }
     let answers: Vec<String> = told.answers.iter().map(carried).collect();
-    let tried =
-        [counted(told.claims, "claim"), counted(told.articles, "article"), counted(told.speakers, "speaker")];
-    format!("{}left out one by one: {}\n", answers.concat(), tried.join(", "))
+    let counts = [
+        (told.claims, "claim"),
+        (told.articles, "article"),
+        (told.speakers, "speaker"),
+        (told.facts, "fact"),
+    ];
+    let tried = counts.into_iter().filter(|(count, _)| *count > 0);
+    let tried: Vec<String> = tried.map(|(count, noun)| counted(count, noun)).collect();
+    let tried = if tried.is_empty() { "nothing".to_owned() } else { tried.join(", ") };
+    format!("{}left out one by one: {tried}\n", answers.concat())
 }
 
 fn carried(answer: &Carried) -> String {
     let mut lines = format!("{}\n", visible(&answer.fact));
-    let kinds = [("claim", &answer.claims), ("article", &answer.articles), ("speaker", &answer.speakers)];
+    let kinds = [
+        ("claim", &answer.claims),
+        ("article", &answer.articles),
+        ("speaker", &answer.speakers),
+        ("fact", &answer.facts),
+    ];
     for (kind, names) in kinds {
         for name in names {
             lines.extend(["    falls without the ", kind, " ", &visible(name), "\n"]);

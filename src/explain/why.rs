@@ -5,9 +5,10 @@ use std::cell::RefCell;
 use serde::Serialize;
 
 use super::account::Account;
+use super::demand::heights_for;
 use super::facts::{FactId, Facts};
 use super::grounds::Grounds;
-use super::heights::{Ground, atoms, heights};
+use super::heights::{Ground, atoms};
 use super::proof::Proof;
 use super::prover::stopped;
 use super::tell::Teller;
@@ -97,7 +98,7 @@ type Proofs = (Vec<Proof>, bool);
 
 /// The proofs of each goal: the least, or the smallest so many.
 fn proofs(ground: &Ground<'_>, goals: &[FactId], most: usize) -> Result<Vec<Proofs>, Halt> {
-    let heights = heights(ground, goals, most > 1)?;
+    let heights = heights_for(ground, goals, most > 1)?;
     let of = |&goal: &FactId| {
         if most > 1 {
             let smallest = ground.smallest(&heights, goal, most)?;

@@ -100,7 +100,7 @@ impl Repl {
         Ok(place.console.print(&catalogue::list(program, &groups, word, fit))?)
     }
 
-    fn relation(&self, name: &str) -> Option<RelationId> {
+    pub(super) fn relation(&self, name: &str) -> Option<RelationId> {
         let place = self.place.borrow();
         place.session.program().relations.iter().position(|relation| relation.name == name).map(RelationId)
     }
@@ -114,12 +114,18 @@ impl Repl {
         if let Some(text) = found {
             return self.print(&text);
         }
-        self.fail(&match (name, self.nearest_relation(name)) {
-            ("", _) => ".describe takes a relation".to_owned(),
-            (_, Some(near)) => format!("unknown relation `{name}`; did you mean `{near}`?"),
-            (_, None) => format!("unknown relation `{name}` (.relations lists all)"),
-        });
+        match name {
+            "" => self.fail(".describe takes a relation"),
+            _ => self.unknown_relation(name),
+        }
         Ok(())
+    }
+
+    pub(super) fn unknown_relation(&mut self, name: &str) {
+        self.fail(&match self.nearest_relation(name) {
+            Some(near) => format!("unknown relation `{name}`; did you mean `{near}`?"),
+            None => format!("unknown relation `{name}` (.relations lists all)"),
+        });
     }
 
     fn nearest_relation(&self, name: &str) -> Option<String> {

@@ -78,14 +78,21 @@ A fact of an article rests on claims. Ask for them after the closing parenthesis
     },
     Topic {
         name: "why",
-        about: "why a conclusion holds, down to the words of articles",
+        about: "why a conclusion holds or does not, what carries it, what would change it",
         text: "\
 Put why before a fact or conclusion, with constants or variables, and its proof is shown: the rules, the facts that
 they rest on, and the claims with their quotes.
 
   why outstanding_visit(who, to, since)
   why all visited(\"A. Envoy\", c)                            several proofs, the smallest first
-  why visited(\"A. Envoy\", c) without courier_1999:12        a proof that does not rest on these claims or articles",
+  why visited(\"A. Envoy\", c) without courier_1999:12        a proof that rests on none of these claims, articles or facts
+
+Where there is no answer, whynot tells how far each rule gets, which condition fails, what nearly is there, under which
+lens it would hold, and which assumptions would make it hold, each tried:
+
+  whynot visited(\"B. Minister\", \"Utopia\")
+  .sensitivity visited(\"A. Envoy\", c)                       the single claims, articles, speakers and facts that carry it alone
+  .diff visited                                             what the last change of the lens did to it, and why",
     },
     Topic {
         name: "lens",
@@ -134,7 +141,7 @@ pub fn overview() -> String {
     let mut text = String::from(
         "Ask by naming a relation: visit(v, who, country, day). Words are variables, \"…\" is a constant, _ anything.\n\
          .help guide leads from matters of diplomacy to the relation to ask, .help questions tells how to ask.\n\
-         why before a question shows the proof of what answers it.\n\n",
+         why before a question shows the proof of what answers it, whynot what stands in the way.\n\n",
     );
     for command in COMMANDS {
         line(&mut text, &usage(command), command.help);

@@ -3,10 +3,13 @@
 use crate::answer::table::Fit;
 use crate::answer::wrap::wrap;
 use crate::date::Date;
-use crate::diff::{Detail, changes, summary, text};
+use crate::diff::{Detail, changes, folds, summary, text};
 use crate::evidence::{Lens, directives};
 use crate::program::ir::RelationId;
 use crate::session::{Failure, Session};
+
+/// The most changes that `.diff` shows one by one.
+const SHOWN: usize = 60;
 
 /// The lens in words: the days it stands for, who speaks, and the directives that make it so.
 pub fn shown(session: &Session) -> String {
@@ -59,13 +62,18 @@ pub fn change(session: &Session, before: &Lens, width: Option<u16>) -> Result<St
 }
 
 /// What came and went since the lens was `before`, the main conclusions with their reasons; with a relation, all of it.
-pub fn difference(session: &Session, before: &Lens, relation: &str, fit: Fit) -> Result<String, Failure> {
-    let wanted = session.program().relations.iter().position(|known| known.name == relation).map(RelationId);
-    if wanted.is_none() && !relation.is_empty() {
-        return Ok("nothing differs\n".to_owned());
-    }
-    let folded = Detail { width: fit.width, rows: Some(5), reasons: Some(2), other: false };
+pub fn difference(
+    session: &Session,
+    before: &Lens,
+    relation: Option<RelationId>,
+    fit: Fit,
+) -> Result<String, Failure> {
+    let folded = Detail { width: fit.width, rows: Some(5), reasons: Some(2), all: Some(SHOWN), other: false };
     let whole = Detail { width: fit.width, other: true, ..Detail::default() };
-    let changes = changes(session, before, session.lens(), wanted, true)?;
-    Ok(text(&changes, if wanted.is_some() { whole } else { folded }))
+    let detail = if relation.is_some() { whole } else { folded };
+    let counted = changes(session, before, session.lens(), relation, false)?;
+    if folds(&counted, detail) {
+        return Ok(text(&counted, detail));
+    }
+    Ok(text(&changes(session, before, session.lens(), relation, true)?, detail))
 }

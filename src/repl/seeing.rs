@@ -93,7 +93,12 @@ impl Repl {
     }
 
     /// Shows what the last change of the lens brought and took, and why.
-    pub(super) fn difference(&mut self, relation: &str) -> Outcome<()> {
+    pub(super) fn difference(&mut self, name: &str) -> Outcome<()> {
+        let relation = self.relation(name);
+        if relation.is_none() && !name.is_empty() {
+            self.unknown_relation(name);
+            return Ok(());
+        }
         let Some(before) = &self.lens_before else { return self.print("the lens was not changed yet\n") };
         let found = {
             let place = self.place.borrow();

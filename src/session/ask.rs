@@ -145,6 +145,16 @@ impl Session {
         })
     }
 
+    /// The constants of a question that nothing has in their column, with what was probably meant, where that can be told.
+    pub(crate) fn strange_constants(&self, body: &Body) -> Result<Vec<String>, Failure> {
+        let mut found = self.unknown_constants(body, self.lens())?;
+        found.retain(|warning| !warning.help.is_empty());
+        let told = |warning: &Diagnostic| {
+            [std::slice::from_ref(&warning.message), &warning.help].concat().join("; ")
+        };
+        Ok(found.iter().map(told).collect())
+    }
+
     /// Warnings for the constants that neither a fact nor a claim of any certainty has in their column, as far as the lens's days
     /// and choices go.
     fn unknown_constants(&self, body: &Body, lens: &Lens) -> Result<Vec<Diagnostic>, Failure> {

@@ -14,8 +14,8 @@ use crate::program::bad_date;
 use crate::program::ir::Program;
 use crate::store::Dictionary;
 use crate::store::dictionary::UNSAID_MARK;
-use crate::syntax::printer;
-use crate::syntax::tree::{self, Fact, LensDirective, Name};
+use crate::syntax::tree::{self, Fact, LensDirective, Name, Statement};
+use crate::syntax::{Mode, parse, printer};
 
 impl Session {
     /// Changes the lens as a directive says.
@@ -29,23 +29,24 @@ impl Session {
         Ok(())
     }
 
-    /// The session's lens without the claims and articles that a list names, separated by commas.
+    /// The session's lens without the claims, articles and facts that a list names, separated by commas.
     ///
     /// # Errors
-    /// A name is unknown.
-    pub fn lens_without(&mut self, names: &str) -> Result<Lens, Failure> {
-        let source = self.sources.add("<without>", names);
+    /// A name is unknown, or a fact does not fit the program.
+    pub fn lens_without(&mut self, list: &str) -> Result<Lens, Failure> {
         let mut lens = self.state.lens.as_ref().clone();
-        let mut start = 0;
-        for part in names.split(',') {
-            let skipped = part.len() - part.trim_start().len();
-            let begin = u32::try_from(start + skipped).unwrap_or(u32::MAX);
-            let name = part.trim().to_owned();
-            let end = begin.saturating_add(u32::try_from(name.len()).unwrap_or(u32::MAX));
-            let retraction = tree::Retraction::Named(Name::new(name, Span { source, start: begin, end }));
-            let directive = LensDirective::Retract(retraction);
-            apply(&mut lens, &directive, self.lowered(), self.program(), &self.dictionary)?;
-            start += part.len() + 1;
+        for part in parts(list) {
+            let text = format!(".retract {part}");
+            let source = self.sources.add("<without>", text.as_str());
+            let parsed = parse(source, &text, Mode::Prompt);
+            if !parsed.diagnostics.is_empty() {
+                return Err(Failure::Wrong(parsed.diagnostics));
+            }
+            for statement in &parsed.tree.statements {
+                if let Statement::Lens(directive) = &statement.node {
+                    apply(&mut lens, directive, self.lowered(), self.program(), &self.dictionary)?;
+                }
+            }
         }
         Ok(lens)
     }
@@ -76,6 +77,23 @@ impl Session {
         let State { texts, program, .. } = self.state.clone();
         self.change_to(State { texts, program, lens: Rc::new(lens), change: change.into() });
     }
+}
+
+/// The parts of a list between the commas that stand outside of brackets and quotes.
+fn parts(list: &str) -> Vec<&str> {
+    let (mut depth, mut quoted, mut escaped) = (0i32, false, false);
+    list.split(move |character: char| {
+        match character {
+            '"' if !escaped => quoted = !quoted,
+            '(' if !quoted => depth += 1,
+            ')' if !quoted => depth -= 1,
+            _ => {}
+        }
+        escaped = character == '\\' && !escaped;
+        character == ',' && depth == 0 && !quoted
+    })
+    .map(str::trim)
+    .collect()
 }
 
 fn described(directive: &LensDirective) -> String {

@@ -77,6 +77,12 @@ impl Test {
         self
     }
 
+    /// What is among what it tells, in this order.
+    pub(super) fn tells(mut self, parts: &[&str]) -> Self {
+        self.stderr = Expected::Parts(parts.iter().map(ToString::to_string).collect());
+        self
+    }
+
     /// What is among what it prints, in this order.
     pub(super) fn stdout_has(mut self, parts: &[&str]) -> Self {
         self.stdout = Expected::Parts(parts.iter().map(ToString::to_string).collect());

@@ -5,5 +5,7 @@
 mod support;
 
 mod random;
+mod retraction;
+mod standard;
 mod transcripts;
 mod whynot_random;

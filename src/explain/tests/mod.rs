@@ -1,6 +1,7 @@
 //! Explanations of small programs, each proof checked.
 
 mod all;
+mod forms;
 mod proofs;
 mod sources;
 

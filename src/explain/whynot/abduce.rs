@@ -5,12 +5,12 @@
 //! is suggested when running the program with it makes the thing hold (Kakas, Kowalski and Toni 1992).
 
 use std::cell::Cell as Count;
-use std::cmp::Reverse;
 
 use super::Reach;
 use super::account::Suggestion;
 use super::assumable::{Hypothesis, declared, rows, served};
 use super::cells::{Cell, Cells};
+use super::line::{Goal, Line, goal, most_known_atom, undecided, without};
 use super::search::Pattern;
 use super::suggest::{Candidate, Tryout, values};
 use crate::evidence::{Certainty, Grade};
@@ -18,7 +18,7 @@ use crate::explain::facts::FactId;
 use crate::explain::heights::Ground;
 use crate::explain::route::Route;
 use crate::explain::walk::{Walker, Way, holds};
-use crate::program::ir::{Arg, Expr, Literal, RelationId, Rule};
+use crate::program::ir::{Expr, Literal, RelationId, Rule};
 use crate::session::{Failure, Session};
 
 /// How many steps of search are spent on each size of set.
@@ -30,6 +30,14 @@ const DEPTH: usize = 6;
 /// How many candidates of one size are tried.
 const TRIED: usize = 24;
 
+/// What the search found.
+pub(super) struct Suggested {
+    /// The smallest sets of facts, each tried.
+    pub(super) suggestions: Vec<Suggestion>,
+    /// Whether it ended before it had seen every set.
+    pub(super) cut_short: bool,
+}
+
 /// The smallest sets of assumable facts that would make a row of the pattern hold, each tried.
 pub(super) fn suggestions(
     session: &Session,
@@ -37,27 +45,35 @@ pub(super) fn suggestions(
     relation: RelationId,
     wanted: &Pattern,
     reach: Reach,
-) -> Result<Vec<Suggestion>, Failure> {
+) -> Result<Suggested, Failure> {
     let tryout = Tryout::new(session, relation, wanted);
     let mut accepted: Vec<Candidate> = Vec::new();
+    let mut cut_short = false;
     for together in 1..=reach.together {
-        let mut abduction = Abduction { session, ground, together, steps: Count::new(0), found: Vec::new() };
+        let cut = Count::new(false);
+        let mut abduction =
+            Abduction { session, ground, together, steps: Count::new(0), cut, found: Vec::new() };
         abduction.start(relation, wanted);
+        cut_short |= abduction.cut.get();
         let mut candidates = abduction.found;
         candidates.sort_by_cached_key(|candidate| (candidate.invented, candidate.words(session)));
         candidates.dedup_by_key(|candidate| candidate.words(session));
         candidates.retain(|candidate| candidate.facts.len() == together);
-        for candidate in candidates.into_iter().take(TRIED) {
-            if accepted.len() == reach.suggestions {
+        for (tried, candidate) in candidates.into_iter().enumerate() {
+            if tried == TRIED || accepted.len() == reach.suggestions {
+                cut_short = true;
                 break;
             }
-            let is_known = accepted.iter().any(|other| candidate.contains(other));
+            let is_known = accepted
+                .iter()
+                .any(|other| candidate.contains(other) || candidate.resembles(other, ground.program));
             if !is_known && tryout.succeeds(&candidate)? && is_minimal(&tryout, &candidate)? {
                 accepted.push(candidate);
             }
         }
     }
-    Ok(accepted.iter().map(|candidate| Suggestion { assume: candidate.words(session) }).collect())
+    let suggestions = accepted.iter().map(|candidate| Suggestion { assume: candidate.words(session) });
+    Ok(Suggested { suggestions: suggestions.collect(), cut_short })
 }
 
 /// Whether the thing does not hold when any one of the facts is left out.
@@ -77,25 +93,9 @@ struct Abduction<'a> {
     ground: &'a Ground<'a>,
     together: usize,
     steps: Count<usize>,
+    /// Whether some line of search was given up.
+    cut: Count<bool>,
     found: Vec<Candidate>,
-}
-
-/// What is still to be shown.
-#[derive(Clone)]
-enum Goal {
-    Atom { relation: RelationId, cells: Vec<Cell>, depth: usize },
-    Condition { rule: usize, literal: usize, base: Cell },
-    Head { rule: usize, column: usize, base: Cell, cell: Cell },
-}
-
-/// One line of search.
-#[derive(Clone)]
-struct Line {
-    cells: Cells,
-    goals: Vec<Goal>,
-    assumed: Vec<Hypothesis>,
-    /// What the rules see of the assumptions.
-    shown: Vec<(RelationId, Vec<Cell>)>,
 }
 
 /// What came of a goal that needs no choice.
@@ -110,13 +110,14 @@ impl Abduction<'_> {
         let mut cells = Cells::default();
         let row = wanted.iter().map(|word| cells.holding(*word)).collect();
         let goals = vec![Goal::Atom { relation, cells: row, depth: DEPTH }];
-        self.line(Line { cells, goals, assumed: Vec::new(), shown: Vec::new() });
+        self.line(Line { cells, goals, assumed: Vec::new(), free: None, shown: Vec::new() });
     }
 
     /// Follows a line of search to its ends; says whether it had one.
     fn line(&mut self, mut line: Line) -> bool {
         self.steps.set(self.steps.get() + 1);
         if self.steps.get() > PATIENCE || self.found.len() > 4 * TRIED {
+            self.cut.set(true);
             return false;
         }
         let mut at = 0;
@@ -185,10 +186,15 @@ impl Abduction<'_> {
                 let is_there = !self.ground.facts.matching(atom.relation, &wanted).is_empty();
                 if is_there { Condition::Fails } else { Condition::Holds }
             }
-            (Literal::Aggregate(aggregate), _) => match self.aggregate(rule, place, bindings) {
-                Some(word) => Condition::Gives(base + aggregate.result.0, word),
-                None => Condition::Fails,
-            },
+            (Literal::Aggregate(aggregate), _) => {
+                let known = bindings.get(aggregate.result.0).copied().flatten();
+                match (self.aggregate(rule, place, bindings), known) {
+                    (Some(word), None) => Condition::Gives(base + aggregate.result.0, word),
+                    (None, None) => Condition::Fails,
+                    (found, known) if found == known => Condition::Holds,
+                    _ => other_with_assumptions(line),
+                }
+            }
             _ if holds(literal, &bindings, self.ground.dictionary) => Condition::Holds,
             _ => Condition::Fails,
         }
@@ -223,6 +229,9 @@ impl Abduction<'_> {
         there.sort_by(|&one, &other| {
             self.ground.compare_facts(FactId { relation, row: one }, FactId { relation, row: other })
         });
+        if there.len() > FACTS {
+            self.cut.set(true);
+        }
         for &row in there.iter().take(FACTS) {
             let row = self.ground.facts.row(FactId { relation, row }).to_vec();
             let mut next = rest.clone();
@@ -242,7 +251,7 @@ impl Abduction<'_> {
         if line.assumed.len() < self.together {
             any |= self.assume(&rest, relation, &cells);
         }
-        if depth > 0 && (line.assumed.len() < self.together || !line.shown.is_empty()) {
+        if line.assumed.len() < self.together || !line.shown.is_empty() {
             any |= self.by_rules(&rest, relation, &cells, depth);
         }
         any
@@ -277,6 +286,10 @@ impl Abduction<'_> {
         let mut any = false;
         let program = self.ground.program;
         for (at, rule) in program.rules.iter().enumerate().filter(|(_, rule)| rule.head == relation) {
+            let Some(below) = depth.checked_sub(1) else {
+                self.cut.set(true);
+                return any;
+            };
             let mut next = rest.clone();
             let base = next.cells.free(rule.variables.len());
             let fits =
@@ -290,7 +303,7 @@ impl Abduction<'_> {
                 });
             if fits {
                 let goals: Vec<Goal> = (0..rule.body.len())
-                    .map(|place| goal(at, rule, place, base, depth - 1, &mut next.cells))
+                    .map(|place| goal(at, rule, place, base, below, &mut next.cells))
                     .collect();
                 next.goals.extend(goals);
                 any |= self.line(next);
@@ -301,6 +314,7 @@ impl Abduction<'_> {
 
     /// Nothing is left to be met: gives what is assumed values where it has none.
     fn end(&mut self, line: &Line) -> bool {
+        let free = line.free.clone().or_else(|| Some(undecided(line)));
         for hypothesis in &line.assumed {
             for (column, &cell) in hypothesis.cells.iter().enumerate() {
                 if line.cells.word(cell).is_some() {
@@ -308,7 +322,7 @@ impl Abduction<'_> {
                 }
                 let candidates = values(self.session, self.ground, hypothesis.relation, column, &line.cells);
                 return candidates.into_iter().any(|word| {
-                    let mut next = line.clone();
+                    let mut next = Line { free: free.clone(), ..line.clone() };
                     next.cells.bind(cell, word) && self.line(next)
                 });
             }
@@ -316,9 +330,17 @@ impl Abduction<'_> {
         if !line.goals.is_empty() {
             return false;
         }
-        self.found.push(Candidate::of(&line.assumed, &line.cells, self.ground));
+        self.found.push(Candidate::of(line, self.ground));
         true
     }
+}
+
+/// What comes of an aggregate with another result than is wanted: with what is assumed it may have that one, as the trial tells.
+fn other_with_assumptions(line: &Line) -> Condition {
+    if line.goals.iter().any(|goal| matches!(goal, Goal::Atom { .. })) {
+        return Condition::NotYet;
+    }
+    if line.assumed.is_empty() { Condition::Fails } else { Condition::Holds }
 }
 
 /// What came of a condition.
@@ -327,37 +349,4 @@ enum Condition {
     Gives(Cell, u64),
     Fails,
     NotYet,
-}
-
-fn without(line: &Line, at: usize) -> Line {
-    let mut next = line.clone();
-    next.goals.remove(at);
-    next
-}
-
-fn goal(at: usize, rule: &Rule, place: usize, base: Cell, depth: usize, cells: &mut Cells) -> Goal {
-    match &rule.body[place] {
-        Literal::Atom(atom) => {
-            let cell = |arg: &Arg| match arg {
-                Arg::Var(variable) => base + variable.0,
-                Arg::Const(word) => cells.holding(Some(*word)),
-                Arg::Wildcard => cells.holding(None),
-            };
-            Goal::Atom { relation: atom.relation, cells: atom.args.iter().map(cell).collect(), depth }
-        }
-        _ => Goal::Condition { rule: at, literal: place, base },
-    }
-}
-
-/// The atom of which most is known; the first of several. What an assumption shows is met only after it is made, so that an atom of
-/// which nothing is known waits.
-fn most_known_atom(line: &Line) -> Option<usize> {
-    let known = |goal: &Goal| match goal {
-        Goal::Atom { cells, .. } => {
-            Some(cells.iter().filter(|&&cell| line.cells.word(cell).is_some()).count())
-        }
-        _ => None,
-    };
-    let weighed = line.goals.iter().enumerate().filter_map(|(at, goal)| Some((known(goal)?, Reverse(at))));
-    weighed.max().map(|(_, Reverse(at))| at)
 }

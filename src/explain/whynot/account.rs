@@ -5,18 +5,26 @@ use serde::Serialize;
 use crate::explain::account::{ClaimTold, RuleTold};
 
 /// Why nothing answers a question of one atom.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct WhyNot {
     /// How many facts answer the question; with any, there is nothing to tell.
     pub answers: usize,
     /// What is missing.
     pub missing: Missing,
+    /// What is odd about the question: constants that nothing has in their column, with the nearest that something has.
+    pub notes: Vec<String>,
     /// The cases that partial dates leave open.
     pub undetermined: Vec<String>,
+    /// What follows and says that it is not so.
+    pub denied: Vec<String>,
     /// Changes of the lens under which it would hold, each tried.
     pub would_hold: Vec<String>,
     /// The smallest sets of facts that would make it hold if they were assumed, each tried.
     pub assumptions: Vec<Suggestion>,
+    /// How many facts such a set may have; 0 where none was looked for.
+    pub together: usize,
+    /// Whether the search for such sets ended before it had seen all of them.
+    pub cut_short: bool,
 }
 
 /// Facts that would make something hold.

@@ -9,6 +9,7 @@ mod assumable;
 mod attempt;
 mod cells;
 mod lenses;
+mod line;
 mod nearest;
 mod search;
 mod suggest;
@@ -39,7 +40,8 @@ use crate::syntax::tree::Body;
 /// How far `whynot` goes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Reach {
-    /// How many steps deep the rules of what is missing are followed.
+    /// How deep the rules of what is missing are followed: how many times more than one of them could have derived it. Where one
+    /// alone could, following it goes no deeper.
     pub depth: usize,
     /// The most facts that a suggestion may assume together; 0 for no suggestions.
     pub together: usize,
@@ -48,7 +50,7 @@ pub struct Reach {
 }
 
 impl Default for Reach {
-    /// Two steps, two facts together, three suggestions.
+    /// Two forks, two facts together, three suggestions.
     fn default() -> Self {
         Self { depth: 2, together: 2, suggestions: 3 }
     }
@@ -86,18 +88,23 @@ pub fn whynot(session: &Session, body: &Body, reach: Reach) -> Result<WhyNot, Fa
         return Ok(WhyNot {
             answers: rows.len(),
             missing: Missing { fact, world: teller.world(relation), ..Missing::default() },
-            undetermined: Vec::new(),
-            would_hold: Vec::new(),
-            assumptions: Vec::new(),
+            ..WhyNot::default()
         });
     }
     let mut search = Search { field: &field, told: BTreeSet::new() };
+    let declared = program.relations.get(relation.0);
+    let companion = |id: Option<RelationId>| id.map_or_else(Vec::new, |id| cases(&field, id, &wanted));
+    let suggested = suggestions(session, &ground, relation, &wanted, reach)?;
     Ok(WhyNot {
         answers: 0,
-        missing: search.missing(relation, &wanted, reach.depth).map_err(stopped)?,
-        undetermined: undetermined(&field, relation, &wanted),
+        missing: search.of(relation, &wanted, reach.depth).map_err(stopped)?,
+        notes: session.strange_constants(body)?,
+        undetermined: companion(declared.and_then(|it| it.undetermined)),
+        denied: companion(declared.and_then(|it| it.denied)),
         would_hold: would_hold(session, relation, &wanted)?,
-        assumptions: suggestions(session, &ground, relation, &wanted, reach)?,
+        assumptions: suggested.suggestions,
+        together: reach.together,
+        cut_short: suggested.cut_short,
     })
 }
 
@@ -121,15 +128,12 @@ fn asked(ground: &Ground<'_>, rule: &Rule) -> Result<Pattern, crate::engine::gua
     Ok(args.unwrap_or_default())
 }
 
-/// The cases of the relation's companion that match, ordered by their values.
-fn undetermined(field: &Field<'_>, relation: RelationId, wanted: &Pattern) -> Vec<String> {
-    let program = field.ground.program;
-    let companion = program.relations.get(relation.0).and_then(|declared| declared.undetermined);
-    let Some(companion) = companion else { return Vec::new() };
-    let mut open = wanted.clone();
-    open.push(None);
-    let declared = program.relations.get(companion.0);
+/// The rows of a companion relation, whose first columns are those of the relation asked for, that match; ordered by their values.
+fn cases(field: &Field<'_>, companion: RelationId, wanted: &Pattern) -> Vec<String> {
+    let declared = field.ground.program.relations.get(companion.0);
     let types: Vec<_> = declared.iter().flat_map(|it| &it.attributes).map(|column| column.ty).collect();
+    let mut open = wanted.clone();
+    open.resize(types.len(), None);
     let facts = field.ground.facts;
     let row = |row: usize| facts.row(FactId { relation: companion, row });
     let mut rows = facts.matching(companion, &open);

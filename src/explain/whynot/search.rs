@@ -27,6 +27,26 @@ pub(super) struct Field<'a> {
     pub(super) nearest: &'a Nearest<'a>,
 }
 
+/// The longest chain of rules that is followed.
+const LONGEST: usize = 8;
+
+/// How much deeper rules are followed.
+#[derive(Clone, Copy)]
+struct Depth {
+    /// Past how many more things that several rules could derive.
+    forks: usize,
+    /// How many rules in all.
+    steps: usize,
+}
+
+impl Depth {
+    /// What is left below something that so many rules could derive; none if it is not to be followed.
+    fn below(self, rules: usize) -> Option<Self> {
+        let forks = if rules > 1 { self.forks.checked_sub(1) } else { Some(self.forks) };
+        Some(Self { forks: forks.filter(|_| self.forks > 0)?, steps: self.steps.checked_sub(1)? })
+    }
+}
+
 /// A search, with what it told of already.
 pub(super) struct Search<'a> {
     pub(super) field: &'a Field<'a>,
@@ -34,39 +54,41 @@ pub(super) struct Search<'a> {
 }
 
 impl Search<'_> {
-    /// What stands in the way of a row of the pattern; the rules of what it needs are followed so many steps deep.
-    pub(super) fn missing(
+    /// What stands in the way of a row of the pattern, which was asked for.
+    pub(super) fn of(
         &mut self,
         relation: RelationId,
         wanted: &Pattern,
         depth: usize,
     ) -> Result<Missing, Halt> {
+        let missing = self.missing(relation, wanted, Depth { forks: depth, steps: LONGEST })?;
+        Ok(Missing { nearest: self.field.nearest.facts(relation, wanted), ..missing })
+    }
+
+    /// What stands in the way of a row of the pattern. Facts that nearly match are told where no rule tells more.
+    fn missing(&mut self, relation: RelationId, wanted: &Pattern, depth: Depth) -> Result<Missing, Halt> {
         let field = self.field;
         let mut missing = Missing {
             fact: field.phrases().pattern(relation, wanted),
             world: field.teller.world(relation),
-            nearest: field.nearest.facts(relation, wanted),
             claims: field.nearest.claims(relation, wanted),
             ..Missing::default()
         };
-        let rules: Vec<&Rule> =
-            field.ground.program.rules.iter().filter(|rule| rule.head == relation).collect();
-        if rules.is_empty() {
+        let reached = field.attempts(relation, wanted)?;
+        let below = depth.below(reached.len());
+        missing.folded =
+            !reached.is_empty() && (below.is_none() || !self.told.insert((relation, wanted.clone())));
+        if missing.folded || reached.is_empty() {
+            missing.nearest = field.nearest.facts(relation, wanted);
             return Ok(missing);
         }
-        if depth == 0 || !self.told.insert((relation, wanted.clone())) {
-            missing.folded = true;
-            return Ok(missing);
-        }
-        for rule in rules {
-            if let Some(reached) = field.reached(rule, wanted)? {
-                missing.rules.push(self.attempt(rule, &reached, depth)?);
-            }
+        for (rule, reached) in reached {
+            missing.rules.push(self.attempt(rule, &reached, below.unwrap_or(depth))?);
         }
         Ok(missing)
     }
 
-    fn attempt(&mut self, rule: &Rule, reached: &Reached, depth: usize) -> Result<Attempt, Halt> {
+    fn attempt(&mut self, rule: &Rule, reached: &Reached, below: Depth) -> Result<Attempt, Halt> {
         let field = self.field;
         let phrases = field.phrases();
         let spelt = |places: &[usize]| {
@@ -83,7 +105,7 @@ impl Search<'_> {
         };
         let missing = match failing {
             Some((_, Literal::Atom(Atom { relation, args, .. }))) => {
-                Some(self.missing(*relation, &pattern(args, &reached.bindings), depth - 1)?)
+                Some(self.missing(*relation, &pattern(args, &reached.bindings), below)?)
             }
             _ => None,
         };
@@ -103,6 +125,14 @@ impl Search<'_> {
 }
 
 impl Field<'_> {
+    /// The rules that could derive a row of the pattern, with how far each gets.
+    fn attempts(&self, relation: RelationId, wanted: &Pattern) -> Result<Vec<(&Rule, Reached)>, Halt> {
+        let rules = self.ground.program.rules.iter().filter(|rule| rule.head == relation);
+        rules
+            .filter_map(|rule| Some(self.reached(rule, wanted).transpose()?.map(|reached| (rule, reached))))
+            .collect()
+    }
+
     pub(super) fn phrases(&self) -> Phrases<'_> {
         Phrases { program: self.ground.program, dictionary: self.ground.dictionary }
     }

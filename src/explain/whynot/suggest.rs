@@ -1,53 +1,64 @@
 //! Candidates for assumptions: the values that unknown columns are given, their words, and the trial of each.
 
+use std::cmp::Ordering;
+use std::collections::{BTreeSet, HashMap};
+
 use super::assumable::{Hypothesis, declared, name};
 use super::cells::Cells;
+use super::line::Line;
 use super::search::Pattern;
 use crate::date::{Date, add_days};
-use crate::diagnostic::Span;
 use crate::evidence::{Assumption, Certainty, Grade};
-use crate::explain::facts::FactId;
+use crate::explain::atom::atom;
 use crate::explain::heights::Ground;
 use crate::explain::needs::{needs, part};
-use crate::program::composite;
 use crate::program::ir::{Program, RelationId, Type};
-use crate::program::value::format_fact;
+use crate::program::value::{compare_words, format_fact};
 use crate::session::{Failure, Session};
 use crate::store::{Word, word};
-use crate::syntax::tree::{Atom, Name, Term, TermKind, UnaryOp};
 
 /// How many values of one column are tried.
 const VALUES: usize = 6;
 
+/// A fact to be assumed.
+#[derive(Clone, Debug)]
+pub(super) struct Supposed {
+    relation: RelationId,
+    row: Vec<Word>,
+    certainty: Certainty,
+    /// The columns that nothing decides but that were given some value.
+    free: BTreeSet<usize>,
+}
+
 /// Facts that may make something hold.
 #[derive(Clone, Debug)]
 pub(super) struct Candidate {
-    pub(super) facts: Vec<(RelationId, Vec<Word>, Certainty)>,
+    pub(super) facts: Vec<Supposed>,
     /// How many of their values stand in no fact of their column.
     pub(super) invented: usize,
 }
 
 impl Candidate {
     /// The assumptions with their values; every cell is known.
-    pub(super) fn of(assumed: &[Hypothesis], cells: &Cells, ground: &Ground<'_>) -> Self {
-        let mut candidate = Self { facts: Vec::new(), invented: 0 };
-        for hypothesis in assumed {
-            let row: Vec<Word> = hypothesis.cells.iter().filter_map(|&cell| cells.word(cell)).collect();
-            let is_new = |(column, word): (usize, &Word)| {
-                let mut pattern: Pattern = vec![None; row.len()];
-                pattern.iter_mut().skip(column).take(1).for_each(|value| *value = Some(*word));
-                ground.facts.matching(hypothesis.relation, &pattern).is_empty()
-            };
-            candidate.invented += row.iter().enumerate().filter(|it| is_new(*it)).count();
-            candidate.facts.push((hypothesis.relation, row, hypothesis.certainty));
-        }
-        candidate.facts.sort_by_key(|(relation, row, _)| (*relation, row.clone()));
-        candidate
+    pub(super) fn of(line: &Line, ground: &Ground<'_>) -> Self {
+        let supposed = |(place, hypothesis): (usize, &Hypothesis)| {
+            let free = line.free.iter().flatten().filter(|(fact, _)| *fact == place);
+            Supposed {
+                relation: hypothesis.relation,
+                row: hypothesis.cells.iter().filter_map(|&cell| line.cells.word(cell)).collect(),
+                certainty: hypothesis.certainty,
+                free: free.map(|(_, column)| *column).collect(),
+            }
+        };
+        let mut facts: Vec<Supposed> = line.assumed.iter().enumerate().map(supposed).collect();
+        facts.sort_by_key(|fact| (fact.relation, fact.row.clone()));
+        let invented = facts.iter().map(|fact| fact.invented(ground)).sum();
+        Self { facts, invented }
     }
 
     /// The facts as `.assume` takes them.
     pub(super) fn words(&self, session: &Session) -> Vec<String> {
-        let words = self.facts.iter().filter_map(|(relation, row, certainty)| {
+        let words = self.facts.iter().filter_map(|Supposed { relation, row, certainty, .. }| {
             let fact = format_fact(declared(session, *relation)?, row, session.dictionary());
             let is_confirmed = *certainty == Certainty::Held(Grade::Confirmed);
             Some(if is_confirmed { fact } else { format!("{fact} @{certainty}") })
@@ -55,17 +66,43 @@ impl Candidate {
         words.collect()
     }
 
+    /// Whether it is another one with other dates, or other values where any would do.
+    pub(super) fn resembles(&self, other: &Self, program: &Program) -> bool {
+        let mut pairs = self.facts.iter().zip(&other.facts);
+        self.facts.len() == other.facts.len() && pairs.all(|(one, other)| one.resembles(other, program))
+    }
+
     /// Whether it has every fact of another, however certain.
     pub(super) fn contains(&self, other: &Self) -> bool {
-        let has = |(relation, row, _): &(RelationId, Vec<Word>, Certainty)| {
-            self.facts.iter().any(|(mine, values, _)| (mine, values) == (relation, row))
+        let has = |fact: &Supposed| {
+            self.facts.iter().any(|mine| (mine.relation, &mine.row) == (fact.relation, &fact.row))
         };
         other.facts.iter().all(has)
     }
 }
 
-/// The values that an unknown column may be given: for a date days about those that matter here, for a symbol a new name, then
-/// values that the column has.
+impl Supposed {
+    fn invented(&self, ground: &Ground<'_>) -> usize {
+        let is_new = |(column, word): (usize, &Word)| {
+            let mut pattern: Pattern = vec![None; self.row.len()];
+            pattern.iter_mut().skip(column).take(1).for_each(|value| *value = Some(*word));
+            ground.facts.matching(self.relation, &pattern).is_empty()
+        };
+        self.row.iter().enumerate().filter(|it| is_new(*it)).count()
+    }
+
+    fn resembles(&self, other: &Self, program: &Program) -> bool {
+        let columns = program.relations.get(self.relation.0).map_or(&[][..], |it| &it.attributes);
+        let same = |(column, (one, another)): (usize, (&Word, &Word))| {
+            let is_date = columns.get(column).is_some_and(|it| it.ty == Type::Date);
+            one == another || is_date || self.free.contains(&column) && other.free.contains(&column)
+        };
+        self.relation == other.relation && self.row.iter().zip(&other.row).enumerate().all(same)
+    }
+}
+
+/// The values that an unknown column may be given: for a date days about those that matter here, else values that the column has,
+/// the most frequent first. For a symbol also a new name: first where most rows have one of their own, last where they share them.
 pub(super) fn values(
     session: &Session,
     ground: &Ground<'_>,
@@ -77,7 +114,11 @@ pub(super) fn values(
         return Vec::new();
     };
     let dictionary = session.dictionary();
-    let mut found: Vec<Word> = match attribute.ty {
+    let there = frequent(ground, relation, column, |a, b| compare_words(attribute.ty, a, b, dictionary));
+    let rows = ground.facts.table(relation).len();
+    let is_shared = 2 * there.len() < rows;
+    let there = there.into_iter().take(VALUES);
+    let invented = match attribute.ty {
         Type::Symbol => vec![dictionary.symbol(&format!("new {}", attribute.name))],
         Type::Date => days(session, cells),
         Type::Number | Type::Unsigned => vec![0, 1],
@@ -85,14 +126,27 @@ pub(super) fn values(
         // Only those that are there are suggested.
         Type::Record(_) | Type::Branches(_) => Vec::new(),
     };
-    let table = ground.facts.table(relation);
-    let mut there: Vec<Word> = (0..table.len())
-        .filter_map(|row| ground.facts.row(FactId { relation, row }).get(column).copied())
-        .collect();
-    there.sort_by(|&a, &b| crate::program::value::compare_words(attribute.ty, a, b, dictionary));
-    there.dedup();
-    found.extend(there.into_iter().take(VALUES));
-    found
+    if is_shared && attribute.ty == Type::Symbol {
+        there.chain(invented).collect()
+    } else {
+        invented.into_iter().chain(there).collect()
+    }
+}
+
+/// The values of a column, the most frequent first, then in their order.
+fn frequent(
+    ground: &Ground<'_>,
+    relation: RelationId,
+    column: usize,
+    order: impl Fn(Word, Word) -> Ordering,
+) -> Vec<Word> {
+    let mut counts: HashMap<Word, usize> = HashMap::new();
+    for row in ground.facts.table(relation).rows() {
+        row.get(column).into_iter().for_each(|word| *counts.entry(*word).or_default() += 1);
+    }
+    let mut counted: Vec<(Word, usize)> = counts.into_iter().collect();
+    counted.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| order(a.0, b.0)));
+    counted.into_iter().map(|(word, _)| word).collect()
 }
 
 /// The days judged and known, and the days before and after each date that is known here.
@@ -133,7 +187,7 @@ impl<'a> Tryout<'a> {
     /// Whether the thing holds with the facts assumed.
     pub(super) fn succeeds(&self, candidate: &Candidate) -> Result<bool, Failure> {
         let mut lens = self.session.lens().clone();
-        for (place, (relation, row, certainty)) in candidate.facts.iter().enumerate() {
+        for (place, Supposed { relation, row, certainty, .. }) in candidate.facts.iter().enumerate() {
             let Some(atom) = atom(self.session, *relation, row) else { return Ok(false) };
             lens.assumed.push(Assumption { name: name(self.session, place), atom, certainty: *certainty });
         }
@@ -147,58 +201,4 @@ impl<'a> Tryout<'a> {
         };
         Ok(concluded.tables.get(self.relation.0).is_some_and(|table| table.rows().any(fits)))
     }
-}
-
-/// A fact as the lens holds it; none for one with a value left unsaid, which cannot be written.
-fn atom(session: &Session, relation: RelationId, row: &[Word]) -> Option<Atom> {
-    let declared = declared(session, relation)?;
-    let terms: Option<Vec<Term>> =
-        declared.attributes.iter().zip(row).map(|(column, &word)| term(session, word, column.ty)).collect();
-    Some(Atom {
-        relation: Name::new(declared.name.clone(), Span::default()),
-        terms: terms?,
-        annotation: None,
-    })
-}
-
-/// How deep a record may nest that is suggested.
-const DEEPEST: usize = 16;
-
-fn term(session: &Session, value: Word, ty: Type) -> Option<Term> {
-    nested(session, value, ty, DEEPEST)
-}
-
-fn nested(session: &Session, value: Word, ty: Type, depth: usize) -> Option<Term> {
-    let dictionary = session.dictionary();
-    let at = |kind| Term::new(kind, Span::default());
-    let kind = match ty {
-        Type::Symbol if dictionary.is_unsaid_symbol(value) => return None,
-        Type::Date if dictionary.date_of(value).is_unsaid() => return None,
-        Type::Symbol => TermKind::String(dictionary.text(value).to_string()),
-        Type::Date => TermKind::String(dictionary.date_of(value).to_string()),
-        Type::Number => {
-            let number = word::to_number(value);
-            let size = TermKind::Integer(number.unsigned_abs());
-            if number < 0 { TermKind::Unary(UnaryOp::Negate, Box::new(at(size))) } else { size }
-        }
-        Type::Unsigned => TermKind::Unsigned(value),
-        Type::Float => TermKind::Float(word::to_float(value)),
-        Type::Record(_) | Type::Branches(_) => return tuple(session, value, ty, depth),
-    };
-    Some(at(kind))
-}
-
-/// A record or branch as a term.
-fn tuple(session: &Session, value: Word, ty: Type, depth: usize) -> Option<Term> {
-    let at = |kind| Term::new(kind, Span::default());
-    let Some((branch, fields)) = composite::parts(value, ty, session.dictionary()) else {
-        return Some(at(TermKind::Nil));
-    };
-    let deeper = depth.checked_sub(1)?;
-    let fields = fields.into_iter().map(|(value, ty)| nested(session, value, ty, deeper));
-    let fields: Option<Vec<Term>> = fields.collect();
-    Some(at(match ty {
-        Type::Branches(_) => TermKind::Branch(Name::new(branch, Span::default()), fields?),
-        _ => TermKind::Record(fields?),
-    }))
 }

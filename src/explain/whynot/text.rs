@@ -16,9 +16,15 @@ pub(in crate::explain) fn whynot_text(told: &WhyNot, layout: Layout) -> String {
     let mut page = Page { width: layout.width, text: String::new() };
     let means = if told.missing.world == "open" { "nobody says so" } else { "it does not follow" };
     page.line(0, &format!("no {}  ({means})", told.missing.fact));
+    for note in &told.notes {
+        page.line(1, &format!("note: {note}"));
+    }
     page.missing(&told.missing, 1);
     for case in &told.undetermined {
         page.line(1, &format!("undetermined: {case}"));
+    }
+    for denial in &told.denied {
+        page.line(1, &format!("denied: {denial} holds"));
     }
     for change in &told.would_hold {
         page.line(1, &format!("would hold {change}"));
@@ -26,7 +32,26 @@ pub(in crate::explain) fn whynot_text(told: &WhyNot, layout: Layout) -> String {
     for suggestion in &told.assumptions {
         page.line(1, &format!("would follow from: {}", suggestion.assume.join(" and ")));
     }
+    if let Some(rest) = unfound(told) {
+        page.line(1, &rest);
+    }
     page.text
+}
+
+/// What is not known of assumptions that would make it hold.
+fn unfound(told: &WhyNot) -> Option<String> {
+    let found = !told.assumptions.is_empty();
+    match (found, told.cut_short) {
+        _ if told.together == 0 => None,
+        (true, false) => None,
+        (true, true) => Some("other assumptions may do as well".to_owned()),
+        (false, cut_short) => {
+            let most =
+                if told.together == 1 { "one fact" } else { &format!("up to {} facts", told.together) };
+            let end = if cut_short { "; the search was cut short, so there may be some" } else { "" };
+            Some(format!("no assumptions of {most} were found that would make it hold{end}"))
+        }
+    }
 }
 
 struct Page {
