@@ -98,7 +98,7 @@ fn the_last_change_is_told_with_its_reasons() {
     Test::new()
         .file("g.dl", graph("edge(\"a\", \"b\")."))
         .args(["g.dl"])
-        .stdin(".assume edge(\"b\", \"c\")\n.diff\n.diff edge\n.diff nothing\n")
+        .stdin(".assume edge(\"b\", \"c\")\n.diff\n.diff edge\n.diff pat\n")
         .stdout(
             r#"path +2
   + path("a", "c")
@@ -109,10 +109,10 @@ besides: edge +1
 edge +1
   + edge("b", "c")
       now shown: edge("b", "c")  [assumption:1, taken as confirmed]
-nothing differs
 "#,
         )
-        .stderr("3 facts appeared, 0 fell (.diff)\n  + path(\"a\", \"c\")\n  + path(\"b\", \"c\")\n")
+        .stderr("3 facts appeared, 0 fell (.diff)\n  + path(\"a\", \"c\")\n  + path(\"b\", \"c\")\nerror: unknown relation `pat`; did you mean `path`?\n")
+        .status(2)
         .run();
 }
 

@@ -557,7 +557,7 @@ fn help_teaches() {
   > .as-of off
 Ask by naming a relation: visit(v, who, country, day). Words are variables, "…" is a constant, _ anything.
 .help guide leads from matters of diplomacy to the relation to ask, .help questions tells how to ask.
-why before a question shows the proof of what answers it.
+why before a question shows the proof of what answers it, whynot what stands in the way.
 
   .help [COMMAND|TOPIC]     this list, or more about one command or topic
   .relations [WORD]         the relations that can be asked, or those whose name or meaning has WORD, or all
@@ -594,7 +594,7 @@ More with .help and a command or one of these topics:
   answers                   what an answer tells
   dates                     partial dates and how they compare
   claims                    evidence: who says so, how surely, in which words
-  why                       why a conclusion holds, down to the words of articles
+  why                       why a conclusion holds or does not, what carries it, what would change it
   lens                      what the rules see: days, trust, hypotheticals
   rules                     to conclude more than the rules at hand do
   tests                     to pin down what must follow

@@ -5,10 +5,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::plain::plain_facts;
 use super::{Finding, Kind, Weight};
 use crate::evidence::{Certainty, Claim, Lowered};
 use crate::program::ir::Program;
-use crate::syntax::tree::{Term, TermKind};
+use crate::syntax::tree::{Atom, Term, TermKind};
 
 const TOLD: &str = "count_told";
 const MEMBER: &str = "counted";
@@ -17,19 +18,21 @@ const MEMBER: &str = "counted";
 /// name only some.
 pub(super) fn check(program: &Program, lowered: &Lowered, findings: &mut Vec<Finding>) {
     let mut members: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
-    for claim in claims(lowered, MEMBER) {
+    let claimed = claims(lowered, MEMBER).map(|claim| &claim.atom);
+    let plain = plain_facts(lowered).map(|fact| &fact.atom).filter(|atom| atom.relation.node == MEMBER);
+    for member in claimed.chain(plain) {
         if let (Some(count), Some(event)) =
-            (text(column(program, claim, "count")), text(column(program, claim, "event")))
+            (text(column(program, member, "count")), text(column(program, member, "event")))
         {
             members.entry(count).or_default().insert(event);
         }
     }
     for claim in claims(lowered, TOLD) {
-        let number = column(program, claim, "number").and_then(|term| match term.node {
+        let number = column(program, &claim.atom, "number").and_then(|term| match term.node {
             TermKind::Integer(number) | TermKind::Unsigned(number) => usize::try_from(number).ok(),
             _ => None,
         });
-        if let (Some(count), Some(told)) = (text(column(program, claim, "count")), number) {
+        if let (Some(count), Some(told)) = (text(column(program, &claim.atom, "count")), number) {
             let named = members.get(count).map_or(0, BTreeSet::len);
             findings.extend((named != told).then(|| finding(claim, count, told, named)));
         }
@@ -40,10 +43,10 @@ fn claims<'a>(lowered: &'a Lowered, relation: &'a str) -> impl Iterator<Item = &
     lowered.claims.iter().filter(move |it| it.relation == relation && it.certainty != Certainty::Denied)
 }
 
-fn column<'c>(program: &Program, claim: &'c Claim, name: &str) -> Option<&'c Term> {
-    let relation = program.relations.iter().find(|relation| relation.name == claim.relation)?;
+fn column<'c>(program: &Program, fact: &'c Atom, name: &str) -> Option<&'c Term> {
+    let relation = program.relations.iter().find(|relation| relation.name == fact.relation.node)?;
     let at = relation.attributes.iter().position(|attribute| attribute.name == name)?;
-    claim.atom.terms.get(at)
+    fact.terms.get(at)
 }
 
 fn text(term: Option<&Term>) -> Option<&str> {

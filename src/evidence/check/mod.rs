@@ -7,6 +7,7 @@ mod counts;
 mod dates;
 mod names;
 mod passage;
+mod plain;
 mod quotes;
 mod sentence;
 mod write;
@@ -44,6 +45,8 @@ pub enum Kind {
     Date,
     /// A name has no canonical form.
     Name,
+    /// A fact without evidence stands beside claims.
+    Plain,
     /// A count told differs from the members enumerated.
     Count,
     /// A sentence that no quote touches.
@@ -60,6 +63,7 @@ impl Kind {
             Self::NoQuote | Self::Quote => "quote",
             Self::Date => "date",
             Self::Name => "name",
+            Self::Plain => "evidence",
             Self::Count => "count",
             Self::Sentence => "sentence",
             Self::Coverage => "coverage",
@@ -74,7 +78,7 @@ pub struct Finding {
     pub weight: Weight,
     /// What it is about.
     pub kind: Kind,
-    /// The article.
+    /// The article; empty for what belongs to none.
     pub article: String,
     /// The claim, if it is about one.
     pub claim: Option<String>,
@@ -157,6 +161,7 @@ pub fn check(program: &Program, lowered: &Lowered, texts: &Texts) -> Report {
     }
     names::check(program, lowered, &mut report.findings);
     counts::check(program, lowered, &mut report.findings);
+    plain::check(lowered, &mut report.findings);
     let order = |name: &str| lowered.articles.iter().position(|article| article.name == name);
     report.findings.sort_by_key(|finding| (order(&finding.article), finding.kind, finding.span.start));
     report

@@ -5,13 +5,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::plain::plain_facts;
 use super::{Finding, Kind, Weight};
 use crate::diagnostic::suggest::suggest;
 use crate::evidence::builtin::ALIAS;
 use crate::evidence::{Claim, Lowered};
 use crate::program::ir::{Attribute, Program, Relation};
 use crate::store::dictionary::UNSAID_MARK;
-use crate::syntax::tree::{Fact, Statement, TermKind};
+use crate::syntax::tree::TermKind;
 
 const NAME: &str = "name";
 
@@ -53,18 +54,6 @@ fn declared<'a>(relations: &BTreeMap<&str, &'a Relation>, lowered: &'a Lowered) 
     }
     declared.names.extend(lowered.names.canonical());
     declared
-}
-
-/// The facts without evidence, save those of the provided relations.
-fn plain_facts(lowered: &Lowered) -> impl Iterator<Item = &Fact> {
-    let facts = lowered.tree.statements.iter().filter_map(|statement| match &statement.node {
-        Statement::Fact(fact) => Some(fact),
-        _ => None,
-    });
-    facts.filter(|fact| {
-        let relation = fact.atom.relation.node.as_str();
-        !lowered.survey.is_builtin(relation) && !relation.contains('@')
-    })
 }
 
 /// The names that a claim uses: in its fact and as its speakers.

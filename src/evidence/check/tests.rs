@@ -140,3 +140,14 @@ fn much_quoted_articles_are_told() {
     let told: Vec<_> = report.findings.iter().map(|it| (it.weight, it.message.as_str())).collect();
     assert_eq!(told, [(Weight::Note, "quotes cover 95.8 % of the text; fewer words find the places")]);
 }
+
+#[test]
+fn a_fact_without_evidence_beside_claims_is_pointed_out_and_counts_as_a_member() {
+    let claims = r#"count_told("trips", "A. Envoy", 2) @confirmed("Twice he was here").
+counted("trips", "v1") @confirmed("he was here").
+counted("trips", "v2")."#;
+    assert_eq!(
+        findings(claims),
+        ["Note evidence a fact of `counted` without evidence counts as confirmed, said by nobody"]
+    );
+}
