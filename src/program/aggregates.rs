@@ -14,7 +14,7 @@ use super::messages::code;
 use super::names::{Column, Signature};
 use super::variables::{self, Depth};
 use crate::diagnostic::{Diagnostic, Span};
-use crate::syntax::tree::{self, Literal};
+use crate::syntax::tree::{self, Literal, TermKind};
 
 impl<'t> Builder<'_, '_, 't> {
     /// `name = aggregate`.
@@ -65,13 +65,23 @@ impl<'t> Builder<'_, '_, 't> {
     fn declare_own(&mut self, aggregate: &'t tree::Aggregate, body: &[Plain<'t>]) {
         let valued = variables::distinct(&variables::of_terms(&aggregate.value, Depth::Outside));
         for name in valued {
-            self.declare_here(name);
+            if !self.is_exported(name, aggregate) {
+                self.declare_here(name);
+            }
         }
         for name in variables::distinct(&variables::of_plain(body, Depth::Outside)) {
             if self.look_up(name).is_none() {
                 self.declare_here(name);
             }
         }
+    }
+
+    /// Whether a name of the aggregated term is one of the rule that only the aggregate gives a value: a witness. A variable that
+    /// is aggregated itself never is.
+    fn is_exported(&self, name: &str, aggregate: &tree::Aggregate) -> bool {
+        let alone = aggregate.value.as_ref().is_some_and(|value| matches!(value.node, TermKind::Variable(_)));
+        let keeps = !counts_rows(aggregate.kind.node) && !alone;
+        keeps && self.look_up(name).is_some() && !grounded(&self.around).contains(name)
     }
 
     /// The body as a relation of its own with one clause an alternative.
@@ -183,6 +193,42 @@ struct Columns<'t> {
     own: Vec<&'t str>,
     /// Whether every alternative has those that it must have; what is missing was reported.
     sound: bool,
+}
+
+/// The names that atoms and equations of a conjunction give a value, results of aggregates among them.
+fn grounded<'p>(conjunction: &'p [Plain<'_>]) -> BTreeSet<&'p str> {
+    let mut known = BTreeSet::new();
+    loop {
+        let before = known.len();
+        for plain in conjunction.iter().filter(|plain| !plain.negated) {
+            match plain.literal {
+                Literal::Atom(atom) => atom.terms.iter().for_each(|term| destructured(term, &mut known)),
+                Literal::Compare(Comparison::Equal, left, right) => {
+                    for (one, other) in [(left, right), (right, left)] {
+                        let needed = variables::of_terms([other], Depth::Outside);
+                        if needed.iter().all(|variable| known.contains(variable.node)) {
+                            destructured(one, &mut known);
+                        }
+                    }
+                }
+                _ => {}
+            }
+        }
+        if known.len() == before {
+            return known;
+        }
+    }
+}
+
+/// The names that a term gives a value when it is known as a whole.
+fn destructured<'p>(term: &'p tree::Term, known: &mut BTreeSet<&'p str>) {
+    match &term.node {
+        TermKind::Variable(name) => _ = known.insert(name),
+        TermKind::Record(terms) | TermKind::Branch(_, terms) => {
+            terms.iter().for_each(|term| destructured(term, known));
+        }
+        _ => {}
+    }
 }
 
 /// Whether the aggregate depends on how many rows there are, not only on which values.

@@ -302,6 +302,14 @@ impl<'n, 'a, 't> Builder<'n, 'a, 't> {
                 (TermKind::Aggregate(aggregate), TermKind::Variable(name)) => {
                     return self.assign(name, right.span, aggregate, left.span);
                 }
+                (TermKind::Wildcard, TermKind::Aggregate(aggregate)) => {
+                    let result = self.fresh();
+                    return self.aggregate(aggregate, result, right.span);
+                }
+                (TermKind::Aggregate(aggregate), TermKind::Wildcard) => {
+                    let result = self.fresh();
+                    return self.aggregate(aggregate, result, left.span);
+                }
                 _ if Self::is_pattern(right) => return self.equate(left, right, plain.span),
                 _ if Self::is_pattern(left) => return self.equate(right, left, plain.span),
                 _ => {}

@@ -20,7 +20,7 @@ use super::{
     emit, facts, join_order, kinds, repetition, safety, strata, subsumption, subtypes, unsupported, warnings,
     witness,
 };
-use crate::diagnostic::{Diagnostic, Severity, Span};
+use crate::diagnostic::{Diagnostic, Located, Severity, Span};
 use crate::store::Dictionary;
 use crate::syntax::tree::{self, RelationDecl, Statement, Tree, TypeDecl};
 
@@ -40,7 +40,9 @@ pub struct Checked {
 pub fn check(trees: &[&Tree], dictionary: &Dictionary) -> Checked {
     let mut sink = Vec::new();
     unsupported::report(trees, &mut sink);
-    let statements = Statements::of(trees);
+    let computed = computed_facts(trees);
+    let mut statements = Statements::of(trees);
+    statements.rules.extend(computed.iter().map(|(rule, span)| (rule, *span)));
     let lattice = Lattice::declared(&statements.types, dictionary, &mut sink);
     let (mut scope, mut relations) = declare(&statements.relations, lattice, &mut sink);
     let facts = statements.facts(&scope, dictionary, &mut sink);
@@ -75,6 +77,29 @@ pub(super) fn sorted(mut diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
     diagnostics
 }
 
+/// Facts that aggregate, as the rules that they are.
+fn computed_facts(trees: &[&Tree]) -> Vec<(tree::Rule, Span)> {
+    let rule = |statement: &Located<Statement>| match &statement.node {
+        Statement::Fact(fact) if is_computed(fact) => {
+            let truth = Located::new(tree::Literal::Truth(true), statement.span);
+            let body = tree::Body { alternatives: vec![vec![truth]] };
+            let heads = vec![fact.atom.clone()];
+            Some((tree::Rule { docs: fact.docs.clone(), heads, body, plan: Vec::new() }, statement.span))
+        }
+        _ => None,
+    };
+    trees.iter().flat_map(|tree| &tree.statements).filter_map(rule).collect()
+}
+
+/// Whether a fact without evidence has an aggregate.
+fn is_computed(fact: &tree::Fact) -> bool {
+    fact.evidence.is_empty() && fact.atom.terms.iter().any(aggregates)
+}
+
+fn aggregates(term: &tree::Term) -> bool {
+    matches!(term.node, tree::TermKind::Aggregate(_)) || term.node.operands().into_iter().any(aggregates)
+}
+
 /// The statements that matter here, by kind.
 #[derive(Default)]
 struct Statements<'t> {
@@ -95,6 +120,7 @@ impl<'t> Statements<'t> {
             match &statement.node {
                 Statement::Type(decl) => found.types.push(decl),
                 Statement::Relation(decl) => found.relations.push(decl),
+                Statement::Fact(fact) if is_computed(fact) => {}
                 Statement::Fact(fact) => found.facts.push((fact, statement.span)),
                 Statement::Rule(rule) => found.rules.push((rule, statement.span)),
                 Statement::Pragma(words) => found.never_inline.extend(inline::excluded(words)),

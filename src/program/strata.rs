@@ -214,7 +214,28 @@ fn unstratifiable(
         diagnostic = diagnostic.with_label(step.span, format!("{} needs {}", name(needer), name(step.to)));
         needer = step.to;
     }
-    diagnostic.with_help(format!("the cycle: {}", cycle.join(" → ")))
+    let diagnostic = diagnostic.with_help(format!("the cycle: {}", cycle.join(" → ")));
+    match (edge.need, relations.get(from.0)) {
+        (Need::Aggregated, Some(relation)) => diagnostic.with_help(instead(relation)),
+        _ => diagnostic,
+    }
+}
+
+/// How the least or greatest of what a recursion finds is written.
+fn instead(relation: &Relation) -> String {
+    let Some((last, keys)) = relation.attributes.split_last() else {
+        return "derive what is aggregated in a relation of its own, before".to_owned();
+    };
+    let row = |value: &str| {
+        let columns = keys.iter().map(|key| key.name.as_str()).chain([value]).collect::<Vec<_>>();
+        format!("{}({})", relation.name, columns.join(", "))
+    };
+    let (less, greater) = (format!("{}1", last.name), format!("{}2", last.name));
+    format!(
+        "to keep the least of what the recursion finds, let rows give way to each other: `{} <= {} :- {greater} < {less}.`; sums and counts need what they range over complete",
+        row(&less),
+        row(&greater)
+    )
 }
 
 fn spelt(name: &str, need: Need) -> String {

@@ -65,7 +65,9 @@ pub(super) fn of_program(
     }
     for stratum in program.strata.iter().filter(|stratum| stratum.recursive) {
         for &index in &stratum.rules {
-            if let (Some(rule), Some(clause)) = (program.rules.get(index), clauses.get(index)) {
+            if let (Some(rule), Some(clause)) = (program.rules.get(index), clauses.get(index))
+                && !gives_way(program, rule.head)
+            {
                 grows(rule, clause, stratum, sink);
             }
         }
@@ -105,6 +107,11 @@ fn never_defined(program: &Program, sink: &mut Vec<Diagnostic>) {
             );
         }
     }
+}
+
+/// Whether rows of the relation give way to others, which may be what bounds them.
+fn gives_way(program: &Program, relation: RelationId) -> bool {
+    program.relations.get(relation.0).is_some_and(|relation| !relation.kind.subsumptions().is_empty())
 }
 
 /// A head that computes a new value from one of its own stratum, with nothing that bounds the value.

@@ -18,20 +18,51 @@ pub(super) fn expose(clause: &mut Clause) {
     for condition in &mut body {
         let span = condition.span;
         let ConditionKind::Aggregate(aggregate) = &mut condition.kind else { continue };
+        lift(aggregate, &bound, clause, &mut again);
         let witnesses = witnesses(aggregate, &bound);
         let (false, Some(value)) = (witnesses.is_empty(), aggregate.value.clone()) else { continue };
         let locals = aggregate.locals.clone();
         let outside = fresh(&locals, clause);
         again.extend(aggregate.body.iter().map(|inner| renamed(inner, &outside)));
         again.push(equation(aggregate.result, &renamed_value(&value, &outside), clause, span));
-        let inside = fresh(&witnesses, clause);
-        aggregate.body = aggregate.body.iter().map(|inner| renamed(inner, &inside)).collect();
-        aggregate.value = Some(renamed_value(&value, &inside));
-        aggregate.outer.retain(|id| !witnesses.contains(id));
-        aggregate.locals.extend(inside.values().map(|(id, _)| *id));
+        hide(aggregate, &witnesses, &value, clause);
     }
     body.extend(again);
     clause.body = body;
+}
+
+/// Makes witnesses the aggregate's own.
+fn hide(aggregate: &mut Aggregate, witnesses: &[VarId], value: &Value, clause: &mut Clause) {
+    let inside = fresh(witnesses, clause);
+    aggregate.body = aggregate.body.iter().map(|inner| renamed(inner, &inside)).collect();
+    aggregate.value = Some(renamed_value(value, &inside));
+    aggregate.outer.retain(|id| !witnesses.contains(id));
+    aggregate.locals.extend(inside.values().map(|(id, _)| *id));
+}
+
+/// Brings the witnesses of a `min` or `max` inside of another aggregate into the rule: it is asked there too, where all else that it uses is known
+/// there.
+fn lift(outer: &mut Aggregate, bound: &BTreeSet<VarId>, clause: &mut Clause, again: &mut Vec<Condition>) {
+    let inside = bound_outside(&outer.body);
+    let known: BTreeSet<VarId> = bound.union(&inside).copied().collect();
+    for condition in &mut outer.body {
+        let span = condition.span;
+        let ConditionKind::Aggregate(inner) = &mut condition.kind else { continue };
+        lift(inner, bound, clause, again);
+        let witnesses = witnesses(inner, &known);
+        let is_known = inner.outer.iter().all(|id| bound.contains(id) || witnesses.contains(id));
+        let (true, false, Some(value)) = (is_known, witnesses.is_empty(), inner.value.clone()) else {
+            continue;
+        };
+        let outside = fresh(&inner.locals, clause);
+        again.extend(inner.body.iter().map(|condition| renamed(condition, &outside)));
+        hide(inner, &witnesses, &value, clause);
+        let mut copy = inner.clone();
+        copy.result = fresh(&[inner.result], clause).values().next().map_or(inner.result, |(id, _)| *id);
+        again.push(equation(copy.result, &renamed_value(&value, &outside), clause, span));
+        again.push(Condition { kind: ConditionKind::Aggregate(copy), span });
+        outer.outer.retain(|id| !witnesses.contains(id));
+    }
 }
 
 /// The variables that something outside of aggregates gives a value, the results of aggregates among them.

@@ -195,6 +195,9 @@ fn strata(program: &Program) -> Vec<Stratum> {
     for rule in &program.rules {
         reaches[rule.head.0].extend(reads(&rule.body).into_iter().map(|id| id.0));
     }
+    for rule in program.relations.iter().flat_map(|relation| relation.kind.subsumptions()) {
+        reaches[rule.head.0].extend(reads(&rule.body[2..]).into_iter().map(|id| id.0));
+    }
     for middle in 0..count {
         for from in 0..count {
             if reaches[from].contains(&middle) {

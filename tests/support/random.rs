@@ -61,6 +61,7 @@ pub(crate) fn program(choices: Vec<u32>) -> Random {
     };
     generator.relations();
     generator.facts();
+    generator.kinds();
     generator.rules();
     Random { program: generator.builder.finish(), dictionary: generator.dictionary }
 }
@@ -122,6 +123,101 @@ impl Generator {
                 self.rule(RelationId(head));
             }
         }
+    }
+
+    /// Makes some derived relations more than plain, and limits some.
+    fn kinds(&mut self) {
+        for at in 0..self.types.len() {
+            let id = RelationId(at);
+            if self.levels[at] > 0 && self.choices.one_in(2) {
+                match self.choices.below(3) {
+                    0 => self.choice(id),
+                    1 => self.subsumption(id),
+                    _ => self.equivalence(id),
+                }
+            }
+            if self.choices.one_in(12) {
+                let parameters = vec![("n".to_owned(), self.choices.between(1, 8).to_string())];
+                let span = demarche::diagnostic::Span::default();
+                let limit = Io { kind: IoKind::Limitsize, relation: id, parameters, span };
+                self.builder.program.io.push(limit);
+            }
+        }
+    }
+
+    fn columns(&mut self, arity: usize) -> Vec<usize> {
+        let mut columns: Vec<usize> =
+            (0..self.choices.between(1, 2)).map(|_| self.choices.below(arity)).collect();
+        columns.sort_unstable();
+        columns.dedup();
+        columns
+    }
+
+    fn choice(&mut self, id: RelationId) {
+        let arity = self.types[id.0].len();
+        if arity > 0 {
+            let mut domains: Vec<_> = (0..self.choices.between(1, 2)).map(|_| self.columns(arity)).collect();
+            domains.sort();
+            domains.dedup();
+            self.builder.program.relations[id.0].kind = Kind::Choice(domains);
+        }
+    }
+
+    /// `r(a0, a1) <= r(b0, b1) :- a0 < b0.` or the like, perhaps with a condition, by another relation, on the row that goes.
+    fn subsumption(&mut self, id: RelationId) {
+        let types = self.types[id.0].clone();
+        if types.is_empty() {
+            return;
+        }
+        let column = self.choices.below(types.len());
+        let op = [Comparison::Less, Comparison::Greater, Comparison::LessEqual][self.choices.below(3)];
+        let mut rule = RuleBuilder::default();
+        let mut row = |letter: &str, shared: &[bool]| -> Vec<VarId> {
+            let name = |at: usize| if shared[at] { format!("x{at}") } else { format!("{letter}{at}") };
+            types.iter().enumerate().map(|(at, &ty)| rule.typed(&name(at), ty)).collect()
+        };
+        let mut shared: Vec<bool> = types.iter().map(|_| self.choices.one_in(2)).collect();
+        shared[column] = false;
+        let (less, greater) = (row("a", &shared), row("b", &shared));
+        for row in [&less, &greater] {
+            rule.body.push(Literal::Atom(made(id, row.iter().copied().map(Arg::Var).collect())));
+        }
+        if self.choices.one_in(3) {
+            self.negation(&mut rule, id, &less);
+        }
+        let ty = types[column];
+        let sides = || (Expr::Var(less[column]), Expr::Var(greater[column]));
+        for op in [op, Comparison::NotEqual] {
+            let (left, right) = sides();
+            rule.body.push(Literal::Compare { op, ty, left, right, negated: false });
+        }
+        let terms: Vec<Expr> = less.iter().copied().map(Expr::Var).collect();
+        let rule = self.builder.standalone(id, |into| {
+            *into = rule;
+            terms
+        });
+        self.builder.program.relations[id.0].kind = Kind::Subsumptive(vec![rule]);
+    }
+
+    fn equivalence(&mut self, id: RelationId) {
+        let &[ty, other] = self.types[id.0].as_slice() else { return };
+        if ty != other {
+            return;
+        }
+        let first = self.builder.program.rules.len();
+        let derived = self.builder.program.relations[id.0].derived;
+        for (head, body) in [([1, 0], vec![[0, 1]]), ([0, 2], vec![[0, 1], [1, 2]])] {
+            self.builder.rule(id, |rule| {
+                let variables: Vec<VarId> = ["x", "y", "z"].map(|name| rule.typed(name, ty)).to_vec();
+                for columns in body {
+                    let args = columns.iter().map(|&at| Arg::Var(variables[at])).collect();
+                    rule.body.push(Literal::Atom(made(id, args)));
+                }
+                head.map(|at| Expr::Var(variables[at])).to_vec()
+            });
+        }
+        let relation = &mut self.builder.program.relations[id.0];
+        (relation.kind, relation.derived) = (Kind::Equivalence { closing: vec![first, first + 1] }, derived);
     }
 
     fn rule(&mut self, head: RelationId) {

@@ -12,7 +12,19 @@ pub(crate) fn text(program: &Program, dictionary: &Dictionary) -> String {
     lines.extend(
         program.facts.iter().map(|fact| format_fact(relation(fact.relation), &fact.row, dictionary) + "."),
     );
-    lines.extend(program.rules.iter().map(|rule| Shower { program, rule, dictionary }.rule()));
+    let closes = |at: usize| {
+        program
+            .relations
+            .iter()
+            .any(|relation| matches!(&relation.kind, Kind::Equivalence { closing } if closing.contains(&at)))
+    };
+    let rules = program.rules.iter().enumerate().filter(|(at, _)| !closes(*at));
+    lines.extend(rules.map(|(_, rule)| Shower { program, rule, dictionary }.rule()));
+    let subsumptions = program.relations.iter().flat_map(|relation| relation.kind.subsumptions());
+    lines.extend(subsumptions.map(|rule| Shower { program, rule, dictionary }.subsumption()));
+    for io in program.io.iter().filter(|io| io.kind == IoKind::Limitsize) {
+        lines.push(format!(".limitsize {}(n={})", relation(io.relation).name, io.parameters[0].1));
+    }
     lines.join("\n") + "\n"
 }
 
@@ -31,7 +43,18 @@ fn type_name(ty: Type) -> &'static str {
 fn declaration(relation: &Relation) -> String {
     let columns =
         relation.attributes.iter().map(|column| format!("{}: {}", column.name, type_name(column.ty)));
-    format!(".decl {}({})", relation.name, columns.collect::<Vec<_>>().join(", "))
+    let kind = match &relation.kind {
+        Kind::Equivalence { .. } => " eqrel".to_owned(),
+        Kind::Choice(domains) => {
+            let name = |at: &usize| relation.attributes[*at].name.clone();
+            let domain = |columns: &Vec<usize>| {
+                format!("({})", columns.iter().map(name).collect::<Vec<_>>().join(", "))
+            };
+            format!(" choice-domain {}", domains.iter().map(domain).collect::<Vec<_>>().join(", "))
+        }
+        Kind::Plain | Kind::Subsumptive(_) => String::new(),
+    };
+    format!(".decl {}({}){kind}", relation.name, columns.collect::<Vec<_>>().join(", "))
 }
 
 struct Shower<'a> {
@@ -47,6 +70,12 @@ impl Shower<'_> {
         let terms: Vec<String> = terms.map(|(term, column)| self.expr(term, column.ty)).collect();
         let head = format!("{}({})", self.program.relations[self.rule.head.0].name, terms.join(", "));
         format!("{head} :- {}.", self.body(&self.rule.body))
+    }
+
+    /// The first two literals are the rows.
+    fn subsumption(&self) -> String {
+        let (rows, body) = self.rule.body.split_at(2);
+        format!("{} <= {} :- {}.", self.literal(&rows[0]), self.literal(&rows[1]), self.body(body))
     }
 
     fn body(&self, body: &[Literal]) -> String {
