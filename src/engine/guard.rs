@@ -3,10 +3,11 @@
 //! A limit that is reached is an error and never a shorter answer.
 
 use std::fmt;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
+use super::costs::{Costs, Tally};
 use crate::program::functor::FunctorError;
 
 /// How far a run may go.
@@ -18,13 +19,20 @@ pub struct Limits {
     pub rounds: u64,
     /// Longest time, counted from the making of the guard.
     pub time: Option<Duration>,
+    /// About the most bytes that relations and their indexes may take.
+    pub memory: Option<u64>,
 }
 
 impl Default for Limits {
-    /// Ten million facts, a hundred thousand rounds, any time.
+    /// Ten million facts, a hundred thousand rounds, any time and memory: what a question at a prompt may need.
     fn default() -> Self {
-        Self { facts: 10_000_000, rounds: 100_000, time: None }
+        Self { facts: 10_000_000, rounds: 100_000, time: None, memory: None }
     }
+}
+
+impl Limits {
+    /// None.
+    pub const NONE: Self = Self { facts: u64::MAX, rounds: u64::MAX, time: None, memory: None };
 }
 
 /// The limit that was reached.
@@ -36,6 +44,8 @@ pub enum Limit {
     Rounds(u64),
     /// So much time.
     Time(Duration),
+    /// So many bytes.
+    Memory(u64),
 }
 
 impl fmt::Display for Limit {
@@ -44,6 +54,7 @@ impl fmt::Display for Limit {
             Self::Facts(most) => write!(out, "more than {most} facts were derived"),
             Self::Rounds(most) => write!(out, "a stratum needed more than {most} rounds"),
             Self::Time(most) => write!(out, "it took longer than {most:?}"),
+            Self::Memory(most) => write!(out, "relations needed more than {} MB of memory", most >> 20),
         }
     }
 }
@@ -54,12 +65,27 @@ pub struct Guard {
     limits: Limits,
     interrupt: Arc<AtomicBool>,
     started: Instant,
+    costs: Option<Arc<Mutex<Costs>>>,
 }
 
 impl Guard {
     /// A guard whose time starts now. Setting `interrupt` ends the run soon after.
     pub fn new(limits: Limits, interrupt: Arc<AtomicBool>) -> Self {
-        Self { limits, interrupt, started: Instant::now() }
+        Self { limits, interrupt, started: Instant::now(), costs: None }
+    }
+
+    /// The same guard, to which a run also tells its costs, in place of those of an earlier run.
+    #[must_use]
+    pub fn telling(mut self, costs: Option<Arc<Mutex<Costs>>>) -> Self {
+        self.costs = costs;
+        self
+    }
+
+    /// Hands over the costs of a run, if anybody wants them.
+    pub(super) fn tell(&self, costs: impl FnOnce() -> Costs) {
+        if let Some(place) = &self.costs {
+            *place.lock().unwrap_or_else(PoisonError::into_inner) = costs();
+        }
     }
 
     /// Its limits.
@@ -102,20 +128,24 @@ impl From<FunctorError> for Halt {
 /// How many candidates pass between two looks at the flag and the clock.
 const PATIENCE: usize = 1024;
 
+/// About how many bytes a new fact takes until the tables are looked at.
+const BYTES_A_FACT: u64 = 24;
+
 /// The account of one run: facts derived in all and by each rule.
 #[derive(Debug)]
 pub(crate) struct Progress<'a> {
     guard: &'a Guard,
     unchecked: usize,
     facts: u64,
-    by_rule: Vec<u64>,
-    offered: Vec<u64>,
+    by_rule: Vec<Tally>,
+    /// About how many bytes are in use.
+    memory: u64,
 }
 
 impl<'a> Progress<'a> {
     /// Nothing done yet by so many rules.
     pub(crate) fn new(guard: &'a Guard, rules: usize) -> Self {
-        Self { guard, unchecked: 0, facts: 0, by_rule: vec![0; rules], offered: vec![0; rules] }
+        Self { guard, unchecked: 0, facts: 0, by_rule: vec![Tally::default(); rules], memory: 0 }
     }
 
     /// Counts rows looked at; every so often looks at the flag and the clock.
@@ -131,10 +161,36 @@ impl<'a> Progress<'a> {
     /// Counts rows that a rule offered, and those among them that are new facts.
     pub(crate) fn derive(&mut self, rule: usize, offered: u64, facts: u64) -> Result<(), Halt> {
         self.facts += facts;
-        self.offered[rule] += offered;
-        self.by_rule[rule] += facts;
+        let tally = &mut self.by_rule[rule];
+        (tally.candidates, tally.facts) = (tally.candidates + offered, tally.facts + facts);
+        self.hold(self.memory + facts * BYTES_A_FACT)?;
         let most = self.guard.limits.facts;
         if self.facts > most { Err(Halt::Limit(Limit::Facts(most))) } else { Ok(()) }
+    }
+
+    /// Takes note of how many bytes are about in use.
+    pub(crate) fn hold(&mut self, bytes: u64) -> Result<(), Halt> {
+        self.memory = bytes;
+        match self.guard.limits.memory {
+            Some(most) if bytes > most => Err(Halt::Limit(Limit::Memory(most))),
+            _ => Ok(()),
+        }
+    }
+
+    /// Counts an evaluation of a rule that took so long.
+    pub(crate) fn evaluated(&mut self, rule: usize, time: Duration) {
+        let tally = &mut self.by_rule[rule];
+        (tally.evaluations, tally.time) = (tally.evaluations + 1, tally.time + time);
+    }
+
+    /// What evaluations of a rule came to so far.
+    pub(crate) fn tally(&self, rule: usize) -> Tally {
+        self.by_rule[rule]
+    }
+
+    /// The guard of the run.
+    pub(crate) fn guard(&self) -> &'a Guard {
+        self.guard
     }
 
     /// How many facts may still be derived.
@@ -150,7 +206,7 @@ impl<'a> Progress<'a> {
 
     /// The rules that derived most so far, with how much, the first three.
     pub(crate) fn busiest(&self) -> Vec<(usize, u64)> {
-        let mut rules: Vec<(usize, u64)> = self.by_rule.iter().copied().enumerate().collect();
+        let mut rules: Vec<(usize, u64)> = self.by_rule.iter().map(|tally| tally.facts).enumerate().collect();
         rules.retain(|&(_, facts)| facts > 0);
         rules.sort_by_key(|&(rule, facts)| (std::cmp::Reverse(facts), rule));
         rules.truncate(3);

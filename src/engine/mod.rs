@@ -5,6 +5,7 @@
 
 mod appearance;
 mod compare;
+pub mod costs;
 mod error;
 pub(crate) mod guard;
 mod naive;
@@ -15,6 +16,7 @@ use std::collections::BTreeMap;
 use crate::program::ir::{IoKind, Program, RelationId, Rule};
 use crate::store::{Database, Dictionary, Table};
 
+pub use costs::Costs;
 pub use compare::{Compare, difference};
 pub use error::{EngineError, LimitReached};
 pub use guard::{Guard, Limit, Limits};

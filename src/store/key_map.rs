@@ -34,6 +34,11 @@ impl<T: Cell> KeyMap<T> {
         self.len == 0
     }
 
+    /// How many bytes it takes.
+    pub fn bytes(&self) -> usize {
+        size_of_val(self.slots.as_slice()) + size_of_val(self.keys.as_slice())
+    }
+
     /// The number of a key, if it has one.
     #[inline]
     pub fn find(&self, key: &[T]) -> Option<usize> {

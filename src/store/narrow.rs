@@ -46,6 +46,15 @@ impl Narrow {
         self.len
     }
 
+    /// About how many bytes it takes.
+    pub(super) fn bytes(&self) -> usize {
+        let set = match &self.set {
+            Set::Trie(trie) => trie.bytes(self.len),
+            Set::Flat(rows) => rows.bytes(),
+        };
+        size_of_val(self.cells.as_slice()) + set
+    }
+
     pub(super) fn cells(&self) -> &[i32] {
         &self.cells
     }

@@ -77,6 +77,11 @@ impl<T: Cell> Postings<T> {
         self.covered
     }
 
+    /// How many bytes it takes.
+    pub fn bytes(&self) -> usize {
+        size_of_val(self.cells.as_slice()) + size_of_val(self.lists.as_slice()) + self.groups.bytes()
+    }
+
     /// Says that the rows taken up from now on are those of another round.
     pub fn begin_round(&mut self) {
         self.round += 1;

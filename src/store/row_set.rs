@@ -17,6 +17,11 @@ pub(super) struct RowSet {
 }
 
 impl RowSet {
+    /// How many bytes it takes.
+    pub(super) fn bytes(&self) -> usize {
+        size_of_val(self.slots.as_slice())
+    }
+
     /// The row of this hash for which `same` holds.
     pub(super) fn find(&self, hash: u64, same: impl Fn(usize) -> bool) -> Option<usize> {
         if self.slots.is_empty() {

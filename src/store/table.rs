@@ -68,6 +68,14 @@ impl Table {
         }
     }
 
+    /// About how many bytes it takes.
+    pub fn bytes(&self) -> usize {
+        match &self.rows {
+            Rows::Narrow(narrow) => narrow.bytes(),
+            Rows::Wide(wide) => wide.bytes(),
+        }
+    }
+
     /// Whether there is no row.
     pub fn is_empty(&self) -> bool {
         self.len() == 0

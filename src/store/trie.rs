@@ -34,6 +34,12 @@ impl Trie {
         self.leaves.len()
     }
 
+    /// About how many bytes it takes with so many rows.
+    pub(super) fn bytes(&self, rows: usize) -> usize {
+        // A cell that a leaf holds apart takes at most eight bytes, and most take less than half of that.
+        self.prefixes.bytes() + size_of_val(self.leaves.as_slice()) + rows * size_of::<i32>()
+    }
+
     /// Calls with the prefix and the remaining cell of a row.
     #[inline]
     fn split<R>(arity: usize, leaf: usize, row: &[i32], call: impl FnOnce(&[i32], i32) -> R) -> R {

@@ -33,6 +33,11 @@ impl Wide {
         self.len
     }
 
+    /// How many bytes it takes.
+    pub(super) fn bytes(&self) -> usize {
+        size_of_val(self.words.as_slice()) + self.set.bytes()
+    }
+
     pub(super) fn words(&self) -> &[Word] {
         &self.words
     }

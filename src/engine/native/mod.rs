@@ -25,7 +25,7 @@ use self::run::Run;
 use self::statistics::Statistics;
 use super::error::Place;
 use super::guard::{Halt, Progress};
-use super::{EngineError, Executor, Guard, size_limits};
+use super::{Costs, EngineError, Executor, Guard, size_limits};
 use crate::plan::plan;
 use crate::program::ir::{Program, Rule};
 use crate::store::{Database, Dictionary, Table};
@@ -88,11 +88,12 @@ impl Executor for Tuned {
         let progress = Progress::new(guard, program.rules.len());
         let (kinds, limits) = (Kinds::new(program, &input), size_limits(program));
         let relations = Relations::new(input.tables);
-        let (statistics, block) = (Statistics::default(), self.block.max(1));
-        let mut run = Run { program, dictionary, relations, kinds, statistics, limits, progress, block };
+        let (statistics, block, costs) = (Statistics::default(), self.block.max(1), Costs::default());
+        let mut run = Run { program, dictionary, relations, kinds, statistics, limits, progress, block, costs };
         for stratum in &program.strata {
             run.stratum(stratum)?;
         }
+        guard.tell(|| run.costs);
         Ok(Database { tables: run.relations.tables.into_owned() })
     }
 

@@ -143,6 +143,16 @@ impl<'a> Relations<'a> {
         self.tables.to_mut()[relation.0] = left;
     }
 
+    /// About how many bytes tables and indexes take.
+    pub(super) fn bytes(&self) -> u64 {
+        let tables = self.tables.iter().map(Table::bytes);
+        let indexes = self.indexes.iter().flatten().map(|index| match index {
+            Index::Narrow(index) => index.bytes(),
+            Index::Wide(index) => index.bytes(),
+        });
+        tables.chain(indexes).map(|bytes| bytes as u64).sum()
+    }
+
     /// The row numbers of a view.
     pub(super) fn range(&self, relation: RelationId, view: View) -> Range<usize> {
         let marks = self.marks[relation.0];

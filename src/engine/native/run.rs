@@ -1,6 +1,7 @@
 //! A run: which rules are evaluated when, and where their rows go.
 
 use std::collections::BTreeMap;
+use std::time::{Duration, Instant};
 
 use super::block::Block;
 use super::draw::Draw;
@@ -11,6 +12,7 @@ use super::relations::Relations;
 use super::statistics::{Statistics, is_alike, relations};
 use super::{Halt, Progress};
 use crate::engine::EngineError;
+use crate::engine::costs::{Costs, RuleCost, StratumCost};
 use crate::engine::error::{Place, SAMPLE};
 use crate::plan::{Plan, View, plan};
 use crate::program::ir::{Kind, Literal, Program, RelationId, Rule, Stratum};
@@ -36,6 +38,7 @@ pub(super) struct Run<'a> {
     pub(super) progress: Progress<'a>,
     /// How many bindings a block holds.
     pub(super) block: usize,
+    pub(super) costs: Costs,
 }
 
 impl<'a> Run<'a> {
@@ -46,19 +49,38 @@ impl<'a> Run<'a> {
         self.relations.is_lenient = self.limits.is_empty() && stratum.relations.iter().all(is_plain);
         self.kinds.begin(self.program, stratum, self.relations.tables.to_mut());
         let (mut once, mut rounds) = self.versions(stratum);
+        let (started, mut rounds_done) = (Instant::now(), 0);
         self.evaluate(stratum, &mut once)?;
         let mut is_new = self.end_round(stratum, Relations::begin)?;
         for round in 1.. {
-            let begun = self.progress.begin_round(round);
+            let memory = self.relations.bytes();
+            let begun = self.progress.begin_round(round).and_then(|()| self.progress.hold(memory));
             begun.map_err(|halt| self.error(halt, stratum, None))?;
             if !is_new || rounds.is_empty() || self.is_full(stratum) {
                 break;
             }
             self.evaluate(stratum, &mut rounds)?;
             is_new = self.end_round(stratum, Relations::advance)?;
+            rounds_done = round;
         }
+        self.costs.strata.extend(self.cost(stratum, rounds_done, started.elapsed()));
         stratum.relations.iter().for_each(|&id| self.relations.finish(id));
         Ok(())
+    }
+
+    /// The costs of a finished stratum, if it has rules.
+    fn cost(&self, stratum: &Stratum, rounds: u64, time: Duration) -> Option<StratumCost> {
+        let rule_cost = |&at: &usize| {
+            let rule = &self.program.rules[at];
+            RuleCost { rule: rule.name.clone(), span: rule.span, tally: self.progress.tally(at) }
+        };
+        let name = |id: &RelationId| self.program.relations[id.0].name.clone();
+        (!stratum.rules.is_empty()).then(|| StratumCost {
+            relations: stratum.relations.iter().map(name).collect(),
+            rounds,
+            time,
+            rules: stratum.rules.iter().map(rule_cost).collect(),
+        })
     }
 
     /// The rules that use only lower strata, and the others once for each of their recursive atoms. What closes an equivalence is
@@ -114,9 +136,19 @@ impl<'a> Run<'a> {
     }
 
     fn version(&mut self, stratum: &Stratum, version: &mut Version<'a>) -> Result<(), Halt> {
+        let started = Instant::now();
         if !self.prepare(stratum, version)? {
             return Ok(());
         }
+        let derived = self.derive(version);
+        if let Some(at) = version.at {
+            self.progress.evaluated(at, started.elapsed());
+        }
+        derived
+    }
+
+    /// Adds what a prepared version derives to its head's table.
+    fn derive(&mut self, version: &Version<'a>) -> Result<(), Halt> {
         let head = version.rule.head;
         let (Some(at), Some((plan, _))) = (version.at, &version.plan) else { return Ok(()) };
         if self.program.relations[head.0].kind == Kind::Plain
