@@ -112,6 +112,9 @@ pub struct RunArguments {
     /// How outputs look on the standard output; as Soufflé prints them when unset.
     #[arg(long, value_enum)]
     pub format: Option<Format>,
+    /// Tell what each rule cost, as a table on the standard error and in FILE as JSON.
+    #[arg(short, long, value_name = "FILE")]
+    pub profile: Option<PathBuf>,
     #[command(flatten)]
     #[expect(missing_docs, reason = "documented at its type")]
     pub lens: LensArguments,
@@ -469,9 +472,15 @@ pub struct EngineArguments {
     /// How many threads may infer; one does, whatever is allowed.
     #[arg(short = 'j', long = "jobs", value_name = "N", default_value = "1", value_parser = jobs)]
     pub jobs: usize,
-    /// The most facts to derive; reaching it is an error, never a shorter answer.
+    /// The most facts to derive (ten million, and any number under `run`); reaching it is an error, never a shorter answer.
     #[arg(long, value_name = "N")]
     pub max_facts: Option<u64>,
+    /// The most rounds of one stratum (a hundred thousand, and any number under `run`).
+    #[arg(long, value_name = "N")]
+    pub max_rounds: Option<u64>,
+    /// About the most megabytes that relations may take (nine tenths of what is free when the command starts, where that is known).
+    #[arg(long, value_name = "MB")]
+    pub max_memory: Option<u64>,
     /// The most seconds to infer; reaching it is an error, never a shorter answer.
     #[arg(long, value_name = "SECONDS", value_parser = seconds)]
     pub timeout: Option<Duration>,

@@ -29,6 +29,20 @@ pub fn open(
     console: Console,
     interrupt: &Interrupt,
 ) -> Outcome<Workplace> {
+    open_within(Limits::default(), engine, facts, console, interrupt)
+}
+
+/// As [`open`], with limits of its own where the options set none.
+///
+/// # Errors
+/// As [`open`].
+pub fn open_within(
+    limits: Limits,
+    engine: &EngineArguments,
+    facts: Option<&FactsArguments>,
+    console: Console,
+    interrupt: &Interrupt,
+) -> Outcome<Workplace> {
     let told = |message: String| {
         console.tell(&format!("error: {message}\n"));
         Stop::Told(Exit::Wrong)
@@ -36,9 +50,10 @@ pub fn open(
     let reading = engine.reading.reading().map_err(told)?;
     let levels = engine.reading.levels().map_err(told)?;
     let limits = Limits {
-        facts: engine.max_facts.unwrap_or(Limits::default().facts),
+        facts: engine.max_facts.unwrap_or(limits.facts),
+        rounds: engine.max_rounds.unwrap_or(limits.rounds),
         time: engine.timeout,
-        ..Limits::default()
+        memory: engine.max_memory.map(|megabytes| megabytes << 20).or_else(most_memory),
     };
     let session = Session::new(executor(engine.engine)).guarded(limits, interrupt.flag());
     let session = session.reading(reading).leveled(levels);
@@ -53,6 +68,14 @@ pub fn open(
         None => session,
     };
     Ok(Workplace { session, console, interrupt: interrupt.clone() })
+}
+
+/// Nine tenths of the memory that is free, where the system tells it as Linux does.
+fn most_memory() -> Option<u64> {
+    let told = std::fs::read_to_string("/proc/meminfo").ok()?;
+    let free = told.lines().find_map(|line| line.strip_prefix("MemAvailable:"))?;
+    let kilobytes: u64 = free.trim().strip_suffix("kB")?.trim().parse().ok()?;
+    Some(kilobytes * 1024 / 10 * 9)
 }
 
 /// Loads the files, or the bundled texts where there are none, and sets the lens.

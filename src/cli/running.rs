@@ -5,11 +5,13 @@ use std::path::{Path, PathBuf};
 use serde_json::{Value, json};
 
 use super::args::{QueryArguments, RunArguments};
-use super::opening::{Loading, load, open};
+use super::opening::{Loading, load, open, open_within};
+use super::profile;
 use super::souffle::shown as shown_program;
 use crate::answer::present::{reply, warnings};
 use crate::answer::table::{Fit, count, render};
 use crate::answer::{Cell, Format, Sheet, delimited, json, markdown};
+use crate::engine::Limits;
 use crate::io::{Destination, IoError, Outputs, order};
 use crate::program::ir::{Relation, Type};
 use crate::store::{Dictionary, Table};
@@ -17,12 +19,12 @@ use crate::workplace::{Console, Exit, Interrupt, Outcome, Stop, Workplace};
 
 /// Runs programs as one. Every file is prepared before any is replaced or anything is shown.
 pub fn run(arguments: &RunArguments, console: Console, interrupt: &Interrupt) -> Outcome {
-    let RunArguments { files, standard, facts, output, format, lens, engine, souffle } = arguments;
+    let RunArguments { files, standard, facts, output, format, profile, lens, engine, souffle } = arguments;
     if let Some(refusal) = souffle.refusal() {
         console.tell(&format!("error: {refusal}\n"));
         return Err(Stop::Told(Exit::Wrong));
     }
-    let mut place = open(engine, Some(facts), console, interrupt)?;
+    let mut place = open_within(Limits::NONE, engine, Some(facts), console, interrupt)?;
     if let Some(pragmas) = souffle.pragmas() {
         place.session.add("-P", &pragmas, 1).map_err(|failure| place.stop(&failure))?;
     }
@@ -33,7 +35,6 @@ pub fn run(arguments: &RunArguments, console: Console, interrupt: &Interrupt) ->
         console.print(&parts.join("\n"))?;
         return Ok(Exit::Done);
     }
-    console.tell(souffle.note().unwrap_or_default());
     let output = output.clone().or_else(|| place.session.pragma("output-dir").map(PathBuf::from));
     let output = output.as_deref().unwrap_or(Path::new("."));
     let folder = (output != Path::new("-")).then_some(output);
@@ -42,7 +43,21 @@ pub fn run(arguments: &RunArguments, console: Console, interrupt: &Interrupt) ->
         console.tell("note: nothing is shown, since there is no .output or .printsize\n");
     }
     console.print(&text)?;
+    if let Some(file) = profile {
+        write_profile(&place, file)?;
+    }
     Ok(Exit::Done)
+}
+
+/// Tells what the run cost.
+fn write_profile(place: &Workplace, file: &Path) -> Outcome<()> {
+    let costs = place.session.costs();
+    place.console.tell(&profile::table(&costs));
+    let written = std::fs::write(file, format!("{:#}\n", profile::json(&costs)));
+    written.map_err(|error| {
+        place.console.tell(&format!("error: cannot write {}: {error}\n", file.display()));
+        Stop::Told(Exit::Wrong)
+    })
 }
 
 /// Writes the outputs and returns what goes to the standard output.

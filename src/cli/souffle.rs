@@ -21,9 +21,6 @@ pub struct SouffleArguments {
     /// Enable a warning; all are.
     #[arg(short = 'W', long, value_name = "WARNING", num_args = 0..=1, require_equals = true)]
     pub warn: Vec<String>,
-    /// Where Soufflé writes its profile; none is written.
-    #[arg(short, long, value_name = "FILE")]
-    pub profile: Option<String>,
     #[command(flatten)]
     #[expect(missing_docs, reason = "documented at its type")]
     pub ignored: IgnoredArguments,
@@ -132,11 +129,6 @@ impl SouffleArguments {
         ];
         let (option, _) = missing.iter().find(|(_, given)| *given)?;
         Some(format!("`{option}` is not there"))
-    }
-
-    /// What is told of options that do less than they do in Soufflé.
-    pub(super) fn note(&self) -> Option<&'static str> {
-        self.profile.is_some().then_some("note: no profile is written\n")
     }
 
     /// The pragmas as statements of a program.

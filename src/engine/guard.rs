@@ -3,8 +3,8 @@
 //! A limit that is reached is an error and never a shorter answer.
 
 use std::fmt;
-use std::sync::{Arc, Mutex, PoisonError};
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use super::costs::{Costs, Tally};
@@ -186,11 +186,6 @@ impl<'a> Progress<'a> {
     /// What evaluations of a rule came to so far.
     pub(crate) fn tally(&self, rule: usize) -> Tally {
         self.by_rule[rule]
-    }
-
-    /// The guard of the run.
-    pub(crate) fn guard(&self) -> &'a Guard {
-        self.guard
     }
 
     /// How many facts may still be derived.

@@ -16,8 +16,8 @@ use std::collections::BTreeMap;
 use crate::program::ir::{IoKind, Program, RelationId, Rule};
 use crate::store::{Database, Dictionary, Table};
 
-pub use costs::Costs;
 pub use compare::{Compare, difference};
+pub use costs::Costs;
 pub use error::{EngineError, LimitReached};
 pub use guard::{Guard, Limit, Limits};
 pub use naive::Naive;

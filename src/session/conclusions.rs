@@ -130,6 +130,6 @@ impl Session {
 
     /// The session's limits and interrupt, the time counted from now.
     pub(crate) fn guard(&self) -> Guard {
-        Guard::new(self.limits, Arc::clone(&self.interrupt))
+        Guard::new(self.limits, Arc::clone(&self.interrupt)).telling(Some(Arc::clone(&self.costs)))
     }
 }

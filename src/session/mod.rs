@@ -21,13 +21,13 @@ mod verdict;
 use std::cell::RefCell;
 use std::path::PathBuf;
 use std::rc::Rc;
-use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::components::instantiate;
 use crate::diagnostic::levels::Levels;
 use crate::diagnostic::{Located, SourceMap};
-use crate::engine::{Executor, Limits};
+use crate::engine::{Costs, Executor, Limits};
 use crate::evidence::{Lens, Lowered, Sight};
 use crate::io::{DataError, Inputs, Surplus, Tolerance};
 use crate::program::ir::Program;
@@ -61,6 +61,7 @@ pub struct Session {
     executor: Box<dyn Executor>,
     limits: Limits,
     interrupt: Arc<AtomicBool>,
+    costs: Arc<Mutex<Costs>>,
     facts_folder: Option<PathBuf>,
     tolerance: Tolerance,
     folder_by_pragma: bool,
@@ -106,6 +107,7 @@ impl Session {
             executor,
             limits: Limits::default(),
             interrupt: Arc::default(),
+            costs: Arc::default(),
             facts_folder: None,
             tolerance: Tolerance::default(),
             folder_by_pragma: false,
@@ -178,6 +180,11 @@ impl Session {
         let mut levels = pragmas::levels(&trees, &mut Vec::new());
         levels.extend(&self.levels);
         levels
+    }
+
+    /// What the latest run of the whole program cost.
+    pub fn costs(&self) -> Costs {
+        self.costs.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
     /// Every text that was read, those of failed loads included; spans point into it.

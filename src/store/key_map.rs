@@ -126,7 +126,6 @@ impl<T: Cell> KeyMap<T> {
 
     fn hash_of(&self, slot: u64) -> u64 {
         if self.has_exact_marks() {
-            #[expect(clippy::cast_possible_truncation, reason = "the mark is the high half")]
             let mark = (slot >> 32) as u32;
             return hash_cells(&[mark.cast_signed()]);
         }

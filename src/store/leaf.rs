@@ -175,6 +175,7 @@ impl Dense {
     }
 
     /// Makes room for a cell outside of the range, if the range then is not too wide for what it holds.
+    #[expect(clippy::cast_possible_wrap, reason = "there are at most 2^26 blocks")]
     fn reach(&mut self, cell: i32) -> bool {
         let (block, wide) = (i64::from(cell >> BITS), self.blocks.len());
         let (first, end) = (i64::from(self.first), i64::from(self.first) + wide as i64);
@@ -197,6 +198,7 @@ impl Dense {
         true
     }
 
+    #[expect(clippy::cast_possible_wrap, reason = "there are at most 2^26 blocks")]
     fn cells(&self) -> impl Iterator<Item = i32> + '_ {
         let in_block = |at: usize, block: u64| {
             let start = (i64::from(self.first) + at as i64) << BITS;

@@ -245,7 +245,7 @@ impl Narrow {
     fn rows_a_prefix(&self, leaf: usize) -> f64 {
         let mut met = super::KeyMap::new(self.arity - 1);
         let mut prefix = Vec::with_capacity(self.arity);
-        let mut rows = 0;
+        let mut rows = 0_usize;
         for row in self.rows() {
             prefix.clear();
             prefix.extend_from_slice(&row[..leaf]);

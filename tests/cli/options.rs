@@ -67,16 +67,6 @@ fn options_that_tune_souffle_do_nothing() {
 }
 
 #[test]
-fn a_profile_is_not_written_and_that_is_told() {
-    Test::new()
-        .file("p.dl", NUMBERS.replace("SIZE", "1"))
-        .args(["run", "p.dl", "-p", "profile.json"])
-        .stderr("note: no profile is written\n")
-        .leaves("n.csv", "1\n")
-        .run();
-}
-
-#[test]
 fn what_asks_for_something_else_than_a_run_is_refused() {
     let cases = [
         (

@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use demarche::diagnostic::Span;
-use demarche::engine::{EngineError, Guard, Limit, Limits, facts_of};
+use demarche::engine::{Costs, EngineError, Executor as _, Guard, Limit, Limits, Native, facts_of};
 use demarche::program::ir::{Functor, Io, IoKind, Program, RelationId};
 use demarche::store::Dictionary;
 
@@ -54,6 +54,35 @@ fn too_many_rounds_are_an_error() {
         let EngineError::Limit(reached) = error else { panic!("{error}") };
         assert_eq!((reached.limit, reached.rules[0].1), (Limit::Rounds(50), 50));
     }
+}
+
+#[test]
+fn memory_runs_out() {
+    let limits = Limits { memory: Some(20_000), ..Limits::default() };
+    for error in failure(&endless().0, &Guard::new(limits, Arc::default())) {
+        let EngineError::Limit(reached) = error else { panic!("{error}") };
+        assert_eq!((reached.limit, reached.relations), (Limit::Memory(20_000), vec!["n".to_owned()]));
+    }
+}
+
+#[test]
+fn a_run_tells_what_each_rule_cost() {
+    let (mut program, n) = endless();
+    program.io.push(Io {
+        kind: IoKind::Limitsize,
+        relation: n,
+        parameters: vec![("n".to_owned(), "5".to_owned())],
+        span: Span::default(),
+    });
+    let place = Arc::default();
+    let guard = Guard::default().telling(Some(Arc::clone(&place)));
+    Native.run(&program, facts_of(&program), &Dictionary::default(), &guard).unwrap();
+    let costs: Costs = place.lock().unwrap().clone();
+    assert_eq!(costs.strata.len(), 1);
+    assert_eq!((costs.strata[0].relations.as_slice(), costs.strata[0].rounds), (&["n".to_owned()][..], 4));
+    let [rule] = costs.strata[0].rules.as_slice() else { panic!("one rule") };
+    let tally = rule.tally;
+    assert_eq!((rule.rule.as_str(), tally.evaluations, tally.candidates, tally.facts), ("n#1", 4, 4, 4));
 }
 
 #[test]

@@ -89,7 +89,8 @@ impl Executor for Tuned {
         let (kinds, limits) = (Kinds::new(program, &input), size_limits(program));
         let relations = Relations::new(input.tables);
         let (statistics, block, costs) = (Statistics::default(), self.block.max(1), Costs::default());
-        let mut run = Run { program, dictionary, relations, kinds, statistics, limits, progress, block, costs };
+        let mut run =
+            Run { program, dictionary, relations, kinds, statistics, limits, progress, block, costs };
         for stratum in &program.strata {
             run.stratum(stratum)?;
         }
@@ -122,7 +123,7 @@ impl Executor for Tuned {
                 progress.derive(0, draw.len as u64, added as u64)?;
                 Ok(more)
             });
-            if !more.map_err(|halt| halt.at(&place, &progress, dictionary))? {
+            if !more.map_err(|halt| halt.at(&place, progress, dictionary))? {
                 return Ok(answers);
             }
         }

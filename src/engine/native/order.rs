@@ -13,7 +13,9 @@ pub(super) fn sorted(cells: &[i32], arity: usize, columns: &[usize]) -> Vec<i32>
     for &column in columns.iter().rev() {
         let key = |row: u32| cells[row as usize * arity + column];
         let least = order.iter().map(|&(_, row)| key(row)).min().unwrap_or_default();
-        order.iter_mut().for_each(|(digit, row)| *digit = key(*row).wrapping_sub(least).cast_unsigned());
+        for (digit, row) in &mut order {
+            *digit = key(*row).wrapping_sub(least).cast_unsigned();
+        }
         let most = order.iter().map(|&(key, _)| key).max().unwrap_or_default();
         for shift in (0..u32::BITS - most.leading_zeros()).step_by(DIGIT as usize) {
             pass(&order, &mut other, shift);
@@ -31,7 +33,9 @@ pub(super) fn sorted(cells: &[i32], arity: usize, columns: &[usize]) -> Vec<i32>
 fn pass(from: &[(u32, u32)], to: &mut [(u32, u32)], shift: u32) {
     let digit = |key: u32| (key >> shift) as usize % (1 << DIGIT);
     let mut places = [0_usize; 1 << DIGIT];
-    from.iter().for_each(|&(key, _)| places[digit(key)] += 1);
+    for &(key, _) in from {
+        places[digit(key)] += 1;
+    }
     let mut start = 0;
     for place in &mut places {
         start += std::mem::replace(place, start);

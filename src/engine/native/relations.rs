@@ -192,20 +192,20 @@ impl<'a> Relations<'a> {
 
     /// How to find the rows of a join.
     pub(super) fn finder<'r>(&'r self, join: &'r Join) -> Finder<'r> {
-        self.finder_of(join.need())
+        self.finder_of(&join.need())
     }
 
     /// How to find out whether a lookup finds any row.
     pub(super) fn witness<'r>(&'r self, lookup: &'r Lookup) -> Finder<'r> {
-        self.finder_of(Need { lookup, payload: None })
+        self.finder_of(&Need { lookup, payload: None })
     }
 
-    fn finder_of<'r>(&'r self, need: Need<'r>) -> Finder<'r> {
+    fn finder_of<'r>(&'r self, need: &Need<'r>) -> Finder<'r> {
         let lookup = need.lookup;
         let table = &self.tables[lookup.relation.0];
         let range = self.range(lookup.relation, lookup.view);
         let index = if self.needs_index(lookup) {
-            self.indexes[lookup.relation.0].iter().find(|index| index.serves(&need))
+            self.indexes[lookup.relation.0].iter().find(|index| index.serves(need))
         } else {
             None
         };
@@ -300,20 +300,15 @@ impl<'r> Finder<'r> {
                     }
                     index.list(&key)
                 };
-                (0..block.len).map(|row| list(row)).collect()
+                (0..block.len).map(&mut list).collect()
             }
         };
-        match self.lookup.view {
-            View::All => {
-                sites.extend(lists.into_iter().map(|list| list.map_or(0..0, |list| index.all(list))))
-            }
-            View::Old => {
-                sites.extend(lists.into_iter().map(|list| list.map_or(0..0, |list| index.old(list))))
-            }
-            View::Delta => {
-                sites.extend(lists.into_iter().map(|list| list.map_or(0..0, |list| index.new_ones(list))));
-            }
-        }
+        let stretch = match self.lookup.view {
+            View::All => Postings::all,
+            View::Old => Postings::old,
+            View::Delta => Postings::new_ones,
+        };
+        sites.extend(lists.into_iter().map(|list| list.map_or(0..0, |list| stretch(index, list))));
     }
 
     /// The entries of which sites are stretches.

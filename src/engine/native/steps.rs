@@ -50,7 +50,9 @@ fn apply(
             context.progress.look_at(block.len)?;
             context.relations.witness(lookup).exist(block, keep);
             if *negated {
-                keep.iter_mut().for_each(|found| *found = !*found);
+                for found in keep {
+                    *found = !*found;
+                }
             }
         }
         Step::Bind { variable, expr } => bind(*variable, expr, block, context, keep)?,

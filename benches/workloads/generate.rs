@@ -1,0 +1,188 @@
+//! Facts for the workloads, made from fixed seeds: the same lines everywhere.
+
+/// The facts of one relation: its name and its lines.
+pub(crate) type Facts = Vec<(&'static str, Vec<String>)>;
+
+/// Marsaglia's xorshift.
+struct Random(u64);
+
+impl Random {
+    fn below(&mut self, bound: u64) -> u64 {
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 7;
+        self.0 ^= self.0 << 17;
+        self.0 % bound
+    }
+
+    fn happens(&mut self, percent: u64) -> bool {
+        self.below(100) < percent
+    }
+}
+
+fn seeded() -> Random {
+    Random(0x2545_F491_4F6C_DD1D)
+}
+
+fn lines(rows: impl IntoIterator<Item = impl AsRef<[u64]>>) -> Vec<String> {
+    let line = |row: &[u64]| row.iter().map(u64::to_string).collect::<Vec<_>>().join("\t");
+    rows.into_iter().map(|row| line(row.as_ref())).collect()
+}
+
+fn random_arcs(nodes: u64, arcs: u64) -> Vec<[u64; 2]> {
+    let mut random = seeded();
+    let pairs = (0..arcs).map(|_| [random.below(nodes), random.below(nodes)]);
+    pairs.filter(|[from, to]| from != to).collect()
+}
+
+/// A directed graph in which a node has so many arcs on average.
+pub(crate) fn random(nodes: u64, degree: u64) -> Facts {
+    vec![("arc", lines(random_arcs(nodes, nodes * degree)))]
+}
+
+/// The same with names far apart.
+pub(crate) fn scattered(nodes: u64, arcs: u64) -> Facts {
+    vec![("arc", lines(random_arcs(nodes, arcs).into_iter().map(|arc| arc.map(|node| node * 977))))]
+}
+
+/// About 3.6 arcs a node.
+pub(crate) fn sparse(nodes: u64) -> Facts {
+    vec![("arc", lines(random_arcs(nodes, nodes * 18 / 5)))]
+}
+
+/// One arc after the other.
+pub(crate) fn chain(nodes: u64) -> Facts {
+    vec![("arc", lines((0..nodes).map(|node| [node, node + 1])))]
+}
+
+/// A square whose arcs go right and down.
+pub(crate) fn grid(side: u64) -> Facts {
+    let right = (0..side).flat_map(|row| (1..side).map(move |at| [row * side + at - 1, row * side + at]));
+    let down = (1..side).flat_map(|row| (0..side).map(move |at| [(row - 1) * side + at, row * side + at]));
+    vec![("arc", lines(right.chain(down)))]
+}
+
+/// Each node but the first hangs below one of the hundred before it.
+pub(crate) fn tree(nodes: u64) -> Facts {
+    let mut random = seeded();
+    vec![("arc", lines((1..nodes).map(|node| [node - 1 - random.below(node.min(100)), node])))]
+}
+
+/// Variables in modules of uneven size, most of which are assigned from one near by.
+pub(crate) fn pointers(variables: u64) -> Facts {
+    let mut random = seeded();
+    let [mut address, mut assign, mut load, mut store] = [const { Vec::new() }; 4];
+    for variable in 0..variables {
+        let near = variable - random.below(variable.min(200) + 1);
+        match random.below(10) {
+            0..3 => address.push([variable, random.below(variables)]),
+            3..7 => assign.push([variable, near]),
+            7..9 => load.push([variable, near]),
+            _ => store.push([near, variable]),
+        }
+    }
+    vec![
+        ("address_of", lines(address)),
+        ("assign", lines(assign)),
+        ("load", lines(load)),
+        ("store", lines(store)),
+    ]
+}
+
+/// Functions with variables, some of which have values that they point to.
+pub(crate) fn aliases(functions: u64) -> Facts {
+    let mut random = seeded();
+    let (mut assign, mut dereference, mut next) = (Vec::new(), Vec::new(), 0);
+    for _ in 0..functions {
+        // Few are large: sizes fall off as their inverse.
+        let size = (2000 / (1 + random.below(200))).min(300);
+        let (first, mut pointed) = (next, Vec::new());
+        next += size;
+        for variable in first..first + size {
+            if random.happens(55) {
+                dereference.push([variable, next]);
+                pointed.push(next);
+                next += 1;
+            }
+        }
+        for variable in first + 1..first + size {
+            if random.happens(62) {
+                assign.push([variable, variable - 1 - random.below((variable - first).min(6))]);
+            }
+            if random.happens(22) && !pointed.is_empty() {
+                let at = pointed[usize::try_from(random.below(pointed.len() as u64)).unwrap_or(0)];
+                assign.push(if random.happens(60) { [variable, at] } else { [at, variable] });
+            }
+        }
+    }
+    vec![("assign", lines(assign)), ("dereference", lines(dereference))]
+}
+
+/// Long strands of steps with few side steps, along which null values flow.
+pub(crate) fn flows(nodes: u64) -> Facts {
+    let mut random = seeded();
+    let mut arcs = Vec::new();
+    for node in 0..nodes {
+        arcs.push([node, node + 1 + random.below(3)]);
+        if random.happens(20) {
+            arcs.push([node, node + 1 + random.below(50)]);
+        }
+    }
+    let starts: Vec<[u64; 2]> = (0..300).map(|at| [1_000_000_000 + at, random.below(nodes)]).collect();
+    vec![("null_edge", lines(starts)), ("arc", lines(arcs))]
+}
+
+/// A program of methods with variables, fields and calls by name.
+pub(crate) fn objects(methods: u64) -> Facts {
+    let (mut random, fields, types, names) = (seeded(), 60, 1 + methods / 8, 1 + methods / 4);
+    let variables = methods * 12;
+    let mut facts: [Vec<Vec<u64>>; 9] = [const { Vec::new() }; 9];
+    let [allocation, moves, load, store, call, heap_type, lookup, actual, formal] = &mut facts;
+    let near = |method: u64, random: &mut Random| method * 12 + random.below(12);
+    for method in 0..methods {
+        for at in 0..3 {
+            let heap = method * 3 + at;
+            allocation.push(vec![near(method, &mut random), heap, method]);
+            heap_type.push(vec![heap, random.below(types)]);
+        }
+        for _ in 0..6 {
+            moves.push(vec![near(method, &mut random), near(method, &mut random)]);
+        }
+        for _ in 0..2 {
+            load.push(vec![near(method, &mut random), near(method, &mut random), random.below(fields)]);
+            store.push(vec![near(method, &mut random), random.below(fields), near(method, &mut random)]);
+        }
+        for at in 0..3 {
+            let site = method * 3 + at;
+            call.push(vec![site, near(method, &mut random), random.below(names), method]);
+            actual.push(vec![site, 0, near(method, &mut random)]);
+        }
+        formal.push(vec![method, 0, near(method, &mut random)]);
+    }
+    for ty in 0..types {
+        for _ in 0..names.min(20) {
+            lookup.push(vec![ty, random.below(names), random.below(methods)]);
+        }
+    }
+    debug_assert!(moves.iter().flatten().all(|&variable| variable < variables));
+    let names = ["allocation", "move", "load", "store", "call", "heap_type", "lookup", "actual", "formal"];
+    names.into_iter().zip(facts.map(lines)).collect()
+}
+
+/// Orders of customers over a year, of which one in ten was returned.
+pub(crate) fn orders(orders: u64) -> Facts {
+    let mut random = seeded();
+    let row = |id: u64| [id, random.below(orders / 20 + 1), random.below(365), random.below(500)];
+    let rows: Vec<[u64; 4]> = (0..orders).map(row).collect();
+    let returned = (0..orders).filter(|_| random.happens(10)).map(|id| [id]).collect::<Vec<_>>();
+    vec![("order", lines(rows)), ("returned", lines(returned))]
+}
+
+/// Persons with names from short lists, in towns.
+pub(crate) fn persons(persons: u64) -> Facts {
+    let mut random = seeded();
+    let mut line = || {
+        let (first, last) = (random.below(2000), random.below(20_000));
+        format!("first name {first}\tlast name {last}\ttown {}", random.below(persons / 8 + 1))
+    };
+    vec![("person", (0..persons).map(|_| line()).collect())]
+}

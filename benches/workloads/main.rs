@@ -1,0 +1,284 @@
+//! Whole programs from cold start to printed sizes, beside other engines: `cargo bench --bench workloads -- [NAME…] [OPTIONS]`.
+//!
+//! `--size N` takes the N-th size, 1 to 3, each of about four times as many derivations (2); `--growth` takes all three and tells the
+//! exponents; `--runs N` (3); `--data DIR` holds the folders `galen`, `polonius` and `crdt` of given facts; `--souffle PATH`
+//! compiles each program with two threads, in both join orders, and tells the faster; `--peer 'NAME=COMMAND'` runs any engine
+//! that reads the dialect, `{program}` and `{facts}` standing for the two paths. Every peer has to print the same sizes.
+#![allow(clippy::print_stdout, clippy::print_stderr, reason = "a benchmark prints")]
+
+mod generate;
+mod measure;
+
+use std::path::{Path, PathBuf};
+
+use generate::Facts;
+use measure::{Measure, median, run};
+
+/// A program with its facts.
+struct Workload {
+    name: &'static str,
+    program: &'static str,
+    facts: Source,
+}
+
+/// Where facts come from.
+enum Source {
+    /// Made, for a size of 1, 2 or 4: about as many derivations more as its square.
+    Made(fn(u64) -> Facts),
+    /// In a folder below `--data`.
+    Given,
+}
+
+const fn made(name: &'static str, program: &'static str, facts: fn(u64) -> Facts) -> Workload {
+    Workload { name, program, facts: Source::Made(facts) }
+}
+
+const fn given(name: &'static str) -> Workload {
+    Workload { name, program: name, facts: Source::Given }
+}
+
+const WORKLOADS: &[Workload] = &[
+    made("closure-sparse", "closure", |n| generate::sparse(1500 * n)),
+    made("closure-scattered", "closure", |n| generate::scattered(1500 * n, 5400 * n)),
+    made("closure-dense", "closure", |n| generate::random(400 * n, 40)),
+    made("closure-chain", "closure", |n| generate::chain(2000 * n)),
+    made("closure-grid", "closure", |n| generate::grid(if n == 1 { 57 } else { 40 * n })),
+    made("closure-tree", "closure", |n| generate::tree(80_000 * n * n)),
+    made("same-generation", "same_generation", |n| generate::sparse(1000 * n)),
+    made("components", "components", |n| generate::sparse(40_000 * n * n)),
+    made("shortest", "shortest", |n| generate::sparse(40_000 * n * n)),
+    made("triangles", "triangles", |n| generate::random(10_000 * n, 12 * n)),
+    made("andersen", "andersen", |n| generate::pointers(20_000 * n * n)),
+    made("cspa", "cspa", |n| generate::aliases(600 * n * n)),
+    made("csda", "csda", |n| generate::flows(10_000 * n * n)),
+    made("fields", "fields", |n| generate::objects(500 * n * n)),
+    made("report", "report", |n| generate::orders(100_000 * n * n)),
+    made("strings", "strings", |n| generate::persons(40_000 * n * n)),
+    given("galen"),
+    given("polonius"),
+    given("crdt"),
+];
+
+/// What the words of the command line ask for.
+#[derive(Default)]
+struct Options {
+    names: Vec<String>,
+    sizes: Vec<u64>,
+    runs: usize,
+    data: Option<PathBuf>,
+    souffle: Option<PathBuf>,
+    peers: Vec<(String, String)>,
+}
+
+impl Options {
+    fn read(mut words: impl Iterator<Item = String>) -> Option<Self> {
+        let mut options = Self { sizes: vec![2], runs: 3, ..Self::default() };
+        while let Some(word) = words.next() {
+            match word.as_str() {
+                "--bench" => {}
+                "--growth" => options.sizes = vec![1, 2, 4],
+                "--size" => options.sizes = vec![1 << (words.next()?.parse::<u64>().ok()?.checked_sub(1)?)],
+                "--runs" => options.runs = words.next()?.parse().ok()?,
+                "--data" => options.data = std::fs::canonicalize(words.next()?).ok(),
+                "--souffle" => options.souffle = Some(words.next()?.into()),
+                "--peer" => {
+                    let peer = words.next()?;
+                    let (name, command) = peer.split_once('=')?;
+                    options.peers.push((name.to_owned(), command.to_owned()));
+                }
+                name if !name.starts_with('-') => options.names.push(name.to_owned()),
+                _ => return None,
+            }
+        }
+        Some(options)
+    }
+
+    fn wants(&self, name: &str) -> bool {
+        self.names.is_empty() || self.names.iter().any(|wanted| name.starts_with(wanted.as_str()))
+    }
+}
+
+/// A workload with its facts in a folder.
+struct Case {
+    folder: PathBuf,
+    facts: PathBuf,
+    program: PathBuf,
+}
+
+/// One engine's way to run a case.
+struct Contender {
+    name: String,
+    commands: Vec<Vec<String>>,
+}
+
+fn main() {
+    let Some(options) = Options::read(std::env::args().skip(1)) else {
+        eprintln!("the first lines of benches/workloads/main.rs tell the options");
+        std::process::exit(2);
+    };
+    let mut ratios: Vec<(String, f64, f64)> = Vec::new();
+    println!(
+        "workload           size  derivations      rows  engine           seconds     MB   ns each   times   memory"
+    );
+    for workload in WORKLOADS.iter().filter(|workload| options.wants(workload.name)) {
+        let mut grown = Vec::new();
+        for &size in &options.sizes {
+            let Some(case) = prepare(workload, size, &options) else { continue };
+            grown.extend(measure(workload, size, &case, &options, &mut ratios));
+            let _ = std::fs::remove_dir_all(&case.folder);
+        }
+        tell_growth(&grown);
+    }
+    tell_means(&ratios);
+}
+
+/// Writes the facts of a workload; none if they are not to be had in this size.
+fn prepare(workload: &Workload, size: u64, options: &Options) -> Option<Case> {
+    let folder = std::env::temp_dir().join(format!("demarche-{}-{}", workload.name, std::process::id()));
+    std::fs::create_dir_all(&folder).ok()?;
+    let programs = Path::new(env!("CARGO_MANIFEST_DIR")).join("benches/workloads");
+    let facts = match workload.facts {
+        Source::Given => Some(options.data.as_ref()?.join(workload.name)).filter(|folder| folder.is_dir())?,
+        Source::Made(make) => {
+            for (relation, lines) in make(size) {
+                let text = lines.join("\n") + "\n";
+                std::fs::write(folder.join(format!("{relation}.facts")), text).ok()?;
+            }
+            folder.clone()
+        }
+    };
+    let program = programs.join(format!("{}.dl", workload.program));
+    Some(Case { folder, facts, program })
+}
+
+/// Measures all engines in turn, so many times, and tells each; returns the derivations, seconds and megabytes of this one.
+fn measure(
+    workload: &Workload,
+    size: u64,
+    case: &Case,
+    options: &Options,
+    ratios: &mut Vec<(String, f64, f64)>,
+) -> Option<(f64, f64, f64)> {
+    let contenders = contenders(case, options);
+    let derivations = derivations(case)?;
+    let mut measures: Vec<Vec<Vec<Measure>>> = Vec::new();
+    for _ in 0..options.runs.max(1) {
+        for (at, contender) in contenders.iter().enumerate() {
+            measures.resize_with(contenders.len(), Vec::new);
+            measures[at].resize_with(contender.commands.len(), Vec::new);
+            for (variant, command) in contender.commands.iter().enumerate() {
+                measures[at][variant].extend(run(command, &case.folder));
+            }
+        }
+    }
+    let best = |variants: Vec<Vec<Measure>>| {
+        let medians = variants.into_iter().filter_map(median);
+        medians.min_by(|one, other| one.seconds.total_cmp(&other.seconds))
+    };
+    let mut results = contenders.iter().zip(measures.into_iter().map(best));
+    let own = results.next().and_then(|(_, own)| own)?;
+    let rows: u64 = own.sizes.iter().filter_map(|line| line.rsplit(' ').next()?.parse::<u64>().ok()).sum();
+    let mut line = |name: &str, measure: &Measure| {
+        let megabytes = measure.megabytes.unwrap_or(f64::NAN);
+        let (times, memory) = (measure.seconds / own.seconds, megabytes / own.megabytes.unwrap_or(f64::NAN));
+        println!(
+            "{:18} {size:4} {derivations:12} {rows:9}  {name:15} {:8.3} {megabytes:6.0} {:9.1} {times:7.2} {memory:8.2}{}",
+            workload.name,
+            measure.seconds,
+            measure.seconds * 1e9 / derivations,
+            if measure.sizes == own.sizes { "" } else { "  OTHER SIZES" },
+        );
+        ratios.push((name.to_owned(), times, memory));
+    };
+    line("demarche", &own);
+    for (contender, result) in results {
+        match result {
+            Some(measure) => line(&contender.name, &measure),
+            None => {
+                println!("{:18} {size:4} {:12} {:9}  {:15} failed", workload.name, "", "", contender.name);
+            }
+        }
+    }
+    Some((derivations, own.seconds, own.megabytes.unwrap_or(f64::NAN)))
+}
+
+fn demarche() -> String {
+    env!("CARGO_BIN_EXE_demarche").to_owned()
+}
+
+/// How many rows the rules derive, known ones among them, by the profile of a run.
+fn derivations(case: &Case) -> Option<f64> {
+    let profile = case.folder.join("profile.json");
+    let words = ["run", "-F", "{facts}", "{program}", "--profile", &profile.display().to_string()];
+    run(&[vec![demarche()], filled(&words.join(" "), case)].concat(), &case.folder)?;
+    let profile: serde_json::Value = serde_json::from_str(&std::fs::read_to_string(profile).ok()?).ok()?;
+    let rules = profile["strata"].as_array()?.iter().filter_map(|stratum| stratum["rules"].as_array());
+    Some(rules.flatten().filter_map(|rule| rule["candidates"].as_f64()).sum())
+}
+
+fn filled(command: &str, case: &Case) -> Vec<String> {
+    let fill = |word: &str| {
+        let word = word.replace("{program}", &case.program.display().to_string());
+        word.replace("{facts}", &case.facts.display().to_string())
+    };
+    command.split_whitespace().map(fill).collect()
+}
+
+/// This engine first, then the peers that are given.
+fn contenders(case: &Case, options: &Options) -> Vec<Contender> {
+    let own = [vec![demarche()], filled("run -F {facts} {program}", case)].concat();
+    let mut all = vec![Contender { name: "demarche".to_owned(), commands: vec![own] }];
+    if let Some(souffle) = &options.souffle {
+        let orders = ["all-bound", "delta-max-bound"];
+        let commands = orders.iter().filter_map(|order| compiled(souffle, order, case)).collect();
+        all.push(Contender { name: "souffle-c-j2".to_owned(), commands });
+    }
+    let peers = options.peers.iter();
+    all.extend(
+        peers.map(|(name, command)| Contender { name: name.clone(), commands: vec![filled(command, case)] }),
+    );
+    all
+}
+
+/// The command that runs the program as compiled by Soufflé with this join order.
+fn compiled(souffle: &Path, order: &str, case: &Case) -> Option<Vec<String>> {
+    let binary = case.folder.join(format!("compiled-{order}")).display().to_string();
+    let options = format!("-j2 -PRamSIPS:{order} -o {binary} {{program}}");
+    run(&[vec![souffle.display().to_string()], filled(&options, case)].concat(), &case.folder)?;
+    Some([vec![binary], filled("-j2 -F {facts}", case)].concat())
+}
+
+/// The exponents of time and memory in the number of derivations, from the least size to the greatest.
+fn tell_growth(grown: &[(f64, f64, f64)]) {
+    if let [first, .., last] = grown {
+        let exponent =
+            |of: fn(&(f64, f64, f64)) -> f64| (of(last) / of(first)).ln() / (last.0 / first.0).ln();
+        println!(
+            "{:18} grows with exponent {:.2} in time, {:.2} in memory",
+            "",
+            exponent(|it| it.1),
+            exponent(|it| it.2)
+        );
+    }
+}
+
+/// The geometric means of the ratios to each peer.
+fn tell_means(ratios: &[(String, f64, f64)]) {
+    let mut names: Vec<&String> =
+        ratios.iter().map(|(name, ..)| name).filter(|name| *name != "demarche").collect();
+    names.sort();
+    names.dedup();
+    for name in names {
+        let of_peer: Vec<_> = ratios.iter().filter(|(peer, ..)| peer == name).collect();
+        #[expect(clippy::cast_precision_loss, reason = "a handful of workloads")]
+        let count = of_peer.len() as f64;
+        let mean = |of: fn(&(String, f64, f64)) -> f64| {
+            (of_peer.iter().map(|it| of(it).ln()).sum::<f64>() / count).exp()
+        };
+        println!(
+            "{name} takes {:.2} times as long and {:.2} times as much memory, in geometric mean",
+            mean(|it| it.1),
+            mean(|it| it.2)
+        );
+    }
+}

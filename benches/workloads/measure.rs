@@ -1,0 +1,61 @@
+//! One process from start to end: how long, how much memory at most, and what it printed.
+
+use std::path::Path;
+use std::process::{Command, Stdio};
+use std::time::{Duration, Instant};
+
+/// What a process took.
+pub(crate) struct Measure {
+    /// From start to end.
+    pub(crate) seconds: f64,
+    /// The most memory that was resident, in megabytes; none where the system does not tell.
+    pub(crate) megabytes: Option<f64>,
+    /// The sizes of relations that it printed, sorted.
+    pub(crate) sizes: Vec<String>,
+}
+
+/// Runs a command in a folder. None if it fails.
+pub(crate) fn run(words: &[String], folder: &Path) -> Option<Measure> {
+    let (program, arguments) = words.split_first()?;
+    let out = folder.join("stdout");
+    let file = std::fs::File::create(&out).ok()?;
+    let started = Instant::now();
+    let mut child = Command::new(program)
+        .args(arguments)
+        .current_dir(folder)
+        .stdout(file)
+        .stderr(Stdio::null())
+        .spawn()
+        .ok()?;
+    let mut kilobytes = None;
+    let status = loop {
+        if let Some(status) = child.try_wait().ok()? {
+            break status;
+        }
+        kilobytes = peak(child.id()).or(kilobytes);
+        std::thread::sleep(Duration::from_millis(1));
+    };
+    let seconds = started.elapsed().as_secs_f64();
+    let text = std::fs::read_to_string(&out).ok()?;
+    let mut sizes: Vec<String> = text.lines().map(|line| line.replace('\t', " ")).collect();
+    sizes.sort();
+    status.success().then(|| Measure {
+        seconds,
+        megabytes: kilobytes.map(|kilobytes| kilobytes / 1024.0),
+        sizes,
+    })
+}
+
+/// The peak of a running process, in kilobytes.
+fn peak(process: u32) -> Option<f64> {
+    let status = std::fs::read_to_string(format!("/proc/{process}/status")).ok()?;
+    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"))?;
+    line.trim().strip_suffix("kB")?.trim().parse().ok()
+}
+
+/// The measure in the middle, by time.
+pub(crate) fn median(mut measures: Vec<Measure>) -> Option<Measure> {
+    measures.sort_by(|one, other| one.seconds.total_cmp(&other.seconds));
+    let middle = measures.len() / 2;
+    (middle < measures.len()).then(|| measures.swap_remove(middle))
+}
