@@ -1,6 +1,6 @@
 //! Who stands with whom, by what ties, what sets members apart, and who stands against them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::names::{listing, party};
 use super::reading::{Entry, Fact, Reading, SYMBOL};
@@ -62,7 +62,7 @@ impl Pairs {
         let mut levels: Vec<Option<Grade>> = self.found.values().map(|(grade, _)| *grade).collect();
         levels.sort_unstable();
         levels.dedup();
-        let mut told: Vec<[Word; 2]> = Vec::new();
+        let mut told: BTreeSet<[Word; 2]> = BTreeSet::new();
         let mut groups = Vec::new();
         for level in levels.into_iter().rev() {
             for [one, other] in self.each_pair() {
@@ -114,11 +114,11 @@ fn together(reading: &Reading<'_>, pairs: &Pairs) -> Block {
 
 /// The rows of a relation that is read both ways, each pair once: that with the first name first.
 fn once_a_pair<const N: usize>(reading: &Reading<'_>, rows: &[Entry<N>]) -> Vec<Entry<N>> {
+    let all: BTreeSet<[Word; N]> = rows.iter().map(|row| row.values).collect();
     let kept = |row: &Entry<N>| {
         let mut turned = row.values;
         turned.swap(0, 1);
-        reading.text(row.values[0]) < reading.text(row.values[1])
-            || !rows.iter().any(|it| it.values == turned)
+        reading.text(row.values[0]) < reading.text(row.values[1]) || !all.contains(&turned)
     };
     rows.iter().filter(|row| kept(row)).cloned().collect()
 }
@@ -133,11 +133,15 @@ fn ties(reading: &Reading<'_>) -> Option<Block> {
     };
     let pair = |row: &Entry<4>| [reading.text(row.values[0]), reading.text(row.values[1])];
     rows.sort_by_key(|row| (pair(row), rank(row)));
+    let mut strengths: BTreeMap<[String; 2], BTreeSet<Word>> = BTreeMap::new();
+    for row in &rows {
+        strengths.entry(pair(row)).or_default().insert(row.values[3]);
+    }
     let saying = |row: &Entry<4>| {
         let [one, other] = [row.values[0], row.values[1]];
         let strength = reading.text(row.values[3]);
         let is_weakest = strength == "weak";
-        let is_alone = !rows.iter().any(|it| pair(it) == pair(row) && it.values[3] != row.values[3]);
+        let is_alone = strengths.get(&pair(row)).is_none_or(|all| all.len() < 2);
         let only = if is_weakest && is_alone { " only" } else { "" };
         let head = format!("{} have {strength} ties{only}: ", parties(reading, &[one, other]));
         Saying::part(head, reading.text(row.values[2]), ".", vec![row.fact.clone()])
@@ -153,10 +157,10 @@ fn ties(reading: &Reading<'_>) -> Option<Block> {
 
 fn rifts(reading: &Reading<'_>) -> Option<Block> {
     let rows = reading.facts("rift_in_bloc", ["state", "one", "other"].map(|name| (name, SYMBOL)))?;
+    let all: BTreeSet<[Word; 3]> = rows.iter().map(|row| row.values).collect();
     let kept = |row: &Entry<3>| {
         let [state, one, other] = row.values;
-        let turned = [state, other, one];
-        reading.text(one) < reading.text(other) || !rows.iter().any(|it| it.values == turned)
+        reading.text(one) < reading.text(other) || !all.contains(&[state, other, one])
     };
     let saying = |row: &Entry<3>| {
         let [state, one, other] = row.values.map(|state| party(reading, state));
@@ -173,21 +177,22 @@ fn rifts(reading: &Reading<'_>) -> Option<Block> {
 
 /// Who stands against whom: states told of together where the same is told of each, each pair once.
 fn against(reading: &Reading<'_>, pairs: Option<&Pairs>) -> Option<Block> {
-    let rows = reading.facts("counter_bloc", ["state", "other", "why"].map(|name| (name, SYMBOL)))?;
+    let mut rows = reading.facts("counter_bloc", ["state", "other", "why"].map(|name| (name, SYMBOL)))?;
     let size = |state: Word| pairs.map_or(0, |it| it.found.keys().filter(|pair| pair[0] == state).count());
-    let mut rows = rows;
     // Those with a bloc behind them first; a pair that is told from their side is not told from the other.
     rows.sort_by_key(|row| std::cmp::Reverse(size(row.values[0])));
-    let mut kept: Vec<Entry<3>> = Vec::new();
-    for row in rows {
+    let mut told: BTreeSet<[Word; 2]> = BTreeSet::new();
+    rows.retain(|row| {
         let [state, other, _] = row.values;
-        if !kept.iter().any(|it| it.values[..2] == [other, state]) {
-            kept.push(row);
+        let is_told = told.contains(&[other, state]);
+        if !is_told {
+            told.insert([state, other]);
         }
-    }
+        !is_told
+    });
     Some(Block {
         label: Some("Against each other".into()),
-        sayings: fronts(reading, kept),
+        sayings: fronts(reading, rows),
         ask: "counter_bloc(state, other, why)".into(),
         news: true,
     })

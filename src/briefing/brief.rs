@@ -1,5 +1,7 @@
 //! Gathering a brief: the topics, what of them is shown, how sure each line is and what it rests on.
 
+use std::borrow::Cow;
+
 use super::blocs::blocs;
 use super::chart::Chart;
 use super::coming::coming;
@@ -14,7 +16,7 @@ use super::outstanding::outstanding;
 use super::page::{Brief, Line, Part, Section};
 use super::plain::conclusions;
 use super::reading::Reading;
-use super::saying::{Block, Saying, Topic, joined};
+use super::saying::{Block, Saying, Sure, Topic, joined};
 use super::scope::Scope;
 use super::standing::standing;
 use crate::evidence::{Article, Grade};
@@ -43,12 +45,12 @@ pub fn brief(session: &Session, scope: &Scope) -> Result<Brief, Failure> {
     let drafts: Vec<Draft> = told.into_iter().map(|topic| Draft::new(topic, &readings)).collect();
     let grounds = readings.grounds(drafts.iter().flat_map(Draft::sayings))?;
     let mut notes = Notes::new(session);
-    let mut line = |saying: &Saying| Line {
+    let mut line = |(certainty, saying): &Sure| Line {
         text: saying.text(),
-        certainty: readings.certainty(saying).map(Grade::name).filter(|_| now.has_evidence()),
+        certainty: certainty.map(Grade::name).filter(|_| now.has_evidence()),
         notes: notes.on(&saying.claims, &grounds.of(saying)),
     };
-    let sections = drafts.iter().map(|draft| draft.section(&mut line)).collect();
+    let sections = drafts.into_iter().map(|draft| draft.section(&mut line)).collect();
     Ok(Brief {
         state: scope.state.clone(),
         standing: standing(session, &articles),
@@ -104,39 +106,50 @@ fn narrowed(mut topic: Topic, reading: &Reading<'_>, names: &Names, scope: &Scop
 
 /// A section whose lines have no notes yet.
 struct Draft {
-    topic: Topic,
-    /// How many lines of each block are left out.
-    more: Vec<usize>,
+    title: String,
+    nothing: String,
+    parts: Vec<DraftPart>,
+}
+
+struct DraftPart {
+    label: Option<String>,
+    lines: Vec<Sure>,
+    more: usize,
+    ask: String,
 }
 
 impl Draft {
-    fn new(mut topic: Topic, readings: &Readings<'_>) -> Self {
-        topic.blocks.retain(|block| !block.sayings.is_empty());
-        let mut cut = |block: &mut Block| {
-            block.sayings = joined(std::mem::take(&mut block.sayings), |saying| readings.certainty(saying));
-            let more = block.sayings.len().saturating_sub(MOST);
-            block.sayings.truncate(MOST);
-            more
+    fn new(topic: Topic, readings: &Readings<'_>) -> Self {
+        let told = topic.blocks.into_iter().filter(|block| !block.sayings.is_empty());
+        let part = |block: Block| {
+            let mut lines = joined(block.sayings, |saying| readings.certainty(saying));
+            let more = lines.len().saturating_sub(MOST);
+            lines.truncate(MOST);
+            let label = block.label.map(Cow::into_owned);
+            DraftPart { label, lines, more, ask: block.ask.into_owned() }
         };
-        let more = topic.blocks.iter_mut().map(&mut cut).collect();
-        Self { topic, more }
+        Self {
+            title: topic.title.into_owned(),
+            nothing: topic.nothing.into_owned(),
+            parts: told.map(part).collect(),
+        }
     }
 
     fn sayings(&self) -> impl Iterator<Item = &Saying> {
-        self.topic.blocks.iter().flat_map(|block| &block.sayings)
+        self.parts.iter().flat_map(|part| &part.lines).map(|(_, saying)| saying)
     }
 
-    fn section(&self, line: &mut dyn FnMut(&Saying) -> Line) -> Section {
-        let part = |(block, more): (&Block, &usize)| Part {
-            label: block.label.as_ref().map(ToString::to_string),
-            lines: block.sayings.iter().map(&mut *line).collect(),
-            more: *more,
-            ask: block.ask.to_string(),
+    fn section(self, line: &mut dyn FnMut(&Sure) -> Line) -> Section {
+        let part = |part: DraftPart| Part {
+            label: part.label,
+            lines: part.lines.iter().map(&mut *line).collect(),
+            more: part.more,
+            ask: part.ask,
         };
         Section {
-            title: self.topic.title.to_string(),
-            parts: self.topic.blocks.iter().zip(&self.more).map(part).collect(),
-            nothing: self.topic.nothing.to_string(),
+            title: self.title,
+            parts: self.parts.into_iter().map(part).collect(),
+            nothing: self.nothing,
         }
     }
 }

@@ -1,9 +1,12 @@
 //! What cannot all be so: claims, orders, days and counts that contradict each other.
 
+use std::collections::BTreeSet;
+
 use super::calendar::at;
 use super::names::Names;
 use super::reading::{DATE, Entry, NUMBER, Reading, SYMBOL};
 use super::saying::{Block, Saying, Topic};
+use crate::store::Word;
 
 pub(super) fn conflicts(reading: &Reading<'_>, names: &Names) -> Topic {
     let blocks =
@@ -17,10 +20,10 @@ pub(super) fn conflicts(reading: &Reading<'_>, names: &Names) -> Topic {
 
 fn claims(reading: &Reading<'_>, names: &Names) -> Option<Block> {
     let rows = reading.facts("conflict", ["one", "other", "about", "why"].map(|name| (name, SYMBOL)))?;
+    let all: BTreeSet<[Word; 4]> = rows.iter().map(|row| row.values).collect();
     let is_kept = |row: &Entry<4>| {
         let [one, other, about, why] = row.values;
-        reading.text(one) < reading.text(other)
-            || !rows.iter().any(|it| it.values == [other, one, about, why])
+        reading.text(one) < reading.text(other) || !all.contains(&[other, one, about, why])
     };
     let saying = |row: &Entry<4>| {
         let [one, other, about, why] = row.values;

@@ -2,6 +2,7 @@
 //! follow more or less surely; the days unchanged.
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 
 use super::calendar::at;
 use super::grounds::Readings;
@@ -25,9 +26,9 @@ pub(super) fn news(
     };
     let new = sayings(now, &readings.now, false);
     let old = readings.before.as_ref().map(|it| sayings(before, it, true)).unwrap_or_default();
-    let lacking = |of: &[Saying], other: &[Saying]| -> Vec<Saying> {
-        let is_other = |saying: &&Saying| !other.iter().any(|it| it.text() == saying.text());
-        of.iter().filter(is_other).cloned().collect()
+    let (new_texts, old_texts) = (by_text(&new), by_text(&old));
+    let lacking = |of: &[Saying], other: &ByText<'_>| -> Vec<Saying> {
+        of.iter().filter(|saying| !other.contains_key(&saying.text())).cloned().collect()
     };
     let block = |label: &'static str, sayings| Block {
         label: Some(Cow::Borrowed(label)),
@@ -38,12 +39,19 @@ pub(super) fn news(
     Topic {
         title: format!("What changed with {}, published {}", latest.name, at(&latest.published)).into(),
         blocks: vec![
-            block("New", lacking(&new, &old)),
-            block("No longer", lacking(&old, &new)),
-            block("More or less sure than before", otherwise_sure(readings, &new, &old)),
+            block("New", lacking(&new, &old_texts)),
+            block("No longer", lacking(&old, &new_texts)),
+            block("More or less sure than before", otherwise_sure(readings, &new, &old_texts)),
         ],
         nothing: "It changed nothing of this.".into(),
     }
+}
+
+/// Sentences by what they say.
+type ByText<'s> = BTreeMap<String, &'s Saying>;
+
+fn by_text(sayings: &[Saying]) -> ByText<'_> {
+    sayings.iter().rev().map(|saying| (saying.text(), saying)).collect()
 }
 
 /// Visits made.
@@ -57,12 +65,11 @@ fn made(reading: &Reading<'_>) -> Vec<Saying> {
 }
 
 /// The sentences that follow both ways and not as surely, with how sure they were.
-fn otherwise_sure(readings: &Readings<'_>, new: &[Saying], old: &[Saying]) -> Vec<Saying> {
+fn otherwise_sure(readings: &Readings<'_>, new: &[Saying], old: &ByText<'_>) -> Vec<Saying> {
     let changed = |saying: &Saying| {
-        let was = old.iter().find(|it| it.text() == saying.text())?;
-        let (is, was) = (readings.certainty(saying), readings.certainty(was));
-        let was = was.filter(|_| is != was).map(Grade::name)?;
         let text = saying.text();
+        let (is, was) = (readings.certainty(saying), readings.certainty(old.get(&text)?));
+        let was = was.filter(|_| is != was).map(Grade::name)?;
         let text = format!("{} (before: {was}).", text.trim_end_matches('.'));
         Some(Saying { head: text, parts: Vec::new(), tail: String::new(), ..saying.clone() })
     };

@@ -1,5 +1,7 @@
 //! What is ordered and what is not, of visits to come: what only follows from other orders told is left out.
 
+use std::collections::BTreeMap;
+
 use super::coming::visits_to_come;
 use super::names::Names;
 use super::reading::{Entry, Reading, SYMBOL};
@@ -23,15 +25,18 @@ fn ordered(reading: &Reading<'_>, names: &Names, visits: &[Word]) -> Option<Bloc
     let orders = reading
         .facts("expected_event_order", columns)
         .or_else(|| reading.facts("expected_order", columns))?;
-    let grade = |order: &Entry<3>| Grade::named(&reading.text(order.values[2]));
+    let mut grades: BTreeMap<Word, BTreeMap<Word, Option<Grade>>> = BTreeMap::new();
+    for order in &orders {
+        let [first, second, grade] = order.values;
+        grades.entry(first).or_default().insert(second, Grade::named(&reading.text(grade)));
+    }
+    // No event stands between the two by orders that are as sure.
     let is_step = |order: &&Entry<3>| {
         let [first, second, _] = order.values;
-        let onward = |from: Word, to: Word| {
-            orders.iter().any(|it| it.values[..2] == [from, to] && grade(it) >= grade(order))
-        };
-        !orders
-            .iter()
-            .any(|it| it.values[0] == first && grade(it) >= grade(order) && onward(it.values[1], second))
+        let Some(after) = grades.get(&first) else { return true };
+        let sure = after.get(&second);
+        let leads_on = |middle: &Word| grades.get(middle).is_some_and(|it| it.get(&second) >= sure);
+        !after.iter().any(|(middle, grade)| Some(grade) >= sure && leads_on(middle))
     };
     let has_visit =
         |order: &&Entry<3>| visits.contains(&order.values[0]) || visits.contains(&order.values[1]);
@@ -50,7 +55,8 @@ fn ordered(reading: &Reading<'_>, names: &Names, visits: &[Word]) -> Option<Bloc
 /// Each pair once, under the visit of the two; under the first where both are visits.
 fn not_ordered(reading: &Reading<'_>, names: &Names, visits: &[Word]) -> Option<Block> {
     let mut pairs = reading.facts("not_ordered", [("one", SYMBOL), ("other", SYMBOL)])?;
-    let rank = |event: Word| visits.iter().position(|visit| *visit == event).unwrap_or(visits.len());
+    let ranks: BTreeMap<Word, usize> = visits.iter().enumerate().map(|(at, visit)| (*visit, at)).collect();
+    let rank = |event: Word| ranks.get(&event).copied().unwrap_or(visits.len());
     pairs.retain(|pair| rank(pair.values[0]) < rank(pair.values[1]));
     pairs.sort_by_key(|pair| rank(pair.values[0]));
     let saying = |Entry { fact, values }: Entry<2>| {

@@ -1,6 +1,7 @@
 //! Sentences with what they rest on, and how those that differ in one part become one.
 
 use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::names::listing;
 use super::reading::{Fact, Reading};
@@ -8,6 +9,8 @@ use crate::evidence::Grade;
 
 /// The most parts that a sentence lists.
 const PARTS: usize = 6;
+/// The most facts that the notes of a sentence are sought for.
+const FACTS: usize = 12;
 
 /// A sentence: `head`, its parts, `tail`. Sentences of the same head and tail and as sure are told as one.
 #[derive(Clone, Debug, Default)]
@@ -55,32 +58,38 @@ impl Saying {
     }
 }
 
-/// The sentences with those joined that may be told as one, each where the first of them stands; `sure` tells how sure one is.
-pub(super) fn joined(sayings: Vec<Saying>, sure: impl Fn(&Saying) -> Option<Grade>) -> Vec<Saying> {
-    let mut found: Vec<(Option<Grade>, Saying)> = Vec::new();
-    for saying in sayings {
+/// A sentence and how sure it is.
+pub(super) type Sure = (Option<Grade>, Saying);
+
+/// The sentences with those joined that may be told as one, each where the first of them stands; `sure` tells how sure one is. Of what
+/// a sentence tells the first facts stay, for its notes.
+pub(super) fn joined(sayings: Vec<Saying>, sure: impl Fn(&Saying) -> Option<Grade>) -> Vec<Sure> {
+    let mut found: Vec<Sure> = Vec::new();
+    let mut places: BTreeMap<(Option<Grade>, String, String), usize> = BTreeMap::new();
+    let mut told: BTreeSet<(usize, String)> = BTreeSet::new();
+    for mut saying in sayings {
         let certainty = sure(&saying);
-        let fits = |(known, other): &&mut (Option<Grade>, Saying)| {
-            !saying.parts.is_empty()
-                && *known == certainty
-                && (&other.head, &other.tail) == (&saying.head, &saying.tail)
-        };
-        match found.iter_mut().find(fits) {
+        let stands_alone = saying.parts.is_empty();
+        let key = (certainty, saying.head.clone(), saying.tail.clone());
+        let place = if stands_alone { found.len() } else { *places.entry(key).or_insert(found.len()) };
+        saying.parts.retain(|part| told.insert((place, part.clone())));
+        match found.get_mut(place) {
             Some((_, other)) => join(other, saying),
             None => found.push((certainty, saying)),
         }
     }
-    found.into_iter().map(|(_, saying)| saying).collect()
+    for (_, saying) in &mut found {
+        saying.facts.truncate(FACTS);
+    }
+    found
 }
 
 fn join(into: &mut Saying, saying: Saying) {
-    for part in saying.parts {
-        if !into.parts.contains(&part) {
-            into.parts.push(part);
-        }
-    }
-    into.facts.extend(saying.facts);
+    into.parts.extend(saying.parts);
     into.claims.extend(saying.claims);
+    if into.facts.len() < FACTS {
+        into.facts.extend(saying.facts);
+    }
 }
 
 /// Sentences that belong together.
