@@ -59,43 +59,23 @@ impl Reading {
         source: SourceId,
         sources: &mut SourceMap,
     ) -> (Parsed, Vec<SourceId>) {
-        if !self.preprocessor {
-            return (plain(text, source), Vec::new());
-        }
-        if self.macros.is_empty() && !is_needed(&text.text) {
+        let macros = if self.preprocessor { self.macros.as_slice() } else { &[] };
+        if macros.is_empty() && !is_needed(&text.text) {
             return (parse(source, &text.text, Mode::File), Vec::new());
         }
-        let main = Included { source, name: text.name.clone(), text: Arc::from(text.text.as_str()) };
-        let definitions = (!self.macros.is_empty()).then(|| {
-            let (name, text) = ("-M".to_owned(), Arc::<str>::from(prelude(&self.macros)));
+        let (left, mut diagnostics) =
+            if self.preprocessor { (text.text.clone(), Vec::new()) } else { blanked(source, &text.text) };
+        let main = Included { source, name: text.name.clone(), text: Arc::from(left) };
+        let definitions = (!macros.is_empty()).then(|| {
+            let (name, text) = ("-M".to_owned(), Arc::<str>::from(prelude(macros)));
             Included { source: sources.add(name.clone(), Arc::clone(&text)), name, text }
         });
         let folder = text.path.as_deref().and_then(Path::parent).map(Path::to_owned);
         let mut files = Files { reading: self, sources, folders: BTreeMap::from([(source, folder)]) };
-        let read = preprocess(&main, text.first_line, definitions.as_ref(), &mut files);
+        let mut parsed = parsed(preprocess(&main, text.first_line, definitions.as_ref(), &mut files));
         let opened = files.folders.into_keys().filter(|opened| *opened != source).collect();
-        (parsed(read), opened)
-    }
-}
-
-/// A text read without the preprocessor; `__LINE__` and `__FILE__` still are what they stand for.
-fn plain(text: &Text, source: SourceId) -> Parsed {
-    if !is_needed(&text.text) {
-        return parse(source, &text.text, Mode::File);
-    }
-    let (left, mut diagnostics) = blanked(source, &text.text);
-    let main = Included { source, name: text.name.clone(), text: Arc::from(left) };
-    let mut parsed = parsed(preprocess(&main, text.first_line, None, &mut Nothing));
-    diagnostics.append(&mut parsed.diagnostics);
-    Parsed { diagnostics, ..parsed }
-}
-
-/// Where no line asks for a text.
-struct Nothing;
-
-impl Includes for Nothing {
-    fn open(&mut self, request: IncludeRequest<'_>) -> Result<Included, String> {
-        Err(format!("`{}` is not read without the preprocessor", request.path))
+        diagnostics.append(&mut parsed.diagnostics);
+        (Parsed { diagnostics, ..parsed }, opened)
     }
 }
 

@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use super::super::codes;
-use super::piece::{Kind, Piece, trimmed};
+use super::piece::{Kind, Piece, Scanner, trimmed};
 use super::{Group, IncludeRequest, Preprocessor, condition, macros};
 use crate::diagnostic::suggest::suggest;
 use crate::diagnostic::{Diagnostic, Span};
@@ -175,6 +175,11 @@ impl Preprocessor<'_> {
             self.diagnostics.push(malformed(line, "a path, as \"…\" or <…>", line.place));
             return;
         };
+        self.read_in(&path, angled, place);
+    }
+
+    /// Reads a text here.
+    fn read_in(&mut self, path: &str, angled: bool, place: Span) {
         if self.depth >= INCLUDE_DEPTH {
             let message = format!("files include each other more than {INCLUDE_DEPTH} deep");
             let help =
@@ -183,12 +188,27 @@ impl Preprocessor<'_> {
                 .push(Diagnostic::error(codes::MACRO_LIMIT, message, place, "reached here").with_help(help));
             return;
         }
-        match self.includes.open(IncludeRequest { path: &path, angled, from: place.source }) {
+        match self.includes.open(IncludeRequest { path, angled, from: place.source }) {
             Ok(included) => self.enter(&included, 1),
             Err(reason) => {
                 self.diagnostics.push(Diagnostic::error(codes::INCLUDE, reason, place, "cannot be included"));
             }
         }
+    }
+
+    /// `.include "path"` inside of braces, whose `.` has just been read: the text stands there as if by `#include`. False if this is
+    /// something else.
+    pub(super) fn include_inside(&mut self, scanner: &mut Scanner<'_>) -> bool {
+        let mut ahead = *scanner;
+        let mut solid = std::iter::from_fn(|| ahead.next()).filter(|raw| raw.kind != Kind::Blank);
+        let word = solid.next().filter(|word| scanner.text(*word) == "include");
+        let path = word.and_then(|_| solid.next()).filter(|path| path.kind == Kind::Text);
+        let Some((path, _, place)) = path.and_then(|path| path_of(&[scanner.piece(path)])) else {
+            return false;
+        };
+        *scanner = ahead;
+        self.read_in(&path, false, place);
+        true
     }
 
     /// The path of `#include`, written out or by a macro; whether it stands between `<` and `>`.

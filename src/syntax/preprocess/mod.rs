@@ -76,6 +76,7 @@ impl Preprocessed {
 /// Whether a text has anything that the preprocessor would change, besides macros defined elsewhere.
 pub fn is_needed(text: &str) -> bool {
     text.lines().any(|line| line.trim_start().starts_with('#'))
+        || (text.contains(".comp") && text.contains(".include"))
         || ["\\\n", "\\\r\n", "__LINE__", "__FILE__", "__COUNTER__", DOMAIN]
             .iter()
             .any(|mark| text.contains(mark))
@@ -151,6 +152,8 @@ struct Preprocessor<'i> {
     once: Vec<String>,
     /// How many texts are open.
     depth: usize,
+    /// How many braces are.
+    braces: usize,
     out: Output,
     diagnostics: Vec<Diagnostic>,
     /// How many pieces macros have left so far.
@@ -202,6 +205,7 @@ impl<'i> Preprocessor<'i> {
             files: BTreeMap::new(),
             once: Vec::new(),
             depth: 0,
+            braces: 0,
             out: Output::default(),
             diagnostics: Vec::new(),
             pieces: 0,
@@ -235,10 +239,18 @@ impl<'i> Preprocessor<'i> {
                 let pieces = scanner.line();
                 self.line(scanner.span(raw), &pieces, &mut groups);
                 self.out.copy("\n", Span { start: scanner.span(raw).end, ..scanner.span(raw) });
-            } else if !is_active(&groups) || raw.kind == Kind::Continuation {
+            } else if !is_active(&groups)
+                || raw.kind == Kind::Continuation
+                || (fresh && self.braces > 0 && scanner.text(raw) == "." && self.include_inside(&mut scanner))
+            {
             } else if raw.kind == Kind::Identifier {
                 self.name(raw, &mut scanner);
             } else {
+                match scanner.text(raw) {
+                    "{" => self.braces += 1,
+                    "}" => self.braces = self.braces.saturating_sub(1),
+                    _ => {}
+                }
                 self.out.copy(scanner.text(raw), scanner.span(raw));
             }
         }

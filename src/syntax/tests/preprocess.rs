@@ -279,6 +279,15 @@ fn texts_are_included_where_their_line_stands() {
 }
 
 #[test]
+fn what_a_component_includes_stands_in_it() {
+    let texts = [("b.dl", "b(1).\n")];
+    let text = ".include \"b.dl\"\n.comp C {\n  .include \"b.dl\"\n  .comp D { .decl c()\n.include   \"b.dl\"\n}\n}\n.include \"b.dl\"";
+    let expected =
+        ".include \"b.dl\"\n.comp C {\n  b(1).\n  .comp D { .decl c()\nb(1).\n}\n}\n.include \"b.dl\"";
+    assert_eq!(left_among(text, &texts, &[]), expected);
+}
+
+#[test]
 fn lines_files_and_counters() {
     let texts = [("b.dl", "\nb(__LINE__, __FILE__).\n")];
     let text = "#define HERE __LINE__\n#include \"b.dl\"\na(HERE, __FILE__).\n#line 70 \"c.dl\"\na(HERE, __FILE__).\n\
