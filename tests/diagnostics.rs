@@ -18,7 +18,9 @@ type Outcome<T> = Result<T, Box<dyn Error>>;
 /// All that is found wrong with a program that stands in a file. A layer looks only at what the layer before it found no error in.
 fn of_file(program: &Path, name: &str, text: String) -> String {
     let mut session = Session::new(Box::new(Naive));
-    let text = Text { name: name.to_owned(), text, first_line: 1, path: Some(program.to_owned()) };
+    // Tests run in the folder of the package; messages name no folder outside of it.
+    let path = program.strip_prefix(env!("CARGO_MANIFEST_DIR")).unwrap_or(program);
+    let text = Text { name: name.to_owned(), text, first_line: 1, path: Some(path.to_owned()) };
     let found = match session.load(vec![text]) {
         Ok(warnings) | Err(Failure::Wrong(warnings)) => warnings,
         Err(failure) => return format!("error: {failure}\n"),

@@ -18,6 +18,9 @@ pub struct SouffleArguments {
     /// Options of a program, as `.pragma` sets them (`KEY:VALUE`).
     #[arg(short = 'P', long = "pragma", value_name = "KEY:VALUE")]
     pub pragmas: Vec<String>,
+    /// Let heads take values of wider types than their columns have.
+    #[arg(long)]
+    pub legacy: bool,
     /// Enable a warning; all are.
     #[arg(short = 'W', long, value_name = "WARNING", num_args = 0..=1, require_equals = true)]
     pub warn: Vec<String>,
@@ -54,8 +57,6 @@ pub struct IgnoredArguments {
     pub emit_statistics: bool,
     #[arg(long, hide = true)]
     pub profile_frequency: bool,
-    #[arg(long, hide = true)]
-    pub legacy: bool,
     #[arg(long, hide = true)]
     pub preprocessor: Option<String>,
 }
@@ -138,7 +139,9 @@ impl SouffleArguments {
             Some((key, value)) => format!(".pragma {} {}\n", quoted(key), quoted(value)),
             None => format!(".pragma {}\n", quoted(pragma)),
         };
-        (!self.pragmas.is_empty()).then(|| self.pragmas.iter().map(line).collect())
+        let legacy = self.legacy.then(|| ".pragma \"legacy\"\n".to_owned());
+        let lines: String = self.pragmas.iter().map(line).chain(legacy).collect();
+        (!lines.is_empty()).then_some(lines)
     }
 }
 

@@ -45,6 +45,7 @@ pub fn check(trees: &[&Tree], dictionary: &Dictionary) -> Checked {
     statements.rules.extend(computed.iter().map(|(rule, span)| (rule, *span)));
     let lattice = Lattice::declared(&statements.types, dictionary, &mut sink);
     let (mut scope, mut relations) = declare(&statements.relations, lattice, &mut sink);
+    scope.legacy = statements.legacy;
     let facts = statements.facts(&scope, dictionary, &mut sink);
     let io = statements.io(&scope, &mut sink);
     let (rules, subsumptions) = statements.rules(&mut scope, &mut relations, dictionary, &mut sink);
@@ -109,6 +110,8 @@ struct Statements<'t> {
     rules: Vec<RuleAt<'t>>,
     /// Relations that the pragma `inline-exclude` names.
     never_inline: Vec<&'t str>,
+    /// Whether the pragma `legacy` stands among them.
+    legacy: bool,
     subsumptions: Vec<(&'t tree::Subsumption, Span)>,
     io: Vec<(&'t tree::IoDirective, Span)>,
 }
@@ -123,7 +126,10 @@ impl<'t> Statements<'t> {
                 Statement::Fact(fact) if is_computed(fact) => {}
                 Statement::Fact(fact) => found.facts.push((fact, statement.span)),
                 Statement::Rule(rule) => found.rules.push((rule, statement.span)),
-                Statement::Pragma(words) => found.never_inline.extend(inline::excluded(words)),
+                Statement::Pragma(words) => {
+                    found.never_inline.extend(inline::excluded(words));
+                    found.legacy |= words.first().is_some_and(|key| key.node == "legacy");
+                }
                 Statement::Subsumption(rule) => found.subsumptions.push((rule, statement.span)),
                 Statement::Io(directive) => found.io.push((directive, statement.span)),
                 // Those that cannot be run are reported apart.

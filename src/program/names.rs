@@ -34,13 +34,15 @@ pub(super) struct Scope {
     pub(super) lattice: Lattice,
     signatures: Vec<Signature>,
     by_name: HashMap<String, RelationId>,
+    /// Whether heads take values of wider types than their columns have, as under `.pragma "legacy"`.
+    pub(super) legacy: bool,
 }
 
 impl Scope {
     /// The relations of a checked program, for a question or a fact asked of it; subtypes and unions are as what their values are.
     pub(super) fn of_program(program: &Program, dictionary: &Dictionary) -> Self {
         let lattice = Lattice::of_types(&program.types, dictionary);
-        let mut scope = Self { lattice, signatures: Vec::new(), by_name: HashMap::new() };
+        let mut scope = Self { lattice, signatures: Vec::new(), by_name: HashMap::new(), legacy: false };
         for relation in &program.relations {
             let column = |attribute: &ir::Attribute| Column {
                 name: attribute.name.clone(),
@@ -121,8 +123,10 @@ impl Scope {
         }
         let message = format!("unknown relation {}", shown(&name.node));
         let diagnostic = Diagnostic::error(code::UNKNOWN_RELATION, message, name.span, reason);
-        let known = self.signatures.iter().map(|s| s.name.as_str()).filter(|name| !name.contains('@'));
-        Err(Box::new(match nearest_help(&name.node, known) {
+        let known = || self.signatures.iter().map(|s| s.name.as_str()).filter(|name| !name.contains('@'));
+        // In a component a relation has its last name alone.
+        let last = || known().filter_map(|name| name.rsplit_once('.').map(|(_, last)| last));
+        Err(Box::new(match nearest_help(&name.node, known()).or_else(|| nearest_help(&name.node, last())) {
             Some(help) => diagnostic.with_help(help),
             None => diagnostic,
         }))
@@ -135,7 +139,7 @@ pub(super) fn declare(
     lattice: Lattice,
     sink: &mut Vec<Diagnostic>,
 ) -> (Scope, Vec<ir::Relation>) {
-    let mut scope = Scope { lattice, signatures: Vec::new(), by_name: HashMap::new() };
+    let mut scope = Scope { lattice, signatures: Vec::new(), by_name: HashMap::new(), legacy: false };
     let mut kept = Vec::new();
     for &decl in decls {
         if let Some(first) = scope.find(&decl.name.node) {

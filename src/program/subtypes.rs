@@ -27,7 +27,9 @@ pub(super) fn check(clause: &Clause, scope: &Scope, sink: &mut Vec<Diagnostic>) 
     equal_variables(&clause.body, &mut same);
     let mut bounds = BTreeMap::new();
     bind(clause, &clause.body, scope, &same, &mut bounds, sink);
-    check_head(clause, scope, &same, &bounds, sink);
+    if !scope.legacy {
+        check_head(clause, scope, &same, &bounds, sink);
+    }
     sink.len() == before
 }
 

@@ -181,7 +181,9 @@ impl Session {
     ) -> Result<Vec<Diagnostic>, Failure> {
         let compiled = self.compiled(&texts, &mut diagnostics)?;
         let trees: Vec<&Tree> = texts.iter().map(|text| &text.tree).collect();
-        let mut levels = pragmas::levels(&trees, &mut diagnostics);
+        let mut of_pragmas = Vec::new();
+        let mut levels = pragmas::levels(&trees, &mut of_pragmas);
+        diagnostics.splice(0..0, of_pragmas);
         levels.extend(&self.levels);
         diagnostics
             .retain(|diagnostic| !is_warning(diagnostic) || new.contains(&diagnostic.primary.span.source));

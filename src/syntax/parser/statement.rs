@@ -91,7 +91,7 @@ fn hash_line(input: Cursor<'_>) -> Parsing<'_, Statement> {
         _ => input.fail(
             Diagnostic::error(
                 codes::NOT_READ,
-                "lines of the C preprocessor are not read",
+                "a `#` where no line of the preprocessor begins",
                 input.token().span,
                 "",
             )

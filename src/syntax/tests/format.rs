@@ -92,6 +92,11 @@ fn what_cannot_be_read_is_not_formatted() {
     let wrong = format(SourceId(0), "a(1.\nb(2).").unwrap_err();
     assert_eq!(wrong.iter().map(|one| one.code).collect::<Vec<_>>(), ["E0010"]);
     assert!(format(SourceId(0), "#if 1\na(\"x).\n#endif").is_err());
+    let wrong = format(SourceId(0), "##if 1\na(1).\n#endif").unwrap_err();
+    assert_eq!(
+        wrong.iter().map(|one| one.message.as_str()).collect::<Vec<_>>(),
+        ["a `#` that begins no line of the preprocessor"]
+    );
 }
 
 /// The text with other blanks, empty lines and comments between its tokens, where these mean nothing.
