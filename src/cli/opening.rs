@@ -57,6 +57,7 @@ pub fn open_within(
     };
     let session = Session::new(executor(engine.engine)).guarded(limits, interrupt.flag());
     let session = session.reading(reading).leveled(levels);
+    let session = session.threaded(engine.jobs);
     let session = match facts {
         Some(facts) => session
             .with_facts(facts.folder.as_deref().unwrap_or(Path::new(".")))

@@ -12,7 +12,8 @@ use crate::answer::present::{reply, warnings};
 use crate::answer::table::{Fit, count, render};
 use crate::answer::{Cell, Format, Sheet, delimited, json, markdown};
 use crate::engine::Limits;
-use crate::io::{Destination, IoError, Outputs, order};
+use crate::io::order::Ordered;
+use crate::io::{Destination, IoError, Outputs};
 use crate::program::ir::{Relation, Type};
 use crate::store::{Dictionary, Table};
 use crate::workplace::{Console, Exit, Interrupt, Outcome, Stop, Workplace};
@@ -71,7 +72,8 @@ fn outputs(place: &Workplace, folder: Option<&Path>, format: Option<Format>) -> 
     let shown = |relation: &Relation, table: &Table| {
         shown(relation, table, dictionary, format.unwrap_or_default(), place.console.fit())
     };
-    let destination = Destination { folder, shown: format.is_some().then_some(&shown as _) };
+    let shown = format.is_some().then_some(&shown as _);
+    let destination = Destination { folder, shown, threads: place.session.threads() };
     let prepared =
         Outputs::prepare(program, &database, dictionary, destination).map_err(|errors| told(&errors))?;
     let text = prepared.place().map_err(|error| told(&[error]))?;
@@ -82,10 +84,10 @@ fn outputs(place: &Workplace, folder: Option<&Path>, format: Option<Format>) -> 
 fn shown(relation: &Relation, table: &Table, dictionary: &Dictionary, format: Format, fit: Fit) -> String {
     let types: Vec<Type> = relation.attributes.iter().map(|attribute| attribute.ty).collect();
     let mut sheet = Sheet::new(relation.attributes.iter().map(|attribute| attribute.name.as_str()));
-    for row in order::sorted(table.rows(), &types, dictionary) {
+    Ordered::of(table, &types, dictionary, 1).each(|row| {
         let cells = row.iter().zip(&types).map(|(&word, &ty)| Cell::of(word, ty, dictionary));
         sheet.rows.push(cells.collect());
-    }
+    });
     let name = &relation.name;
     match format {
         Format::Table => format!("{name}\n{}{}\n", render(&sheet, fit), count(&sheet, fit)),

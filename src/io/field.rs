@@ -1,5 +1,6 @@
 //! Reading one value from the text of a file of facts; `program::value` shows it again.
 
+use super::notation;
 use crate::date::Date;
 use crate::program::ir::Type;
 use crate::store::dictionary::UNSAID_MARK;
@@ -19,9 +20,17 @@ pub fn read(text: &str, ty: Type, dictionary: &Dictionary) -> Result<Word, Strin
             Ok(date) => Ok(dictionary.date(&date)),
             Err(error) => Err(format!("an EDTF date: {}", error.message)),
         },
-        Type::Record(_) | Type::Branches(_) => {
-            Err("no record or branch: those are not read from files".to_owned())
-        }
+        Type::Record(_) | Type::Branches(_) => notation::read(text, ty, dictionary),
+    }
+}
+
+/// Reads a number or a float; none if the text is none, and of other types.
+pub(super) fn plain(text: &str, ty: Type) -> Option<Word> {
+    match ty {
+        Type::Number => number(text).map(word::from_number),
+        Type::Unsigned => unsigned(text),
+        Type::Float => float(text),
+        _ => None,
     }
 }
 

@@ -9,6 +9,7 @@ mod directive;
 pub mod error;
 pub mod field;
 pub mod format;
+mod notation;
 pub mod options;
 pub mod order;
 pub mod read;

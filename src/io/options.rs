@@ -206,7 +206,7 @@ fn fields(io: &Io, arity: usize) -> Result<Vec<usize>, IoError> {
 mod tests {
     use super::*;
     use crate::diagnostic::Span;
-    use crate::program::ir::{Attribute, IoKind, RelationId, Type, World};
+    use crate::program::ir::{Attribute, IoKind, RelationId, Type};
 
     fn relation() -> Relation {
         let attribute = |name: &str| Attribute {
@@ -217,15 +217,7 @@ mod tests {
         Relation {
             name: "edge".to_owned(),
             attributes: vec![attribute("from"), attribute("to")],
-            docs: Vec::new(),
-            world: World::Undeclared,
-            undetermined: None,
-            denied: None,
-            assumable: false,
-            derived: false,
-            kind: crate::program::ir::Kind::Plain,
-            hints: Vec::new(),
-            span: Span::default(),
+            ..Relation::default()
         }
     }
 

@@ -1,59 +1,283 @@
 //! The order in which rows are shown: column by column, each by what it stands for and never by its code.
+//!
+//! Each word is first replaced by a key whose order as an integer is the order of its value, and the keys of a row are packed into one
+//! integer where they fit, so that sorting looks nothing up. The rows are then read back from the keys.
 
-use std::collections::HashMap;
+use std::ops::Range;
+use std::thread;
 
 use crate::program::ir::Type;
 use crate::program::value::compare_words;
-use crate::store::{Dictionary, Word};
+use crate::store::{Dictionary, Table, Word};
 
-/// The rows sorted by the values of their columns: numbers by size, symbols by text, dates by their order.
-///
-/// Each word is first replaced by a key whose order as an integer is the order of its value, so that sorting itself
-/// looks nothing up.
-pub fn sorted<'a>(
-    rows: impl Iterator<Item = &'a [Word]>,
-    types: &[Type],
-    dictionary: &Dictionary,
-) -> Vec<&'a [Word]> {
-    let rows: Vec<&[Word]> = rows.collect();
-    let ranks: Vec<Option<HashMap<Word, Word>>> =
-        types.iter().enumerate().map(|(column, &ty)| ranks(&rows, column, ty, dictionary)).collect();
-    let keys: Vec<Word> = rows.iter().flat_map(|row| key(row, types, &ranks)).collect();
-    let width = types.len();
-    let key_of = |row: usize| keys.get(row * width..(row + 1) * width);
-    let mut order: Vec<usize> = (0..rows.len()).collect();
-    order.sort_unstable_by(|&a, &b| key_of(a).cmp(&key_of(b)));
-    order.into_iter().filter_map(|row| rows.get(row).copied()).collect()
+/// Fewer rows than this are sorted by one thread.
+const MANY: usize = 1 << 16;
+
+/// The rows of a table in the order in which they are shown: numbers by size, symbols by text, dates by their order.
+#[derive(Debug)]
+pub struct Ordered {
+    columns: Vec<Column>,
+    keys: Keys,
 }
 
-/// For a coded column, the place of each code among the values of that column.
-fn ranks(rows: &[&[Word]], column: usize, ty: Type, dictionary: &Dictionary) -> Option<HashMap<Word, Word>> {
-    if matches!(ty, Type::Number | Type::Unsigned | Type::Float) {
-        return None;
-    }
-    let mut codes: Vec<Word> = rows.iter().filter_map(|row| row.get(column).copied()).collect();
-    codes.sort_unstable();
-    codes.dedup();
-    match ty {
-        Type::Date => codes.sort_by_cached_key(|&code| dictionary.date_of(code)),
-        Type::Record(_) | Type::Branches(_) => codes.sort_by(|&a, &b| compare_words(ty, a, b, dictionary)),
-        _ => codes.sort_by_cached_key(|&code| dictionary.text(code)),
-    }
-    Some(codes.into_iter().zip(0..).collect())
+/// How the keys of a column stand for its words.
+#[derive(Debug)]
+pub enum Column {
+    /// The key is how far the word is above the least one, in the order of its type.
+    Plain(Type, Word),
+    /// The key is the place of the word among these, which stand in order.
+    Coded(Vec<Word>),
 }
 
-fn key<'a>(
-    row: &'a [Word],
-    types: &'a [Type],
-    ranks: &'a [Option<HashMap<Word, Word>>],
-) -> impl Iterator<Item = Word> + 'a {
-    row.iter().zip(types).zip(ranks).map(|((&word, &ty), ranks)| match ranks {
-        Some(ranks) => ranks.get(&word).copied().unwrap_or(Word::MAX),
-        None => plain_key(word, ty),
+/// The keys of all rows in order.
+#[derive(Debug)]
+enum Keys {
+    /// Each row in one integer, with so many bits for each column.
+    Packed(Vec<u64>, Vec<u32>),
+    /// Each row in one wide integer.
+    Wide(Vec<u128>, Vec<u32>),
+    /// All keys one after the other, and the numbers of the rows.
+    Apart(Vec<Word>, Vec<usize>),
+}
+
+impl Ordered {
+    /// The rows of a table whose columns have these types, sorted by so many threads at most.
+    pub fn of(table: &Table, types: &[Type], dictionary: &Dictionary, threads: usize) -> Self {
+        let ranking: Vec<Ranking> = types
+            .iter()
+            .enumerate()
+            .map(|(column, &ty)| Ranking::of(table, column, ty, dictionary))
+            .collect();
+        let bits: Vec<u32> =
+            ranking.iter().map(|ranking| Word::BITS - ranking.most.leading_zeros()).collect();
+        let keys = match bits.iter().sum() {
+            0..=64 => {
+                let keys = (0..table.len()).map(|row| pack::<u64>(table, row, &ranking, &bits));
+                Keys::Packed(sorted(keys.collect(), threads), bits)
+            }
+            65..=128 => {
+                let keys = (0..table.len()).map(|row| pack::<u128>(table, row, &ranking, &bits));
+                Keys::Wide(sorted(keys.collect(), threads), bits)
+            }
+            _ => apart(table, &ranking),
+        };
+        Self { columns: ranking.into_iter().map(|ranking| ranking.column).collect(), keys }
+    }
+
+    /// How the keys of each column stand for its words.
+    pub fn columns(&self) -> &[Column] {
+        &self.columns
+    }
+
+    /// How many rows there are.
+    pub fn len(&self) -> usize {
+        match &self.keys {
+            Keys::Packed(keys, _) => keys.len(),
+            Keys::Wide(keys, _) => keys.len(),
+            Keys::Apart(_, order) => order.len(),
+        }
+    }
+
+    /// Whether there is no row.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// Gives the keys of each row of a range of places to `look`, in order.
+    pub fn each_key(&self, range: Range<usize>, mut look: impl FnMut(&[Word])) {
+        let width = self.columns.len();
+        let mut row = vec![0; width];
+        match &self.keys {
+            Keys::Packed(keys, bits) => {
+                for key in keys.get(range).unwrap_or_default() {
+                    unpack(*key, bits, &mut row);
+                    look(&row);
+                }
+            }
+            Keys::Wide(keys, bits) => {
+                for key in keys.get(range).unwrap_or_default() {
+                    unpack(*key, bits, &mut row);
+                    look(&row);
+                }
+            }
+            Keys::Apart(keys, order) => {
+                for &at in order.get(range).unwrap_or_default() {
+                    look(keys.get(at * width..(at + 1) * width).unwrap_or_default());
+                }
+            }
+        }
+    }
+
+    /// Gives each row to `look`, in order.
+    pub fn each(&self, mut look: impl FnMut(&[Word])) {
+        let mut row = Vec::with_capacity(self.columns.len());
+        self.each_key(0..self.len(), |keys| {
+            row.clear();
+            row.extend(keys.iter().zip(&self.columns).map(|(&key, column)| column.word(key)));
+            look(&row);
+        });
+    }
+}
+
+impl Column {
+    /// The word that a key stands for.
+    pub fn word(&self, key: Word) -> Word {
+        match self {
+            Self::Plain(ty, least) => plain_word(least.wrapping_add(key), *ty),
+            Self::Coded(words) => {
+                usize::try_from(key).ok().and_then(|at| words.get(at)).copied().unwrap_or_default()
+            }
+        }
+    }
+}
+
+/// The keys of a column.
+struct Ranking {
+    column: Column,
+    /// The greatest key.
+    most: Word,
+    /// For a coded column, the key of each code.
+    ranks: Vec<u32>,
+}
+
+impl Ranking {
+    fn of(table: &Table, column: usize, ty: Type, dictionary: &Dictionary) -> Self {
+        let words = || (0..table.len()).map(move |row| table.word(row, column));
+        if is_plain(ty) {
+            let keys = || words().map(|word| plain_key(word, ty));
+            let least = keys().min().unwrap_or_default();
+            let most = keys().max().unwrap_or_default() - least;
+            return Self { column: Column::Plain(ty, least), most, ranks: Vec::new() };
+        }
+        let mut codes = distinct(words());
+        match ty {
+            Type::Symbol => codes.sort_by_cached_key(|&code| dictionary.text(code)),
+            Type::Date => codes.sort_by_cached_key(|&code| dictionary.date_of(code)),
+            _ => codes.sort_by(|&a, &b| compare_words(ty, a, b, dictionary)),
+        }
+        let mut ranks = vec![0; codes.iter().max().map_or(0, |&most| place(most) + 1)];
+        for (rank, &code) in (0..).zip(&codes) {
+            if let Some(place) = ranks.get_mut(place(code)) {
+                *place = rank;
+            }
+        }
+        let most = (codes.len() as Word).saturating_sub(1);
+        Self { column: Column::Coded(codes), most, ranks }
+    }
+
+    fn key(&self, word: Word) -> Word {
+        match &self.column {
+            Column::Plain(ty, least) => plain_key(word, *ty).wrapping_sub(*least),
+            Column::Coded(_) => self.ranks.get(place(word)).copied().map_or(0, Word::from),
+        }
+    }
+}
+
+/// Codes are given one after the other, so that they are places in a list.
+fn place(code: Word) -> usize {
+    usize::try_from(code).unwrap_or(usize::MAX)
+}
+
+/// The codes among words, each once, ascending.
+fn distinct(words: impl Iterator<Item = Word>) -> Vec<Word> {
+    let mut seen: Vec<bool> = Vec::new();
+    for word in words {
+        let at = place(word);
+        if at >= seen.len() {
+            seen.resize((at + 1).max(seen.len() * 2), false);
+        }
+        if let Some(seen) = seen.get_mut(at) {
+            *seen = true;
+        }
+    }
+    (0..).zip(seen).filter_map(|(code, seen)| seen.then_some(code)).collect()
+}
+
+/// An integer that takes up the keys of a row.
+trait Packed: Copy + Ord + Send {
+    fn shifted(self, bits: u32, key: Word) -> Self;
+    fn split(self, bits: u32) -> (Self, Word);
+    const ZERO: Self;
+}
+
+impl Packed for u64 {
+    const ZERO: Self = 0;
+
+    fn shifted(self, bits: u32, key: Word) -> Self {
+        self.checked_shl(bits).unwrap_or_default() | key
+    }
+
+    fn split(self, bits: u32) -> (Self, Word) {
+        (self.checked_shr(bits).unwrap_or_default(), self & low(bits))
+    }
+}
+
+impl Packed for u128 {
+    const ZERO: Self = 0;
+
+    fn shifted(self, bits: u32, key: Word) -> Self {
+        self << bits | Self::from(key)
+    }
+
+    fn split(self, bits: u32) -> (Self, Word) {
+        let part = self & Self::from(low(bits));
+        (self >> bits, Word::try_from(part).unwrap_or_default())
+    }
+}
+
+/// So many low bits.
+fn low(bits: u32) -> Word {
+    Word::MAX.checked_shr(Word::BITS - bits).unwrap_or_default()
+}
+
+fn pack<P: Packed>(table: &Table, row: usize, ranking: &[Ranking], bits: &[u32]) -> P {
+    let columns = ranking.iter().zip(bits).enumerate();
+    columns.fold(P::ZERO, |packed, (column, (ranking, &bits))| {
+        packed.shifted(bits, ranking.key(table.word(row, column)))
     })
 }
 
+fn unpack<P: Packed>(mut packed: P, bits: &[u32], row: &mut [Word]) {
+    for (key, &bits) in row.iter_mut().zip(bits).rev() {
+        (packed, *key) = packed.split(bits);
+    }
+}
+
+fn apart(table: &Table, ranking: &[Ranking]) -> Keys {
+    let width = ranking.len();
+    let keys: Vec<Word> = table
+        .rows()
+        .flat_map(|row| row.iter().zip(ranking).map(|(&word, ranking)| ranking.key(word)))
+        .collect();
+    let key_of = |row: usize| keys.get(row * width..(row + 1) * width);
+    let mut order: Vec<usize> = (0..table.len()).collect();
+    order.sort_unstable_by(|&a, &b| key_of(a).cmp(&key_of(b)));
+    Keys::Apart(keys, order)
+}
+
+/// Sorts, many keys by two threads where there are two.
+fn sorted<P: Packed>(mut keys: Vec<P>, threads: usize) -> Vec<P> {
+    if threads < 2 || keys.len() < MANY {
+        keys.sort_unstable();
+        return keys;
+    }
+    let middle = keys.len() / 2;
+    let (left, right) = keys.split_at_mut(middle);
+    thread::scope(|scope| {
+        scope.spawn(|| left.sort_unstable());
+        right.sort_unstable();
+    });
+    // Two sorted runs are what a stable sort finds and merges.
+    keys.sort();
+    keys
+}
+
 const SIGN: Word = 1 << 63;
+
+/// Whether words of a type are ordered by themselves and not by what the dictionary says.
+fn is_plain(ty: Type) -> bool {
+    matches!(ty, Type::Number | Type::Unsigned | Type::Float)
+}
 
 fn plain_key(word: Word, ty: Type) -> Word {
     match ty {
@@ -64,9 +288,30 @@ fn plain_key(word: Word, ty: Type) -> Word {
     }
 }
 
+fn plain_word(key: Word, ty: Type) -> Word {
+    match ty {
+        Type::Number => key ^ SIGN,
+        Type::Float if key & SIGN != 0 => key ^ SIGN,
+        Type::Float => !key,
+        _ => key,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn ordered(
+        rows: &[Vec<Word>],
+        types: &[Type],
+        dictionary: &Dictionary,
+        threads: usize,
+    ) -> Vec<Vec<Word>> {
+        let table = Table::from_rows(types.len(), rows.iter().map(Vec::as_slice));
+        let mut found = Vec::new();
+        Ordered::of(&table, types, dictionary, threads).each(|row| found.push(row.to_vec()));
+        found
+    }
 
     #[test]
     fn rows_come_in_the_order_of_their_values() {
@@ -74,9 +319,38 @@ mod tests {
         let (b, a) = (dictionary.symbol("b"), dictionary.symbol("a"));
         let n = i64::cast_unsigned;
         let f = f64::to_bits;
-        let rows = [[b, n(-1), f(0.5)], [a, n(2), f(-1.0)], [a, n(-3), f(0.0)], [a, n(2), f(-2.0)]];
+        let rows = [[b, n(-1), f(0.5)], [a, n(2), f(-1.0)], [a, n(-3), f(0.0)], [a, n(2), f(-2.0)]]
+            .map(|row| row.to_vec());
         let types = [Type::Symbol, Type::Number, Type::Float];
-        let sorted = sorted(rows.iter().map(|row| &row[..]), &types, &dictionary);
-        assert_eq!(sorted, [&rows[2][..], &rows[3], &rows[1], &rows[0]]);
+        let expected = [&rows[2], &rows[3], &rows[1], &rows[0]];
+        assert_eq!(ordered(&rows, &types, &dictionary, 1), expected.map(Vec::clone));
+    }
+
+    #[test]
+    fn keys_of_every_width_keep_order_and_values() {
+        let dictionary = Dictionary::default();
+        let n = i64::cast_unsigned;
+        for most in [0, 1, 200, i64::from(u32::MAX), i64::MAX] {
+            for width in 1..=4 {
+                let cells = [0, 1, -1, most, -most, most / 3].map(n);
+                let rows: Vec<Vec<Word>> = (0..6)
+                    .map(|at| (0..width).map(|column| cells[(at + column * at) % 6]).collect())
+                    .collect();
+                let types = vec![Type::Number; width];
+                let mut expected = rows.clone();
+                expected.sort_by_key(|row| row.iter().map(|word| word.cast_signed()).collect::<Vec<_>>());
+                expected.dedup();
+                assert_eq!(ordered(&rows, &types, &dictionary, 1), expected, "{most} {width}");
+            }
+        }
+    }
+
+    #[test]
+    fn two_threads_sort_as_one_does() {
+        let dictionary = Dictionary::default();
+        let rows: Vec<Vec<Word>> =
+            (0..(MANY as Word * 2)).map(|at| vec![at.wrapping_mul(0x9E37_79B9) % 1_000_003, at]).collect();
+        let types = [Type::Unsigned, Type::Number];
+        assert_eq!(ordered(&rows, &types, &dictionary, 2), ordered(&rows, &types, &dictionary, 1));
     }
 }

@@ -39,7 +39,7 @@ pub struct Program {
 }
 
 /// A relation.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Relation {
     /// Its name.
     pub name: String,
@@ -113,13 +113,14 @@ pub struct Attribute {
 }
 
 /// What the absence of a row means.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum World {
     /// False.
     Closed,
     /// Not said.
     Open,
     /// Nothing was declared.
+    #[default]
     Undeclared,
 }
 

@@ -53,6 +53,15 @@ pub fn spell_word(value: Word, ty: Type, dictionary: &Dictionary) -> String {
     }
 }
 
+/// A record or branch in Soufflé's notation with its symbols and dates in quotes, so that it can be read again whatever stands in
+/// them; any other word as [`format_word`] has it.
+pub fn quote_word(value: Word, ty: Type, dictionary: &Dictionary) -> String {
+    if ty.shape().is_none() {
+        return format_word(value, ty, dictionary);
+    }
+    composite::written(value, ty, dictionary, "", &|value, ty| spell_word(value, ty, dictionary))
+}
+
 /// A row as a fact: `visited("A. Envoy", 3)`.
 pub fn format_fact(relation: &Relation, row: &[Word], dictionary: &Dictionary) -> String {
     let values = relation.attributes.iter().zip(row);

@@ -270,7 +270,7 @@ impl Session {
             });
             return Ok(Inputs { tables: moved.collect(), ..Inputs::default() });
         }
-        let reading = Reading { folder, tolerance: self.tolerance };
+        let reading = Reading { folder, tolerance: self.tolerance, threads: self.threads };
         read_inputs(program, reading, &self.dictionary).map_err(Failure::Inputs)
     }
 }

@@ -67,6 +67,7 @@ pub struct Session {
     folder_by_pragma: bool,
     reading: Reading,
     levels: Levels,
+    threads: usize,
     state: State,
     earlier: Vec<State>,
     generations: u64,
@@ -113,6 +114,7 @@ impl Session {
             folder_by_pragma: false,
             reading: Reading::default(),
             levels: Levels::default(),
+            threads: 1,
             state,
             earlier: Vec::new(),
             generations: 0,
@@ -139,6 +141,18 @@ impl Session {
     pub fn tolerating(mut self, tolerance: Tolerance) -> Self {
         self.tolerance = tolerance;
         self
+    }
+
+    /// How many threads may read inputs and write outputs. Nothing that comes out depends on it.
+    #[must_use]
+    pub fn threaded(mut self, threads: usize) -> Self {
+        self.threads = threads.max(1);
+        self
+    }
+
+    /// How many threads may read inputs and write outputs.
+    pub fn threads(&self) -> usize {
+        self.threads
     }
 
     /// What the latest load of inputs left out: bad rows, as far as they are tolerated, and fields beyond the columns.

@@ -5,6 +5,7 @@
 use std::collections::HashMap;
 use std::sync::{Arc, PoisonError, RwLock};
 
+use super::symbols::{Symbols, Text, text_hash};
 use super::tuples::Tuples;
 use super::{Shape, ShapeId, Word};
 use crate::date::Date;
@@ -22,7 +23,7 @@ pub struct Dictionary {
 
 #[derive(Debug, Default)]
 struct Inner {
-    symbols: Interner<Arc<str>>,
+    symbols: Symbols,
     dates: Interner<Arc<Date>>,
     tuples: Tuples,
     shapes: Vec<Arc<Shape>>,
@@ -55,21 +56,26 @@ impl<T: Clone + Eq + std::hash::Hash> Interner<T> {
 impl Dictionary {
     /// The code of a symbol, new if it was never seen.
     pub fn symbol(&self, text: &str) -> Word {
-        if let Some(&code) = self.read().symbols.codes.get(text) {
-            return code;
-        }
-        self.write().symbols.intern(Arc::from(text))
+        let known = self.read().symbols.find(text, text_hash(text));
+        known.unwrap_or_else(|| self.write().symbols.intern(text))
+    }
+
+    /// The codes of texts, given with their hashes ([`text_hash`]); new ones in the order in which they stand here.
+    pub fn symbols<'t>(
+        &self,
+        texts: impl IntoIterator<Item = (&'t str, u32), IntoIter: ExactSizeIterator>,
+    ) -> Vec<Word> {
+        self.write().symbols.intern_all(texts)
     }
 
     /// The code of a symbol if it was ever seen.
     pub fn find_symbol(&self, text: &str) -> Option<Word> {
-        self.read().symbols.codes.get(text).copied()
+        self.read().symbols.find(text, text_hash(text))
     }
 
     /// The text of a symbol's code. A code that this dictionary never gave reads as the empty text.
-    pub fn text(&self, code: Word) -> Arc<str> {
-        let index = usize::try_from(code).unwrap_or(usize::MAX);
-        self.read().symbols.values.get(index).cloned().unwrap_or_else(|| Arc::from(""))
+    pub fn text(&self, code: Word) -> Text {
+        self.read().symbols.text(code).unwrap_or_default()
     }
 
     /// Whether a symbol's code stands for something left unsaid.

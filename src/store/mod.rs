@@ -11,6 +11,7 @@ mod leaf;
 mod narrow;
 pub mod postings;
 mod row_set;
+pub mod symbols;
 pub mod table;
 mod trie;
 pub mod tuples;
@@ -23,6 +24,7 @@ pub use index::Index;
 pub use key_map::KeyMap;
 pub use kind::{Branch, Shape, ShapeId, Type};
 pub use postings::Postings;
+pub use symbols::{Text, text_hash};
 pub use table::{Cells, Database, Table};
 
 /// One value of one column, as 64 bits: a `number` in two's complement, an `unsigned` as is, a `float` by its bits

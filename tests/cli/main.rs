@@ -4,7 +4,10 @@
 
 mod analyst;
 mod comparing;
+#[cfg(feature = "sqlite")]
+mod databases;
 mod fixture;
+mod formats;
 mod formatting;
 mod options;
 mod piped;

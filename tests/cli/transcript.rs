@@ -10,6 +10,7 @@ use tempfile::TempDir;
 /// A run of the command in a folder of its own. What is not set is expected to be empty, and the status 0.
 pub(super) struct Test {
     folder: TempDir,
+    earlier: Vec<Vec<String>>,
     args: Vec<String>,
     stdin: Vec<u8>,
     environment: Vec<(String, String)>,
@@ -29,6 +30,7 @@ impl Test {
     pub(super) fn new() -> Self {
         Self {
             folder: tempfile::tempdir().unwrap(),
+            earlier: Vec::new(),
             args: Vec::new(),
             stdin: Vec::new(),
             environment: Vec::new(),
@@ -50,6 +52,18 @@ impl Test {
     /// The words after `demarche`.
     pub(super) fn args<'a>(mut self, args: impl IntoIterator<Item = &'a str>) -> Self {
         self.args.extend(args.into_iter().map(str::to_owned));
+        self
+    }
+
+    /// A command that is run before, and succeeds.
+    pub(super) fn after<'a>(mut self, args: impl IntoIterator<Item = &'a str>) -> Self {
+        self.earlier.push(args.into_iter().map(str::to_owned).collect());
+        self
+    }
+
+    /// Something done in the folder beforehand.
+    pub(super) fn with(self, prepare: impl FnOnce(&std::path::Path)) -> Self {
+        prepare(self.folder.path());
         self
     }
 
@@ -107,8 +121,27 @@ impl Test {
         self
     }
 
+    /// Runs the command, compares, and lets `look` see the folder afterwards.
+    pub(super) fn run_in(self, look: impl FnOnce(&std::path::Path)) {
+        self.compare();
+        look(self.folder.path());
+    }
+
     /// Runs the command and compares.
     pub(super) fn run(self) {
+        self.compare();
+    }
+
+    fn compare(&self) {
+        for args in &self.earlier {
+            let earlier = Command::new(env!("CARGO_BIN_EXE_demarche"))
+                .args(args)
+                .current_dir(self.folder.path())
+                .stdin(Stdio::null())
+                .output()
+                .unwrap();
+            assert!(earlier.status.success(), "{args:?}: {}", String::from_utf8_lossy(&earlier.stderr));
+        }
         let output = self.output();
         let stdout = String::from_utf8(output.stdout).unwrap();
         let stderr = String::from_utf8(output.stderr).unwrap();

@@ -4,7 +4,7 @@
 
 use std::ops::Range;
 
-use super::super::error::DataError;
+use super::super::error::{DataError, Surplus};
 use super::super::field;
 use super::super::format::Delimited;
 use super::fields::{Field, Lines};
@@ -23,13 +23,18 @@ pub(super) struct Cut<'a> {
 
 /// Reads a whole file.
 pub(super) fn read(bytes: &[u8], cut: Cut<'_>, intake: &mut Intake<'_>) {
-    let mut bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+    let mut bytes = after_mark(bytes);
     let mut first_line = 1;
     if cut.form.headers {
         bytes = after_line(bytes);
         first_line += 1;
     }
     lines(bytes, first_line, cut, intake);
+}
+
+/// What follows a byte order mark.
+pub(super) fn after_mark(bytes: &[u8]) -> &[u8] {
+    bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes)
 }
 
 /// What follows the first line.
@@ -58,7 +63,8 @@ pub(super) fn lines(mut bytes: &[u8], mut first_line: usize, cut: Cut<'_>, intak
 }
 
 fn text_lines(text: &str, first_line: usize, cut: Cut<'_>, intake: &mut Intake<'_>) {
-    let lines = Lines::new(text, cut.form);
+    let nested = nested(cut, intake);
+    let lines = Lines::new(text, cut.form, &nested);
     let place = Place { path: intake.path, text, first_line };
     let mut reader = Reader { place, lines, fields: Vec::new(), cut, intake };
     let mut row = Vec::new();
@@ -101,8 +107,8 @@ impl Reader<'_, '_, '_> {
             Ok(())
         });
         if read.is_ok() && self.fields.len() > row.len() && self.takes_all_fields() {
-            let error = self.miscounted(start);
-            self.intake.surplus(|| error);
+            let first = self.miscounted(start);
+            self.intake.surplus(Surplus { first, lines: 1 });
         }
         Some(read.map(|()| true))
     }
@@ -126,22 +132,61 @@ impl Reader<'_, '_, '_> {
     }
 
     fn miscounted(&self, start: usize) -> DataError {
-        let wanted = self.cut.fields.iter().max().map_or(0, |most| most + 1);
-        let end = self.fields.last().map_or(start, |last| last.range.end);
-        // With too many fields the first of the surplus is at fault, with too few the end of the line.
-        let range = self.fields.get(wanted).map_or(end..end, |surplus| surplus.range.start..end);
-        let found = self.fields.len();
-        let message = format!(
-            "`{}` needs {wanted} {} a line, this line has {found}",
-            self.intake.relation.name,
-            if wanted == 1 { "field" } else { "fields" }
-        );
-        self.error(range, message, &self.intake.wanted())
+        miscounted(self.place, start, &self.fields, self.cut, self.intake)
     }
 
     fn error(&self, range: Range<usize>, message: String, expected: &str) -> DataError {
         self.place.error(range, message, expected)
     }
+}
+
+/// Of each field, whether it holds a record or a branch.
+fn nested(cut: Cut<'_>, intake: &Intake<'_>) -> Vec<bool> {
+    let mut nested = vec![false; cut.fields.iter().max().map_or(0, |most| most + 1)];
+    for (&field, column) in cut.fields.iter().zip(intake.columns()) {
+        if let Some(nested) = nested.get_mut(field) {
+            *nested = column.ty.shape().is_some();
+        }
+    }
+    nested
+}
+
+/// The error of a line with more fields or fewer than are wanted.
+fn miscounted(
+    place: Place<'_>,
+    start: usize,
+    fields: &[Field<'_>],
+    cut: Cut<'_>,
+    intake: &Intake<'_>,
+) -> DataError {
+    let wanted = cut.fields.iter().max().map_or(0, |most| most + 1);
+    let end = fields.last().map_or(start, |last| last.range.end);
+    // With too many fields the first of the surplus is at fault, with too few the end of the line.
+    let range = fields.get(wanted).map_or(end..end, |surplus| surplus.range.start..end);
+    let found = fields.len();
+    let message = format!(
+        "`{}` needs {wanted} {} a line, this line has {found}",
+        intake.relation.name,
+        if wanted == 1 { "field" } else { "fields" }
+    );
+    place.error(range, message, &intake.wanted())
+}
+
+/// What to say of a line with fields that nobody wants, which begins at a place of some lines.
+pub(super) fn surplus_line(
+    bytes: &[u8],
+    start: usize,
+    first_line: usize,
+    cut: Cut<'_>,
+    intake: &Intake<'_>,
+) -> DataError {
+    let text = std::str::from_utf8(bytes).unwrap_or_default();
+    let nested = nested(cut, intake);
+    let mut lines = Lines::new(text, cut.form, &nested);
+    lines.at = start;
+    let mut fields = Vec::new();
+    _ = lines.next_fields(&mut fields);
+    miscounted(Place { path: intake.path, text, first_line }, start, &fields, cut, intake)
 }
 
 #[cfg(test)]
@@ -150,8 +195,7 @@ mod tests {
 
     use super::super::intake::{MOST_TOLD, Rows, Taken};
     use super::*;
-    use crate::diagnostic::Span;
-    use crate::program::ir::{Attribute, Relation, Type, World};
+    use crate::program::ir::{Attribute, Relation, Type};
     use crate::program::value::format_word;
     use crate::store::{Dictionary, Table};
 
@@ -161,15 +205,7 @@ mod tests {
         Relation {
             name: "r".to_owned(),
             attributes: types.iter().enumerate().map(attribute).collect(),
-            docs: Vec::new(),
-            world: World::Closed,
-            undetermined: None,
-            denied: None,
-            assumable: false,
-            derived: false,
-            kind: crate::program::ir::Kind::Plain,
-            hints: Vec::new(),
-            span: Span::default(),
+            ..Relation::default()
         }
     }
 

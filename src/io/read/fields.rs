@@ -22,12 +22,14 @@ pub(super) struct Lines<'a> {
     /// Where the next line begins.
     pub(super) at: usize,
     form: &'a Delimited,
+    /// Of each field, whether it holds a record or a branch, in whose brackets the delimiter does not end it.
+    nested: &'a [bool],
 }
 
 impl<'a> Lines<'a> {
     /// The lines of a text.
-    pub(super) fn new(text: &'a str, form: &'a Delimited) -> Self {
-        Self { text, at: 0, form }
+    pub(super) fn new(text: &'a str, form: &'a Delimited, nested: &'a [bool]) -> Self {
+        Self { text, at: 0, form, nested }
     }
 
     fn rest(&self) -> &'a str {
@@ -68,10 +70,34 @@ impl<'a> Lines<'a> {
         let line = self.rest().split('\n').next().unwrap_or_default();
         let mut start = self.at;
         self.at += line.len() + 1;
-        for text in line.strip_suffix('\r').unwrap_or(line).split(self.form.delimiter.as_str()) {
+        let mut rest = Some(line.strip_suffix('\r').unwrap_or(line));
+        while let Some(all) = rest {
+            let end = self.end_of_field(all, fields.len());
+            let text = all.get(..end).unwrap_or(all);
             fields.push(Field { text: Cow::Borrowed(text), range: start..start + text.len() });
             start += text.len() + self.form.delimiter.len();
+            rest = all.get(end + self.form.delimiter.len()..).filter(|_| end < all.len());
         }
+    }
+
+    /// Where the field of a number ends, with which a text begins.
+    fn end_of_field(&self, text: &str, field: usize) -> usize {
+        let delimiter = self.form.delimiter.as_str();
+        if !self.nested.get(field).is_some_and(|nested| *nested) {
+            return text.find(delimiter).unwrap_or(text.len());
+        }
+        let mut depth = 0_usize;
+        for (at, character) in text.char_indices() {
+            match character {
+                _ if depth == 0 && text.get(at..).is_some_and(|rest| rest.starts_with(delimiter)) => {
+                    return at;
+                }
+                '[' | '(' => depth += 1,
+                ']' | ')' => depth = depth.saturating_sub(1),
+                _ => {}
+            }
+        }
+        text.len()
     }
 
     /// One field, quoted or not, and whether another follows on its line. Leaves `at` behind what ended it.

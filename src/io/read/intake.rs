@@ -10,6 +10,9 @@ use crate::store::{Dictionary, Table, Word};
 /// How many bad rows of one input are told; where there are more, the rest are likely bad in the same way.
 pub(super) const MOST_TOLD: usize = 10;
 
+/// How many characters of a bad value are shown.
+const MOST_SHOWN: usize = 60;
+
 /// The rows of one relation on their way in.
 pub(super) struct Intake<'a> {
     /// The file, or `<stdin>`.
@@ -60,6 +63,25 @@ impl<'a> Intake<'a> {
         &self.relation.attributes
     }
 
+    /// The types of the columns.
+    pub(super) fn types(&self) -> Vec<Type> {
+        self.columns().iter().map(|attribute| attribute.ty).collect()
+    }
+
+    /// Takes rows, given one after the other, of a relation that has columns.
+    pub(super) fn rows(&mut self, rows: &[Word]) {
+        let arity = self.relation.attributes.len().max(1);
+        match &mut self.rows {
+            Rows::Table(table) => _ = table.insert_all(rows, rows.len() / arity),
+            Rows::Each(look, _) => rows.chunks_exact(arity).for_each(|row| look(row, 0)),
+        }
+    }
+
+    /// Whether only the rows are wanted, and not the lines on which they begin.
+    pub(super) fn wants_rows_alone(&self) -> bool {
+        matches!(self.rows, Rows::Table(_))
+    }
+
     /// Takes a row that begins at a place of a text.
     pub(super) fn row_at(&mut self, row: &[Word], place: Place<'_>, at: usize) {
         match &mut self.rows {
@@ -82,11 +104,11 @@ impl<'a> Intake<'a> {
         self.bad.push(error);
     }
 
-    /// Takes note of a line whose last fields nobody wants.
-    pub(super) fn surplus(&mut self, error: impl FnOnce() -> DataError) {
+    /// Takes note of lines whose last fields nobody wants.
+    pub(super) fn surplus(&mut self, found: Surplus) {
         match &mut self.surplus {
-            Some(surplus) => surplus.lines += 1,
-            None => self.surplus = Some(Surplus { first: error(), lines: 1 }),
+            Some(surplus) => surplus.lines += found.lines,
+            None => self.surplus = Some(found),
         }
     }
 
@@ -120,8 +142,12 @@ impl<'a> Intake<'a> {
     /// What is wrong with a value: the text of it, in a column from 0.
     pub(super) fn mistyped(&self, column: usize, text: &str) -> String {
         let name = self.columns().get(column).map_or("", |attribute| &attribute.name);
-        let text = text.escape_debug();
-        format!("column {} (`{name}`) of `{}` cannot be `{text}`", column + 1, self.relation.name)
+        let mut shown = text.escape_debug().to_string();
+        if let Some((end, _)) = shown.char_indices().nth(MOST_SHOWN) {
+            shown.truncate(end);
+            shown.push('…');
+        }
+        format!("column {} (`{name}`) of `{}` cannot be `{shown}`", column + 1, self.relation.name)
     }
 }
 

@@ -12,8 +12,12 @@ use super::super::error::DataError;
 use super::super::field;
 use super::intake::Intake;
 use super::place::{Place, not_utf8};
-use crate::program::ir::{Attribute, Type};
+use crate::program::ir::{Attribute, ShapeId, Type};
 use crate::store::Word;
+use crate::store::tuples::NIL;
+
+/// How deep records may lie within each other.
+const MOST_DEEP: usize = 500;
 
 /// Reads a document: an array of rows.
 pub(super) fn document(bytes: &[u8], intake: &mut Intake<'_>) {
@@ -117,15 +121,48 @@ impl Reader<'_, '_, '_> {
     /// The word of a value that is part of the text.
     fn value(&self, column: usize, text: &str) -> Result<Word, DataError> {
         let ty = self.intake.columns().get(column).map_or(Type::Symbol, |attribute| attribute.ty);
+        self.typed(column, text, ty, 0)
+    }
+
+    /// The word of a value of a type, so deep within a column.
+    fn typed(&self, column: usize, text: &str, ty: Type, depth: usize) -> Result<Word, DataError> {
+        if let Type::Record(shape) = ty
+            && !text.starts_with('"')
+        {
+            return self.record(column, text, shape, depth);
+        }
         let mistyped = |expected: &str| self.error(text, self.intake.mistyped(column, text), expected);
         let string = || serde_json::from_str::<String>(text).map_err(|_| mistyped("a string"));
         let read = match ty {
-            Type::Symbol | Type::Date => field::read(&string()?, ty, self.intake.dictionary),
+            Type::Symbol | Type::Date | Type::Record(_) | Type::Branches(_) => {
+                field::read(&string()?, ty, self.intake.dictionary)
+            }
             // What JSON has no numbers for stands in quotes.
             Type::Float if text.starts_with('"') => field::read(&string()?, ty, self.intake.dictionary),
             _ => field::read(text, ty, self.intake.dictionary),
         };
         read.map_err(|expected| mistyped(&expected))
+    }
+
+    /// A record: `null`, a list of its fields, or an object with all of them.
+    fn record(&self, column: usize, text: &str, shape: ShapeId, depth: usize) -> Result<Word, DataError> {
+        if text == "null" {
+            return Ok(NIL);
+        }
+        let shape = self.intake.dictionary.shape(shape);
+        let names: Vec<&str> = shape.fields().iter().map(|(name, _)| name.as_str()).collect();
+        let wrong = |expected: &str| Err(self.error(text, self.intake.mistyped(column, text), expected));
+        if depth >= MOST_DEEP {
+            return wrong(&format!("records within each other at most {MOST_DEEP} deep"));
+        }
+        let values = fields_of(text, &names);
+        let Some(values) = values else {
+            return wrong(&format!("`null`, or a list or object of {}", names.join(", ")));
+        };
+        let words = values.iter().zip(shape.fields());
+        let words: Result<Vec<Word>, DataError> =
+            words.map(|(value, (_, ty))| self.typed(column, value.get(), *ty, depth + 1)).collect();
+        Ok(self.intake.dictionary.tuple(&words?))
     }
 
     /// Where a part of the text begins: behind the beginning of the whole.
@@ -155,6 +192,19 @@ impl Reader<'_, '_, '_> {
         };
         self.intake.bad(self.place.error(at..at + 1, message, expected));
     }
+}
+
+/// The values of a list or an object that has just these fields, in their order.
+fn fields_of<'a>(text: &'a str, names: &[&str]) -> Option<Vec<&'a RawValue>> {
+    if let Ok(values) = serde_json::from_str::<Vec<&RawValue>>(text) {
+        return (values.len() == names.len()).then_some(values);
+    }
+    let Members(members) = serde_json::from_str(text).ok()?;
+    if members.iter().any(|(name, _)| !names.contains(&name.as_str())) {
+        return None;
+    }
+    let member = |name: &&str| Some(members.iter().rev().find(|(other, _)| other == name)?.1);
+    names.iter().map(member).collect()
 }
 
 /// The members of an object in their order, with all that stand twice.

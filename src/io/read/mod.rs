@@ -3,10 +3,13 @@
 //! Each format has its module; [`intake`] is what all of them fill. A row that does not fit its relation is an error with its
 //! place; nothing is filled in, and nothing is skipped unless the user says how much may be.
 
+mod blocks;
+mod chunk;
 mod delimited;
 mod fields;
 mod intake;
 mod json;
+mod parallel;
 mod place;
 #[cfg(feature = "sqlite")]
 mod sqlite;
@@ -21,6 +24,7 @@ use super::format::Format;
 use super::options::{self, Input, Origin};
 use crate::program::ir::{Io, IoKind, Program, Relation, RelationId};
 use crate::store::{Dictionary, Table, Word};
+use delimited::Cut;
 use intake::{Intake, Rows, Taken};
 use place::LineCount;
 
@@ -31,6 +35,8 @@ pub struct Reading<'a> {
     pub folder: &'a Path,
     /// What is tolerated.
     pub tolerance: Tolerance,
+    /// How many threads may parse. What is read does not depend on it.
+    pub threads: usize,
 }
 
 /// What may be wrong with inputs without an error.
@@ -91,7 +97,7 @@ pub fn rows_with_lines(
     }
     let rows = Rows::Each(look, LineCount::default());
     let mut intake = Intake::new(path, relation, dictionary, rows, usize::MAX);
-    let read = read(&input, &mut intake);
+    let read = read(&input, 1, &mut intake);
     let (relation, path) = (relation.name.clone(), path.clone());
     read.map(|()| Some(path.clone())).map_err(|error| IoError::Read { relation, path, error })
 }
@@ -121,7 +127,7 @@ impl Gathering<'_> {
         let left = self.reading.tolerance.bad_rows.saturating_sub(self.inputs.skipped.len());
         let rows = Rows::Table(self.table(id, relation));
         let mut intake = Intake::new(path, relation, self.dictionary, rows, left);
-        match read(input, &mut intake) {
+        match read(input, self.reading.threads, &mut intake) {
             Err(error) if error.kind() == io::ErrorKind::NotFound && self.reading.tolerance.missing_files => {
             }
             Err(error) => {
@@ -148,11 +154,16 @@ impl Gathering<'_> {
     }
 }
 
-fn read(input: &Input, intake: &mut Intake<'_>) -> io::Result<()> {
+fn read(input: &Input, threads: usize, intake: &mut Intake<'_>) -> io::Result<()> {
     match &input.format {
         Format::Delimited(form) => {
-            let bytes = bytes::whole(&input.origin)?;
-            delimited::read(&bytes, delimited::Cut { form, fields: &input.fields }, intake);
+            let cut = Cut { form, fields: &input.fields };
+            if intake.wants_rows_alone()
+                && let Some(delimiter) = parallel::plain_delimiter(cut, &intake.types())
+            {
+                return parallel::read(bytes::open(&input.origin)?, cut, delimiter, threads, intake);
+            }
+            delimited::read(&bytes::whole(&input.origin)?, cut, intake);
             Ok(())
         }
         Format::Json(_) => {

@@ -41,7 +41,7 @@ fn from_database(
     let mut select = database.prepare(&format!("SELECT * FROM \"{}\"", table.replace('"', "\"\"")))?;
     let (found, wanted) = (select.column_count(), intake.columns().len());
     if found != wanted {
-        return Err(format!("its table `{table}` has {found} columns, and `{wanted}` are wanted").into());
+        return Err(format!("its table `{table}` has {found} columns, and {wanted} are wanted").into());
     }
     let mut rows = select.query([])?;
     let mut number = 0;

@@ -3,9 +3,8 @@
 use std::io::{self, Write};
 
 use super::super::format::Delimited;
-use super::rows::Rows;
-use crate::program::ir::Type;
-use crate::program::value::format_word;
+use super::rows::{Rows, Texts, plain_text};
+use crate::program::value::{format_word, quote_word};
 
 /// The rows between lines that name the relation, as on the standard output.
 pub(super) fn framed(rows: Rows<'_>, form: &Delimited, out: &mut dyn Write) -> io::Result<()> {
@@ -34,28 +33,29 @@ fn header(rows: Rows<'_>, form: &Delimited, out: &mut dyn Write) -> io::Result<(
 }
 
 fn body(rows: Rows<'_>, form: &Delimited, out: &mut dyn Write) -> io::Result<()> {
-    let types = rows.types();
-    if types.is_empty() {
+    if rows.relation.attributes.is_empty() {
         return rows.table.rows().try_for_each(|_| writeln!(out, "()"));
     }
-    for row in rows.sorted() {
-        for (column, (&word, &ty)) in row.iter().zip(&types).enumerate() {
-            if column > 0 {
-                out.write_all(form.delimiter.as_bytes())?;
-            }
-            let text = format_word(word, ty, rows.dictionary);
-            let text = if form.quoted { quoted(text, ty) } else { text };
-            out.write_all(text.as_bytes())?;
+    let coded = |word, ty| {
+        if form.quoted {
+            return quoted(&quote_word(word, ty, rows.dictionary));
         }
-        out.write_all(b"\n")?;
-    }
-    Ok(())
+        format_word(word, ty, rows.dictionary)
+    };
+    let plain = |out: &mut Vec<u8>, word, ty| plain_text(out, word, ty, rows.dictionary);
+    let texts = Texts::of(rows, coded, &plain);
+    texts.write(rows.threads, out, |line, _, keys| {
+        for (column, &key) in keys.iter().enumerate() {
+            if column > 0 {
+                line.extend_from_slice(form.delimiter.as_bytes());
+            }
+            texts.append(line, column, key);
+        }
+        line.push(b'\n');
+    })
 }
 
-/// A value as RFC 4180 quotes it; numbers need no quotes.
-fn quoted(text: String, ty: Type) -> String {
-    match ty {
-        Type::Number | Type::Unsigned | Type::Float => text,
-        _ => format!("\"{}\"", text.replace('"', "\"\"")),
-    }
+/// A text as RFC 4180 quotes it; numbers need no quotes.
+fn quoted(text: &str) -> String {
+    format!("\"{}\"", text.replace('"', "\"\""))
 }

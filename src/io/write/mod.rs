@@ -55,6 +55,8 @@ pub struct Destination<'a> {
     pub folder: Option<&'a Path>,
     /// How a relation looks on the standard output; none: as Soufflé prints it.
     pub shown: Option<Shown<'a>>,
+    /// How many threads may work. Nothing that is written depends on it.
+    pub threads: usize,
 }
 
 /// Writes all results of a program: files into their folder, the rest to `stdout`.
@@ -111,7 +113,7 @@ impl Outputs {
         destination: Destination<'_>,
     ) -> Result<(), IoError> {
         let output = options::output(io, relation, destination.folder)?;
-        let rows = Rows { relation, table, dictionary };
+        let rows = Rows { relation, table, dictionary, threads: destination.threads };
         match (&output.target, destination.shown) {
             (Target::Stdout, Some(shown)) => {
                 self.stdout.extend(shown(relation, table).into_bytes());
@@ -208,7 +210,7 @@ mod tests {
 
     use super::*;
     use crate::diagnostic::Span;
-    use crate::program::ir::{Attribute, Type, World};
+    use crate::program::ir::{Attribute, Type};
 
     fn relation(name: &str, columns: &[(&str, Type)]) -> Relation {
         let attribute =
@@ -216,15 +218,7 @@ mod tests {
         Relation {
             name: name.to_owned(),
             attributes: columns.iter().map(attribute).collect(),
-            docs: Vec::new(),
-            world: World::Closed,
-            undetermined: None,
-            denied: None,
-            assumable: false,
-            derived: true,
-            kind: crate::program::ir::Kind::Plain,
-            hints: Vec::new(),
-            span: Span::default(),
+            ..Relation::default()
         }
     }
 
@@ -253,7 +247,7 @@ mod tests {
     }
 
     fn into(folder: &Path) -> Destination<'_> {
-        Destination { folder: Some(folder), shown: None }
+        Destination { folder: Some(folder), shown: None, threads: 2 }
     }
 
     fn files(folder: &Path) -> Vec<(String, String)> {

@@ -1,8 +1,16 @@
-//! The rows of one relation with all that their text depends on.
+//! The rows of one relation with all that their text depends on, and their text in stretches, several at a time.
 
-use super::super::order;
+use std::io::{self, Write};
+use std::ops::Range;
+use std::thread;
+
+use super::super::order::{Column, Ordered};
 use crate::program::ir::{Relation, Type};
-use crate::store::{Dictionary, Table, Word};
+use crate::program::value::format_word;
+use crate::store::{Dictionary, Table, Word, word};
+
+/// How many rows are turned into text at once by one thread.
+const STRETCH: usize = 1 << 15;
 
 /// The rows of a relation.
 #[derive(Clone, Copy)]
@@ -13,16 +21,126 @@ pub(super) struct Rows<'a> {
     pub(super) table: &'a Table,
     /// What their words stand for.
     pub(super) dictionary: &'a Dictionary,
+    /// How many threads may work on them. Nothing that is written depends on it.
+    pub(super) threads: usize,
 }
 
-impl<'a> Rows<'a> {
+impl Rows<'_> {
     /// The types of the columns.
     pub(super) fn types(&self) -> Vec<Type> {
         self.relation.attributes.iter().map(|attribute| attribute.ty).collect()
     }
 
     /// The rows in the order in which they are shown.
-    pub(super) fn sorted(&self) -> Vec<&'a [Word]> {
-        order::sorted(self.table.rows(), &self.types(), self.dictionary)
+    pub(super) fn ordered(&self) -> Ordered {
+        Ordered::of(self.table, &self.types(), self.dictionary, self.threads)
+    }
+}
+
+/// Rows in order, each value of which has a text.
+pub(super) struct Texts<'a> {
+    ordered: Ordered,
+    /// Of each column whose values are codes, the text of each key.
+    labels: Vec<Option<Labels>>,
+    /// The text of any other value.
+    plain: &'a (dyn Fn(&mut Vec<u8>, Word, Type) + Sync),
+}
+
+impl<'a> Texts<'a> {
+    /// The texts of rows: `coded` gives that of a value known to the dictionary, `plain` appends any other.
+    pub(super) fn of(
+        rows: Rows<'_>,
+        coded: impl Fn(Word, Type) -> String,
+        plain: &'a (dyn Fn(&mut Vec<u8>, Word, Type) + Sync),
+    ) -> Self {
+        let ordered = rows.ordered();
+        let labels = ordered.columns().iter().zip(rows.types()).map(|(column, ty)| match column {
+            Column::Plain(..) => None,
+            Column::Coded(words) => Some(Labels::of(words.iter().map(|&word| coded(word, ty)))),
+        });
+        Self { labels: labels.collect(), ordered, plain }
+    }
+
+    /// Appends the text of a value, given by its key.
+    pub(super) fn append(&self, out: &mut Vec<u8>, column: usize, key: Word) {
+        match (self.labels.get(column), self.ordered.columns().get(column)) {
+            (Some(Some(labels)), _) => out.extend_from_slice(labels.get(key).as_bytes()),
+            (_, Some(form @ Column::Plain(ty, _))) => (self.plain)(out, form.word(key), *ty),
+            _ => {}
+        }
+    }
+
+    /// Writes all rows, each in the text that `append` gives it, stretches of them on so many threads.
+    pub(super) fn write(
+        &self,
+        threads: usize,
+        out: &mut dyn Write,
+        append: impl Fn(&mut Vec<u8>, usize, &[Word]) + Sync,
+    ) -> io::Result<()> {
+        let stretches: Vec<Range<usize>> = (0..self.ordered.len())
+            .step_by(STRETCH)
+            .map(|start| start..(start + STRETCH).min(self.ordered.len()))
+            .collect();
+        let text = |stretch: Range<usize>| {
+            let mut text = Vec::with_capacity(STRETCH * 16);
+            let mut at = stretch.start;
+            self.ordered.each_key(stretch, |keys| {
+                append(&mut text, at, keys);
+                at += 1;
+            });
+            text
+        };
+        for batch in stretches.chunks(threads.max(1)) {
+            for text in at_once(batch, &text) {
+                out.write_all(&text)?;
+            }
+        }
+        Ok(())
+    }
+}
+
+/// The texts of several stretches, the first by this thread, each other by one of its own.
+fn at_once(batch: &[Range<usize>], text: &(impl Fn(Range<usize>) -> Vec<u8> + Sync)) -> Vec<Vec<u8>> {
+    let Some((first, others)) = batch.split_first() else { return Vec::new() };
+    thread::scope(|scope| {
+        let others: Vec<_> = others.iter().map(|stretch| scope.spawn(|| text(stretch.clone()))).collect();
+        let first = text(first.clone());
+        let others = others.into_iter().zip(batch.iter().skip(1));
+        // What a thread failed to do is done here.
+        let others = others.map(|(thread, stretch)| thread.join().unwrap_or_else(|_| text(stretch.clone())));
+        std::iter::once(first).chain(others).collect()
+    })
+}
+
+/// Texts one after the other.
+struct Labels {
+    text: String,
+    ends: Vec<usize>,
+}
+
+impl Labels {
+    fn of(texts: impl Iterator<Item = String>) -> Self {
+        let mut labels = Self { text: String::new(), ends: Vec::new() };
+        for text in texts {
+            labels.text.push_str(&text);
+            labels.ends.push(labels.text.len());
+        }
+        labels
+    }
+
+    fn get(&self, key: Word) -> &str {
+        let key = usize::try_from(key).unwrap_or(usize::MAX);
+        let start = key.checked_sub(1).and_then(|before| self.ends.get(before)).copied().unwrap_or_default();
+        self.ends.get(key).and_then(|&end| self.text.get(start..end)).unwrap_or_default()
+    }
+}
+
+/// Appends a number or a float as Soufflé prints it.
+pub(super) fn plain_text(out: &mut Vec<u8>, value: Word, ty: Type, dictionary: &Dictionary) {
+    let mut digits = itoa::Buffer::new();
+    match ty {
+        Type::Number => out.extend_from_slice(digits.format(word::to_number(value)).as_bytes()),
+        Type::Unsigned => out.extend_from_slice(digits.format(value).as_bytes()),
+        _ => out.extend_from_slice(format_word(value, ty, dictionary).as_bytes()),
     }
 }

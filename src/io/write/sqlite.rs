@@ -18,7 +18,7 @@ use super::super::field::is_unsaid;
 use super::place::{put, temporary};
 use super::rows::Rows;
 use crate::program::ir::{RelationId, Type};
-use crate::program::value::format_word;
+use crate::program::value::quote_word;
 use crate::store::{Word, word};
 
 /// How long a database that somebody else writes to is waited for.
@@ -111,12 +111,15 @@ impl Database {
         let insert = format!("INSERT INTO {} VALUES ({places})", quoted(&format!("_{table}")));
         let mut insert = self.connection.prepare(&insert)?;
         let mut symbols = Symbols { connection: &self.connection, known: HashMap::new() };
-        for row in rows.sorted() {
-            let values = row.iter().zip(&types).map(|(&word, &ty)| symbols.value(word, ty, rows));
-            let values: Vec<Value> = values.collect::<rusqlite::Result<_>>()?;
-            insert.execute(params_from_iter(values))?;
-        }
-        Ok(())
+        let mut done = Ok(0);
+        rows.ordered().each(|row| {
+            if done.is_ok() {
+                done = symbols
+                    .row(row, &types, rows)
+                    .and_then(|values| insert.execute(params_from_iter(values)));
+            }
+        });
+        done.map(drop)
     }
 
     fn place(self, path: &Path) -> io::Result<()> {
@@ -157,7 +160,7 @@ fn layout(table: &str, rows: Rows<'_>) -> String {
 
 /// Whether values of a type stand in the table of symbols.
 fn is_text(ty: Type) -> bool {
-    matches!(ty, Type::Symbol | Type::Date)
+    !matches!(ty, Type::Number | Type::Unsigned | Type::Float)
 }
 
 fn quoted(name: &str) -> String {
@@ -171,6 +174,10 @@ struct Symbols<'a> {
 }
 
 impl Symbols<'_> {
+    fn row(&mut self, row: &[Word], types: &[Type], rows: Rows<'_>) -> rusqlite::Result<Vec<Value>> {
+        row.iter().zip(types).map(|(&word, &ty)| self.value(word, ty, rows)).collect()
+    }
+
     /// What stands in the table for a word. What was left unsaid is NULL.
     fn value(&mut self, value: Word, ty: Type, rows: Rows<'_>) -> rusqlite::Result<Value> {
         match ty {
@@ -178,12 +185,12 @@ impl Symbols<'_> {
             // SQLite has no unsigned numbers: the greatest are kept by their bits, as Soufflé does.
             Type::Unsigned => Ok(Value::Integer(value.cast_signed())),
             Type::Float => Ok(Value::Real(word::to_float(value))),
-            Type::Symbol | Type::Date if is_unsaid(value, ty, rows.dictionary) => Ok(Value::Null),
-            Type::Symbol | Type::Date => {
+            _ if is_unsaid(value, ty, rows.dictionary) => Ok(Value::Null),
+            _ => {
                 if let Some(&known) = self.known.get(&(ty, value)) {
                     return Ok(Value::Integer(known));
                 }
-                let number = self.number(&format_word(value, ty, rows.dictionary))?;
+                let number = self.number(&quote_word(value, ty, rows.dictionary))?;
                 self.known.insert((ty, value), number);
                 Ok(Value::Integer(number))
             }
