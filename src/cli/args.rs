@@ -444,7 +444,7 @@ pub struct FactsArguments {
     /// Where relative file names of `.input` are looked up; the working folder when neither this nor a pragma says.
     #[arg(short = 'F', long = "facts", alias = "fact-dir", value_name = "DIR")]
     pub folder: Option<PathBuf>,
-    /// Read an input whose file is not there as one without rows, instead of ending with an error.
+    /// Read an input whose file is not there as one without rows, instead of ending with an error; `-w` does so too.
     #[arg(long)]
     pub allow_missing_facts: bool,
     /// Skip at most so many bad rows of all inputs together, telling each; one more is an error.

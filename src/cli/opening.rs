@@ -63,7 +63,8 @@ pub fn open_within(
             .with_facts(facts.folder.as_deref().unwrap_or(Path::new(".")))
             .folder_by_pragma(facts.folder.is_none())
             .tolerating(Tolerance {
-                missing_files: facts.allow_missing_facts,
+                // As in Soufflé, who wants no warnings is told of no missing file either.
+                missing_files: facts.allow_missing_facts || engine.reading.no_warn,
                 bad_rows: facts.skip_bad_rows,
             }),
         None => session,

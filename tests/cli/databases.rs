@@ -233,3 +233,18 @@ error[E0803]: `r` has no columns, which a table must have
         .status(2)
         .run();
 }
+
+#[test]
+fn records_are_text_in_a_database() {
+    let types = ".type Pair = [s: symbol, rest: Pair]\n";
+    Test::new()
+        .file(
+            "p.dl",
+            types.to_owned() + ".decl r(p: Pair)\nr(nil). r([\"a, b\", nil]).\n.output r(IO=sqlite)\n",
+        )
+        .file("q.dl", types.to_owned() + ".decl r(p: Pair)\n.input r(IO=sqlite)\n.output r\n")
+        .after(["run", "p.dl"])
+        .args(["run", "q.dl"])
+        .leaves("r.csv", "nil\n[a, b, nil]\n")
+        .run();
+}

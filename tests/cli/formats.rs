@@ -352,6 +352,11 @@ fn a_missing_file_of_facts_is_one_without_rows_where_that_is_allowed() {
         .args(["run", "p.dl", "--allow-missing-facts"])
         .leaves("r.csv", "")
         .run();
+    Test::new()
+        .file("p.dl", ".decl r(a: number)\n.input r\n.output r\n")
+        .args(["run", "p.dl", "-w"])
+        .leaves("r.csv", "")
+        .run();
 }
 
 #[test]
@@ -476,4 +481,111 @@ fn an_output_cannot_replace_a_folder() {
             .leaves("r.csv", "old\n")
             .run();
     }
+}
+
+const NESTED: &str = "\
+.type Pair = [s: symbol, rest: Pair]
+.type Tree = Leaf {} | Node {left: Tree, p: Pair}
+.decl r(p: Pair, t: Tree)
+";
+
+#[test]
+fn records_and_branches_are_read_and_written_as_souffle_has_them() {
+    Test::new()
+        .file(
+            "p.dl",
+            NESTED.to_owned() + ".input r\n.output r\n.output r(rfc4180=true, filename=\"q.csv\")\n",
+        )
+        .file("r.facts", "nil\t$Leaf\n[a, [ \"b, c\" , nil]]\t$Node( $Leaf, [x y, nil])\n")
+        .args(["run", "p.dl"])
+        .leaves("r.csv", "nil\t$Leaf\n[a, [b, c, nil]]\t$Node($Leaf, [x y, nil])\n")
+        .leaves(
+            "q.csv",
+            "\"nil\",\"$Leaf\"\n\"[\"\"a\"\", [\"\"b, c\"\", nil]]\",\"$Node($Leaf, [\"\"x y\"\", nil])\"\n",
+        )
+        .run();
+}
+
+#[test]
+fn a_delimiter_within_brackets_ends_no_field() {
+    Test::new()
+        .file("p.dl", NESTED.to_owned() + ".input r(delimiter=\", \")\n.output r\n")
+        .file("r.facts", "[a, [b, nil]], $Node($Leaf, [c, nil])\nnil, $Leaf\n")
+        .args(["run", "p.dl"])
+        .leaves("r.csv", "nil\t$Leaf\n[a, [b, nil]]\t$Node($Leaf, [c, nil])\n")
+        .run();
+}
+
+#[test]
+fn bad_records_and_branches_are_told_with_the_place_in_them() {
+    Test::new()
+        .file("p.dl", NESTED.to_owned() + ".input r\n.output r\n")
+        .file("r.facts", "[a, nil\t$Leaf\nnil\t$Lef\n")
+        .args(["run", "p.dl"])
+        .stderr(
+            "\
+error: column 1 (`p`) of `r` cannot be `[a, nil`
+ --> r.facts:1:1
+  |
+1 | [a, nil    $Leaf
+  | ^^^^^^^ expected `]` at character 8 of the value
+
+error: column 2 (`t`) of `r` cannot be `$Lef`
+ --> r.facts:2:5
+  |
+2 | nil    $Lef
+  |        ^^^^ expected `$Leaf` or `$Node` at character 1 of the value
+",
+        )
+        .status(2)
+        .run();
+}
+
+#[test]
+fn records_in_json_are_lists_or_objects_and_branches_texts() {
+    let lists = "[[null, \"$Leaf\"],\n[[\"a\", [\"b\", null]], \"$Node($Leaf, [\\\"c\\\", nil])\"]]\n";
+    let objects = "[{\"p\": null, \"t\": \"$Leaf\"},\n{\"p\": {\"s\": \"a\", \"rest\": {\"s\": \"b\", \"rest\": null}}, \
+                   \"t\": \"$Node($Leaf, [\\\"c\\\", nil])\"}]\n";
+    for (given, format, expected) in [(objects, "list", lists), (lists, "object", objects)] {
+        Test::new()
+            .file(
+                "p.dl",
+                NESTED.to_owned() + &format!(".input r(IO=json)\n.output r(IO=json, format={format})\n"),
+            )
+            .args(["run", "p.dl"])
+            .stdin(given)
+            .stdout(expected)
+            .run();
+    }
+}
+
+#[test]
+fn bad_records_in_json_are_told() {
+    Test::new()
+        .file("p.dl", NESTED.to_owned() + ".input r(IO=jsonlfile)\n.output r\n")
+        .file("r.jsonl", "[[\"a\", 1], \"$Leaf\"]\n[{\"s\": \"a\"}, \"$Leaf\"]\n[null, 7]\n")
+        .args(["run", "p.dl"])
+        .stderr(
+            "\
+error: column 1 (`p`) of `r` cannot be `1`
+ --> r.jsonl:1:8
+  |
+1 | [[\"a\", 1], \"$Leaf\"]
+  |        ^ expected `null`, or a list or object of s, rest
+
+error: column 1 (`p`) of `r` cannot be `{\\\"s\\\": \\\"a\\\"}`
+ --> r.jsonl:2:2
+  |
+2 | [{\"s\": \"a\"}, \"$Leaf\"]
+  |  ^^^^^^^^^^ expected `null`, or a list or object of s, rest
+
+error: column 2 (`t`) of `r` cannot be `7`
+ --> r.jsonl:3:8
+  |
+3 | [null, 7]
+  |        ^ expected a string
+",
+        )
+        .status(2)
+        .run();
 }

@@ -140,12 +140,12 @@ impl Reader<'_, '_, '_> {
     }
 }
 
-/// Of each field, whether it holds a record or a branch.
+/// Of each field, whether it holds a record or a branch in whose brackets the delimiter may stand.
 fn nested(cut: Cut<'_>, intake: &Intake<'_>) -> Vec<bool> {
     let mut nested = vec![false; cut.fields.iter().max().map_or(0, |most| most + 1)];
     for (&field, column) in cut.fields.iter().zip(intake.columns()) {
         if let Some(nested) = nested.get_mut(field) {
-            *nested = column.ty.shape().is_some();
+            *nested = column.ty.shape().is_some() && cut.form.delimiter.contains(',');
         }
     }
     nested
