@@ -111,6 +111,12 @@ pub fn why_text(why: &Why, layout: Layout) -> String {
 fn explained(answer: &Explained, layout: Layout) -> String {
     let proofs: Vec<String> = answer.proofs.iter().map(|account| text(account, layout)).collect();
     match (proofs.as_slice(), answer.complete) {
+        ([], _) if answer.gone => {
+            format!(
+                "{}\n    it was derived from rows that have given way since (whynot tells to which)\n",
+                answer.fact
+            )
+        }
         ([], _) => format!("{}\n    no proof without them\n", answer.fact),
         ([only], false) => only.clone(),
         ([only], true) => format!("{only}the only proof\n"),

@@ -55,13 +55,16 @@ pub struct Why {
 pub struct Explained {
     /// The fact.
     pub fact: String,
-    /// Its proofs in words; none only where claims are to be avoided.
+    /// Its proofs in words; none only where claims are to be avoided, or where it was derived from rows that have given way.
     pub proofs: Vec<Account>,
     /// The same proofs as the checker takes them.
     #[serde(skip)]
     pub checkable: Vec<Proof>,
     /// Whether more proofs were asked for and there are no others.
     pub complete: bool,
+    /// Whether what it was derived from is not all there any more.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub gone: bool,
 }
 
 /// Why the facts that a question's atom matches hold. With `without`, their proofs use only what is given under that lens; what they
@@ -88,7 +91,8 @@ pub fn why(session: &Session, body: &Body, without: Option<&Lens>, bounds: Bound
         rows.iter().take(bounds.answers).filter_map(|row| facts.find(relation, row)).collect();
     let found = proofs(&ground, &goals, bounds.proofs).map_err(stopped)?;
     grounds.locate(session, found.iter().flat_map(|(proofs, _)| proofs));
-    let explained = goals.iter().zip(found).map(|(goal, found)| explained(&teller, *goal, found));
+    let is_all = without.is_none();
+    let explained = goals.iter().zip(found).map(|(goal, found)| explained(&teller, *goal, found, is_all));
     let answers: Result<Vec<Explained>, Halt> = explained.collect();
     Ok(Why { answers: answers.map_err(stopped)?, total: rows.len() })
 }
@@ -109,9 +113,16 @@ fn proofs(ground: &Ground<'_>, goals: &[FactId], most: usize) -> Result<Vec<Proo
     goals.iter().map(of).collect()
 }
 
-fn explained(teller: &Teller<'_>, goal: FactId, (checkable, complete): Proofs) -> Result<Explained, Halt> {
+/// With `is_all`, everything that was given may be used.
+fn explained(
+    teller: &Teller<'_>,
+    goal: FactId,
+    (checkable, complete): Proofs,
+    is_all: bool,
+) -> Result<Explained, Halt> {
+    let gone = is_all && checkable.is_empty();
     let proofs: Result<Vec<Account>, Halt> = checkable.iter().map(|proof| teller.account(proof)).collect();
-    Ok(Explained { fact: teller.fact(goal), proofs: proofs?, checkable, complete })
+    Ok(Explained { fact: teller.fact(goal), proofs: proofs?, checkable, complete, gone })
 }
 
 /// The relation of the one atom that a question has, and its rows that answer the question, ordered by their values.

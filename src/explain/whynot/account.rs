@@ -11,6 +11,9 @@ pub struct WhyNot {
     pub answers: usize,
     /// What is missing.
     pub missing: Missing,
+    /// Which rows of the relation stand above it or have its place, so that it is not kept whatever rules derive it.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub outdone: Vec<String>,
     /// What is odd about the question: constants that nothing has in their column, with the nearest that something has.
     pub notes: Vec<String>,
     /// The cases that partial dates leave open.

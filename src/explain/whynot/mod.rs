@@ -11,6 +11,7 @@ mod cells;
 mod lenses;
 mod line;
 mod nearest;
+mod outdone;
 mod search;
 mod suggest;
 pub(super) mod text;
@@ -91,12 +92,19 @@ pub fn whynot(session: &Session, body: &Body, reach: Reach) -> Result<WhyNot, Fa
             ..WhyNot::default()
         });
     }
+    let outdone = outdone::outdone(&field, relation, &wanted).map_err(stopped)?;
+    if !outdone.is_empty() {
+        let fact = field.phrases().pattern(relation, &wanted);
+        let missing = Missing { fact, world: teller.world(relation), ..Missing::default() };
+        return Ok(WhyNot { missing, outdone, ..WhyNot::default() });
+    }
     let mut search = Search { field: &field, told: BTreeSet::new() };
     let declared = program.relations.get(relation.0);
     let companion = |id: Option<RelationId>| id.map_or_else(Vec::new, |id| cases(&field, id, &wanted));
     let suggested = suggestions(session, &ground, relation, &wanted, reach)?;
     Ok(WhyNot {
         answers: 0,
+        outdone,
         missing: search.of(relation, &wanted, reach.depth).map_err(stopped)?,
         notes: session.strange_constants(body)?,
         undetermined: companion(declared.and_then(|it| it.undetermined)),

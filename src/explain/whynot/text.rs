@@ -14,10 +14,17 @@ pub(in crate::explain) fn whynot_text(told: &WhyNot, layout: Layout) -> String {
         many => return format!("{fact} has {many} answers (see why)\n"),
     }
     let mut page = Page { width: layout.width, text: String::new() };
-    let means = if told.missing.world == "open" { "nobody says so" } else { "it does not follow" };
+    let means = match told.missing.world {
+        _ if !told.outdone.is_empty() => "it is not kept",
+        "open" => "nobody says so",
+        _ => "it does not follow",
+    };
     page.line(0, &format!("no {}  ({means})", told.missing.fact));
     for note in &told.notes {
         page.line(1, &format!("note: {note}"));
+    }
+    for other in &told.outdone {
+        page.line(1, other);
     }
     page.missing(&told.missing, 1);
     for case in &told.undetermined {
