@@ -221,7 +221,7 @@ fn grounded<'p>(conjunction: &'p [Plain<'_>]) -> BTreeSet<&'p str> {
 }
 
 /// The names that a term gives a value when it is known as a whole.
-fn destructured<'p>(term: &'p tree::Term, known: &mut BTreeSet<&'p str>) {
+pub(super) fn destructured<'p>(term: &'p tree::Term, known: &mut BTreeSet<&'p str>) {
     match &term.node {
         TermKind::Variable(name) => _ = known.insert(name),
         TermKind::Record(terms) | TermKind::Branch(_, terms) => {

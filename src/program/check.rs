@@ -17,8 +17,8 @@ use super::type_set::TypeSet;
 use super::types::Lattice;
 use super::variables::RuleAt;
 use super::{
-    emit, facts, join_order, kinds, repetition, safety, strata, subsumption, subtypes, unsupported, warnings,
-    witness,
+    emit, entangled, facts, join_order, kinds, repetition, safety, strata, subsumption, subtypes,
+    unsupported, warnings, witness,
 };
 use crate::diagnostic::{Diagnostic, Located, Severity, Span};
 use crate::store::Dictionary;
@@ -43,6 +43,7 @@ pub fn check(trees: &[&Tree], dictionary: &Dictionary) -> Checked {
     let computed = computed_facts(trees);
     let mut statements = Statements::of(trees);
     statements.rules.extend(computed.iter().map(|(rule, span)| (rule, *span)));
+    kinds::name_clashes(&statements.types, &statements.relations, &mut sink);
     let lattice = Lattice::declared(&statements.types, dictionary, &mut sink);
     let (mut scope, mut relations) = declare(&statements.relations, lattice, &mut sink);
     scope.legacy = statements.legacy;
@@ -55,6 +56,7 @@ pub fn check(trees: &[&Tree], dictionary: &Dictionary) -> Checked {
             relation.derived = true;
         }
     }
+    entangled::check(&statements.rules, &mut sink);
     kinds::equivalences(&statements.relations, &scope, &mut relations, &mut rules, &mut sink);
     kinds::choices(&statements.relations, &scope, &mut relations, &mut sink);
     subsumption::attach(subsumptions, &mut relations, &mut sink);

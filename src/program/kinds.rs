@@ -2,11 +2,28 @@
 //!
 //! What each kind means is told at [`Kind`].
 
+use std::collections::BTreeMap;
+
 use super::ir::{Arg, Atom, Expr, Kind, Literal, Relation, RelationId, Rule, VarId, Variable};
 use super::messages::{code, counted, nearest_help, shown};
 use super::names::Scope;
-use crate::diagnostic::Diagnostic;
-use crate::syntax::tree::{Name, Qualifier, RelationDecl};
+use crate::diagnostic::{Diagnostic, Span};
+use crate::syntax::tree::{Name, Qualifier, RelationDecl, TypeDecl};
+
+/// Reports relations that are named as a type is.
+pub(super) fn name_clashes(types: &[&TypeDecl], decls: &[&RelationDecl], sink: &mut Vec<Diagnostic>) {
+    let types: BTreeMap<&str, Span> = types.iter().map(|ty| (ty.name.node.as_str(), ty.name.span)).collect();
+    for decl in decls {
+        if let Some(&ty) = types.get(decl.name.node.as_str()) {
+            let message = format!("{} is both a type and a relation", shown(&decl.name.node));
+            sink.push(
+                Diagnostic::error(code::DUPLICATE_RELATION, message, decl.name.span, "a relation here")
+                    .with_label(ty, "a type here")
+                    .with_help("types and relations share their names; give one of them another"),
+            );
+        }
+    }
+}
 
 /// Makes equivalences of the relations declared `eqrel`; the rules that close them are added.
 pub(super) fn equivalences(

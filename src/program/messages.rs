@@ -35,6 +35,7 @@ pub(super) mod code {
     pub(in crate::program) const WILDCARD: &str = "E0302";
     pub(in crate::program) const AGGREGATE_SCOPE: &str = "E0303";
     pub(in crate::program) const TOO_MANY: &str = "E0304";
+    pub(in crate::program) const ENTANGLED: &str = "E0311";
 
     pub(in crate::program) const UNSTRATIFIABLE: &str = "E0401";
     pub(in crate::program) const BAD_PLAN: &str = "E0402";

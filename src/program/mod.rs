@@ -13,6 +13,7 @@ mod constants;
 mod dates;
 mod directives;
 mod emit;
+mod entangled;
 mod expand;
 mod facts;
 pub mod functor;

@@ -83,6 +83,10 @@ impl Namer {
 pub(super) fn attach(rules: Vec<Rule>, relations: &mut [Relation], sink: &mut Vec<Diagnostic>) {
     for rule in rules {
         let Some(relation) = relations.get_mut(rule.head.0) else { continue };
+        if relation.attributes.is_empty() {
+            sink.push(without_columns(relation, rule.span));
+            continue;
+        }
         match &mut relation.kind {
             Kind::Subsumptive(known) => known.push(rule),
             kind @ Kind::Plain => *kind = Kind::Subsumptive(vec![rule]),
@@ -90,6 +94,12 @@ pub(super) fn attach(rules: Vec<Rule>, relations: &mut [Relation], sink: &mut Ve
             Kind::Choice(_) => sink.push(both(relation, rule.span, "has a choice domain")),
         }
     }
+}
+
+fn without_columns(relation: &Relation, rule: Span) -> Diagnostic {
+    let message = format!("{} has no columns in which its rows could differ", shown(&relation.name));
+    Diagnostic::error(code::BAD_KIND, message, relation.span, "there is at most one row")
+        .with_label(rule, "here one would give way to another")
 }
 
 fn both(relation: &Relation, rule: Span, what: &str) -> Diagnostic {
