@@ -18,7 +18,7 @@ pub(super) struct Builtin {
 /// The day of knowledge.
 pub(super) const AS_OF: &str = "as_of";
 /// The day judged.
-pub(super) const AT: &str = "at";
+pub const AT: &str = "at";
 /// The articles that speak.
 pub(super) const ARTICLE: &str = "article";
 /// Why an article is so dated.

@@ -38,7 +38,7 @@ pub use checker::Checker;
 pub use graph::{dot, mermaid};
 pub use leaves::{Goal, Leaf, Leaves, Pattern, fact, leaves};
 pub use matches::Matches;
-pub use needs::{needs, part};
+pub use needs::{dependents, needs, part};
 pub use proof::{Application, Proof, Reason, Step};
 pub use prover::Prover;
 pub use request::{Kind, Request};

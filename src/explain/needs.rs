@@ -17,6 +17,20 @@ pub fn needs(program: &Program, of: impl IntoIterator<Item = RelationId>) -> BTr
     needed
 }
 
+/// The relations that a relation decides, itself among them.
+pub fn dependents(program: &Program, of: RelationId) -> BTreeSet<RelationId> {
+    let mut found = BTreeSet::from([of]);
+    loop {
+        let depends = |body: &[Literal]| read(body).iter().any(|relation| found.contains(relation));
+        let heads = program.rules.iter().filter(|rule| !found.contains(&rule.head) && depends(&rule.body));
+        let heads: Vec<RelationId> = heads.map(|rule| rule.head).collect();
+        if heads.is_empty() {
+            return found;
+        }
+        found.extend(heads);
+    }
+}
+
 fn read(body: &[Literal]) -> Vec<RelationId> {
     let relations = body.iter().flat_map(|literal| match literal {
         Literal::Atom(atom) | Literal::Negation(atom) => vec![atom.relation],

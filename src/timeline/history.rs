@@ -9,12 +9,12 @@ use super::days::{Moved, of_facts, of_publication, turns, written};
 use super::intervals::{Interval, State, intervals};
 use super::subject::Subject;
 use crate::date::{Date, Day};
-use crate::evidence::{Article, Lens, Sight};
-use crate::explain::{fact, needs, part};
+use crate::evidence::{AT, Article, Lens, Sight};
+use crate::explain::{dependents, fact, needs, part};
 use crate::program::ir::{Program, RelationId, Type};
 use crate::program::value::compare_rows;
 use crate::session::{Failure, Session};
-use crate::store::{Database, Word};
+use crate::store::{Database, Table, Word};
 
 /// Since when conclusions hold.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -127,39 +127,79 @@ impl<'s> Runs<'s> {
     /// How the facts stand, by what is known now, on each day judged that matters and before the first. A date that comes up only
     /// among what follows on some day makes further days matter, until no new one comes up.
     fn by_day_judged(&self) -> Result<Vec<Moment>, Failure> {
+        let given = self.session.given_under(self.session.lens())?;
+        let now = self.session.run(&self.program, given.clone())?;
+        let Some(judging) = self.judging(given, &now) else { return Ok(vec![(None, self.states(&now)?)]) };
         let mut dates = written(&self.program, &self.cone);
+        dates.extend(of_facts(self.session, &self.cone, &self.counts, &now));
         let mut open = self.turns(dates.iter().copied());
-        let found = self.dates(&self.run(self.session.lens())?);
-        open.extend(self.turns(found.into_iter().filter(|date| dates.insert(*date))));
         let mut judged: BTreeMap<Day, Vec<States>> = BTreeMap::new();
         while let Some(day) = open.pop_first() {
-            let (states, found) = self.judged(day)?;
-            judged.insert(day, states);
+            let database = judging.on(self.session, day)?;
+            judged.insert(day, self.states(&database)?);
+            let found = of_facts(self.session, &judging.varying, &self.counts, &database);
             let new = self.turns(found.into_iter().filter(|date| dates.insert(*date)));
             open.extend(new.into_iter().filter(|day| !judged.contains_key(day)));
         }
-        let Some(first) = judged.keys().next() else {
-            return Ok(vec![(None, self.known(self.session.lens())?)]);
-        };
-        let eve = Day::from_number(first.number() - 1).map(|eve| Ok((None, self.judged(eve)?.0)));
+        let Some(first) = judged.keys().next() else { return Ok(vec![(None, self.states(&now)?)]) };
+        let eve = Day::from_number(first.number() - 1);
+        let eve = eve.map(|eve| Ok((None, self.states(&judging.on(self.session, eve)?)?)));
         let eve = eve.into_iter().collect::<Result<Vec<Moment>, Failure>>()?;
         Ok(eve.into_iter().chain(judged.into_iter().map(|(day, states)| (Some(day), states))).collect())
     }
 
-    fn dates(&self, database: &Database) -> BTreeSet<Moved> {
-        of_facts(self.session, &self.cone, &self.counts, database)
+    /// What is the same on every day judged, to run the rest upon; none where nothing depends on that day.
+    fn judging(&self, given: Database, now: &Database) -> Option<Judging> {
+        let program = self.session.program();
+        let is_provided = self.session.lowered().survey.is_builtin(AT);
+        let at = program.relations.iter().position(|it| is_provided && it.name == AT).map(RelationId)?;
+        if !self.cone.contains(&at) {
+            return None;
+        }
+        let varying: BTreeSet<RelationId> =
+            dependents(program, at).intersection(&self.cone).copied().collect();
+        let mut base = given;
+        for (id, table) in base.tables.iter_mut().enumerate().map(|(id, table)| (RelationId(id), table)) {
+            if !self.cone.contains(&id) {
+                *table = Table::new(table.arity());
+            } else if let Some(same) = now.tables.get(id.0).filter(|_| !varying.contains(&id)) {
+                *table = same.clone();
+            }
+        }
+        Some(Judging { at, program: part(program, &varying), varying, base })
     }
 
     fn turns(&self, dates: impl Iterator<Item = Moved>) -> BTreeSet<Day> {
         dates.flat_map(|date| turns(self.session, date)).collect()
     }
 
-    /// How the facts stand on a day judged, and the dates that come up.
-    fn judged(&self, day: Day) -> Result<(Vec<States>, BTreeSet<Moved>), Failure> {
-        let lens = Lens { at: Some(Date::from_day(day)), ..self.session.lens().clone() };
-        let database = self.run(&lens)?;
-        let states = self.subjects.iter().map(|subject| states(self.session, subject, &database));
-        Ok((states.collect::<Result<_, _>>()?, self.dates(&database)))
+    /// How the facts of each subject stand among conclusions.
+    fn states(&self, database: &Database) -> Result<Vec<States>, Failure> {
+        self.subjects.iter().map(|subject| states(self.session, subject, database)).collect()
+    }
+}
+
+/// Runs for one day judged and another: what does not depend on the day is inferred once.
+struct Judging {
+    /// The relation that has the day.
+    at: RelationId,
+    /// The relations that depend on it.
+    varying: BTreeSet<RelationId>,
+    /// Their rules.
+    program: Program,
+    /// Everything else, inferred, and what is given of these.
+    base: Database,
+}
+
+impl Judging {
+    /// What follows on a day.
+    fn on(&self, session: &Session, day: Day) -> Result<Database, Failure> {
+        let mut given = self.base.clone();
+        let day = [session.dictionary().date(&Date::from_day(day))];
+        if let Some(table) = given.tables.get_mut(self.at.0) {
+            *table = Table::from_rows(1, [&day[..]]);
+        }
+        session.run(&self.program, given)
     }
 }
 
