@@ -225,7 +225,9 @@ pub(super) fn destructured<'p>(term: &'p tree::Term, known: &mut BTreeSet<&'p st
     match &term.node {
         TermKind::Variable(name) => _ = known.insert(name),
         TermKind::Record(terms) | TermKind::Branch(_, terms) => {
-            terms.iter().for_each(|term| destructured(term, known));
+            for term in terms {
+                destructured(term, known);
+            }
         }
         _ => {}
     }

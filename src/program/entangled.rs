@@ -65,7 +65,8 @@ fn outermost(term: &Term) -> Vec<&Aggregate> {
 /// A variable that is equal to something has that value.
 fn equated<'t>(op: Comparison, left: &'t Term, right: &'t Term, given: &mut BTreeSet<&'t str>) {
     if op == Comparison::Equal {
-        [left, right].into_iter().for_each(|side| destructured(side, given));
+        destructured(left, given);
+        destructured(right, given);
     }
 }
 
