@@ -42,6 +42,7 @@ pub const TESTS: &[Text] = &[
     text!("tests/conclusions/meetings.dl"),
     text!("tests/conclusions/order.dl"),
     text!("tests/conclusions/outstanding.dl"),
+    text!("tests/conclusions/reading.dl"),
     text!("tests/conclusions/reciprocity.dl"),
     text!("tests/conclusions/visits.dl"),
 ];
@@ -49,6 +50,12 @@ pub const TESTS: &[Text] = &[
 /// The page that leads from an analyst's questions to the relations of the standard rules: Markdown, with tables of two
 /// columns under headings.
 pub const GUIDE: &str = include_str!("../../rules/README.md");
+
+/// The names of the relations in the guide's questions, in order, as often as they are asked for.
+pub fn guide_relations() -> impl Iterator<Item = &'static str> {
+    let marked = GUIDE.split('`').skip(1).step_by(2);
+    marked.filter(|text| !text.starts_with('.')).filter_map(|text| text.split_once('(').map(|(name, _)| name))
+}
 
 #[cfg(test)]
 mod tests {

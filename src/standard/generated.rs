@@ -71,6 +71,18 @@ demarche::relation! {
 }
 
 demarche::relation! {
+    /// The words of a visible claim.
+    ///
+    /// `claim_quote`, provided with every program.
+    pub struct ClaimQuote = "claim_quote" {
+        /// Column `claim: symbol`.
+        pub claim: Name,
+        /// Column `quote: symbol`.
+        pub quote: Name,
+    }
+}
+
+demarche::relation! {
     /// `grade` is `floor` or stronger; denied is not among them.
     ///
     /// `at_least`, provided with every program.
@@ -301,6 +313,36 @@ demarche::relation! {
         pub who: Name,
         /// Column `event: Event`.
         pub event: Name,
+        /// Column `day: date`.
+        pub day: PartialDate,
+        /// Column `claim: symbol`.
+        pub claim: Name,
+        /// Column `certainty: symbol`.
+        pub certainty: Name,
+        /// Column `article: symbol`.
+        pub article: Name,
+        /// Column `speaker: symbol`.
+        pub speaker: Name,
+        /// Column `origin: symbol`.
+        pub origin: Name,
+        /// Column `published: date`.
+        pub published: PartialDate,
+        /// Column `said: date`.
+        pub said: PartialDate,
+    }
+}
+
+demarche::relation! {
+    /// The visible claims of `withdrawal`: its columns, then those of the claim.
+    ///
+    /// `withdrawal@claims`, rules/vocabulary.dl:68.
+    pub struct WithdrawalClaims = "withdrawal@claims" {
+        /// Column `withdrawal: Event`.
+        pub withdrawal: Name,
+        /// Column `who: Party`.
+        pub who: Name,
+        /// Column `what: Event`.
+        pub what: Name,
         /// Column `day: date`.
         pub day: PartialDate,
         /// Column `claim: symbol`.
@@ -2647,7 +2689,7 @@ demarche::relation! {
 demarche::relation! {
     /// A visit in the opposite direction at that rank may have come after.
     ///
-    /// `answered_later`, rules/reciprocity.dl:126.
+    /// `answered_later`, rules/reciprocity.dl:130.
     pub struct AnsweredLater = "answered_later" {
         /// Column `visit: Event`.
         pub visit: Name,
@@ -2659,7 +2701,7 @@ demarche::relation! {
 demarche::relation! {
     /// The next visit of a person of that rank from `from` to `to` is planned: announced or expected.
     ///
-    /// `planned_next`, rules/reciprocity.dl:133.
+    /// `planned_next`, rules/reciprocity.dl:137.
     pub struct PlannedNext = "planned_next" {
         /// Column `from: State`.
         pub from: Name,
@@ -2678,7 +2720,7 @@ demarche::relation! {
     /// The last visit between the two states at that rank was `last`, by `to`; if visits alternate, the next is by `from`
     /// to `to`.
     ///
-    /// `suggested_by_alternation`, rules/reciprocity.dl:139.
+    /// `suggested_by_alternation`, rules/reciprocity.dl:143.
     pub struct SuggestedByAlternation = "suggested_by_alternation" {
         /// Column `from: State`.
         pub from: Name,
@@ -2694,7 +2736,7 @@ demarche::relation! {
 demarche::relation! {
     /// Another visit between the two states at that rank may have come after this one.
     ///
-    /// `followed`, rules/reciprocity.dl:144.
+    /// `followed`, rules/reciprocity.dl:148.
     pub struct Followed = "followed" {
         /// Column `visit: Event`.
         pub visit: Name,
@@ -2706,7 +2748,7 @@ demarche::relation! {
 demarche::relation! {
     /// What is planned between two states at a rank runs against what alternation suggests.
     ///
-    /// `plan_against_alternation`, rules/reciprocity.dl:150.
+    /// `plan_against_alternation`, rules/reciprocity.dl:154.
     pub struct PlanAgainstAlternation = "plan_against_alternation" {
         /// Column `from: State`.
         pub from: Name,
@@ -2725,7 +2767,7 @@ demarche::relation! {
     /// A chain of `length` visits that go to and fro between two states at one rank, each next in time after the other,
     /// begins with `first` and ends with `last`; chains of up to nine are told.
     ///
-    /// `visit_chain`, rules/reciprocity.dl:158.
+    /// `visit_chain`, rules/reciprocity.dl:162.
     pub struct VisitChain = "visit_chain" {
         /// Column `first: Event`.
         pub first: Name,
@@ -2745,7 +2787,7 @@ demarche::relation! {
 demarche::relation! {
     /// A stretch of time over which visits are counted; assume another to count over it.
     ///
-    /// `stretch`, rules/reciprocity.dl:167.
+    /// `stretch`, rules/reciprocity.dl:171.
     pub struct Stretch = "stretch" {
         /// Column `span: date`.
         pub span: PartialDate,
@@ -2755,7 +2797,7 @@ demarche::relation! {
 demarche::relation! {
     /// Two states between which a visit at that rank is told, made or not.
     ///
-    /// `pair`, rules/reciprocity.dl:178.
+    /// `pair`, rules/reciprocity.dl:182.
     pub struct Pair = "pair" {
         /// Column `from: State`.
         pub from: Name,
@@ -2769,7 +2811,7 @@ demarche::relation! {
 demarche::relation! {
     /// The visit was made within the stretch.
     ///
-    /// `counted_visit`, rules/reciprocity.dl:182.
+    /// `counted_visit`, rules/reciprocity.dl:186.
     pub struct CountedVisit = "counted_visit" {
         /// Column `visit: Event`.
         pub visit: Name,
@@ -2787,7 +2829,7 @@ demarche::relation! {
 demarche::relation! {
     /// The visit may have been made within the stretch.
     ///
-    /// `countable_visit`, rules/reciprocity.dl:187.
+    /// `countable_visit`, rules/reciprocity.dl:191.
     pub struct CountableVisit = "countable_visit" {
         /// Column `visit: Event`.
         pub visit: Name,
@@ -3903,9 +3945,21 @@ demarche::relation! {
 }
 
 demarche::relation! {
+    /// A sharper day is told for the meeting too.
+    ///
+    /// `blunter_meeting_day`, rules/meetings.dl:6.
+    pub struct BlunterMeetingDay = "blunter_meeting_day" {
+        /// Column `meeting: Event`.
+        pub meeting: Name,
+        /// Column `day: date`.
+        pub day: PartialDate,
+    }
+}
+
+demarche::relation! {
     /// The two persons met at the meeting, which was held by the day judged.
     ///
-    /// `met`, rules/meetings.dl:6.
+    /// `met`, rules/meetings.dl:13.
     pub struct Met = "met" {
         /// Column `one: Party`.
         pub one: Name,
@@ -3921,7 +3975,7 @@ demarche::relation! {
 demarche::relation! {
     /// The two states met, whoever stood for them.
     ///
-    /// `states_met`, rules/meetings.dl:12.
+    /// `states_met`, rules/meetings.dl:20.
     pub struct StatesMet = "states_met" {
         /// Column `one: State`.
         pub one: Name,
@@ -3938,7 +3992,7 @@ demarche::relation! {
     /// Word could pass from `one` to `other` by meetings in time order, the last on `day`, in so many steps; up to six are
     /// followed.
     ///
-    /// `reached`, rules/meetings.dl:19.
+    /// `reached`, rules/meetings.dl:27.
     pub struct Reached = "reached" {
         /// Column `one: Party`.
         pub one: Name,
@@ -3954,7 +4008,7 @@ demarche::relation! {
 demarche::relation! {
     /// Fewer steps suffice.
     ///
-    /// `reached_sooner`, rules/meetings.dl:25.
+    /// `reached_sooner`, rules/meetings.dl:33.
     pub struct ReachedSooner = "reached_sooner" {
         /// Column `one: Party`.
         pub one: Name,
@@ -3969,7 +4023,7 @@ demarche::relation! {
     /// `one` met `other` directly (one step) or through others whose meetings certainly followed each other, with the
     /// fewest steps.
     ///
-    /// `met_through`, rules/meetings.dl:30.
+    /// `met_through`, rules/meetings.dl:38.
     pub struct MetThrough = "met_through" {
         /// Column `one: Party`.
         pub one: Name,
@@ -3983,7 +4037,7 @@ demarche::relation! {
 demarche::relation! {
     /// On a shortest way from `one` to `other`, `via` is the last person before `other`.
     ///
-    /// `met_through_via`, rules/meetings.dl:34.
+    /// `met_through_via`, rules/meetings.dl:42.
     pub struct MetThroughVia = "met_through_via" {
         /// Column `one: Party`.
         pub one: Name,
@@ -3997,7 +4051,7 @@ demarche::relation! {
 demarche::relation! {
     /// Two persons whose meeting is still to come: announced, expected or thought possible.
     ///
-    /// `will_meet`, rules/meetings.dl:40.
+    /// `will_meet`, rules/meetings.dl:48.
     pub struct WillMeet = "will_meet" {
         /// Column `one: Party`.
         pub one: Name,
@@ -4135,9 +4189,28 @@ demarche::relation! {
 }
 
 demarche::relation! {
+    /// `speaker` says it, or hands it on, in the words `quote`, as `article` renders them; the claim is of a fact of `relation`.
+    /// What nobody is named for, the article says itself.
+    ///
+    /// `says`, rules/corroboration.dl:8.
+    pub struct Says = "says" {
+        /// Column `speaker: Party`.
+        pub speaker: Name,
+        /// Column `quote: symbol`.
+        pub quote: Name,
+        /// Column `relation: symbol`.
+        pub relation: Name,
+        /// Column `article: symbol`.
+        pub article: Name,
+        /// Column `claim: symbol`.
+        pub claim: Name,
+    }
+}
+
+demarche::relation! {
     /// The claim, of that certainty, by that article and origin, tells of the event or act.
     ///
-    /// `told_by`, rules/corroboration.dl:7.
+    /// `told_by`, rules/corroboration.dl:13.
     pub struct ToldBy = "told_by" {
         /// Column `event: Event`.
         pub event: Name,
@@ -4155,7 +4228,7 @@ demarche::relation! {
 demarche::relation! {
     /// A claim at least as sure as `certainty` tells of the event.
     ///
-    /// `told_at_least`, rules/corroboration.dl:24.
+    /// `told_at_least`, rules/corroboration.dl:30.
     pub struct ToldAtLeast = "told_at_least" {
         /// Column `event: Event`.
         pub event: Name,
@@ -4173,7 +4246,7 @@ demarche::relation! {
 demarche::relation! {
     /// Two articles tell of the event or act, each at least that surely.
     ///
-    /// `corroborated`, rules/corroboration.dl:29.
+    /// `corroborated`, rules/corroboration.dl:35.
     pub struct Corroborated = "corroborated" {
         /// Column `event: Event`.
         pub event: Name,
@@ -4191,7 +4264,7 @@ demarche::relation! {
     /// event or
     /// act, each at least that surely.
     ///
-    /// `corroborated_independently`, rules/corroboration.dl:36.
+    /// `corroborated_independently`, rules/corroboration.dl:42.
     pub struct CorroboratedIndependently = "corroborated_independently" {
         /// Column `event: Event`.
         pub event: Name,
@@ -4207,7 +4280,7 @@ demarche::relation! {
 demarche::relation! {
     /// A named origin tells of the event or act by the claim: no article's own voice, and none left unsaid.
     ///
-    /// `named_origin`, rules/corroboration.dl:42.
+    /// `named_origin`, rules/corroboration.dl:48.
     pub struct NamedOrigin = "named_origin" {
         /// Column `event: Event`.
         pub event: Name,
@@ -4223,7 +4296,7 @@ demarche::relation! {
 demarche::relation! {
     /// What `one` says is said for `principal`, directly or through others.
     ///
-    /// `speaks_for`, rules/corroboration.dl:47.
+    /// `speaks_for`, rules/corroboration.dl:53.
     pub struct SpeaksFor = "speaks_for" {
         /// Column `one: Party`.
         pub one: Name,
@@ -4235,7 +4308,7 @@ demarche::relation! {
 demarche::relation! {
     /// The two speak for the same principal, or the one for the other.
     ///
-    /// `one_voice`, rules/corroboration.dl:52.
+    /// `one_voice`, rules/corroboration.dl:58.
     pub struct OneVoice = "one_voice" {
         /// Column `one: Party`.
         pub one: Name,
@@ -4247,7 +4320,7 @@ demarche::relation! {
 demarche::relation! {
     /// Only one article tells of the event or act, at whatever certainty.
     ///
-    /// `uncorroborated`, rules/corroboration.dl:58.
+    /// `uncorroborated`, rules/corroboration.dl:64.
     pub struct Uncorroborated = "uncorroborated" {
         /// Column `event: Event`.
         pub event: Name,
@@ -4267,6 +4340,8 @@ demarche::facts! {
         pub claim: Claim,
         /// Rows of `claim_speaker`, given.
         pub claim_speaker: ClaimSpeaker,
+        /// Rows of `claim_quote`, given.
+        pub claim_quote: ClaimQuote,
         /// Rows of `at_least`, given.
         pub at_least: AtLeast,
         /// Rows of `state`, given.
@@ -4297,6 +4372,8 @@ demarche::facts! {
         pub under_way_confirmed: UnderWayConfirmed,
         /// Rows of `announcement@claims`, given.
         pub announcement_claims: AnnouncementClaims,
+        /// Rows of `withdrawal@claims`, given.
+        pub withdrawal_claims: WithdrawalClaims,
         /// Rows of `withdrawal@confirmed`, given.
         pub withdrawal_confirmed: WithdrawalConfirmed,
         /// Rows of `did_not_happen@claims`, given.
@@ -4429,6 +4506,8 @@ demarche::facts! {
         pub claim: Claim,
         /// Rows of `claim_speaker`, given.
         pub claim_speaker: ClaimSpeaker,
+        /// Rows of `claim_quote`, given.
+        pub claim_quote: ClaimQuote,
         /// Rows of `at_least`, given.
         pub at_least: AtLeast,
         /// Rows of `state`, given.
@@ -4459,6 +4538,8 @@ demarche::facts! {
         pub under_way_confirmed: UnderWayConfirmed,
         /// Rows of `announcement@claims`, given.
         pub announcement_claims: AnnouncementClaims,
+        /// Rows of `withdrawal@claims`, given.
+        pub withdrawal_claims: WithdrawalClaims,
         /// Rows of `withdrawal@confirmed`, given.
         pub withdrawal_confirmed: WithdrawalConfirmed,
         /// Rows of `did_not_happen@claims`, given.
@@ -4749,7 +4830,7 @@ demarche::facts! {
         pub closes_pair: ClosesPair,
         /// Rows of `unreturned_visit`, derived by one rule.
         pub unreturned_visit: UnreturnedVisit,
-        /// Rows of `perhaps_returned`, derived by one rule.
+        /// Rows of `perhaps_returned`, derived by 2 rules.
         pub perhaps_returned: PerhapsReturned,
         /// Rows of `answered_later`, derived by one rule.
         pub answered_later: AnsweredLater,
@@ -4929,6 +5010,8 @@ demarche::facts! {
         pub forecast_fate: ForecastFate,
         /// Rows of `past_window`, derived by one rule.
         pub past_window: PastWindow,
+        /// Rows of `blunter_meeting_day`, derived by one rule.
+        pub blunter_meeting_day: BlunterMeetingDay,
         /// Rows of `met`, derived by one rule.
         pub met: Met,
         /// Rows of `states_met`, derived by one rule.
@@ -4957,8 +5040,10 @@ demarche::facts! {
         pub clash: Clash,
         /// Rows of `refinement`, derived by one rule.
         pub refinement: Refinement,
-        /// Rows of `changed_over_time`, derived by 9 rules.
+        /// Rows of `changed_over_time`, derived by 10 rules.
         pub changed_over_time: ChangedOverTime,
+        /// Rows of `says`, derived by one rule.
+        pub says: Says,
         /// Rows of `told_by`, derived by 7 rules.
         pub told_by: ToldBy,
         /// Rows of `told_at_least`, derived by one rule.
@@ -4981,16 +5066,16 @@ demarche::facts! {
 /// The relations of the rule files that are not in this module, each with the reason; the native executor derives them.
 #[rustfmt::skip]
 pub const LEFT_OUT: &[(&str, &str)] = &[
-    ("visits_made", "a rule aggregates (rules/reciprocity.dl:195)"),
-    ("untold_total", "a rule aggregates (rules/reciprocity.dl:202)"),
-    ("balance_cannot_be_told", "a rule reads `untold_total`, which is left out too (rules/reciprocity.dl:208)"),
-    ("balance", "a rule reads `visits_made`, which is left out too (rules/reciprocity.dl:217)"),
-    ("count_conflict", "a rule aggregates (rules/conflicts.dl:132)"),
-    ("count_incomplete", "a rule aggregates (rules/conflicts.dl:136)"),
+    ("visits_made", "a rule aggregates (rules/reciprocity.dl:199)"),
+    ("untold_total", "a rule aggregates (rules/reciprocity.dl:206)"),
+    ("balance_cannot_be_told", "a rule reads `untold_total`, which is left out too (rules/reciprocity.dl:212)"),
+    ("balance", "a rule reads `visits_made`, which is left out too (rules/reciprocity.dl:221)"),
+    ("count_conflict", "a rule aggregates (rules/conflicts.dl:136)"),
+    ("count_incomplete", "a rule aggregates (rules/conflicts.dl:140)"),
 ];
 
 /// The fingerprint of the rules of all relations of [`Conclusions`].
-pub const FINGERPRINT: u64 = 0xd6f407cf772a785e;
+pub const FINGERPRINT: u64 = 0x756c6841bb87699f;
 
 /// Everything that follows from `given` and from the facts that the rule files state.
 ///
@@ -5028,6 +5113,7 @@ impl From<&Given> for Conclusions {
             article: sorted(&given.article),
             claim: sorted(&given.claim),
             claim_speaker: sorted(&given.claim_speaker),
+            claim_quote: sorted(&given.claim_quote),
             at_least: sorted(&given.at_least),
             state: sorted(&given.state),
             person: sorted(&given.person),
@@ -5043,6 +5129,7 @@ impl From<&Given> for Conclusions {
             for_event: sorted(&given.for_event),
             under_way_confirmed: sorted(&given.under_way_confirmed),
             announcement_claims: sorted(&given.announcement_claims),
+            withdrawal_claims: sorted(&given.withdrawal_claims),
             withdrawal_confirmed: sorted(&given.withdrawal_confirmed),
             did_not_happen_claims: sorted(&given.did_not_happen_claims),
             did_not_happen_confirmed: sorted(&given.did_not_happen_confirmed),
@@ -5154,6 +5241,7 @@ demarche::constants! {
     ARMS: Name = "arms";
     ASSERTED_BY_A_SOURCE: Name = "asserted by a source";
     CALLED_OFF: Name = "called off";
+    CALLED_OFF_THEN_TAKEN_UP_AGAIN: Name = "called off, then taken up again";
     CLOSE: Name = "close";
     CONFIRMED: Name = "confirmed";
     CONFIRMED_AND_DENIED: Name = "confirmed and denied";
@@ -6860,7 +6948,7 @@ mod stage_3 {
             OpensPair(earlier),
             StructuralReturn(visit, earlier, _);
 
-        // answered_later#1, rules/reciprocity.dl:127
+        // answered_later#1, rules/reciprocity.dl:131
         //     answered_later(visit, rank) :-
         //     visit_between(visit, from, to, rank, day), visit_between(_, to, from, rank, later), may_precede(day, later).
         AnsweredLater(visit, rank) <-
@@ -6877,6 +6965,19 @@ mod stage_3 {
             PerhapsBetween(answer, to, from, rank, later),
             (may_precede(day, later)),
             ReciprocalRank(rank);
+
+        // of unknown rank, rules/reciprocity.dl:125
+        // Nobody tells the rank of the one who may have come.
+        //     perhaps_returned(visit, answer, rank) :-
+        //     visit_between(visit, from, to, rank, day), reciprocal_rank(rank), perhaps_between(answer, to, from, "any", later),
+        //     perhaps_made(answer, who, _, _), !visit_rank(answer, who, _), may_precede(day, later).
+        PerhapsReturned(visit, answer, rank) <-
+            PerhapsBetween(answer, to, from, *ANY, later),
+            VisitBetween(visit, from, to, rank, day),
+            (may_precede(day, later)),
+            ReciprocalRank(rank),
+            PerhapsMade(answer, who, _, _),
+            !VisitRank(answer, who, _);
 
         // unreturned_visit#1, rules/reciprocity.dl:115
         //     unreturned_visit(visit, who, to, rank, since) :-
@@ -7062,7 +7163,7 @@ mod stage_3 {
             StructuralReturn(visit, earlier, _),
             OpensPair(earlier);
 
-        // planned_next#1, rules/reciprocity.dl:134
+        // planned_next#1, rules/reciprocity.dl:138
         //     planned_next(from, to, rank, visit, who) :-
         //     visit_to_come(visit, who, to, grade), at_least(grade, "expected"), person(who, from), visit_rank(visit, who, rank).
         PlannedNext(from, to, rank, visit, who) <-
@@ -7071,7 +7172,7 @@ mod stage_3 {
             VisitRank(visit, who, rank),
             Person(who, from);
 
-        // followed#1, rules/reciprocity.dl:145
+        // followed#1, rules/reciprocity.dl:149
         //     followed(visit, rank) :-
         //     visit_between(visit, from, to, rank, day), either_way(other, from, to, rank, later), other != visit,
         //     may_precede(day, later).
@@ -7081,7 +7182,7 @@ mod stage_3 {
             (other != visit),
             (may_precede(day, later));
 
-        // suggested_by_alternation#1, rules/reciprocity.dl:140
+        // suggested_by_alternation#1, rules/reciprocity.dl:144
         //     suggested_by_alternation(from, to, rank, last) :-
         //     visit_between(last, to, from, rank, _), reciprocal_rank(rank), !followed(last, rank).
         SuggestedByAlternation(from, to, rank, last) <-
@@ -7089,21 +7190,21 @@ mod stage_3 {
             !Followed(last, rank),
             ReciprocalRank(rank);
 
-        // plan_against_alternation#1, rules/reciprocity.dl:151
+        // plan_against_alternation#1, rules/reciprocity.dl:155
         //     plan_against_alternation(from, to, rank, visit, last) :-
         //     planned_next(from, to, rank, visit, _), suggested_by_alternation(to, from, rank, last).
         PlanAgainstAlternation(from, to, rank, visit, last) <-
             PlannedNext(from, to, rank, visit, _),
             SuggestedByAlternation(to, from, rank, last);
 
-        // visit_chain#1, rules/reciprocity.dl:159
+        // visit_chain#1, rules/reciprocity.dl:163
         //     visit_chain(first, last, one, other, rank, 2) :-
         //     next_opposite(last, first, rank), visit_between(first, one, other, rank, _).
         VisitChain(first, last, one, other, rank, 2_i64) <-
             NextOpposite(last, first, rank),
             VisitBetween(first, one, other, rank, _);
 
-        // visit_chain#2, rules/reciprocity.dl:161
+        // visit_chain#2, rules/reciprocity.dl:165
         //     visit_chain(first, last, one, other, rank, length + 1) :-
         //     visit_chain(first, middle, one, other, rank, length), next_opposite(last, middle, rank), length < 9.
         VisitChain(first, last, one, other, rank, value) <-
@@ -7112,12 +7213,12 @@ mod stage_3 {
             NextOpposite(last, middle, rank),
             let Some(value) = checked("visit_chain#2", add(length, 1_i64));
 
-        // pair#1, rules/reciprocity.dl:179
+        // pair#1, rules/reciprocity.dl:183
         //     pair(from, to, rank) :- either_way(_, from, to, rank, _).
         Pair(from, to, rank) <-
             EitherWay(_, from, to, rank, _);
 
-        // counted_visit#1, rules/reciprocity.dl:183
+        // counted_visit#1, rules/reciprocity.dl:187
         //     counted_visit(visit, from, to, rank, span) :-
         //     visit_between(visit, from, to, rank, day), stretch(span), within(day, throughout(span, span)).
         CountedVisit(visit, from, to, rank, span) <-
@@ -7126,7 +7227,7 @@ mod stage_3 {
             let Some(date) = throughout(span, span),
             (within(day, date));
 
-        // countable_visit#1, rules/reciprocity.dl:188
+        // countable_visit#1, rules/reciprocity.dl:192
         //     countable_visit(visit, from, to, rank, span) :-
         //     visit_between(visit, from, to, rank, day), stretch(span), may_be_within(day, throughout(span, span)).
         CountableVisit(visit, from, to, rank, span) <-
@@ -7135,7 +7236,7 @@ mod stage_3 {
             let Some(date) = throughout(span, span),
             (may_be_within(day, date));
 
-        // countable_visit#2, rules/reciprocity.dl:190
+        // countable_visit#2, rules/reciprocity.dl:194
         //     countable_visit(visit, from, to, rank, span) :-
         //     perhaps_between(visit, from, to, rank, day), stretch(span), may_be_within(day, throughout(span, span)).
         CountableVisit(visit, from, to, rank, span) <-
@@ -8418,8 +8519,6 @@ mod stage_6 {
         @input
         struct HappeningClaims(Name, Name, PartialDate, Name, Name, Name, Name, Name, PartialDate, PartialDate);
         @input
-        struct ParticipantConfirmed(Name, Name, Name);
-        @input
         struct During(Name, Name);
         @input
         struct Ordered(Name, Name, Name);
@@ -8524,7 +8623,7 @@ mod stage_6 {
         @output
         struct ForecastFate(Name, Name, Name, PartialDate, Name);
         @output
-        struct Met(Name, Name, Name, PartialDate);
+        struct BlunterMeetingDay(Name, PartialDate);
 
         // belong_together#1, rules/order.dl:255
         //     belong_together(one, other) :- during(one, other).
@@ -8992,19 +9091,20 @@ mod stage_6 {
             !ForecastSettled(forecast),
             PastWindow(forecast);
 
-        // met#1, rules/meetings.dl:7
-        //     met(one, other, meeting, day) :-
-        //     meeting(meeting, _, day) @confirmed, participant(meeting, one, _) @confirmed,
-        //     participant(meeting, other, _) @confirmed, person(one, _), person(other, _), one != other, at(now), day <= now.
-        Met(one, other, meeting, day) <-
+        // blunter_meeting_day#1, rules/meetings.dl:7
+        //     blunter_meeting_day(meeting, day) :-
+        //     meeting(meeting, _, day) @confirmed, meeting(meeting, _, sharper) @confirmed,
+        //     within(throughout(sharper, sharper), throughout(day, day)),
+        //     !within(throughout(day, day), throughout(sharper, sharper)).
+        BlunterMeetingDay(meeting, day) <-
             MeetingConfirmed(meeting, _, day),
-            ParticipantConfirmed(meeting, one, _),
-            ParticipantConfirmed(meeting, other, _),
-            (one != other),
-            Person(one, _),
-            Person(other, _),
-            At(now),
-            (certainly_not_after(day, now));
+            MeetingConfirmed(meeting, _, sharper),
+            let Some(date) = throughout(sharper, sharper),
+            let Some(date2) = throughout(day, day),
+            (within(date, date2)),
+            let Some(date3) = throughout(day, day),
+            let Some(date4) = throughout(sharper, sharper),
+            (!within(date3, date4));
     }
 
     demarche::stage! {
@@ -9017,7 +9117,6 @@ mod stage_6 {
         read meeting_claims: MeetingClaims(meeting, kind, day, claim, certainty, article, speaker, origin, published, said);
         read meeting_confirmed: MeetingConfirmed(meeting, kind, day);
         read happening_claims: HappeningClaims(event, kind, day, claim, certainty, article, speaker, origin, published, said);
-        read participant_confirmed: ParticipantConfirmed(event, who, side);
         read during: During(event, whole);
         read ordered: Ordered(first, second, kind);
         read first_of: FirstOf(event, class, start);
@@ -9070,7 +9169,7 @@ mod stage_6 {
         derive forecast_perhaps_fulfilled: ForecastPerhapsFulfilled(forecast);
         derive forecast_settled: ForecastSettled(forecast);
         derive forecast_fate: ForecastFate(forecast, holder, event, window, fate);
-        derive met: Met(one, other, meeting, day);
+        derive blunter_meeting_day: BlunterMeetingDay(meeting, day);
     }
 }
 
@@ -9084,7 +9183,11 @@ mod stage_7 {
         @input
         struct Article(Name, Name, PartialDate);
         @input
+        struct Claim(Name, Name, Name, Name, Name, Name, PartialDate, PartialDate);
+        @input
         struct ClaimSpeaker(Name, i64, Name);
+        @input
+        struct ClaimQuote(Name, Name);
         @input
         struct AtLeast(Name, Name);
         @input
@@ -9101,6 +9204,8 @@ mod stage_7 {
         struct VisitClaims(Name, Name, Name, PartialDate, Name, Name, Name, Name, Name, PartialDate, PartialDate);
         @input
         struct AnnouncementClaims(Name, Name, Name, PartialDate, Name, Name, Name, Name, Name, PartialDate, PartialDate);
+        @input
+        struct WithdrawalClaims(Name, Name, Name, PartialDate, Name, Name, Name, Name, Name, PartialDate, PartialDate);
         @input
         struct DidNotHappenClaims(Name, PartialDate, Name, Name, Name, Name, Name, PartialDate, PartialDate);
         @input
@@ -9136,6 +9241,8 @@ mod stage_7 {
         @input
         struct ToCome(Name, Name);
         @input
+        struct BlunterMeetingDay(Name, PartialDate);
+        @output
         struct Met(Name, Name, Name, PartialDate);
         @output
         struct StatesMet(Name, Name, Name, PartialDate);
@@ -9166,6 +9273,8 @@ mod stage_7 {
         @output
         struct ChangedOverTime(Name, Name, Name, Name);
         @output
+        struct Says(Name, Name, Name, Name, Name);
+        @output
         struct ToldBy(Name, Name, Name, Name, Name);
         @output
         struct ToldAtLeast(Name, Name, Name, Name, Name);
@@ -9182,24 +9291,41 @@ mod stage_7 {
         @output
         struct Uncorroborated(Name, Name);
 
-        // states_met#1, rules/meetings.dl:13
+        // met#1, rules/meetings.dl:14
+        //     met(one, other, meeting, day) :-
+        //     meeting(meeting, _, day) @confirmed, participant(meeting, one, _) @confirmed,
+        //     participant(meeting, other, _) @confirmed, person(one, _), person(other, _), one != other, at(now), day <= now,
+        //     !blunter_meeting_day(meeting, day).
+        Met(one, other, meeting, day) <-
+            MeetingConfirmed(meeting, _, day),
+            !BlunterMeetingDay(meeting, day),
+            ParticipantConfirmed(meeting, one, _),
+            ParticipantConfirmed(meeting, other, _),
+            (one != other),
+            Person(one, _),
+            Person(other, _),
+            At(now),
+            (certainly_not_after(day, now));
+
+        // states_met#1, rules/meetings.dl:21
         //     states_met(one, other, meeting, day) :-
         //     meeting(meeting, _, day) @confirmed, participant(meeting, _, one) @confirmed,
-        //     participant(meeting, _, other) @confirmed, one != other, at(now), day <= now.
+        //     participant(meeting, _, other) @confirmed, one != other, at(now), day <= now, !blunter_meeting_day(meeting, day).
         StatesMet(one, other, meeting, day) <-
             MeetingConfirmed(meeting, _, day),
+            !BlunterMeetingDay(meeting, day),
             ParticipantConfirmed(meeting, _, one),
             ParticipantConfirmed(meeting, _, other),
             (one != other),
             At(now),
             (certainly_not_after(day, now));
 
-        // reached#1, rules/meetings.dl:20
+        // reached#1, rules/meetings.dl:28
         //     reached(one, other, day, 1) :- met(one, other, _, day).
         Reached(one, other, day, 1_i64) <-
             Met(one, other, _, day);
 
-        // reached#2, rules/meetings.dl:21
+        // reached#2, rules/meetings.dl:29
         //     reached(one, other, day, steps + 1) :-
         //     reached(one, middle, before, steps), met(middle, other, _, day), before < day, other != one, steps < 6.
         Reached(one, other, day, value) <-
@@ -9210,20 +9336,20 @@ mod stage_7 {
             (other != one),
             let Some(value) = checked("reached#2", add(steps, 1_i64));
 
-        // reached_sooner#1, rules/meetings.dl:26
+        // reached_sooner#1, rules/meetings.dl:34
         //     reached_sooner(one, other, steps) :- reached(one, other, _, steps), reached(one, other, _, fewer), fewer < steps.
         ReachedSooner(one, other, steps) <-
             Reached(one, other, _, steps),
             Reached(one, other, _, fewer),
             (fewer < steps);
 
-        // met_through#1, rules/meetings.dl:31
+        // met_through#1, rules/meetings.dl:39
         //     met_through(one, other, steps) :- reached(one, other, _, steps), !reached_sooner(one, other, steps).
         MetThrough(one, other, steps) <-
             Reached(one, other, _, steps),
             !ReachedSooner(one, other, steps);
 
-        // met_through_via#1, rules/meetings.dl:35
+        // met_through_via#1, rules/meetings.dl:43
         //     met_through_via(one, other, via) :-
         //     met_through(one, other, steps), steps > 1, reached(one, via, before, steps - 1), met(via, other, _, day),
         //     before < day.
@@ -9236,7 +9362,7 @@ mod stage_7 {
             let Some(value) = checked("met_through_via#1", subtract(steps, 1_i64)),
             (v1 == value);
 
-        // will_meet#1, rules/meetings.dl:41
+        // will_meet#1, rules/meetings.dl:49
         //     will_meet(one, other, meeting, certainty) :-
         //     to_come(meeting, certainty), participant(meeting, one, _), participant(meeting, other, _), person(one, _),
         //     person(other, _), one != other.
@@ -9503,7 +9629,20 @@ mod stage_7 {
             ClaimDay(is, since),
             (!(certainly_before(since, then)));
 
-        // another rank, rules/conflicts.dl:107
+        // taken up again, rules/conflicts.dl:107
+        // Taken back by its party at one time, told of as a plan later; the plan may be older than the article.
+        //     changed_over_time(event, "called off, then taken up again", was, is) :-
+        //     withdrawal(_, _, event, then) @{certainty: "confirmed", claim: was}, day_claim(event, _, grade, is, _),
+        //     grade != "confirmed", claim_day(is, since), then <= since, was != is.
+        ChangedOverTime(event, *CALLED_OFF_THEN_TAKEN_UP_AGAIN, was, is) <-
+            WithdrawalClaims(_, _, event, then, was, *CONFIRMED, _, _, _, _, _),
+            DayClaim(event, _, grade, is, _),
+            (grade != *CONFIRMED),
+            (was != is),
+            ClaimDay(is, since),
+            (certainly_not_after(then, since));
+
+        // another rank, rules/conflicts.dl:111
         // A person attested in an office of one rank and later in one of another.
         //     changed_over_time(who, "office", was, is) :-
         //     office(who, one, _, then) @{certainty: "confirmed", claim: was},
@@ -9517,7 +9656,7 @@ mod stage_7 {
             OfficeRank(other, else_),
             (rank != else_);
 
-        // another holder, rules/conflicts.dl:112
+        // another holder, rules/conflicts.dl:116
         // An office of a state attested for one person and later for another.
         //     changed_over_time(state, "holder of an office", was, is) :-
         //     office(who, office, state, then) @{certainty: "confirmed", claim: was},
@@ -9529,7 +9668,7 @@ mod stage_7 {
             (who != else_),
             State(state);
 
-        // apart, then together, rules/conflicts.dl:116
+        // apart, then together, rules/conflicts.dl:120
         // Strained or opposed at one time, tied at a later one.
         //     changed_over_time(state, "set apart, then tied", was, is) :-
         //     strain(state, other, _, then) @{certainty: "confirmed", claim: was},
@@ -9539,7 +9678,7 @@ mod stage_7 {
             CooperationClaims(state, other, _, _, since, is, *CONFIRMED, _, _, _, _, _),
             (certainly_before(then, since));
 
-        // changed_over_time#7, rules/conflicts.dl:119
+        // changed_over_time#8, rules/conflicts.dl:123
         //     changed_over_time(state, "set apart, then tied", was, is) :-
         //     strain(other, state, _, then) @{certainty: "confirmed", claim: was},
         //     cooperation(state, other, _, _, since) @{certainty: "confirmed", claim: is}, then < since.
@@ -9548,7 +9687,7 @@ mod stage_7 {
             CooperationClaims(state, other, _, _, since, is, *CONFIRMED, _, _, _, _, _),
             (certainly_before(then, since));
 
-        // together, then apart, rules/conflicts.dl:123
+        // together, then apart, rules/conflicts.dl:127
         // Tied at one time, strained at a later one.
         //     changed_over_time(state, "tied, then set apart", was, is) :-
         //     cooperation(state, other, _, _, then) @{certainty: sure, claim: was}, at_least(sure, "possible"),
@@ -9559,7 +9698,7 @@ mod stage_7 {
             StrainClaims(state, other, _, since, is, *CONFIRMED, _, _, _, _, _),
             (certainly_before(then, since));
 
-        // changed_over_time#9, rules/conflicts.dl:126
+        // changed_over_time#10, rules/conflicts.dl:130
         //     changed_over_time(state, "tied, then set apart", was, is) :-
         //     cooperation(other, state, _, _, then) @{certainty: sure, claim: was}, at_least(sure, "possible"),
         //     strain(state, other, _, since) @{certainty: "confirmed", claim: is}, then < since.
@@ -9569,56 +9708,64 @@ mod stage_7 {
             StrainClaims(state, other, _, since, is, *CONFIRMED, _, _, _, _, _),
             (certainly_before(then, since));
 
-        // told_by#1, rules/corroboration.dl:8
+        // says#1, rules/corroboration.dl:9
+        //     says(speaker, quote, relation, article, name) :-
+        //     claim_speaker(name, _, speaker), claim(name, relation, _, article, _, _, _, _), claim_quote(name, quote).
+        Says(speaker, quote, relation, article, name) <-
+            ClaimSpeaker(name, _, speaker),
+            Claim(name, relation, _, article, _, _, _, _),
+            ClaimQuote(name, quote);
+
+        // told_by#1, rules/corroboration.dl:14
         //     told_by(event, certainty, article, origin, name) :-
         //     visit(event, _, _, _) @{certainty: certainty, article: article, origin: origin, claim: name}.
         ToldBy(event, certainty, article, origin, name) <-
             VisitClaims(event, _, _, _, name, certainty, article, _, origin, _, _);
 
-        // told_by#2, rules/corroboration.dl:10
+        // told_by#2, rules/corroboration.dl:16
         //     told_by(event, certainty, article, origin, name) :-
         //     meeting(event, _, _) @{certainty: certainty, article: article, origin: origin, claim: name}.
         ToldBy(event, certainty, article, origin, name) <-
             MeetingClaims(event, _, _, name, certainty, article, _, origin, _, _);
 
-        // told_by#3, rules/corroboration.dl:12
+        // told_by#3, rules/corroboration.dl:18
         //     told_by(event, certainty, article, origin, name) :-
         //     happening(event, _, _) @{certainty: certainty, article: article, origin: origin, claim: name}.
         ToldBy(event, certainty, article, origin, name) <-
             HappeningClaims(event, _, _, name, certainty, article, _, origin, _, _);
 
-        // told_by#4, rules/corroboration.dl:14
+        // told_by#4, rules/corroboration.dl:20
         //     told_by(event, certainty, article, origin, name) :-
         //     invitation(event, _, _, _, _) @{certainty: certainty, article: article, origin: origin, claim: name}.
         ToldBy(event, certainty, article, origin, name) <-
             InvitationClaims(event, _, _, _, _, name, certainty, article, _, origin, _, _);
 
-        // told_by#5, rules/corroboration.dl:16
+        // told_by#5, rules/corroboration.dl:22
         //     told_by(event, certainty, article, origin, name) :-
         //     acceptance(event, _, _, _) @{certainty: certainty, article: article, origin: origin, claim: name}.
         ToldBy(event, certainty, article, origin, name) <-
             AcceptanceClaims(event, _, _, _, name, certainty, article, _, origin, _, _);
 
-        // told_by#6, rules/corroboration.dl:18
+        // told_by#6, rules/corroboration.dl:24
         //     told_by(event, certainty, article, origin, name) :-
         //     announcement(event, _, _, _) @{certainty: certainty, article: article, origin: origin, claim: name}.
         ToldBy(event, certainty, article, origin, name) <-
             AnnouncementClaims(event, _, _, _, name, certainty, article, _, origin, _, _);
 
-        // told_by#7, rules/corroboration.dl:20
+        // told_by#7, rules/corroboration.dl:26
         //     told_by(event, certainty, article, origin, name) :-
         //     forecast(event, _, _, _) @{certainty: certainty, article: article, origin: origin, claim: name}.
         ToldBy(event, certainty, article, origin, name) <-
             ForecastClaims(event, _, _, _, name, certainty, article, _, origin, _, _);
 
-        // told_at_least#1, rules/corroboration.dl:25
+        // told_at_least#1, rules/corroboration.dl:31
         //     told_at_least(event, certainty, article, origin, name) :-
         //     told_by(event, sure, article, origin, name), at_least(sure, certainty).
         ToldAtLeast(event, certainty, article, origin, name) <-
             ToldBy(event, sure, article, origin, name),
             AtLeast(sure, certainty);
 
-        // corroborated#1, rules/corroboration.dl:30
+        // corroborated#1, rules/corroboration.dl:36
         //     corroborated(event, certainty, article, other) :-
         //     told_at_least(event, certainty, article, _, _), told_at_least(event, certainty, other, _, _), article != other.
         Corroborated(event, certainty, article, other) <-
@@ -9626,7 +9773,7 @@ mod stage_7 {
             ToldAtLeast(event, certainty, other, _, _),
             (article != other);
 
-        // named_origin#1, rules/corroboration.dl:43
+        // named_origin#1, rules/corroboration.dl:49
         //     named_origin(event, certainty, origin, name) :-
         //     told_at_least(event, certainty, _, origin, name), !article(origin, _, _), !unsaid(origin).
         NamedOrigin(event, certainty, origin, name) <-
@@ -9634,34 +9781,34 @@ mod stage_7 {
             !Article(origin, _, _),
             (!origin.is_unsaid());
 
-        // speaks_for#1, rules/corroboration.dl:48
+        // speaks_for#1, rules/corroboration.dl:54
         //     speaks_for(one, principal) :- voice(one, principal).
         SpeaksFor(one, principal) <-
             Voice(one, principal);
 
-        // speaks_for#2, rules/corroboration.dl:49
+        // speaks_for#2, rules/corroboration.dl:55
         //     speaks_for(one, principal) :- speaks_for(one, middle), voice(middle, principal).
         SpeaksFor(one, principal) <-
             SpeaksFor(one, middle),
             Voice(middle, principal);
 
-        // one_voice#1, rules/corroboration.dl:53
+        // one_voice#1, rules/corroboration.dl:59
         //     one_voice(one, other) :- speaks_for(one, other).
         OneVoice(one, other) <-
             SpeaksFor(one, other);
 
-        // one_voice#2, rules/corroboration.dl:54
+        // one_voice#2, rules/corroboration.dl:60
         //     one_voice(one, other) :- speaks_for(other, one).
         OneVoice(one, other) <-
             SpeaksFor(other, one);
 
-        // one_voice#3, rules/corroboration.dl:55
+        // one_voice#3, rules/corroboration.dl:61
         //     one_voice(one, other) :- speaks_for(one, principal), speaks_for(other, principal).
         OneVoice(one, other) <-
             SpeaksFor(one, principal),
             SpeaksFor(other, principal);
 
-        // corroborated_independently#1, rules/corroboration.dl:37
+        // corroborated_independently#1, rules/corroboration.dl:43
         //     corroborated_independently(event, certainty, origin, other) :-
         //     named_origin(event, certainty, origin, one), named_origin(event, certainty, other, two), origin != other,
         //     !claim_speaker(one, _, other), !claim_speaker(two, _, origin), !one_voice(origin, other).
@@ -9673,7 +9820,7 @@ mod stage_7 {
             !ClaimSpeaker(two, _, origin),
             !OneVoice(origin, other);
 
-        // uncorroborated#1, rules/corroboration.dl:59
+        // uncorroborated#1, rules/corroboration.dl:65
         //     uncorroborated(event, article) :-
         //     told_at_least(event, "possible", article, _, _), !corroborated(event, "possible", article, _).
         Uncorroborated(event, article) <-
@@ -9684,7 +9831,9 @@ mod stage_7 {
     demarche::stage! {
         read at: At(day);
         read article: Article(name, outlet, published);
+        read claim: Claim(name, relation, certainty, article, speaker, origin, published, said);
         read claim_speaker: ClaimSpeaker(claim, place, speaker);
+        read claim_quote: ClaimQuote(claim, quote);
         read at_least: AtLeast(grade, floor);
         read state: State(name);
         read person: Person(name, state);
@@ -9693,6 +9842,7 @@ mod stage_7 {
         read voice: Voice(speaker, principal);
         read visit_claims: VisitClaims(visit, who, country, day, claim, certainty, article, speaker, origin, published, said);
         read announcement_claims: AnnouncementClaims(announcement, who, event, day, claim, certainty, article, speaker, origin, published, said);
+        read withdrawal_claims: WithdrawalClaims(withdrawal, who, what, day, claim, certainty, article, speaker, origin, published, said);
         read did_not_happen_claims: DidNotHappenClaims(event, span, claim, certainty, article, speaker, origin, published, said);
         read did_not_visit_claims: DidNotVisitClaims(who, country, span, claim, certainty, article, speaker, origin, published, said);
         read invitation_claims: InvitationClaims(invitation, inviter, invitee, country, day, claim, certainty, article, speaker, origin, published, said);
@@ -9710,7 +9860,8 @@ mod stage_7 {
         read strain_claims: StrainClaims(a, b, topic, day, claim, certainty, article, speaker, origin, published, said);
         read claim_day: ClaimDay(claim, day);
         read to_come: ToCome(event, certainty);
-        read met: Met(one, other, meeting, day);
+        read blunter_meeting_day: BlunterMeetingDay(meeting, day);
+        derive met: Met(one, other, meeting, day);
         derive states_met: StatesMet(one, other, meeting, day);
         derive reached: Reached(one, other, day, steps);
         derive reached_sooner: ReachedSooner(one, other, steps);
@@ -9725,6 +9876,7 @@ mod stage_7 {
         derive conflict: Conflict(one, other, about, why);
         derive refinement: Refinement(event, sharper, blunter);
         derive changed_over_time: ChangedOverTime(about, what, was, is);
+        derive says: Says(speaker, quote, relation, article, claim);
         derive told_by: ToldBy(event, certainty, article, origin, claim);
         derive told_at_least: ToldAtLeast(event, certainty, article, origin, claim);
         derive corroborated: Corroborated(event, certainty, article, other);
