@@ -29,6 +29,7 @@ pub fn reply(session: &Session, question: &str, answer: &Answer) -> Reply {
     if matches!(answer.verdict, Verdict::Yes | Verdict::False { .. } | Verdict::NobodySays { .. }) {
         reply.notes.extend(strange_constants(answer));
     }
+    reply.notes.extend(answer.hints.iter().cloned());
     reply.notes.extend(answer.maybe_out.iter().map(|(article, published)| {
         format!("{article} may have been out by then (published {published}) and does not speak; `possibly` lets it")
     }));

@@ -15,7 +15,7 @@ pub enum Level {
 }
 
 /// The warnings by code, each with its name and the names by which Soufflé knows it.
-const WARNINGS: [(&str, &str, &[&str]); 11] = [
+const WARNINGS: [(&str, &str, &[&str]); 12] = [
     ("W0001", "no-effect", &["deprecated-qualifier", "deprecated-type-decl", "useless-annotation"]),
     ("W0002", "warning-line", &[]),
     ("W0003", "macro-redefined", &[]),
@@ -25,6 +25,7 @@ const WARNINGS: [(&str, &str, &[&str]); 11] = [
     ("W0104", "grows", &[]),
     ("W0105", "never-within", &[]),
     ("W0106", "unknown-parameter", &[]),
+    ("W0107", "blunt-bound", &[]),
     ("W0701", "name-as-variable", &[]),
     ("W0702", "unknown-pragma", &[]),
 ];

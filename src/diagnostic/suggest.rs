@@ -1,7 +1,11 @@
 //! The nearest names: what a misspelt word was probably meant to be.
 
+use std::collections::BTreeSet;
+
 /// What is added to the rank of a name that only shares a word.
 const WORD_WITHIN: usize = 1000;
+/// What is added to the rank of a name that shares several words, less for each of them.
+const WORDS_SHARED: usize = 10_000;
 
 /// The candidate nearest to `name`, if it is near enough to have been meant.
 ///
@@ -18,7 +22,8 @@ pub fn suggest<'a>(name: &str, candidates: impl IntoIterator<Item = &'a str>) ->
 /// At most `limit` of the names that are near to `wanted`, nearest first, then in the order given; none if none is near.
 ///
 /// For values, which may be names of several words of which one is given: a name that contains the wanted one as a whole word, or
-/// the reverse, counts as near after those that [`suggest`] would take.
+/// the reverse, counts as near after those that [`suggest`] would take, and after these one that shares two words with it, at least
+/// half of those wanted. One that has all its words and others, or all but some, two at least, is nearer the fewer differ.
 pub fn nearest<'n>(wanted: &str, names: impl IntoIterator<Item = &'n str>, limit: usize) -> Vec<&'n str> {
     let folded = wanted.to_lowercase();
     let mut ranked: Vec<(usize, &str)> =
@@ -42,7 +47,19 @@ fn distance(wanted: &str, name: &str) -> Option<usize> {
 fn rank(wanted: &str, name: &str) -> Option<usize> {
     let within = || has_word(name, wanted) || has_word(wanted, name);
     let apart = || wanted.chars().count().abs_diff(name.chars().count());
-    distance(wanted, name).or_else(|| within().then(|| WORD_WITHIN + apart()))
+    let (asked, had) = (words_of(wanted), words_of(name));
+    let shared = asked.intersection(&had).count();
+    if shared >= 2 && (shared == asked.len() || shared == had.len()) {
+        return Some(asked.len() + had.len() - 2 * shared);
+    }
+    let sharing =
+        || (shared >= 2 && 2 * shared >= asked.len()).then(|| WORDS_SHARED - 10 * shared.min(50) + apart());
+    distance(wanted, name).or_else(|| within().then(|| WORD_WITHIN + apart())).or_else(sharing)
+}
+
+/// The words of a name, each once.
+fn words_of(name: &str) -> BTreeSet<&str> {
+    name.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect()
 }
 
 /// Whether `part` stands in `whole` between ends or characters that are no letters or digits.
@@ -55,9 +72,39 @@ fn has_word(whole: &str, part: &str) -> bool {
         })
 }
 
+/// Whether two names differ by no more than a slip in typing: one letter, or one in six.
+pub fn is_slip(name: &str, other: &str) -> bool {
+    let longer = name.chars().count().max(other.chars().count());
+    strsim::damerau_levenshtein(&name.to_lowercase(), &other.to_lowercase()) <= (longer / 6).max(1)
+}
+
+/// The candidates that share a word with `name`, at most `limit`: those that share more letters in such words first, then the shorter.
+///
+/// Words are parted by underscores; two are the same if they differ in their ending alone, by at most half of the longer.
+pub fn kindred<'a>(name: &str, candidates: impl IntoIterator<Item = &'a str>, limit: usize) -> Vec<&'a str> {
+    let shared = |candidate: &str| -> usize {
+        words(name).map(|word| words(candidate).map(|other| common(word, other)).max().unwrap_or(0)).sum()
+    };
+    let mut found: Vec<(usize, &str)> =
+        candidates.into_iter().map(|it| (shared(it), it)).filter(|(shared, _)| *shared > 0).collect();
+    found.sort_by_key(|(shared, it)| (std::cmp::Reverse(*shared), it.len()));
+    found.into_iter().take(limit).map(|(_, it)| it).collect()
+}
+
+fn words(name: &str) -> impl Iterator<Item = &str> {
+    name.split('_').filter(|word| word.len() >= 3)
+}
+
+/// How many letters two words begin with alike, if these make them one word with different endings.
+fn common(one: &str, other: &str) -> usize {
+    let alike = one.chars().zip(other.chars()).take_while(|(a, b)| a.eq_ignore_ascii_case(b)).count();
+    let longer = one.chars().count().max(other.chars().count());
+    if alike >= 3 && 2 * alike >= longer { alike } else { 0 }
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{nearest, suggest};
+    use super::{kindred, nearest, suggest};
 
     #[test]
     fn the_nearest_candidate_wins() {
@@ -69,6 +116,15 @@ mod tests {
     #[test]
     fn of_equally_near_candidates_the_first_wins() {
         assert_eq!(suggest("bat", ["cat", "hat"]), Some("cat"));
+    }
+
+    #[test]
+    fn kindred_names_share_a_word_or_its_stem() {
+        let names = ["owes_visit", "visited", "acceptance", "invitation", "tie"];
+        assert_eq!(kindred("visit_owed", names, 2), ["owes_visit", "visited"]);
+        assert_eq!(kindred("invited", names, 3), ["invitation"]);
+        assert_eq!(kindred("accepted", names, 3), ["acceptance"]);
+        assert_eq!(kindred("bloc", names, 3), [""; 0]);
     }
 
     #[test]
@@ -92,6 +148,15 @@ mod tests {
     #[test]
     fn a_surname_is_near_to_the_whole_name() {
         assert_eq!(nearest("Envoy", ["B. Minister", "A. Envoy"], 1), ["A. Envoy"]);
+    }
+
+    #[test]
+    fn a_name_that_shares_most_words_is_near() {
+        let names = ["utopia-envoy-1999-05", "utopia-treaty-1998", "ruritania-envoy-1999"];
+        assert_eq!(nearest("utopia-envoy-visit-1999", names, 1), ["utopia-envoy-1999-05"]);
+        let summits = ["utopia-ruritania-summit-1998", "utopia-treaty-1999"];
+        assert_eq!(nearest("utopia-treaty-summit-1999", summits, 1), ["utopia-treaty-1999"]);
+        assert_eq!(nearest("Envoy to Ruritania", names, 3), ["ruritania-envoy-1999"]);
     }
 
     #[test]

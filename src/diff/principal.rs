@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::evidence::split_companion;
 use crate::program::ir::{Program, RelationId};
-use crate::standard::bundled::GUIDE;
+use crate::standard::bundled::guide_relations;
 
 /// The main conclusions of a program, the first to be told first: the relations that rules derive and that the guide to the standard
 /// rules asks for, in its order; where a program has none of these, every relation that its rules derive, in its own order.
@@ -14,7 +14,8 @@ pub fn principal(program: &Program) -> Vec<RelationId> {
         found.map(RelationId)
     };
     let mut seen = BTreeSet::new();
-    let asked: Vec<RelationId> = asked().filter_map(derived).filter(|id| seen.insert(*id)).collect();
+    let asked: Vec<RelationId> =
+        guide_relations().filter_map(derived).filter(|id| seen.insert(*id)).collect();
     if !asked.is_empty() {
         return asked;
     }
@@ -22,10 +23,4 @@ pub fn principal(program: &Program) -> Vec<RelationId> {
         (relation.derived && split_companion(&relation.name).is_none()).then_some(RelationId(at))
     };
     program.relations.iter().enumerate().filter_map(own).collect()
-}
-
-/// The names of the relations in the guide's questions, in order.
-fn asked() -> impl Iterator<Item = &'static str> {
-    let marked = GUIDE.split('`').skip(1).step_by(2);
-    marked.filter(|text| !text.starts_with('.')).filter_map(|text| text.split_once('(').map(|(name, _)| name))
 }

@@ -59,7 +59,7 @@ impl Lowered {
     }
 
     fn rewriter<'a>(&'a self, sink: &'a mut Vec<Diagnostic>) -> Rewriter<'a> {
-        Rewriter { names: &self.names, survey: &self.survey, article: None, sink }
+        Rewriter { names: &self.names, survey: &self.survey, article: None, typed: true, sink }
     }
 }
 
@@ -157,6 +157,7 @@ impl Lowering<'_> {
             names: &self.out.names,
             survey: &self.out.survey,
             article: article.map(|article| article.name.as_str()),
+            typed: false,
             sink: &mut self.sink,
         })
     }

@@ -15,6 +15,8 @@ use crate::syntax::tree::{Atom, Statement, TermKind, Tree};
 pub struct Names {
     everywhere: BTreeMap<String, String>,
     in_article: BTreeMap<String, BTreeMap<String, String>>,
+    /// The canonical names by the folded form of themselves and their aliases, where only one has that form.
+    folded: BTreeMap<String, String>,
 }
 
 /// What an alias was first given as, with its place.
@@ -43,7 +45,7 @@ impl Names {
             .iter()
             .map(|(article, given)| (article.clone(), self::closed(given, &everywhere, sink)))
             .collect();
-        Self { everywhere: closed, in_article }
+        Self { folded: folded(&closed), everywhere: closed, in_article }
     }
 
     /// The canonical form of a name: by the aliases of the article, if any, then by those that hold everywhere.
@@ -52,6 +54,15 @@ impl Names {
     pub fn resolve<'a>(&'a self, name: &'a str, article: Option<&str>) -> &'a str {
         let local = article.and_then(|article| self.in_article.get(article)?.get(name));
         local.or_else(|| self.everywhere.get(name)).map_or(name, String::as_str)
+    }
+
+    /// The canonical form of a name as a person types it: as [`Names::resolve`] has it, or else that of the only name or alias
+    /// that differs from it in capitals, spaces, hyphens and full stops alone.
+    pub fn resolve_typed<'a>(&'a self, name: &'a str) -> &'a str {
+        if self.knows(name) {
+            return self.resolve(name, None);
+        }
+        self.folded.get(&fold(name)).map_or(name, String::as_str)
     }
 
     /// Whether it is an alias that holds everywhere, or what such an alias leads to.
@@ -74,6 +85,24 @@ impl Names {
         all.dedup();
         all
     }
+}
+
+/// The letters and digits of a name in lower case.
+fn fold(name: &str) -> String {
+    name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}
+
+/// What the folded aliases and canonical names stand for; a form that several have stands for none of them.
+fn folded(everywhere: &BTreeMap<String, String>) -> BTreeMap<String, String> {
+    let mut found: BTreeMap<String, Option<&String>> = BTreeMap::new();
+    for (alias, canonical) in everywhere {
+        for form in [fold(alias), fold(canonical)] {
+            let stands_for = found.entry(form).or_insert(Some(canonical));
+            *stands_for = stands_for.filter(|other| *other == canonical);
+        }
+    }
+    found.remove("");
+    found.into_iter().filter_map(|(form, canonical)| Some((form, canonical?.clone()))).collect()
 }
 
 fn facts(tree: &Tree) -> impl Iterator<Item = &Atom> {

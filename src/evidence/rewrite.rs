@@ -17,6 +17,8 @@ pub(super) struct Rewriter<'a> {
     pub(super) names: &'a Names,
     pub(super) survey: &'a Survey,
     pub(super) article: Option<&'a str>,
+    /// Whether names are as a person types them at the prompt.
+    pub(super) typed: bool,
     pub(super) sink: &'a mut Vec<Diagnostic>,
 }
 
@@ -100,8 +102,12 @@ impl Rewriter<'_> {
     fn argument(&mut self, term: &Term) -> Term {
         match &term.node {
             TermKind::String(text) => {
-                let name = self.names.resolve(text, self.article).to_owned();
-                Located::new(TermKind::String(name), term.span)
+                let name = if self.typed {
+                    self.names.resolve_typed(text)
+                } else {
+                    self.names.resolve(text, self.article)
+                };
+                Located::new(TermKind::String(name.to_owned()), term.span)
             }
             TermKind::Functor(name, terms) if name.node == "anonymous" => {
                 self.anonymous(terms).map_or_else(|| self.term(term), |kind| Located::new(kind, term.span))

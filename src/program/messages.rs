@@ -54,6 +54,7 @@ pub(super) mod code {
     pub(in crate::program) const GROWS: &str = "W0104";
     pub(in crate::program) const NEVER_WITHIN: &str = "W0105";
     pub(in crate::program) const UNKNOWN_PARAMETER: &str = "W0106";
+    pub(in crate::program) const BLUNT_BOUND: &str = "W0107";
 }
 
 /// A relation's name as its reader knows it, with backquotes.

@@ -6,8 +6,9 @@
 use std::collections::{BTreeMap, HashMap};
 
 use super::ir::{self, Kind, Program, RelationId, Type, World};
-use super::messages::{code, counted, nearest_help, shown};
+use super::messages::{code, counted, either, shown};
 use super::types::{Lattice, TypeId, type_name, unknown_type};
+use crate::diagnostic::suggest::{is_slip, kindred, suggest};
 use crate::diagnostic::{Diagnostic, Span};
 use crate::store::Dictionary;
 use crate::syntax::tree::{self, Atom, Name, Qualifier, RelationDecl};
@@ -123,14 +124,32 @@ impl Scope {
         }
         let message = format!("unknown relation {}", shown(&name.node));
         let diagnostic = Diagnostic::error(code::UNKNOWN_RELATION, message, name.span, reason);
-        let known = || self.signatures.iter().map(|s| s.name.as_str()).filter(|name| !name.contains('@'));
+        let known: Vec<&str> =
+            self.signatures.iter().map(|s| s.name.as_str()).filter(|name| !name.contains('@')).collect();
         // In a component a relation has its last name alone.
-        let last = || known().filter_map(|name| name.rsplit_once('.').map(|(_, last)| last));
-        Err(Box::new(match nearest_help(&name.node, known()).or_else(|| nearest_help(&name.node, last())) {
-            Some(help) => diagnostic.with_help(help),
-            None => diagnostic,
+        let last = known.iter().filter_map(|name| name.rsplit_once('.').map(|(_, last)| last)).collect();
+        let mut similar = similar_relations(&name.node, known.clone());
+        if similar.is_empty() {
+            similar = similar_relations(&name.node, last);
+        }
+        Err(Box::new(match similar.as_slice() {
+            [] => diagnostic,
+            similar => diagnostic.with_help(format!("did you mean {}?", either(similar))),
         }))
     }
+}
+
+/// The relation that a misspelt name was probably meant to be; where it is no mere slip, also those that share a word with it.
+fn similar_relations<'n>(name: &str, known: Vec<&'n str>) -> Vec<&'n str> {
+    const OFFERED: usize = 3;
+    let nearest = suggest(name, known.iter().copied());
+    if nearest.is_some_and(|it| is_slip(name, it)) {
+        return nearest.into_iter().collect();
+    }
+    let mut similar = kindred(name, known, OFFERED);
+    similar.extend(nearest.filter(|it| !similar.contains(it)));
+    similar.truncate(OFFERED);
+    similar
 }
 
 /// Reads the declarations: the scope for the rules and the relations of the checked program, in order.

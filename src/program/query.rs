@@ -63,6 +63,7 @@ pub fn check_query(
     let rules =
         check_clauses(clauses, &scope, dictionary, &mut sink).into_iter().map(|(rule, _)| rule).collect();
     super::dates::never_within(program, body, &mut sink);
+    super::dates::blunt_bounds(program, body, &mut sink);
     let (errors, warnings) =
         sorted(sink).into_iter().partition::<Vec<_>, _>(|d| d.severity == Severity::Error);
     if !errors.is_empty() {

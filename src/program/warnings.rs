@@ -62,6 +62,7 @@ pub(super) fn of_program(
     constants::in_rules(program, rules, dictionary, sink);
     for (rule, _) in rules {
         dates::never_within(program, &rule.body, sink);
+        dates::blunt_bounds(program, &rule.body, sink);
     }
     for stratum in program.strata.iter().filter(|stratum| stratum.recursive) {
         for &index in &stratum.rules {

@@ -10,6 +10,7 @@ use super::commands::{Action, Command};
 use super::reader::Chunk;
 use super::{Flow, Repl, guide, help, lens};
 use crate::answer::table::{Fit, count, render};
+use crate::answer::wrap::wrap;
 use crate::answer::{Format, Sheet, delimited, json, markdown};
 use crate::diagnostic::suggest::suggest;
 use crate::diff::principal;
@@ -74,14 +75,16 @@ impl Repl {
     }
 
     fn help(&mut self, subject: &str) -> Outcome<()> {
+        let width = self.place.borrow().console.fit().width;
+        let wrapped = |text: &str| text.lines().map(|line| wrap(line, width) + "\n").collect::<String>();
         if subject.is_empty() {
-            return self.print(&help::overview());
+            return self.print(&wrapped(&help::overview()));
         }
         if subject == "guide" {
             return self.print(&guide::page(self.place.borrow().console.fit()));
         }
         match help::about(subject) {
-            Some(text) => self.print(&text),
+            Some(text) => self.print(&wrapped(&text)),
             None if self.relation(subject).is_some() => self.describe(subject),
             None => {
                 self.fail(&format!("there is no help about `{subject}` (.help lists the topics)"));

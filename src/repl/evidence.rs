@@ -65,8 +65,5 @@ pub fn sources(session: &Session, found: &Sources<'_>) -> (Vec<String>, Vec<Stri
         let place = place.map_or_else(String::new, |(file, line, _)| format!(" at {file}:{line}"));
         format!("concluded by the rule `{}`{place}", rule.name)
     }));
-    if names.is_empty() && sentences.is_empty() {
-        sentences.push("no claim that the lens shows speaks of it".to_owned());
-    }
     (names, sentences)
 }

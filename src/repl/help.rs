@@ -29,6 +29,7 @@ Conditions are joined by commas (and) and semicolons (or); ! is not. A variable 
   visit(_, who, \"Utopia\", _), !visit(_, who, \"Ruritania\", _)
   n = count : { visit(_, \"A. Envoy\", _, _) }
 
+Names may be typed without their capitals and hyphens, and by any of their aliases; dates are texts too (.help dates).
 The final period may be left out. A statement goes on over several lines while a bracket is open or a line ends with
 a comma. Tab completes relations, and inside an argument the constants of that column.",
     },
@@ -46,7 +47,11 @@ announced, expected and possible at which it follows. Without rows, or without v
   only announced   (or expected, possible) claims speak of it, none as sure as the trust level asks
   nobody says      no article speaks of it, which is not a no
 
-A constant that no fact has in that column is pointed out with the nearest names.",
+A constant that no fact has in that column is pointed out with the nearest names, and where the same names stand
+together elsewhere, that is told. After ! only a denial is a certain yes; that nobody says a thing is no denial.
+
+A column called grade or certainty in the relation itself is how sure one thing in the row is, such as an order; the
+last column is how sure the whole row is, with all that it rests on.",
     },
     Topic {
         name: "dates",
@@ -56,7 +61,7 @@ A date is a text in EDTF: \"1999-05-07\", \"1999-05\", \"1999\", \"1999-05~\" (a
 unknown day of these), \"1999-04/1999-06\" (all of that time). A comparison holds when it is certain:
 
   d < e            the last possible day of d is before the first of e; d <= e, d > e, d >= e likewise
-  within(d, e)     every possible day of d lies in e
+  within(d, e)     every possible day of d lies in e; the days of a year are \"1999/1999\"
   may_precede(d, e)   may_overlap(d, e)   may_be_within(d, e)       it is possible
   earliest(d)   latest(d)   min_days(d, e)   max_days(d, e)         days, and numbers of days
 
@@ -73,7 +78,7 @@ A fact of an article rests on claims. Ask for them after the closing parenthesis
   visit(v, who, c, d) @{certainty: k, article: a, by: w, origin: o, said: s, claim: i}
 
   .source visit(v, \"A. Envoy\", c, d)          the claims with article, speaker, day of saying and quote
-  claim_quote(claim, words)                    the quotes
+  claim_speaker(claim, place, speaker), claim_quote(claim, words)          who says what, in which words
   article(name, outlet, published)             the articles that speak under the lens",
     },
     Topic {

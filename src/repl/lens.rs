@@ -51,6 +51,7 @@ pub fn change(session: &Session, before: &Lens, width: Option<u16>) -> Result<St
     let (appeared, fell) = session.difference(before, session.lens())?.counts();
     let mut lines = vec![format!("{days}{articles}{appeared} facts appeared, {fell} fell (.diff)")];
     lines.extend(summary(&changes(session, before, session.lens(), None, false)?));
+    lines.extend(unsettled(sight.as_of.as_ref().filter(|day| before.as_of.as_ref() != Some(*day))));
     lines.extend(
         session
             .lens()
@@ -59,6 +60,15 @@ pub fn change(session: &Session, before: &Lens, width: Option<u16>) -> Result<St
             .map(|lost| format!("note: {} rests on {}, which is retracted", lost.of, lost.ground)),
     );
     Ok(lines.iter().map(|line| wrap(line, width) + "\n").collect())
+}
+
+/// What a day of knowledge that is one unknown day of several stands for.
+fn unsettled(day: Option<&Date>) -> Option<String> {
+    let day = day.filter(|day| !day.is_day())?;
+    let last = day.latest()?;
+    Some(format!(
+        "note: {day} is some day of several, so only what was known before all of them is; for the last write .as-of {last}"
+    ))
 }
 
 /// What came and went since the lens was `before`, the main conclusions with their reasons; with a relation, all of it.

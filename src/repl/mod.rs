@@ -225,7 +225,7 @@ impl Repl {
         Ok(Flow::On)
     }
 
-    fn answer(&self, question: &str, answer: &Answer, took: Option<Duration>) -> Outcome<()> {
+    pub(super) fn answer(&self, question: &str, answer: &Answer, took: Option<Duration>) -> Outcome<()> {
         let place = self.place.borrow();
         place.warn(&warnings(answer));
         let reply = crate::answer::Reply { took, ..reply(&place.session, question, answer) };
@@ -243,6 +243,8 @@ impl Repl {
 
     fn failed_with(&mut self, failure: &crate::session::Failure) {
         let exit = self.place.borrow().tell(failure);
+        let leads = words::leads(failure, &self.place.borrow().session);
+        self.place.borrow().console.tell(&leads);
         self.failed.get_or_insert(exit);
         if exit == Exit::Interrupted {
             self.failed = Some(exit);

@@ -11,28 +11,42 @@ use crate::answer::wrap::wrap;
 use crate::answer::{Format, claims};
 use crate::evidence::Lens;
 use crate::explain::sources;
-use crate::session::Failure;
+use crate::session::{Answer, Failure};
 use crate::timeline::{Subject, text, timeline};
 use crate::workplace::Outcome;
 
 impl Repl {
-    /// Shows the claims behind the facts that an atom or body matches.
+    /// Shows the claims behind the facts that an atom or body matches; where nothing is behind them, what the answer is.
     pub(super) fn source(&mut self, argument: &str, chunk: &Chunk) -> Outcome<()> {
-        let found = {
-            let mut place = self.place.borrow_mut();
-            let question = place.session.question(self.name, argument, chunk.first_line);
-            question.and_then(|body| Ok(evidence::sources(&place.session, &sources(&place.session, &body)?)))
-        };
+        let found = self.sources(argument, chunk);
         match found {
-            Ok((names, sentences)) => {
+            Ok((names, sentences, without)) => {
                 self.claims(&names)?;
-                sentences.iter().try_for_each(|sentence| self.print(&format!("{sentence}\n")))
+                sentences.iter().try_for_each(|sentence| self.print(&format!("{sentence}\n")))?;
+                without.map_or(Ok(()), |answer| self.answer(argument, &answer, None))
             }
             Err(failure) => {
                 self.failed_with(&failure);
                 Ok(())
             }
         }
+    }
+
+    /// The names of claims, what else there is in sentences, and without either the answer to the question.
+    #[expect(clippy::type_complexity, reason = "three things that only the caller takes apart")]
+    fn sources(
+        &self,
+        argument: &str,
+        chunk: &Chunk,
+    ) -> Result<(Vec<String>, Vec<String>, Option<Answer>), Failure> {
+        let body = self.place.borrow_mut().session.question(self.name, argument, chunk.first_line)?;
+        let session = &self.place.borrow().session;
+        let (names, mut sentences) = evidence::sources(session, &sources(session, &body)?);
+        let none = names.is_empty() && sentences.is_empty();
+        if none {
+            sentences.push("no claim that the lens shows speaks of it".to_owned());
+        }
+        Ok((names, sentences, none.then(|| session.ask_body(&body)).transpose()?))
     }
 
     fn claims(&self, names: &[String]) -> Outcome<()> {

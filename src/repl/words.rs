@@ -9,8 +9,9 @@ use std::fmt::Write as _;
 use super::catalogue::{first_sentence, is_companion, signature};
 use super::commands::COMMANDS;
 use super::guide::chapters;
+use crate::diagnostic::suggest::is_slip;
 use crate::evidence::Names;
-use crate::session::Session;
+use crate::session::{Failure, Session};
 
 /// How many questions are offered.
 const OFFERED: usize = 3;
@@ -30,11 +31,38 @@ pub fn reply(text: &str, session: &Session) -> String {
         return format!("commands begin with a dot: .{command}\n");
     }
     let said = "words alone are no question: name a relation, with an argument for each of its columns\n";
-    let mut offered = String::new();
-    for [matter, ask] in offers(text, session) {
-        let _ = writeln!(offered, "  {matter}  {ask}");
-    }
+    let offered = listed(&offers(text, session));
     format!("{said}{offered}(.help questions tells how to ask, .help guide what)\n")
+}
+
+/// What to ask instead of relations that there are not, by the words of their names; nothing for a slip in typing, which the message
+/// puts right, and for any other failure.
+pub fn leads(failure: &Failure, session: &Session) -> String {
+    let Failure::Wrong(found) = failure else { return String::new() };
+    if !session.lowered().survey.has_evidence() {
+        return String::new();
+    }
+    let unknown = found.iter().filter(|diagnostic| diagnostic.code == UNKNOWN_RELATION);
+    let names = unknown.map(|diagnostic| session.sources().text(diagnostic.primary.span));
+    let known = || session.program().relations.iter().map(|relation| relation.name.as_str());
+    let no_slip = names.filter(|name| !known().any(|other| is_slip(name, other)));
+    let offered: Vec<[String; 2]> = no_slip.flat_map(|name| offers(name, session)).collect();
+    if offered.is_empty() {
+        String::new()
+    } else {
+        format!("to ask for what may be meant:\n{}", listed(&offered))
+    }
+}
+
+/// The code of the finding that a relation is not declared.
+const UNKNOWN_RELATION: &str = "E0101";
+
+fn listed(offered: &[[String; 2]]) -> String {
+    let mut lines = String::new();
+    for [matter, ask] in offered {
+        let _ = writeln!(lines, "  {matter}  {ask}");
+    }
+    lines
 }
 
 /// The command that the first word names, or the second after `show` or `list`.
@@ -112,8 +140,10 @@ fn words(text: &str) -> impl Iterator<Item = String> {
 /// Whether two words differ in their ending only, as `owe`, `owes` and `owed` do.
 fn alike(one: &str, other: &str) -> bool {
     let (short, long) = if one.len() <= other.len() { (one, other) } else { (other, one) };
-    long.starts_with(short)
-        && (long.len() == short.len() || (short.len() >= 3 && long.len() - short.len() < short.len().min(4)))
+    let stem = short.strip_suffix(|_: char| true).filter(|stem| stem.len() >= 3);
+    long == short
+        || (long.starts_with(short) && short.len() >= 3 && long.len() - short.len() < short.len().min(4))
+        || (long.len() == short.len() && stem.is_some_and(|stem| long.starts_with(stem)))
 }
 
 #[cfg(test)]

@@ -31,6 +31,8 @@ pub struct Answer {
     pub undetermined: Vec<super::Case>,
     /// What is odd about the question: a variable used once, a constant that nothing has.
     pub warnings: Vec<Diagnostic>,
+    /// Where to look for what the question does not find, and what its answer leaves open, in sentences.
+    pub hints: Vec<String>,
     /// The articles that may already have been out and do not speak, with the days of their publication.
     pub maybe_out: Vec<(String, Date)>,
 }
@@ -127,10 +129,19 @@ impl Session {
         let asks_for_one = query.columns.is_empty();
         let mut denials =
             if rows.is_empty() || asks_for_one { self.denials(body, lens)? } else { Vec::new() };
-        let verdict = if rows.is_empty() {
-            self.absence(body, lens, &undetermined, &mut denials)?
-        } else {
-            Verdict::Yes
+        let unsaid = self.merely_unsaid(body, lens)?;
+        let only_unsaid = asks_for_one && positive_atoms(body).is_empty() && !unsaid.is_empty();
+        let verdict = match () {
+            () if rows.is_empty() => self.absence(body, lens, &undetermined, &mut denials)?,
+            // That nobody says a thing does not make it so that it is not.
+            () if only_unsaid => Verdict::NobodySays { open: unsaid.clone() },
+            () => Verdict::Yes,
+        };
+        let rows = if verdict == Verdict::Yes { rows } else { Vec::new() };
+        let hints = match &verdict {
+            Verdict::Yes => unsaid.iter().map(|name| silence(name)).collect(),
+            Verdict::False { .. } | Verdict::NobodySays { .. } => self.hints(body, lens)?,
+            _ => Vec::new(),
         };
         let sight = crate::evidence::Sight::new(lens, self.lowered());
         let maybe_out = sight.maybe_out().into_iter().map(|it| (it.name.clone(), it.published.clone()));
@@ -141,6 +152,7 @@ impl Session {
             denials,
             undetermined,
             warnings,
+            hints,
             maybe_out: maybe_out.collect(),
         })
     }
@@ -175,6 +187,7 @@ impl Session {
         let mut found = unknown(&facts);
         found.retain(|warning| in_claims.iter().any(|other| other.primary.span == warning.primary.span));
         self.offer_names(&mut found);
+        self.tell_of_hidden(&mut found);
         Ok(found)
     }
 
@@ -257,6 +270,10 @@ impl Session {
         let levels = Grade::ALL.into_iter().filter(|level| *level >= lens.trust);
         levels.map(|trust| Ok((trust, self.table(query, &Lens { trust, ..lens.clone() })?))).collect()
     }
+}
+
+fn silence(relation: &str) -> String {
+    format!("`{relation}` is open: `!` finds that nobody says so, which is no denial")
 }
 
 fn no_question(span: crate::diagnostic::Span) -> Failure {

@@ -197,7 +197,7 @@ fn speakers(selection: &tree::Selection, lowered: &Lowered) -> Result<Selection,
     let known: BTreeSet<&str> =
         all.map(String::as_str).filter(|name| !name.starts_with(UNSAID_MARK)).collect();
     let unknown = |name: &Name| unknown_canonical("speaker", name, known.iter().copied(), lowered);
-    selected(selection, |name| lowered.names.resolve(name, None).to_owned(), unknown, &known)
+    selected(selection, |name| lowered.names.resolve_typed(name).to_owned(), unknown, &known)
 }
 
 /// A name that is unknown also as another name of something; the nearest of either kind is suggested.

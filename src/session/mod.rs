@@ -1,7 +1,7 @@
 //! A session: what is loaded, the lens over it, an executor, and what follows.
 //!
 //! `load` reads texts, `direct` changes the lens, `ask` answers questions, `verdict` says why an answer is empty,
-//! `matching` which facts a question is about, `testing` runs `.test` blocks. Nothing here knows terminals or how answers are shown.
+//! `hints` where to look then, `matching` which facts a question is about, `testing` runs `.test` blocks. Nothing here knows terminals or how answers are shown.
 
 mod ask;
 mod bodies;
@@ -10,6 +10,7 @@ mod conclusions;
 mod difference;
 mod direct;
 mod failure;
+mod hints;
 mod load;
 mod matching;
 mod places;

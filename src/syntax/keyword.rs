@@ -103,6 +103,22 @@ pub(super) fn unknown(code: &'static str, noun: &str, word: &str, place: Span, k
     unlisted(Diagnostic::error(code, format!("unknown {noun} `{word}`"), place, ""), word, known, "")
 }
 
+/// The same for a key of an article, claim or annotation; a word that columns have for what a key binds leads to that key.
+pub(super) fn unknown_key(word: &str, place: Span, known: &[&str]) -> Diagnostic {
+    let meant = match word {
+        "speaker" | "who" | "holder" => "by",
+        "grade" => "certainty",
+        "day" => "said",
+        _ => "",
+    };
+    if known.contains(&meant) {
+        let message = format!("unknown key `{word}`");
+        return Diagnostic::error(codes::UNKNOWN_KEY, message, place, "")
+            .with_help(format!("did you mean `{meant}`?"));
+    }
+    unknown(codes::UNKNOWN_KEY, "key", word, place, known)
+}
+
 /// The same for a directive, which is shown with its dot.
 pub(super) fn unknown_directive(word: &str, place: Span, known: &[&str]) -> Diagnostic {
     let message = format!("unknown directive `.{word}`");

@@ -16,6 +16,7 @@ denied: what follows says that it is not so
   who             country      span
   Vladimir Putin  North Korea  ../2024-01-15
 nobody says: `visited` is open, so this is silence and not a no
+note: the same names stand in visit_stage(visit, \"Xi Jinping\", \"North Korea\", stage), denied_visit(visit, \"Xi Jinping\", \"North Korea\", span), not_visited(\"Xi Jinping\", \"North Korea\", span)
 nobody says: `met` is open, so this is silence and not a no
 ",
         "",
@@ -31,6 +32,7 @@ fn a_common_enemy_is_no_tie() {
 nobody says: `tie` is open, so this is silence and not a no
 note: no fact of `tie` has \"South Korea\" as `one`; did you mean \"North Korea\"?
 note: no fact of `tie` has \"Japan\" as `other`
+note: the same names stand in named_with(\"South Korea\", \"Japan\", group)
   group                certainty
   cold-war-south-2024  confirmed
 1 row
@@ -47,6 +49,7 @@ fn a_balance_that_cannot_be_told_is_not_called_false() {
          balance_cannot_be_told(\"North Korea\", \"China\", \"leader\", \"2019\", told)\n",
         "\
 nobody says: `balance` is open, so this is silence and not a no
+note: the same names stand in balance_cannot_be_told(\"North Korea\", \"China\", \"leader\", span, told)
   told  certainty
      4  confirmed
 1 row
@@ -130,9 +133,9 @@ fn words_alone_lead_to_questions_and_commands() {
         "",
         "\
 error: words alone are no question: name a relation, with an argument for each of its columns
-  Who owes whom a visit, and on what ground?  owes_visit(who, to, since, ground)
+  Who owes whom a visit (a debt), and on what ground?  owes_visit(who, to, since, ground)
+  Whose turn is it?  owed_by_turn(who, to, since)
   Which visits were made, when?  done(visit, who, to, day)
-  Which of them does no article state, only a meeting imply?  done_by_inference(visit, who, to, meeting)
 (.help questions tells how to ask, .help guide what)
 error: words alone are no question: name a relation, with an argument for each of its columns
   `who` owes `to` a visit: he accepted the invitation `since` that day, and has not come, promised anew or been let off by the day judged.  outstanding_visit(who, to, since)
@@ -180,5 +183,155 @@ error[E0016]: unknown level of trust `high`
   = help: known are `confirmed`, `announced`, `expected`, `possible`
 ",
         2,
+    );
+}
+
+#[test]
+fn names_may_be_typed_without_their_capitals_and_hyphens() {
+    asked(
+        "visited(\"kim jong-un\", \"RUSSIA\")\nturn(\"XI\", \"n. korea\", day)\n",
+        "\
+yes (confirmed)
+  day      certainty
+  2019-04  confirmed
+1 row
+",
+        "",
+        0,
+    );
+}
+
+#[test]
+fn a_question_that_finds_nothing_is_told_where_its_names_stand() {
+    asked(
+        "outstanding_visit(\"Xi\", \"North Korea\", _)\ncooperation(\"Russia\", \"North Korea\", _, _, _)\nvisited(\"Putin\", \"Beijing\")\n",
+        "\
+nobody says: `outstanding_visit` is open, so this is silence and not a no
+note: no fact of `outstanding_visit` has \"Xi Jinping\" as `who`
+note: the same names stand in owes_visit(\"Xi Jinping\", \"North Korea\", since, ground), owed_by_turn(\"Xi Jinping\", \"North Korea\", since), visit_stage(visit, \"Xi Jinping\", \"North Korea\", stage)
+nobody says: `cooperation` is open, so this is silence and not a no
+note: no fact of `cooperation` has \"Russia\" as `a`; some have it as `b`
+note: the same names stand in cooperation(\"North Korea\", \"Russia\", topic, strength, day), owes_visit(\"Russia\", \"North Korea\", since, ground), unreturned_visit(visit, \"Russia\", \"North Korea\", rank, since)
+nobody says: `visited` is open, so this is silence and not a no
+note: no fact of `visited` has \"Beijing\" as `country`
+note: \"Beijing\" stands in place_in(\"Beijing\", whole), event_place(event, \"Beijing\")
+",
+        "",
+        0,
+    );
+}
+
+#[test]
+fn what_is_still_to_come_is_told_of_a_question_for_what_happened() {
+    Test::new()
+        .args(["--as-of", "2019-04-25"])
+        .stdin("met(\"Kim\", \"Putin\", _, _)\n")
+        .stdout(
+            "\
+nobody says: `met` is open, so this is silence and not a no
+note: no fact of `met` has \"Vladimir Putin\" as `other`
+note: the same names stand in will_meet(\"Kim Jong Un\", \"Vladimir Putin\", meeting, certainty), invitation_fate(invitation, \"Vladimir Putin\", \"Kim Jong Un\", to, fate), invitation(invitation, \"Vladimir Putin\", \"Kim Jong Un\", country, day)
+",
+        )
+        .run();
+}
+
+#[test]
+fn that_nobody_says_a_thing_is_no_denial_of_it() {
+    asked(
+        "!visited(\"Xi\", \"North Korea\")\n!visited(\"Putin\", \"North Korea\")\nperson(who, \"China\"), !visited(who, \"Russia\")\n",
+        "\
+nobody says: `visited` is open, so this is silence and not a no
+yes (confirmed)
+  who           certainty
+  Kong Xuanyou  confirmed
+  Wang Yi       confirmed
+2 rows
+note: `visited` is open: `!` finds that nobody says so, which is no denial
+",
+        "",
+        0,
+    );
+}
+
+#[test]
+fn the_words_of_a_relation_that_is_not_there_lead_to_others() {
+    asked(
+        "allies(\"North Korea\", x)\nvisit_owed(who, to)\nordered(a, b, k) @{speaker: \"Yang\"}\n",
+        "",
+        "\
+error[E0101]: unknown relation `allies`
+ --> <stdin>:1:1
+  |
+1 | allies(\"North Korea\", x)
+  | ^^^^^^ no `.decl` declares it
+  |
+  = help: did you mean `alias`?
+to ask for what may be meant:
+  Who stands with North Korea (its allies, its bloc)?  bloc(\"North Korea\", member)
+error[E0101]: unknown relation `visit_owed`
+ --> <stdin>:2:1
+  |
+2 | visit_owed(who, to)
+  | ^^^^^^^^^^ no `.decl` declares it
+  |
+  = help: did you mean `owes_visit`, `visit` or `visited`?
+to ask for what may be meant:
+  Whose turn is it?  owed_by_turn(who, to, since)
+  Who owes whom a visit (a debt), and on what ground?  owes_visit(who, to, since, ground)
+  Which visits were made, when?  done(visit, who, to, day)
+error[E0017]: unknown key `speaker`
+ --> <stdin>:3:20
+  |
+3 | ordered(a, b, k) @{speaker: \"Yang\"}
+  |                    ^^^^^^^
+  |
+  = help: did you mean `by`?
+",
+        2,
+    );
+}
+
+#[test]
+fn a_year_as_a_bound_is_pointed_out() {
+    asked(
+        "done(_, \"Xi\", _, day), day >= \"2023\"\ndone(_, \"Xi\", _, day), day >= \"2023-01-01\", day < \"2024\"\n",
+        "\
+nobody says: `done` is open, so this is silence and not a no
+  day      certainty
+  2023-03  confirmed
+1 row
+",
+        "\
+warning[W0107]: `>= \"2023\"` asks for days that are certainly >= any day of \"2023\"
+ --> <stdin>:1:31
+  |
+1 | done(_, \"Xi\", _, day), day >= \"2023\"
+  |                               ^^^^^^ one unknown day: the same as `>= \"2023-12-31\"` here
+  |
+  = help: to count the days of \"2023\" in write `>= \"2023-01-01\"`
+",
+        0,
+    );
+}
+
+#[test]
+fn what_a_speaker_says_is_found_by_his_name() {
+    asked(
+        "says(\"Koo\", quote, relation, article, _)\n.source says(_, \"too early to disclose\", _, _, _)\n",
+        "  quote                          relation     article             certainty
+  cozying up with Russia         assessment   hankyoreh_apr_2019  confirmed
+  cozying up with Russia         cooperation  hankyoreh_apr_2019  possible
+  the Chinese position           assessment   hankyoreh_apr_2019  confirmed
+  the idea of lifting sanctions  position     hankyoreh_apr_2019  possible
+  the idea of lifting sanctions  support      hankyoreh_apr_2019  possible
+5 rows
+  not_said(\"Dmitry Peskov\", \"putin-china-2024\", \"the specific schedule\")
+    confirmed  nk_spring_2024:95  “too early to disclose”
+               nk_spring_2024 ([2024-04-10..2024-04-11]) by Dmitry Peskov, said [2024-04-09..2024-04-10]
+concluded by the rule `says#1` at rules/corroboration.dl:9
+",
+        "",
+        0,
     );
 }

@@ -312,6 +312,8 @@ fn sources_have_articles_speakers_and_quotes() {
                herald (1999-05-02) by News Agency, said 1999-05-01
 concluded by the rule `visited#1` at v.dl:27
 no claim that the lens shows speaks of it
+nobody says: `visit` is open, so this is silence and not a no
+note: no fact of `visit` has "Nobody" as `who`
 "#,
         )
         .run();

@@ -50,6 +50,7 @@ fn what_is_closed_is_false() {
         .stdout(
             r#"false: `visited` is closed, so what does not follow is not so
 note: no fact of `visited` has "C. Consul" as `who`
+note: the same names stand in visit(name, "C. Consul", "Utopia", day)
 "#,
         )
         .status(1)
@@ -156,7 +157,7 @@ fn an_article_that_may_have_been_out_is_named() {
         .file("v.dl", visits(""))
         .args(["query", "visit(v, \"C. Consul\", c, d)", "v.dl", "--as-of", "1999-06-15"])
         .stdout(r#"nobody says: `visit` is open, so this is silence and not a no
-note: no fact of `visit` has "C. Consul" as `who`
+note: no fact of `visit` has "C. Consul" as `who`; told of by courier, unseen under this lens
 note: courier may have been out by then (published [1999-06-10..1999-06-20]) and does not speak; `possibly` lets it
 "#)
         .status(1)
@@ -403,7 +404,7 @@ fn csv_is_exact_and_words_go_aside() {
         .args(["query", "visit(v, \"C. Consul\", c, d)", "v.dl", "--format", "csv", "--as-of", "1999-06-15"])
         .stdout("v,c,d,certainty\n")
         .stderr(r#"nobody says: `visit` is open, so this is silence and not a no
-note: no fact of `visit` has "C. Consul" as `who`
+note: no fact of `visit` has "C. Consul" as `who`; told of by courier, unseen under this lens
 note: courier may have been out by then (published [1999-06-10..1999-06-20]) and does not speak; `possibly` lets it
 "#)
         .status(1)

@@ -132,7 +132,7 @@ pub(super) fn check_keys<'n>(input: Cursor<'_>, keys: impl IntoIterator<Item = &
     let mut seen: Vec<&Name> = Vec::new();
     for key in keys {
         if !known.contains(&key.node.as_str()) {
-            input.report(keyword::unknown(codes::UNKNOWN_KEY, "key", &key.node, key.span, known));
+            input.report(keyword::unknown_key(&key.node, key.span, known));
         } else if let Some(first) = seen.iter().find(|first| first.node == key.node) {
             let message = format!("`{}` is given twice", key.node);
             input.report(

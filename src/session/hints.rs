@@ -1,0 +1,206 @@
+//! What may help where a question finds nothing: relations in which its names do stand, and names that only another lens shows.
+//!
+//! A hint is found by looking through what follows, never by guessing what was meant.
+
+use std::collections::BTreeSet;
+
+use super::bodies::positive_atoms;
+use super::{Failure, Session};
+use crate::diagnostic::Diagnostic;
+use crate::evidence::{Grade, Lens, split_companion};
+use crate::program::ir::{Attribute, Relation, Type};
+use crate::standard::bundled::guide_relations;
+use crate::store::{Database, Table, Word};
+use crate::syntax::tree::{Atom, Body, Literal, TermKind};
+
+/// How many relations a hint names.
+const OFFERED: usize = 3;
+
+/// A symbol of a question with the column that it was sought in.
+struct Sought<'p> {
+    word: Word,
+    column: &'p Attribute,
+}
+
+impl Session {
+    /// Relations in which the names of an atom stand together where the atom's own has no such row; of a name that is sought in a
+    /// column of a kind that never has it, those in which it stands at all.
+    pub(super) fn hints(&self, body: &Body, lens: &Lens) -> Result<Vec<String>, Failure> {
+        if !self.lowered().survey.has_evidence() {
+            return Ok(Vec::new());
+        }
+        let lens = Lens { trust: Grade::Possible, ..lens.clone() };
+        let database = self.conclusions_under(&lens)?;
+        let plain = self.lowered().body(body, &mut Vec::new());
+        let mut hints = Vec::new();
+        for atom in positive_atoms(&plain) {
+            let Some(relation) = self.relation(&atom.relation.node) else { continue };
+            let sought = self.sought(atom, relation);
+            if self.has(&sought, relation, &database) {
+                continue;
+            }
+            let together =
+                if sought.len() < 2 { Vec::new() } else { self.standing(&sought, relation, &database) };
+            if !together.is_empty() {
+                hints.push(format!("the same names stand in {}", together.join(", ")));
+                continue;
+            }
+            for name in sought.iter().filter(|name| !self.fits(name, &database)) {
+                let elsewhere = self.standing(std::slice::from_ref(name), relation, &database);
+                if !elsewhere.is_empty() {
+                    let text = self.dictionary().text(name.word);
+                    hints.push(format!("\"{text}\" stands in {}", elsewhere.join(", ")));
+                }
+            }
+        }
+        Ok(hints)
+    }
+
+    /// The symbols that an atom asks for, each with its column; what names a relation of the program is no name.
+    fn sought<'p>(&self, atom: &Atom, relation: &'p Relation) -> Vec<Sought<'p>> {
+        let columns = atom.terms.iter().zip(&relation.attributes);
+        let symbols = columns.filter(|(_, column)| column.ty == Type::Symbol);
+        let found = symbols.filter_map(|(term, column)| match &term.node {
+            TermKind::String(text) => Some(Sought { word: self.dictionary().find_symbol(text)?, column }),
+            _ => None,
+        });
+        found.collect()
+    }
+
+    /// Whether the relation has the names where they are sought: then it is for other reasons that nothing is found.
+    fn has(&self, sought: &[Sought<'_>], relation: &Relation, database: &Database) -> bool {
+        let table =
+            self.program().relations.iter().zip(&database.tables).find(|(it, _)| it.name == relation.name);
+        let as_sought = |row: &[Word]| places(sought, relation, row).is_some_and(|(moved, _)| !moved);
+        table.is_some_and(|(_, table)| table.rows().any(as_sought))
+    }
+
+    /// Whether a column of the same declared type, of any relation, has the name.
+    fn fits(&self, name: &Sought<'_>, database: &Database) -> bool {
+        let alike = |column: &Attribute| column.type_name == name.column.type_name;
+        self.program().relations.iter().zip(&database.tables).any(|(relation, table)| {
+            let columns: Vec<usize> = relation
+                .attributes
+                .iter()
+                .enumerate()
+                .filter(|(_, it)| alike(it))
+                .map(|(at, _)| at)
+                .collect();
+            table.rows().any(|row| columns.iter().any(|at| row.get(*at) == Some(&name.word)))
+        })
+    }
+
+    /// Questions for the names that have answers: the one asked with its arguments exchanged, then those in whose columns of the same
+    /// names they stand, all in the order of the guide and of the declarations.
+    fn standing(&self, sought: &[Sought<'_>], own: &Relation, database: &Database) -> Vec<String> {
+        let mut found: Vec<((bool, bool), String)> = Vec::new();
+        for (relation, table) in self.in_order_of_interest(database) {
+            let is_own = relation.name == own.name;
+            let places: BTreeSet<(bool, Vec<usize>)> =
+                table.rows().filter_map(|row| places(sought, relation, row)).collect();
+            let exchanged = |moved: bool| !is_own || (moved && sought.len() > 1);
+            let best = places.into_iter().find(|(moved, _)| exchanged(*moved));
+            found.extend(
+                best.map(|(moved, places)| ((!is_own, moved), self.asking(relation, sought, &places))),
+            );
+        }
+        found.sort_by_key(|(rank, _)| *rank);
+        found.into_iter().take(OFFERED).map(|(_, question)| question).collect()
+    }
+
+    /// What the guide asks for, then what is told, with their tables; steps on the way to conclusions and what every program has are
+    /// left out.
+    fn in_order_of_interest<'s>(&'s self, database: &'s Database) -> Vec<(&'s Relation, &'s Table)> {
+        let survey = &self.lowered().survey;
+        let guide: Vec<&str> = guide_relations().collect();
+        let rank = |relation: &Relation| guide.iter().position(|name| *name == relation.name);
+        let told = |relation: &Relation| {
+            !relation.derived
+                && !survey.is_builtin(&relation.name)
+                && split_companion(&relation.name).is_none()
+        };
+        let mut found: Vec<(&Relation, &Table)> =
+            self.program().relations.iter().zip(&database.tables).collect();
+        found.retain(|(relation, _)| rank(relation).is_some() || told(relation));
+        found.sort_by_key(|(relation, _)| rank(relation).unwrap_or(guide.len()));
+        found
+    }
+
+    /// The relation asked for the names in those places, its other columns open.
+    fn asking(&self, relation: &Relation, sought: &[Sought<'_>], places: &[usize]) -> String {
+        let argument = |(at, column): (usize, &Attribute)| {
+            let name = places.iter().position(|place| *place == at).and_then(|name| sought.get(name));
+            name.map_or_else(
+                || column.name.clone(),
+                |name| format!("\"{}\"", self.dictionary().text(name.word)),
+            )
+        };
+        let arguments: Vec<String> = relation.attributes.iter().enumerate().map(argument).collect();
+        format!("{}({})", relation.name, arguments.join(", "))
+    }
+
+    /// Puts right the help on constants that nothing has in their column, where claims that the lens hides tell of them: a similar
+    /// name is then not what was meant.
+    pub(super) fn tell_of_hidden(&self, unknown: &mut [Diagnostic]) {
+        let shown: BTreeSet<&str> =
+            self.sight().claims().into_iter().map(|claim| claim.name.as_str()).collect();
+        for warning in unknown {
+            let written = self.sources.text(warning.primary.span).trim_matches('"');
+            let name = self.lowered().names.resolve_typed(written);
+            let mut telling =
+                self.lowered().claims.iter().filter(|claim| has_text(&claim.atom, name)).peekable();
+            if telling.peek().is_none() || telling.clone().any(|claim| shown.contains(claim.name.as_str())) {
+                continue;
+            }
+            let articles: BTreeSet<&str> = telling.map(|claim| claim.article.as_str()).collect();
+            let articles: Vec<&str> = articles.into_iter().collect();
+            warning.help = vec![format!("told of by {}, unseen under this lens", articles.join(", "))];
+        }
+    }
+
+    /// Open relations of which a question asks, by `!`, that nobody says so, and of which nothing says that it is not so.
+    pub(super) fn merely_unsaid(&self, body: &Body, lens: &Lens) -> Result<Vec<String>, Failure> {
+        let mut names = BTreeSet::new();
+        for literal in body.alternatives.iter().flatten() {
+            let Literal::Not(inner) = &literal.node else { continue };
+            let Literal::Atom(atom) = &inner.node else { continue };
+            if self.is_open(&atom.relation.node) && !self.is_refused(atom, lens)? {
+                names.insert(atom.relation.node.clone());
+            }
+        }
+        Ok(names.into_iter().collect())
+    }
+
+    /// Whether a claim or what follows says that an atom without variables is not so.
+    fn is_refused(&self, atom: &Atom, lens: &Lens) -> Result<bool, Failure> {
+        let asked = super::bodies::conjunction(vec![Literal::Atom(atom.clone())], atom.relation.span);
+        if self.checked(&asked).is_err()
+            || atom.terms.iter().any(|term| matches!(term.node, TermKind::Variable(_)))
+        {
+            return Ok(false);
+        }
+        Ok(!self.denials(&asked, lens)?.is_empty() || !self.contrary(&asked, lens)?.is_empty())
+    }
+}
+
+/// Where in a row each name stands, each in a column of its own, and whether one of them is in a column of another name.
+fn places(sought: &[Sought<'_>], relation: &Relation, row: &[Word]) -> Option<(bool, Vec<usize>)> {
+    let mut places: Vec<usize> = Vec::new();
+    for name in sought {
+        let free = |at: &usize| row.get(*at) == Some(&name.word) && !places.contains(at);
+        let is_symbol = |at: &usize| relation.attributes.get(*at).is_some_and(|it| it.ty == Type::Symbol);
+        let mut found: Vec<usize> = (0..row.len()).filter(free).filter(is_symbol).collect();
+        found.sort_by_key(|at| !is_same_column(name, relation, *at));
+        places.push(*found.first()?);
+    }
+    let moved = places.iter().zip(sought).any(|(at, name)| !is_same_column(name, relation, *at));
+    Some((moved, places))
+}
+
+fn is_same_column(name: &Sought<'_>, relation: &Relation, at: usize) -> bool {
+    relation.attributes.get(at).is_some_and(|column| column.name == name.column.name)
+}
+
+fn has_text(atom: &Atom, text: &str) -> bool {
+    atom.terms.iter().any(|term| matches!(&term.node, TermKind::String(it) if it == text))
+}
