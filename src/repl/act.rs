@@ -134,7 +134,11 @@ impl Repl {
     fn nearest_relation(&self, name: &str) -> Option<String> {
         let place = self.place.borrow();
         let names = place.session.program().relations.iter().map(|relation| relation.name.as_str());
-        suggest(name, names.filter(|name| split_companion(name).is_none())).map(str::to_owned)
+        let names = names.filter(|name| split_companion(name).is_none());
+        // Of equally near ones, one of the program's own is meant.
+        let (given, own): (Vec<&str>, Vec<&str>) =
+            names.partition(|name| place.session.lowered().survey.is_builtin(name));
+        suggest(name, own.into_iter().chain(given)).map(str::to_owned)
     }
 
     fn load(&mut self, argument: &str) {
