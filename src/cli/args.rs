@@ -472,6 +472,9 @@ pub struct EngineArguments {
     /// How many threads may infer; one does, whatever is allowed.
     #[arg(short = 'j', long = "jobs", value_name = "N", default_value = "1", value_parser = jobs)]
     pub jobs: usize,
+    /// Let integers wrap where they leave 64 bits, as in Soufflé, instead of failing.
+    #[arg(long)]
+    pub wrap: bool,
     /// The most facts to derive (ten million, and any number under `run`); reaching it is an error, never a shorter answer.
     #[arg(long, value_name = "N")]
     pub max_facts: Option<u64>,

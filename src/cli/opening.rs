@@ -69,7 +69,11 @@ pub fn open_within(
             }),
         None => session,
     };
-    Ok(Workplace { session, console, interrupt: interrupt.clone() })
+    let mut place = Workplace { session, console, interrupt: interrupt.clone() };
+    if engine.wrap {
+        place.session.add("--wrap", ".pragma \"wrap\"", 1).map_err(|failure| place.stop(&failure))?;
+    }
+    Ok(place)
 }
 
 /// Nine tenths of the memory that is free, where the system tells it as Linux does.

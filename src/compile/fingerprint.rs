@@ -91,6 +91,10 @@ impl Print<'_> {
             }
             // No compiled rule has one; that it stands there is enough to tell the rule from all of them.
             Literal::Aggregate(aggregate) => write!(self.hash, "; {:?}", aggregate.kind),
+            Literal::Range { ty, args, .. } => {
+                write!(self.hash, "; range {ty:?}")?;
+                args.iter().try_for_each(|arg| self.expr(arg, *ty))
+            }
             Literal::False => write!(self.hash, "; false"),
         }
     }

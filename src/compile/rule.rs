@@ -106,7 +106,10 @@ impl<'r, 'w, 'a, 'd> Body<'r, 'w, 'a, 'd> {
             },
             Literal::Test { test, args, negated } => self.test(*test, args, *negated),
             // Rules with an aggregate are never selected; one that came here would derive nothing.
-            Literal::Aggregate(_) | Literal::False => self.clauses.push("(false)".to_owned()),
+            // Rules with aggregates and ranges are not selected.
+            Literal::Aggregate(_) | Literal::Range { .. } | Literal::False => {
+                self.clauses.push("(false)".to_owned())
+            }
         }
     }
 

@@ -23,6 +23,8 @@ pub enum Obstacle {
     SymbolNumber,
     /// Rows are chosen among or dropped at the end of a round.
     Settled,
+    /// A range, or arithmetic that wraps.
+    Foreign,
     /// A column or a functor of records or branches.
     Composite,
     /// A rule reads a relation that is left out.
@@ -89,6 +91,10 @@ fn obstacle(
     if types.any(|ty| ty.shape().is_some()) {
         return Some(Obstacle::Composite);
     }
+    let ranges = |literal: &Literal| matches!(literal, Literal::Range { .. });
+    if rule.body.iter().any(ranges) || wraps(rule) {
+        return Some(Obstacle::Foreign);
+    }
     let aggregates = rule.body.iter().any(|literal| matches!(literal, Literal::Aggregate(_)));
     if aggregates {
         return Some(Obstacle::Aggregate);
@@ -110,8 +116,17 @@ fn is_settled(program: &Program, relation: RelationId) -> bool {
     matches!(kind, Some(Kind::Choice(_) | Kind::Subsumptive(_)))
 }
 
+/// Whether a rule computes with arithmetic that wraps.
+fn wraps(rule: &Rule) -> bool {
+    uses(rule, &|functor| matches!(functor, Functor::Wrapping(_)))
+}
+
 /// Whether a rule uses a functor.
 fn calls(rule: &Rule, wanted: Functor) -> bool {
+    uses(rule, &|functor| functor == wanted)
+}
+
+fn uses(rule: &Rule, wanted: &dyn Fn(Functor) -> bool) -> bool {
     let body = rule.body.iter().flat_map(|literal| match literal {
         Literal::Compare { left, right, .. } => vec![left, right],
         Literal::Test { args, .. } => args.iter().collect(),
@@ -120,9 +135,9 @@ fn calls(rule: &Rule, wanted: Functor) -> bool {
     rule.head_terms.iter().chain(body).any(|expr| within(expr, wanted))
 }
 
-fn within(expr: &Expr, wanted: Functor) -> bool {
+fn within(expr: &Expr, wanted: &dyn Fn(Functor) -> bool) -> bool {
     match expr {
-        Expr::Call { functor, args, .. } => *functor == wanted || args.iter().any(|arg| within(arg, wanted)),
+        Expr::Call { functor, args, .. } => wanted(*functor) || args.iter().any(|arg| within(arg, wanted)),
         Expr::Var(_) | Expr::Const(_) => false,
     }
 }
@@ -245,6 +260,7 @@ impl Left {
                 format!("a recursive rule makes new values with `{functor}` and need not end")
             }
             Obstacle::Settled => "its rows are chosen among or dropped at the end of a round".to_owned(),
+            Obstacle::Foreign => "it uses `range`, or arithmetic that wraps".to_owned(),
             Obstacle::Composite => "it computes with records, which have no Rust type".to_owned(),
             Obstacle::SymbolNumber => "`ord` gives the number of a symbol in one session".to_owned(),
             Obstacle::Reads(relation) => {

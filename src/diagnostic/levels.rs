@@ -24,6 +24,7 @@ const WARNINGS: [(&str, &str, &[&str]); 12] = [
     ("W0103", "unknown-constant", &[]),
     ("W0104", "grows", &[]),
     ("W0105", "never-within", &[]),
+    ("W0141", "bad-pattern", &[]),
     ("W0106", "unknown-parameter", &[]),
     ("W0107", "blunt-bound", &[]),
     ("W0701", "name-as-variable", &[]),

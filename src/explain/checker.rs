@@ -83,8 +83,16 @@ impl Checker<'_> {
             }
             Literal::Test { test, args, negated } => {
                 let words: Option<Vec<Word>> = args.iter().map(|arg| self.value(arg, application)).collect();
-                let tested = words.and_then(|words| functor::test(*test, &words, self.dictionary).ok());
-                tested.is_some_and(|tested| tested != *negated)
+                let tested =
+                    words.and_then(|words| functor::test(*test, &words, *negated, self.dictionary).ok());
+                tested == Some(true)
+            }
+            Literal::Range { result, ty, args } => {
+                let words: Option<Vec<Word>> = args.iter().map(|arg| self.value(arg, application)).collect();
+                let wanted = bound(*result, application);
+                words.zip(wanted).is_some_and(|(words, wanted)| {
+                    functor::in_range(*ty, &words, wanted, self.dictionary) == Ok(true)
+                })
             }
             Literal::Aggregate(aggregate) => self.aggregates(rule, aggregate, application),
             Literal::Atom(_) | Literal::False => false,

@@ -110,6 +110,10 @@ impl Phrases<'_> {
                 format!("{sign}{}({})", test_name(*test), args.join(", "))
             }
             Literal::Aggregate(aggregate) => self.aggregate(rule, aggregate, bindings),
+            Literal::Range { result, ty, args } => {
+                let args: Vec<String> = args.iter().map(|arg| spelt(arg, *ty)).collect();
+                format!("{} = range({})", spelt(&Expr::Var(*result), *ty), args.join(", "))
+            }
             Literal::False => "false".to_owned(),
         }
     }

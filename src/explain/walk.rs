@@ -164,7 +164,7 @@ impl Walker<'_, '_> {
     /// The result of an aggregate over all facts.
     fn aggregate(&self, aggregation: &Aggregation<'_>, bindings: &Bindings) -> Result<Option<Word>, Halt> {
         let aggregate = aggregation.aggregate;
-        let mut accumulator = Accumulator::new(aggregate.kind, aggregate.ty);
+        let mut accumulator = Accumulator::new(aggregate.kind, aggregate.ty).wrapping(aggregate.wrapping);
         _ = self.members(aggregation, bindings, &mut |member| {
             let word = match &aggregate.value {
                 Some(expr) => value(expr, &member.bindings, self.dictionary),
@@ -205,8 +205,15 @@ pub(super) fn holds(literal: &Literal, bindings: &Bindings, dictionary: &Diction
         }
         Literal::Test { test, args, negated } => {
             let words: Option<Vec<Word>> = args.iter().map(|arg| value(arg, bindings, dictionary)).collect();
-            let tested = words.and_then(|words| functor::test(*test, &words, dictionary).ok());
-            tested.is_some_and(|tested| tested != *negated)
+            let tested = words.and_then(|words| functor::test(*test, &words, *negated, dictionary).ok());
+            tested == Some(true)
+        }
+        Literal::Range { result, ty, args } => {
+            let words: Option<Vec<Word>> = args.iter().map(|arg| value(arg, bindings, dictionary)).collect();
+            let wanted = value(&Expr::Var(*result), bindings, dictionary);
+            words
+                .zip(wanted)
+                .is_some_and(|(words, wanted)| functor::in_range(*ty, &words, wanted, dictionary) == Ok(true))
         }
         Literal::Atom(_) | Literal::Negation(_) | Literal::Aggregate(_) | Literal::False => false,
     }

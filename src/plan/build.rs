@@ -121,6 +121,10 @@ impl Builder<'_> {
                 Step::Test { test: *test, args: args.clone(), negated: *negated }
             }
             Literal::Aggregate(aggregate) => Step::Aggregate(Box::new(self.aggregation(aggregate, bound))),
+            Literal::Range { result, ty, args } => {
+                let is_check = bound.contains(result);
+                Step::Range { variable: *result, is_check, ty: *ty, args: args.clone() }
+            }
             Literal::False => Step::Never,
         }
     }
@@ -137,6 +141,7 @@ impl Builder<'_> {
             result: aggregate.result,
             is_check: bound.contains(&aggregate.result),
             kind: aggregate.kind,
+            wrapping: aggregate.wrapping,
             ty: aggregate.ty,
             outer: aggregate.outer.clone(),
             ordinal,

@@ -126,6 +126,17 @@ pub enum Step {
         /// Whether it is not to hold.
         negated: bool,
     },
+    /// Binds a variable to each value of a range in turn.
+    Range {
+        /// The variable.
+        variable: VarId,
+        /// Whether it is bound already and only to be among the values.
+        is_check: bool,
+        /// The type of the operands and values.
+        ty: Type,
+        /// From, to, and perhaps the step.
+        args: Vec<Expr>,
+    },
     /// An aggregate.
     Aggregate(Box<Aggregation>),
     /// Never holds.
@@ -141,6 +152,8 @@ pub struct Aggregation {
     pub is_check: bool,
     /// Which.
     pub kind: AggregateKind,
+    /// Whether a sum wraps instead of failing.
+    pub wrapping: bool,
     /// Type of the aggregated value.
     pub ty: Type,
     /// The variables from outside that the body uses; the result depends on them alone.

@@ -91,6 +91,7 @@ impl Teller<'_> {
             Step::Compare { left: Expr::Var(left), .. } => format!("compare {}", self.name(*left)),
             Step::Compare { .. } => "compare".to_owned(),
             Step::Test { .. } => "test".to_owned(),
+            Step::Range { .. } => "range".to_owned(),
             Step::Never => "never".to_owned(),
             Step::Aggregate(aggregation) => {
                 let inner = self.plan(&aggregation.body).into_iter().map(|line| format!("  {line}"));

@@ -17,10 +17,10 @@ use super::type_set::TypeSet;
 use super::types::Lattice;
 use super::variables::RuleAt;
 use super::{
-    emit, entangled, facts, join_order, kinds, repetition, safety, strata, subsumption, subtypes,
+    computed, emit, entangled, facts, join_order, kinds, repetition, safety, strata, subsumption, subtypes,
     unsupported, warnings, witness,
 };
-use crate::diagnostic::{Diagnostic, Located, Severity, Span};
+use crate::diagnostic::{Diagnostic, Severity, Span};
 use crate::store::Dictionary;
 use crate::syntax::tree::{self, RelationDecl, Statement, Tree, TypeDecl};
 
@@ -40,13 +40,13 @@ pub struct Checked {
 pub fn check(trees: &[&Tree], dictionary: &Dictionary) -> Checked {
     let mut sink = Vec::new();
     unsupported::report(trees, &mut sink);
-    let computed = computed_facts(trees);
-    let mut statements = Statements::of(trees);
-    statements.rules.extend(computed.iter().map(|(rule, span)| (rule, *span)));
+    let computed = computed::rules(trees);
+    let statements = Statements::of(trees, &computed);
     kinds::name_clashes(&statements.types, &statements.relations, &mut sink);
     let lattice = Lattice::declared(&statements.types, dictionary, &mut sink);
     let (mut scope, mut relations) = declare(&statements.relations, lattice, &mut sink);
     scope.legacy = statements.legacy;
+    scope.wrapping = wraps(trees);
     let facts = statements.facts(&scope, dictionary, &mut sink);
     let io = statements.io(&scope, &mut sink);
     let (rules, subsumptions) = statements.rules(&mut scope, &mut relations, dictionary, &mut sink);
@@ -62,13 +62,32 @@ pub fn check(trees: &[&Tree], dictionary: &Dictionary) -> Checked {
     subsumption::attach(subsumptions, &mut relations, &mut sink);
     let strata = strata::strata(&relations, &rules, &mut sink);
     let orders = join_order::read(&statements.plans(), &relations, &rules, &strata, &mut sink);
-    let program = Program { types: scope.lattice.types(), relations, rules, facts, orders, strata, io };
+    let program = Program {
+        wrapping: scope.wrapping,
+        types: scope.lattice.types(),
+        relations,
+        rules,
+        facts,
+        orders,
+        strata,
+        io,
+    };
     warnings::of_rules(&statements.rules, &mut sink);
     let sound = sink.iter().all(|diagnostic| diagnostic.severity == Severity::Warning);
     if sound {
         warnings::of_program(&program, &clauses, &statements.rules, dictionary, &mut sink);
     }
     Checked { program: sound.then_some(program), diagnostics: sorted(sink) }
+}
+
+/// Whether a pragma asks for arithmetic that wraps.
+fn wraps(trees: &[&Tree]) -> bool {
+    let statements = trees.iter().flat_map(|tree| &tree.statements);
+    let mut pragmas = statements.filter_map(|statement| match &statement.node {
+        Statement::Pragma(words) => words.first(),
+        _ => None,
+    });
+    pragmas.any(|key| key.node == "wrap")
 }
 
 /// Each finding once, in order of the text; a disjunction repeats its rule and with it what is wrong there.
@@ -78,29 +97,6 @@ pub(super) fn sorted(mut diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
     diagnostics.retain(|one| seen.insert((place(one.primary.span), one.code, one.message.clone())));
     diagnostics.sort_by_key(|one| place(one.primary.span));
     diagnostics
-}
-
-/// Facts that aggregate, as the rules that they are.
-fn computed_facts(trees: &[&Tree]) -> Vec<(tree::Rule, Span)> {
-    let rule = |statement: &Located<Statement>| match &statement.node {
-        Statement::Fact(fact) if is_computed(fact) => {
-            let truth = Located::new(tree::Literal::Truth(true), statement.span);
-            let body = tree::Body { alternatives: vec![vec![truth]] };
-            let heads = vec![fact.atom.clone()];
-            Some((tree::Rule { docs: fact.docs.clone(), heads, body, plan: Vec::new() }, statement.span))
-        }
-        _ => None,
-    };
-    trees.iter().flat_map(|tree| &tree.statements).filter_map(rule).collect()
-}
-
-/// Whether a fact without evidence has an aggregate.
-fn is_computed(fact: &tree::Fact) -> bool {
-    fact.evidence.is_empty() && fact.atom.terms.iter().any(aggregates)
-}
-
-fn aggregates(term: &tree::Term) -> bool {
-    matches!(term.node, tree::TermKind::Aggregate(_)) || term.node.operands().into_iter().any(aggregates)
 }
 
 /// The statements that matter here, by kind.
@@ -119,13 +115,15 @@ struct Statements<'t> {
 }
 
 impl<'t> Statements<'t> {
-    fn of(trees: &[&'t Tree]) -> Self {
+    /// The statements of the trees; facts that are computed are among the rules.
+    fn of(trees: &[&'t Tree], computed: &'t [(tree::Rule, Span)]) -> Self {
         let mut found = Self::default();
+        found.rules.extend(computed.iter().map(|(rule, span)| (rule, *span)));
         for statement in trees.iter().flat_map(|tree| &tree.statements) {
             match &statement.node {
                 Statement::Type(decl) => found.types.push(decl),
                 Statement::Relation(decl) => found.relations.push(decl),
-                Statement::Fact(fact) if is_computed(fact) => {}
+                Statement::Fact(fact) if computed::is_computed(fact) => {}
                 Statement::Fact(fact) => found.facts.push((fact, statement.span)),
                 Statement::Rule(rule) => found.rules.push((rule, statement.span)),
                 Statement::Pragma(words) => {
@@ -315,7 +313,7 @@ pub(super) fn check_clauses(
         let Some(types) = infer::types(&clause, scope, sink) else { continue };
         let fits = subtypes::check(&clause, scope, sink);
         let Some(head) = clause.head else { continue };
-        if let Some(rule) = emit::rule(&clause, head, &types, dictionary, sink)
+        if let Some(rule) = emit::rule(&clause, head, &types, scope.wrapping, dictionary, sink)
             && safe
             && fits
         {

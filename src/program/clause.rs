@@ -152,6 +152,11 @@ pub(super) enum ConditionKind {
         negated: bool,
     },
     Unpack(Unpack),
+    /// `result = range(args)`.
+    Range {
+        result: VarId,
+        args: Vec<Value>,
+    },
     Aggregate(Aggregate),
     False,
 }
@@ -210,7 +215,11 @@ impl Value {
     pub(super) fn each_variable(&self, visit: &mut impl FnMut(VarId)) {
         match &self.kind {
             ValueKind::Variable(id) => visit(*id),
-            _ => self.parts().iter().for_each(|part| part.each_variable(visit)),
+            _ => {
+                for part in self.parts() {
+                    part.each_variable(visit);
+                }
+            }
         }
     }
 
@@ -241,6 +250,10 @@ impl Condition {
             ConditionKind::Compare { left, right, .. } => {
                 left.each_variable(visit);
                 right.each_variable(visit);
+            }
+            ConditionKind::Range { result, args } => {
+                visit(*result);
+                args.iter().for_each(|arg| arg.each_variable(visit));
             }
             ConditionKind::Unpack(unpack) => {
                 unpack.whole.each_variable(visit);

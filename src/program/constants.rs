@@ -234,7 +234,7 @@ fn collect_atoms<'r>(body: &'r [Literal], found: &mut Vec<&'r Atom>) {
         match literal {
             Literal::Atom(atom) | Literal::Negation(atom) => found.push(atom),
             Literal::Aggregate(aggregate) => collect_atoms(&aggregate.body, found),
-            Literal::Compare { .. } | Literal::Test { .. } | Literal::False => {}
+            Literal::Compare { .. } | Literal::Test { .. } | Literal::Range { .. } | Literal::False => {}
         }
     }
 }

@@ -2,6 +2,7 @@
 
 use super::clause::{Aggregate, Clause, Condition, ConditionKind, TestName, Value, ValueKind};
 use super::constant::{Literal, word};
+use super::functor::wrapping;
 use super::ir::{self, Arg, Comparison, Expr, Functor, Literal as Goal, RelationId, Rule, Test, Type};
 use super::vocabulary::meant;
 use crate::diagnostic::Diagnostic;
@@ -13,11 +14,12 @@ pub(super) fn rule(
     clause: &Clause,
     head: RelationId,
     types: &[Type],
+    wrapping: bool,
     dictionary: &Dictionary,
     sink: &mut Vec<Diagnostic>,
 ) -> Option<Rule> {
     let before = sink.len();
-    let mut emitter = Emitter { types, dictionary, sink };
+    let mut emitter = Emitter { types, wrapping, dictionary, sink };
     let head_terms = clause.head_terms.iter().map(|term| emitter.expr(term)).collect();
     let body = emitter.conjunction(&clause.body);
     let variable = |variable: &super::clause::Variable| ir::Variable {
@@ -39,6 +41,8 @@ pub(super) fn rule(
 
 struct Emitter<'a> {
     types: &'a [Type],
+    /// Whether arithmetic wraps.
+    wrapping: bool,
     dictionary: &'a Dictionary,
     sink: &'a mut Vec<Diagnostic>,
 }
@@ -62,6 +66,11 @@ impl Emitter<'_> {
                 negated: *negated,
             },
             ConditionKind::Aggregate(aggregate) => Goal::Aggregate(self.aggregate(aggregate)),
+            ConditionKind::Range { result, args } => Goal::Range {
+                result: *result,
+                ty: args.first().map_or(Type::Number, |arg| self.types[arg.slot.0]),
+                args: args.iter().map(|arg| self.expr(arg)).collect(),
+            },
             // Patterns are gone since the conditions were ordered. A condition at fault was reported, and no rule with a reported fault is used.
             ConditionKind::Unpack(_) | ConditionKind::Unknown { .. } | ConditionKind::False => Goal::False,
         }
@@ -101,6 +110,7 @@ impl Emitter<'_> {
             result: aggregate.result,
             kind: aggregate.kind,
             ty: aggregate.value.as_ref().map_or(Type::Number, |value| self.types[value.slot.0]),
+            wrapping: self.wrapping,
             value: aggregate.value.as_ref().map(|value| self.expr(value)),
             body: self.conjunction(&aggregate.body),
             outer: aggregate.outer.clone(),
@@ -114,7 +124,9 @@ impl Emitter<'_> {
             ValueKind::Call(functor, args) => {
                 let ty = args.first().map_or(Type::Symbol, |arg| self.types[arg.slot.0]);
                 let args = args.iter().map(|arg| self.expr(arg)).collect();
-                Expr::Call { functor: meant(*functor, ty), ty, args }
+                let functor = meant(*functor, ty);
+                let functor = if self.wrapping { wrapping(functor) } else { functor };
+                Expr::Call { functor, ty, args }
             }
             ValueKind::Nil { .. } => Expr::Const(NIL),
             // The word stays as it is.

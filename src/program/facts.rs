@@ -174,7 +174,9 @@ impl Reader<'_> {
         let args = operands.iter().zip(&types).map(|(term, &ty)| self.value(term, ty));
         let args = args.collect::<Result<Vec<Word>, _>>()?;
         let operand_type = types.first().copied().unwrap_or(ty);
-        match evaluate(meant(functor, operand_type), operand_type, &args, self.dictionary) {
+        let functor = meant(functor, operand_type);
+        let computed = if self.scope.wrapping { functor::wrapping(functor) } else { functor };
+        match evaluate(computed, operand_type, &args, self.dictionary) {
             Ok(Some(value)) => Ok(value),
             Ok(None) => {
                 Err(Box::new(no_value(format!("`{}` has no value here", functor::name(functor)), span)))

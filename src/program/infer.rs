@@ -9,7 +9,7 @@ use std::collections::HashMap;
 use super::clause::{
     Aggregate, Clause, Condition, ConditionKind, Slot, Tuple, Unpack, Value, ValueKind, Variable,
 };
-use super::ir::{AggregateKind, Functor, RelationId, Type};
+use super::ir::{AggregateKind, Functor, RelationId, Type, VarId};
 use super::messages::{code, counted, shown};
 use super::names::Scope;
 use super::patterns::wrong_fields;
@@ -136,10 +136,20 @@ impl<'c> Inference<'c> {
                     self.narrow(arg.slot, allowed, arg.span, text);
                 }
             }
+            ConditionKind::Range { result, args } => self.range(*result, args, condition.span),
             ConditionKind::Unpack(unpack) => self.unpack(unpack, condition.span),
             ConditionKind::Aggregate(aggregate) => self.aggregate(aggregate, condition.span),
             ConditionKind::Unknown { args } => self.values(args),
             ConditionKind::False => {}
+        }
+    }
+
+    fn range(&mut self, result: VarId, args: &[Value], span: Span) {
+        self.values(args);
+        let Some(result) = self.variables.get(result.0).map(|variable| variable.slot) else { return };
+        self.narrow(result, TypeSet::NUMERIC, span, "`range` works on numbers".to_owned());
+        for arg in args {
+            self.join(result, arg.slot);
         }
     }
 

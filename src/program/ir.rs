@@ -21,6 +21,8 @@ pub struct VarId(pub usize);
 /// A whole checked program.
 #[derive(Clone, Debug, Default)]
 pub struct Program {
+    /// Whether integers wrap instead of failing where they leave 64 bits.
+    pub wrapping: bool,
     /// The declared types by name, with what their values are.
     pub types: Vec<(String, Type)>,
     /// The relations, in order of declaration.
@@ -206,6 +208,15 @@ pub enum Literal {
     },
     /// `result = aggregate value : { body }`.
     Aggregate(Aggregate),
+    /// `result = range(args)`: holds for each value of the range.
+    Range {
+        /// A variable that nothing else binds.
+        result: VarId,
+        /// The type of the operands and values: `number`, `unsigned` or `float`.
+        ty: Type,
+        /// From, to, and perhaps the step.
+        args: Vec<Expr>,
+    },
     /// Never holds (`false`). `true` is dropped by the checker.
     False,
 }
@@ -242,6 +253,8 @@ pub struct Aggregate {
     pub kind: AggregateKind,
     /// Type of the aggregated value (of the result, for `count`); `mean` has a float result.
     pub ty: Type,
+    /// Whether a sum wraps instead of failing.
+    pub wrapping: bool,
     /// What is aggregated over the answers of the body; none for `count`.
     pub value: Option<Expr>,
     /// The conditions, ordered as a rule's body is, given `outer`.
@@ -318,6 +331,27 @@ pub enum Functor {
     Field,
     /// The place of a branch among those of its type.
     Tag,
+    /// `range`, which stands in [`Literal::Range`] alone: it has several values.
+    Range,
+    /// Arithmetic that wraps instead of failing.
+    Wrapping(Wrapping),
+}
+
+/// The functors whose results are cut to 64 bits where the program asks for it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[expect(missing_docs, reason = "each is the functor of its name")]
+pub enum Wrapping {
+    Negate,
+    Add,
+    Subtract,
+    Multiply,
+    Divide,
+    Power,
+    ShiftLeft,
+    ShiftRight,
+    ShiftRightUnsigned,
+    ToNumber,
+    ToUnsigned,
 }
 
 /// The named constraints.

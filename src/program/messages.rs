@@ -53,6 +53,7 @@ pub(super) mod code {
     pub(in crate::program) const UNKNOWN_CONSTANT: &str = "W0103";
     pub(in crate::program) const GROWS: &str = "W0104";
     pub(in crate::program) const NEVER_WITHIN: &str = "W0105";
+    pub(in crate::program) const BAD_PATTERN: &str = "W0141";
     pub(in crate::program) const UNKNOWN_PARAMETER: &str = "W0106";
     pub(in crate::program) const BLUNT_BOUND: &str = "W0107";
 }

@@ -8,6 +8,7 @@ mod builder;
 mod check;
 mod clause;
 pub mod composite;
+mod computed;
 mod constant;
 mod constants;
 mod dates;

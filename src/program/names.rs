@@ -33,6 +33,8 @@ pub(super) struct Signature {
 #[derive(Clone, Debug)]
 pub(super) struct Scope {
     pub(super) lattice: Lattice,
+    /// Whether arithmetic wraps.
+    pub(super) wrapping: bool,
     signatures: Vec<Signature>,
     by_name: HashMap<String, RelationId>,
     /// Whether heads take values of wider types than their columns have, as under `.pragma "legacy"`.
@@ -43,7 +45,13 @@ impl Scope {
     /// The relations of a checked program, for a question or a fact asked of it; subtypes and unions are as what their values are.
     pub(super) fn of_program(program: &Program, dictionary: &Dictionary) -> Self {
         let lattice = Lattice::of_types(&program.types, dictionary);
-        let mut scope = Self { lattice, signatures: Vec::new(), by_name: HashMap::new(), legacy: false };
+        let mut scope = Self {
+            lattice,
+            wrapping: program.wrapping,
+            signatures: Vec::new(),
+            by_name: HashMap::new(),
+            legacy: false,
+        };
         for relation in &program.relations {
             let column = |attribute: &ir::Attribute| Column {
                 name: attribute.name.clone(),
@@ -158,7 +166,8 @@ pub(super) fn declare(
     lattice: Lattice,
     sink: &mut Vec<Diagnostic>,
 ) -> (Scope, Vec<ir::Relation>) {
-    let mut scope = Scope { lattice, signatures: Vec::new(), by_name: HashMap::new(), legacy: false };
+    let mut scope =
+        Scope { lattice, wrapping: false, signatures: Vec::new(), by_name: HashMap::new(), legacy: false };
     let mut kept = Vec::new();
     for &decl in decls {
         if let Some(first) = scope.find(&decl.name.node) {

@@ -131,6 +131,7 @@ fn is_ready(condition: &Condition, bound: &Bound) -> bool {
             l && r || equation && (l && right.variable().is_some() || r && left.variable().is_some())
         }
         ConditionKind::Test { args, .. } => args.iter().all(|arg| arg.all_variables(&has)),
+        ConditionKind::Range { args, .. } => args.iter().all(|arg| arg.all_variables(&has)),
         ConditionKind::Unpack(unpack) => unpack.whole.all_variables(&has) || unpack.all_fields(&has),
         ConditionKind::Aggregate(aggregate) => aggregate.outer.iter().all(|id| has(*id)),
     }
@@ -140,6 +141,9 @@ fn is_ready(condition: &Condition, bound: &Bound) -> bool {
 fn lacking(condition: &Condition, bound: &Bound) -> Vec<VarId> {
     if let ConditionKind::Aggregate(aggregate) = &condition.kind {
         return aggregate.outer.iter().filter(|id| !bound.contains(id)).copied().collect();
+    }
+    if let ConditionKind::Range { args, .. } = &condition.kind {
+        return args.iter().flat_map(|arg| unbound_in(arg, bound)).collect();
     }
     let mut found = Vec::new();
     condition.each_variable(&mut |id| {
@@ -164,6 +168,7 @@ fn equation_gives(condition: &Condition, id: VarId, bound: &Bound) -> bool {
             !both_alone && (gives(left, right) || gives(right, left))
         }
         ConditionKind::Aggregate(aggregate) => aggregate.result == id && !aggregate.outer.contains(&id),
+        ConditionKind::Range { result, .. } => *result == id,
         _ => false,
     }
 }

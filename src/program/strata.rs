@@ -95,7 +95,7 @@ fn collect(body: &[Literal], aggregated: bool, edges: &mut Vec<Edge>) {
                 edges.push(Edge { to: atom.relation, need: Need::Negated, span: atom.span });
             }
             Literal::Aggregate(aggregate) => collect(&aggregate.body, true, edges),
-            Literal::Compare { .. } | Literal::Test { .. } | Literal::False => {}
+            Literal::Compare { .. } | Literal::Test { .. } | Literal::Range { .. } | Literal::False => {}
         }
     }
 }

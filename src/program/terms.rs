@@ -2,7 +2,7 @@
 
 use super::builder::Builder;
 use super::clause::{ConditionKind, Place, Use, Value, ValueKind};
-use super::ir::{Comparison, VarId};
+use super::ir::{Comparison, Functor, VarId};
 use super::messages::code;
 use super::types::{TypeId, unknown_type};
 use super::unsupported::unsupported;
@@ -80,6 +80,13 @@ impl<'t> Builder<'_, '_, 't> {
                 ValueKind::Call(binary(*op), vec![self.value(left, inner), self.value(right, inner)])
             }
             TermKind::Functor(name, operands) => match functor_of(name, operands.len()) {
+                Ok(Functor::Range) => {
+                    let inner = operand_place(place);
+                    let args = operands.iter().map(|term| self.value(term, inner)).collect();
+                    let result = self.fresh();
+                    self.push(ConditionKind::Range { result, args }, span);
+                    return self.of_variable(result, span);
+                }
                 Ok(functor) => {
                     let inner = operand_place(place);
                     ValueKind::Call(functor, operands.iter().map(|term| self.value(term, inner)).collect())

@@ -40,6 +40,9 @@ impl Literal {
             Self::Compare { left, right, .. } => [left.variables(), right.variables()].concat(),
             Self::Test { args, .. } => args.iter().flat_map(Expr::variables).collect(),
             Self::Aggregate(aggregate) => aggregate_variables(aggregate),
+            Self::Range { result, args, .. } => {
+                std::iter::once(*result).chain(args.iter().flat_map(Expr::variables)).collect()
+            }
             Self::False => Vec::new(),
         }
     }
@@ -56,6 +59,7 @@ impl Literal {
                 alone(left, right).or_else(|| alone(right, left))
             }
             Self::Aggregate(aggregate) => Some(aggregate.result).filter(|&result| !is_bound(result)),
+            Self::Range { result, .. } => Some(*result).filter(|&result| !is_bound(result)),
             _ => None,
         }
     }
@@ -66,7 +70,7 @@ impl Literal {
             Self::Compare { left, right, .. } => functor::can_fail(left) || functor::can_fail(right),
             Self::Test { test: Test::Match, args, .. } => !matches!(args.first(), Some(Expr::Const(_))),
             Self::Test { args, .. } => args.iter().any(functor::can_fail),
-            Self::Aggregate(_) => true,
+            Self::Aggregate(_) | Self::Range { .. } => true,
             Self::Atom(_) | Self::Negation(_) | Self::False => false,
         }
     }

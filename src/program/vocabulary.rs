@@ -29,7 +29,7 @@ impl Shape {
 }
 
 /// The functors written as `name(operands)`.
-pub(super) const FUNCTORS: [(&str, Functor); 17] = [
+pub(super) const FUNCTORS: [(&str, Functor); 24] = [
     ("cat", Functor::Cat),
     ("strlen", Functor::Strlen),
     ("substr", Functor::Substr),
@@ -47,6 +47,13 @@ pub(super) const FUNCTORS: [(&str, Functor); 17] = [
     ("once", Functor::Once),
     ("throughout", Functor::Throughout),
     ("add_days", Functor::AddDays),
+    ("range", Functor::Range),
+    ("ftoi", Functor::ToNumber),
+    ("utoi", Functor::ToNumber),
+    ("ftou", Functor::ToUnsigned),
+    ("itou", Functor::ToUnsigned),
+    ("itof", Functor::ToFloat),
+    ("utof", Functor::ToFloat),
 ];
 
 /// The constraints written as `name(operands)`.
@@ -93,6 +100,8 @@ pub(super) fn shape(functor: Functor) -> Shape {
         F::MinDays | F::MaxDays => Shape::Fixed(DATES, Type::Number),
         F::Once | F::Throughout => Shape::Fixed(DATES, Type::Date),
         // Those have forms of their own.
+        F::Range => Shape::Uniform(TypeSet::NUMERIC, 2, 3),
+        F::Wrapping(functor) => shape(functor.checked()),
         F::Record | F::Branch | F::Field | F::Tag => Shape::Uniform(TypeSet::ALL, 0, MANY),
         F::AddDays => Shape::Fixed(&[TypeSet::DATE, TypeSet::NUMBER], Type::Date),
     }

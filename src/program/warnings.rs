@@ -4,12 +4,13 @@ use std::collections::{BTreeSet, HashMap};
 
 use super::clause::Clause;
 use super::ir::{
-    Comparison, Expr, Functor, IoKind, Literal, Program, Relation, RelationId, Rule, Stratum, VarId, World,
+    Comparison, Expr, Functor, IoKind, Literal, Program, Relation, RelationId, Rule, Stratum, Test, VarId,
+    World,
 };
 use super::messages::{code, shown};
 use super::terms::unsaid_in_body;
 use super::variables::{self, RuleAt};
-use super::{constants, dates};
+use super::{constants, dates, functor};
 use crate::diagnostic::{Diagnostic, Span};
 use crate::store::Dictionary;
 
@@ -64,6 +65,9 @@ pub(super) fn of_program(
         dates::never_within(program, &rule.body, sink);
         dates::blunt_bounds(program, &rule.body, sink);
     }
+    for rule in &program.rules {
+        bad_patterns(rule, &rule.body, dictionary, sink);
+    }
     for stratum in program.strata.iter().filter(|stratum| stratum.recursive) {
         for &index in &stratum.rules {
             if let (Some(rule), Some(clause)) = (program.rules.get(index), clauses.get(index))
@@ -71,6 +75,32 @@ pub(super) fn of_program(
             {
                 grows(rule, clause, stratum, sink);
             }
+        }
+    }
+}
+
+/// Patterns in the text that are no regular expressions.
+fn bad_patterns(rule: &Rule, body: &[Literal], dictionary: &Dictionary, sink: &mut Vec<Diagnostic>) {
+    for literal in body {
+        let pattern = match literal {
+            Literal::Aggregate(aggregate) => {
+                bad_patterns(rule, &aggregate.body, dictionary, sink);
+                continue;
+            }
+            Literal::Test { test: Test::Match, args, .. } => args.first(),
+            _ => None,
+        };
+        let Some(Expr::Const(pattern)) = pattern else { continue };
+        let text = dictionary.text(*pattern);
+        if let Some(reason) = functor::bad_pattern(&text) {
+            let refused = reason.starts_with("it has");
+            let help = if refused {
+                "asking with it is an error"
+            } else {
+                "neither `match` nor `!match` holds with it"
+            };
+            let message = format!("\"{}\" is no regular expression", text.escape_debug());
+            sink.push(Diagnostic::warning(code::BAD_PATTERN, message, rule.span, reason).with_help(help));
         }
     }
 }

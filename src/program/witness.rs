@@ -91,6 +91,10 @@ fn bound_outside(body: &[Condition]) -> BTreeSet<VarId> {
                         });
                     }
                 }
+                ConditionKind::Range { result, args } => {
+                    let known = args.iter().all(|arg| arg.all_variables(&|id| bound.contains(&id)));
+                    bound.extend(known.then_some(*result));
+                }
                 ConditionKind::Aggregate(aggregate) => {
                     bound.insert(aggregate.result);
                 }
@@ -152,6 +156,10 @@ fn renamed(condition: &Condition, to: &Renaming) -> Condition {
             ConditionKind::Test { name: *name, args: args.iter().map(of).collect(), negated: *negated }
         }
         ConditionKind::Unpack(unpack) => ConditionKind::Unpack(renamed_unpack(unpack, to)),
+        ConditionKind::Range { result, args } => ConditionKind::Range {
+            result: to.get(result).map_or(*result, |(new, _)| *new),
+            args: args.iter().map(of).collect(),
+        },
         ConditionKind::Aggregate(inner) => ConditionKind::Aggregate(renamed_aggregate(inner, to)),
         ConditionKind::False => ConditionKind::False,
     };

@@ -131,6 +131,7 @@ fn without(program: &Program, relations: &[&str]) -> Program {
         rest
     };
     Program {
+        wrapping: program.wrapping,
         types: program.types.clone(),
         relations: program.relations.clone(),
         rules: program.rules.clone(),

@@ -133,12 +133,14 @@ pub fn to_float<T: Column>(value: T) -> Outcome<Float> {
 
 /// Whether the whole of `text` matches the regular expression; a pattern that is none is a failure.
 pub fn matches(pattern: Name, text: Name) -> Outcome<bool> {
-    test(Test::Match, &[pattern.word(), text.word()], &DICTIONARY).map(Some)
+    // Of a pattern that is no regular expression neither holds.
+    let holds = |negated| test(Test::Match, &[pattern.word(), text.word()], negated, &DICTIONARY);
+    Ok(if holds(false)? { Some(true) } else { holds(true)?.then_some(false) })
 }
 
 /// Whether `part` stands somewhere in `whole`.
 pub fn contains(part: Name, whole: Name) -> bool {
-    test(Test::Contains, &[part.word(), whole.word()], &DICTIONARY) == Ok(true)
+    test(Test::Contains, &[part.word(), whole.word()], false, &DICTIONARY) == Ok(true)
 }
 
 /// `a < b` for names (one left unsaid has no place) and floats (NaN has none).

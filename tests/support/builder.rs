@@ -173,7 +173,8 @@ impl RuleBuilder {
         let (outer, locals) = used.into_iter().partition(|variable| known.contains(variable));
         let ty = if kind == AggregateKind::Mean { Type::Float } else { Type::Number };
         let result = self.typed(result, ty);
-        let aggregate = Aggregate { result, kind, ty: Type::Number, value, body, outer, locals };
+        let aggregate =
+            Aggregate { result, kind, ty: Type::Number, wrapping: false, value, body, outer, locals };
         self.body.push(Literal::Aggregate(aggregate));
         self
     }

@@ -381,7 +381,16 @@ impl Generator {
         }
         bound.push(result);
         let ty = Type::Number;
-        rule.body.push(Literal::Aggregate(Aggregate { result, kind, ty, value, body, outer, locals }));
+        rule.body.push(Literal::Aggregate(Aggregate {
+            result,
+            kind,
+            ty,
+            wrapping: false,
+            value,
+            body,
+            outer,
+            locals,
+        }));
     }
 }
 

@@ -131,6 +131,7 @@ impl Shower<'_> {
                 format!("{}{name}({})", if *negated { "!" } else { "" }, args.join(", "))
             }
             Literal::Aggregate(aggregate) => self.aggregate(aggregate),
+            Literal::Range { .. } => "range".to_owned(),
             Literal::False => "false".to_owned(),
         }
     }

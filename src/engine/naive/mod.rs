@@ -205,6 +205,16 @@ impl Search<'_, '_> {
                 Some(result) => self.bind(aggregate.result, result, rest, bindings, found),
                 None => Ok(()),
             },
+            Literal::Range { result, ty, args } => {
+                let operands: Result<Option<Vec<Word>>, Halt> =
+                    args.iter().map(|arg| value(arg, bindings, self.dictionary)).collect();
+                let Some(operands) = operands? else { return Ok(()) };
+                for word in functor::range(*ty, &operands, self.dictionary)? {
+                    self.progress.look_at(1)?;
+                    self.bind(*result, word, rest, bindings, found)?;
+                }
+                Ok(())
+            }
             _ if self.holds(literal, bindings)? => self.solve(rest, bindings, found),
             _ => Ok(()),
         }
@@ -282,7 +292,7 @@ impl Search<'_, '_> {
             inner[outer.0] = bindings[outer.0];
         }
         let order = in_order(&aggregate.body, &aggregate.outer.iter().copied().collect());
-        let mut accumulator = Accumulator::new(aggregate.kind, aggregate.ty);
+        let mut accumulator = Accumulator::new(aggregate.kind, aggregate.ty).wrapping(aggregate.wrapping);
         self.solve(&order, &mut inner, &mut |answer| {
             let aggregated = match &aggregate.value {
                 Some(expr) => value(expr, answer, dictionary)?,
@@ -316,11 +326,11 @@ impl Search<'_, '_> {
                 let operands: Result<Option<Vec<Word>>, Halt> =
                     args.iter().map(|arg| value(arg, bindings, self.dictionary)).collect();
                 match operands? {
-                    Some(operands) => Ok(functor::test(*test, &operands, self.dictionary)? != *negated),
+                    Some(operands) => Ok(functor::test(*test, &operands, *negated, self.dictionary)?),
                     None => Ok(false),
                 }
             }
-            Literal::Atom(_) | Literal::Aggregate(_) | Literal::False => Ok(false),
+            Literal::Atom(_) | Literal::Aggregate(_) | Literal::Range { .. } | Literal::False => Ok(false),
         }
     }
 }

@@ -85,7 +85,8 @@ impl Known {
         if fresh == 0 {
             return Ok(());
         }
-        let mut accumulators = vec![Accumulator::new(aggregation.kind, aggregation.ty); fresh];
+        let mut accumulators =
+            vec![Accumulator::new(aggregation.kind, aggregation.ty).wrapping(aggregation.wrapping); fresh];
         let mut pipeline = {
             let Plan { before, stages, .. } = &aggregation.body;
             Pipeline::new(before, stages, self.bindings(aggregation, variables), context.block)

@@ -61,6 +61,16 @@ impl Block {
         }
     }
 
+    /// Repeats each row so many times.
+    pub(super) fn repeat(&mut self, times: &[usize]) {
+        for column in self.columns.iter_mut().filter(|column| column.len() == times.len()) {
+            let repeated =
+                column.iter().zip(times).flat_map(|(&word, &times)| std::iter::repeat_n(word, times));
+            *column = repeated.collect();
+        }
+        self.len = times.iter().sum();
+    }
+
     /// The value of an expression in one row; none where a functor in it has none.
     pub(super) fn value(
         &self,

@@ -6,7 +6,7 @@ use super::block::Block;
 use super::pipeline::Context;
 use crate::plan::Step;
 use crate::program::functor;
-use crate::program::ir::{Expr, VarId};
+use crate::program::ir::{Expr, Type, VarId};
 
 /// The steps between two joins, with what they remember from block to block.
 pub(super) struct Steps<'p> {
@@ -56,6 +56,19 @@ fn apply(
             }
         }
         Step::Bind { variable, expr } => bind(*variable, expr, block, context, keep)?,
+        Step::Range { variable, is_check: true, ty, args } => {
+            for row in 0..block.len {
+                let wanted = block.get(*variable, row);
+                keep.push(match block.values(args, row, dictionary)? {
+                    Some(operands) => functor::in_range(*ty, &operands, wanted, dictionary)?,
+                    None => false,
+                });
+            }
+        }
+        Step::Range { variable, is_check: false, ty, args } => {
+            expand(*variable, *ty, args, block, context)?;
+            keep.resize(block.len, true);
+        }
         Step::Aggregate(aggregation) => memo.apply(aggregation, block, context, keep)?,
         Step::Compare { op, ty, left, right, negated } => {
             for row in 0..block.len {
@@ -68,7 +81,7 @@ fn apply(
         Step::Test { test, args, negated } => {
             for row in 0..block.len {
                 keep.push(match block.values(args, row, dictionary)? {
-                    Some(values) => functor::test(*test, &values, dictionary)? != *negated,
+                    Some(values) => functor::test(*test, &values, *negated, dictionary)?,
                     None => false,
                 });
             }
@@ -92,5 +105,29 @@ fn bind(
         column.push(value.unwrap_or_default());
     }
     block.columns[variable.0] = column;
+    Ok(())
+}
+
+/// Repeats each row for every value of its range.
+fn expand(
+    variable: VarId,
+    ty: Type,
+    args: &[Expr],
+    block: &mut Block,
+    context: &mut Context,
+) -> Result<(), Halt> {
+    let mut times = Vec::with_capacity(block.len);
+    let mut values = Vec::new();
+    for row in 0..block.len {
+        let range = match block.values(args, row, context.dictionary)? {
+            Some(operands) => functor::range(ty, &operands, context.dictionary)?,
+            None => Vec::new(),
+        };
+        times.push(range.len());
+        values.extend(range);
+    }
+    context.progress.look_at(values.len())?;
+    block.repeat(&times);
+    block.columns[variable.0] = values;
     Ok(())
 }

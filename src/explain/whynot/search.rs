@@ -161,7 +161,7 @@ impl Field<'_> {
                 format!("the result is {}", spell_word(word, ty, self.ground.dictionary))
             }),
             Literal::Compare { .. } | Literal::Test { .. } => self.compared(literal, bindings),
-            Literal::Atom(_) | Literal::False => None,
+            Literal::Atom(_) | Literal::Range { .. } | Literal::False => None,
         })
     }
 

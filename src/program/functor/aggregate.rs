@@ -17,6 +17,8 @@ pub struct Accumulator {
     /// The sum of integers. Two to the 63 answers would be needed to leave 128 bits.
     total: i128,
     best: Option<Word>,
+    /// Whether a sum of integers is cut to 64 bits instead of failing.
+    wrapping: bool,
     /// Floats to be summed. They are sorted first: the sum of floats depends on their order, and executors meet them in different ones.
     floats: Vec<f64>,
 }
@@ -24,7 +26,13 @@ pub struct Accumulator {
 impl Accumulator {
     /// Nothing aggregated yet; `ty` is the type of the values (of the result, for `count`).
     pub fn new(kind: AggregateKind, ty: Type) -> Self {
-        Self { kind, ty, count: 0, total: 0, best: None, floats: Vec::new() }
+        Self { kind, ty, count: 0, total: 0, best: None, wrapping: false, floats: Vec::new() }
+    }
+
+    /// The same, whose sum wraps or not.
+    #[must_use]
+    pub fn wrapping(self, wrapping: bool) -> Self {
+        Self { wrapping, ..self }
     }
 
     /// Takes one answer with its value (which `count` does not look at).
@@ -82,6 +90,8 @@ impl Accumulator {
             (AggregateKind::Count, Type::Float) => Ok(Some(word::from_float(self.count as f64))),
             (AggregateKind::Count, ty) => integer::narrow(ty, Some(number_of)).map(Some),
             (AggregateKind::Sum, Type::Float) => Ok(Some(word::from_float(sorted_sum(self.floats)))),
+            #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "cut on request")]
+            (AggregateKind::Sum, _) if self.wrapping => Ok(Some(self.total as Word)),
             (AggregateKind::Sum, ty) => integer::narrow(ty, Some(self.total)).map(Some),
             (AggregateKind::Mean, Type::Float) => {
                 Ok(Some(word::from_float(sorted_sum(self.floats) / self.count as f64)))

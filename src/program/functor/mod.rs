@@ -6,18 +6,23 @@
 mod aggregate;
 mod dates;
 mod integer;
+mod range;
 mod text;
+mod wrapping;
 
 use std::borrow::Cow;
 use std::cmp::Ordering;
 use std::fmt;
 
-use super::ir::{Comparison, Expr, Functor, Test, Type};
+use super::ir::{Comparison, Expr, Functor, Test, Type, Wrapping};
 use super::value::{compare_words, spell_word};
 use crate::date::{certainly_before, certainly_not_after};
 use crate::store::{Dictionary, Word, word};
 
 pub use aggregate::Accumulator;
+pub use range::{in_range, range};
+pub use text::bad_pattern;
+pub use wrapping::wrapping;
 
 /// Why a functor has no result.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -64,11 +69,15 @@ pub fn evaluate(
 }
 
 fn outcome(functor: Functor, ty: Type, args: &[Word], dictionary: &Dictionary) -> Outcome {
-    use Functor::{Branch, Field, Max, Min, Ord, Record, Tag, ToFloat, ToNumber, ToString, ToUnsigned};
+    use Functor::{
+        Branch, Field, Max, Min, Ord, Range, Record, Tag, ToFloat, ToNumber, ToString, ToUnsigned, Wrapping,
+    };
     match (functor, ty) {
         (Record | Branch, _) => Ok(Some(dictionary.tuple(args))),
         (Field | Tag, _) => Ok(field(functor, args, dictionary)),
         (Ord, _) => Ok(args.first().copied()),
+        (Range, _) => Err(UNDEFINED),
+        (Wrapping(functor), _) => wrapping::evaluate(functor, ty, args, dictionary),
         (Min, _) => Ok(extreme(Ordering::Less, ty, args, dictionary)),
         (Max, _) => Ok(extreme(Ordering::Greater, ty, args, dictionary)),
         (ToString | ToNumber | ToUnsigned | ToFloat, _) => text::convert(functor, ty, args, dictionary),
@@ -116,17 +125,21 @@ fn float_of_two(functor: Functor, a: f64, b: f64) -> Option<f64> {
     })
 }
 
-/// Whether a constraint holds of its operands. `match` is of the whole text; an unsaid symbol matches and contains nothing.
+/// Whether a constraint holds of its operands, or under `negated` does not hold. `match` is of the whole text; an unsaid symbol matches
+/// and contains nothing. Of a pattern that is no regular expression neither holds, as in Soufflé.
 ///
 /// # Errors
-/// A pattern that is no regular expression.
-pub fn test(test: Test, args: &[Word], dictionary: &Dictionary) -> Result<bool, FunctorError> {
+/// A pattern with a back-reference or with look-around, which some regular expressions have and these have not.
+pub fn test(test: Test, args: &[Word], negated: bool, dictionary: &Dictionary) -> Result<bool, FunctorError> {
+    let is = |holds: bool| Ok(holds != negated);
     match (test, args) {
-        (Test::UnsaidSymbol, &[a]) => Ok(dictionary.is_unsaid_symbol(a)),
-        (Test::UnsaidDate, &[a]) => Ok(dictionary.date_of(a).is_unsaid()),
-        (Test::Match, &[pattern, subject]) => text::matches(pattern, subject, dictionary),
-        (Test::Contains, &[part, whole]) => Ok(text::contains(part, whole, dictionary)),
-        (_, &[d, e]) => Ok(dates::test(test, &dictionary.date_of(d), &dictionary.date_of(e))),
+        (Test::UnsaidSymbol, &[a]) => is(dictionary.is_unsaid_symbol(a)),
+        (Test::UnsaidDate, &[a]) => is(dictionary.date_of(a).is_unsaid()),
+        (Test::Match, &[pattern, subject]) => {
+            Ok(text::matches(pattern, subject, dictionary)?.is_some_and(|matches| matches != negated))
+        }
+        (Test::Contains, &[part, whole]) => is(text::contains(part, whole, dictionary)),
+        (_, &[d, e]) => is(dates::test(test, &dictionary.date_of(d), &dictionary.date_of(e))),
         _ => Err(FunctorError { expression: format!("{test:?}"), reason: UNDEFINED.into_owned() }),
     }
 }
@@ -183,9 +196,16 @@ fn functor_can_fail(functor: Functor, ty: Type) -> bool {
         ToFloat, ToNumber, ToUnsigned,
     };
     match functor {
-        Negate | Add | Subtract | Multiply | Divide | Remainder | Power => ty != Type::Float,
-        ShiftLeft | ShiftRight | ShiftRightUnsigned | ToNumber | ToUnsigned => true,
-        ToFloat => ty == Type::Symbol,
+        Negate
+        | Add
+        | Subtract
+        | Multiply
+        | Divide
+        | Remainder
+        | Power
+        | Functor::Wrapping(Wrapping::Divide) => ty != Type::Float,
+        ShiftLeft | ShiftRight | ShiftRightUnsigned | ToNumber | ToUnsigned | Functor::Range => true,
+        ToFloat | Functor::Wrapping(Wrapping::ToNumber | Wrapping::ToUnsigned) => ty == Type::Symbol,
         _ => false,
     }
 }
@@ -283,6 +303,8 @@ pub fn name(functor: Functor) -> &'static str {
         Functor::Branch => "branch",
         Functor::Field => "field",
         Functor::Tag => "tag",
+        Functor::Range => "range",
+        Functor::Wrapping(functor) => name(functor.checked()),
     }
 }
 

@@ -139,7 +139,7 @@ fn conversions_are_exact_or_refused() {
     assert!(convert(Functor::ToNumber, Type::Float, from_float(f64::NAN)).is_err());
     assert_eq!(convert(Functor::ToFloat, Type::Number, from_number(-2)), Ok(Some(from_float(-2.0))));
     let shown = convert(Functor::ToString, Type::Float, from_float(1.5)).unwrap().unwrap();
-    assert_eq!(&*dictionary.text(shown), "1.5");
+    assert_eq!(&*dictionary.text(shown), "1.500000");
     let day = dictionary.date(&Date::parse("2024-05").unwrap());
     let shown = convert(Functor::ToString, Type::Date, day).unwrap().unwrap();
     assert_eq!(&*dictionary.text(shown), "2024-05");
@@ -150,19 +150,28 @@ fn a_pattern_matches_the_whole_text() {
     let dictionary = Dictionary::default();
     let matches = |pattern: &str, text: &str| {
         let args = [dictionary.symbol(pattern), dictionary.symbol(text)];
-        test(Test::Match, &args, &dictionary).map_err(|error| error.to_string())
+        test(Test::Match, &args, false, &dictionary).map_err(|error| error.to_string())
     };
     assert_eq!(matches("U.*", "Utopia"), Ok(true));
     assert_eq!(matches("top", "Utopia"), Ok(false));
     assert_eq!(matches("Utopia|Ruri", "Ruritania"), Ok(false));
-    assert_eq!(
-        matches("(", "x"),
-        Err("cannot compute match(\"(\", \"x\"): the pattern is no regular expression: unclosed group"
-            .to_owned())
-    );
-    assert!(matches(")(?:", "x").is_err());
+    let not = |pattern: &str, text: &str| {
+        let args = [dictionary.symbol(pattern), dictionary.symbol(text)];
+        test(Test::Match, &args, true, &dictionary).map_err(|error| error.to_string())
+    };
+    assert_eq!((not("U.*", "Utopia"), not("top", "Utopia")), (Ok(false), Ok(true)));
+    for bad in ["(", ")(?:", "b.*[", "fo{x}b"] {
+        assert_eq!((matches(bad, "x"), not(bad, "x")), (Ok(false), Ok(false)), "{bad}");
+    }
+    for (pattern, construct) in [(r"(a)\1", "a back-reference"), ("a(?=b)", "look-around")] {
+        let reason = format!("the pattern has {construct}, which regular expressions have not here");
+        assert_eq!(
+            matches(pattern, "x"),
+            Err(format!("cannot compute match(\"{pattern}\", \"x\"): {reason}"))
+        );
+    }
     let contains = |part: &str, text: &str| {
-        test(Test::Contains, &[dictionary.symbol(part), dictionary.symbol(text)], &dictionary)
+        test(Test::Contains, &[dictionary.symbol(part), dictionary.symbol(text)], false, &dictionary)
     };
     assert_eq!((contains("top", "Utopia"), contains("Utopia", "top")), (Ok(true), Ok(false)));
 }
@@ -179,11 +188,11 @@ fn what_was_left_unsaid_has_no_text_and_no_place() {
         assert!(!compare(op, Type::Symbol, unsaid, utopia, &dictionary), "{op:?}");
     }
     assert!(compare(Comparison::Equal, Type::Symbol, unsaid, unsaid, &dictionary));
-    assert_eq!(test(Test::UnsaidSymbol, &[unsaid], &dictionary), Ok(true));
-    assert_eq!(test(Test::UnsaidSymbol, &[utopia], &dictionary), Ok(false));
-    assert_eq!(test(Test::Match, &[dictionary.symbol(".*"), unsaid], &dictionary), Ok(false));
+    assert_eq!(test(Test::UnsaidSymbol, &[unsaid], false, &dictionary), Ok(true));
+    assert_eq!(test(Test::UnsaidSymbol, &[utopia], false, &dictionary), Ok(false));
+    assert_eq!(test(Test::Match, &[dictionary.symbol(".*"), unsaid], false, &dictionary), Ok(false));
     let day = dictionary.date(&Date::unsaid("visit:3:2"));
-    assert_eq!(test(Test::UnsaidDate, &[day], &dictionary), Ok(true));
+    assert_eq!(test(Test::UnsaidDate, &[day], false, &dictionary), Ok(true));
     assert_eq!(evaluate(Functor::ToString, Type::Date, &[day], &dictionary), Ok(None));
 }
 
@@ -214,7 +223,7 @@ fn dates_are_compared_by_what_is_certain() {
     assert!(!holds(Comparison::Less, may, mid_may) && !holds(Comparison::GreaterEqual, may, mid_may));
     assert!(holds(Comparison::Greater, may, april));
     assert!(holds(Comparison::LessEqual, mid_may, mid_may));
-    let check = |which, a, b| test(which, &[a, b], &dictionary).unwrap();
+    let check = |which, a, b| test(which, &[a, b], false, &dictionary).unwrap();
     assert!(check(Test::MayPrecede, may, mid_may) && !check(Test::MayPrecede, may, april));
     assert!(check(Test::MayOverlap, may, mid_may) && !check(Test::MayOverlap, may, april));
     assert!(check(Test::Within, may, code("2024-04/2024-06")) && !check(Test::Within, mid_may, may));
@@ -267,4 +276,59 @@ fn only_what_can_fail_is_put_off() {
     assert!(!can_fail(&call(Functor::Add, Type::Float, vec![Expr::Const(1), Expr::Const(2)])));
     let inner = call(Functor::ToNumber, Type::Symbol, vec![Expr::Const(0)]);
     assert!(can_fail(&call(Functor::Max, Type::Number, vec![Expr::Const(1), inner])));
+}
+
+#[test]
+fn integers_wrap_where_they_are_asked_to() {
+    let number = |functor, args: &[i64]| {
+        let args: Vec<Word> = args.iter().copied().map(from_number).collect();
+        let value = evaluate(wrapping(functor), Type::Number, &args, &Dictionary::default());
+        word::to_number(value.unwrap().unwrap())
+    };
+    assert_eq!(number(Functor::Add, &[i64::MAX, 1]), i64::MIN);
+    assert_eq!(number(Functor::Subtract, &[i64::MIN, 1]), i64::MAX);
+    assert_eq!(number(Functor::Multiply, &[i64::MAX, 2]), -2);
+    assert_eq!(number(Functor::Negate, &[i64::MIN]), i64::MIN);
+    assert_eq!(number(Functor::Divide, &[i64::MIN, -1]), i64::MIN);
+    assert_eq!(number(Functor::Power, &[3, 41]), 3_i64.wrapping_pow(41));
+    assert_eq!(number(Functor::Power, &[2, -1]), 0);
+    assert_eq!(number(Functor::Power, &[-1, -3]), -1);
+    assert_eq!(number(Functor::ShiftLeft, &[1, 65]), 2);
+    assert_eq!(number(Functor::ShiftRight, &[-8, 1]), -4);
+    assert_eq!(number(Functor::ShiftRightUnsigned, &[-1, 63]), 1);
+    let args = [0, 1];
+    assert_eq!(
+        evaluate(wrapping(Functor::Subtract), Type::Unsigned, &args, &Dictionary::default()),
+        Ok(Some(u64::MAX))
+    );
+    let zero = evaluate(wrapping(Functor::Divide), Type::Number, &[1, 0], &Dictionary::default());
+    assert_eq!(zero.unwrap_err().to_string(), "cannot compute 1 / 0: division by zero");
+    let unsigned =
+        evaluate(wrapping(Functor::ToUnsigned), Type::Number, &[from_number(-1)], &Dictionary::default());
+    assert_eq!(unsigned, Ok(Some(u64::MAX)));
+}
+
+#[test]
+fn ranges_go_up_and_down_and_end() {
+    let dictionary = Dictionary::default();
+    let numbers = |args: &[i64]| {
+        let args: Vec<Word> = args.iter().copied().map(from_number).collect();
+        let values = range(Type::Number, &args, &dictionary);
+        values.map(|values| values.into_iter().map(word::to_number).collect::<Vec<_>>())
+    };
+    assert_eq!(numbers(&[1, 4]), Ok(vec![1, 2, 3]));
+    assert_eq!(numbers(&[4, 1]), Ok(vec![4, 3, 2]));
+    assert_eq!(numbers(&[1, 6, 2]), Ok(vec![1, 3, 5]));
+    assert_eq!(numbers(&[6, 1, -2]), Ok(vec![6, 4, 2]));
+    assert_eq!(numbers(&[1, 4, -1]), Ok(vec![]));
+    assert_eq!(
+        (numbers(&[1, 4, 0]), numbers(&[4, 4, 0]), numbers(&[4, 4])),
+        (Ok(vec![1]), Ok(vec![]), Ok(vec![]))
+    );
+    assert_eq!(numbers(&[i64::MAX - 1, i64::MAX, 5]), Ok(vec![i64::MAX - 1]));
+    let too_many = numbers(&[0, i64::MAX]).unwrap_err().to_string();
+    assert_eq!(too_many, "cannot compute range(0, 9223372036854775807): it has more than 67108864 values");
+    let floats = range(Type::Float, &[from_float(5.0), from_float(3.75), from_float(-0.5)], &dictionary);
+    assert_eq!(floats, Ok([5.0, 4.5, 4.0].map(from_float).to_vec()));
+    assert_eq!(range(Type::Unsigned, &[3, 0], &dictionary), Ok(vec![3, 2, 1]));
 }

@@ -56,6 +56,8 @@ pub(super) fn convert(functor: Functor, ty: Type, args: &[Word], dictionary: &Di
         Functor::ToNumber => to_integer(Type::Number, ty, value, dictionary),
         Functor::ToUnsigned => to_integer(Type::Unsigned, ty, value, dictionary),
         Functor::ToFloat => to_float(ty, value, dictionary),
+        // As in Soufflé a float has six digits behind its point as a text.
+        _ if ty == Type::Float => Ok(dictionary.symbol(&format!("{:.6}", word::to_float(value)))),
         _ => Ok(dictionary.symbol(&format_word(value, ty, dictionary))),
     }
     .map(Some)
@@ -63,13 +65,28 @@ pub(super) fn convert(functor: Functor, ty: Type, args: &[Word], dictionary: &Di
 
 fn to_integer(target: Type, ty: Type, value: Word, dictionary: &Dictionary) -> Result<Word, Reason> {
     let wide = match ty {
-        Type::Symbol => dictionary.text(value).trim().parse().map_err(|_| "the text is not an integer")?,
+        Type::Symbol => integer_of(dictionary.text(value).trim()).ok_or("the text is not an integer")?,
         Type::Number => i128::from(word::to_number(value)),
         Type::Unsigned => i128::from(value),
         Type::Float => truncate(word::to_float(value))?,
         Type::Date | Type::Record(_) | Type::Branches(_) => return Err(UNDEFINED),
     };
     integer::narrow(target, Some(wide))
+}
+
+/// An integer in decimal, hexadecimal or binary digits, with its sign.
+fn integer_of(text: &str) -> Option<i128> {
+    let (sign, digits) = match text.strip_prefix('-') {
+        Some(digits) => (-1, digits),
+        None => (1, text.strip_prefix('+').unwrap_or(text)),
+    };
+    let (digits, radix) = match (digits.strip_prefix("0x"), digits.strip_prefix("0b")) {
+        (Some(digits), _) => (digits, 16),
+        (_, Some(digits)) => (digits, 2),
+        _ => (digits, 10),
+    };
+    let plain = digits.starts_with(|first: char| first.is_ascii_alphanumeric());
+    i128::from_str_radix(digits, radix).ok().filter(|_| plain).map(|value| sign * value)
 }
 
 #[expect(
@@ -98,16 +115,52 @@ pub(super) fn contains(part: Word, text: Word, dictionary: &Dictionary) -> bool 
     said(part) && said(text) && dictionary.text(text).contains(&*dictionary.text(part))
 }
 
-/// Whether the whole of `text` matches `pattern`.
-pub(super) fn matches(pattern: Word, text: Word, dictionary: &Dictionary) -> Result<bool, FunctorError> {
+/// Whether the whole of `text` matches `pattern`; none where that is no regular expression.
+pub(super) fn matches(
+    pattern: Word,
+    text: Word,
+    dictionary: &Dictionary,
+) -> Result<Option<bool>, FunctorError> {
     if dictionary.is_unsaid_symbol(text) {
-        return Ok(false);
+        return Ok(Some(false));
     }
     let (pattern, text) = (dictionary.text(pattern), dictionary.text(text));
-    with_pattern(&pattern, |regex| regex.is_match(&text)).map_err(|reason| FunctorError {
-        expression: format!("match(\"{pattern}\", \"{text}\")"),
-        reason: reason.into_owned(),
+    let matched = with_pattern(&pattern, |regex| regex.is_match(&text));
+    match (matched, foreign_construct(&pattern)) {
+        (Err(_), Some(construct)) => Err(FunctorError {
+            expression: format!("match(\"{pattern}\", \"{text}\")"),
+            reason: format!("the pattern has {construct}, which regular expressions have not here"),
+        }),
+        (matched, _) => Ok(matched.ok()),
+    }
+}
+
+/// What is wrong with a pattern.
+pub fn bad_pattern(pattern: &str) -> Option<String> {
+    let reason = whole_text(pattern).err()?;
+    Some(match foreign_construct(pattern) {
+        Some(construct) => format!("it has {construct}"),
+        None => reason.into_owned(),
     })
+}
+
+/// What some regular expressions have and these have not.
+fn foreign_construct(pattern: &str) -> Option<&'static str> {
+    let mut escaped = false;
+    for (at, letter) in pattern.char_indices() {
+        let rest = pattern.get(at..).unwrap_or_default();
+        if escaped {
+            escaped = false;
+            if letter.is_ascii_digit() && letter != '0' {
+                return Some("a back-reference");
+            }
+        } else if letter == '\\' {
+            escaped = true;
+        } else if ["(?=", "(?!", "(?<=", "(?<!"].iter().any(|opening| rest.starts_with(opening)) {
+            return Some("look-around");
+        }
+    }
+    None
 }
 
 /// Patterns that are kept compiled; beyond so many the cache starts afresh.

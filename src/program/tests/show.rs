@@ -55,6 +55,10 @@ impl Show<'_> {
                 format!("{}{test:?}({})", if *negated { "!" } else { "" }, args.join(", "))
             }
             Literal::Aggregate(aggregate) => self.aggregate(rule, aggregate),
+            Literal::Range { result, ty, args } => {
+                let args: Vec<String> = args.iter().map(|arg| self.expr(rule, arg, *ty)).collect();
+                format!("{} = range({})", rule.variables[result.0].name, args.join(", "))
+            }
             Literal::False => "false".to_owned(),
         }
     }

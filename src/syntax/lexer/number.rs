@@ -15,6 +15,11 @@ impl Lexer<'_> {
     pub(super) fn number(&mut self) {
         let start = self.at;
         if let Some(address) = self.address() {
+            // As in Soufflé an address is a number of 32 bits with a sign.
+            if address > u64::from(i32::MAX.unsigned_abs()) {
+                self.push(start, TokenKind::Sign("-"));
+                return self.push(start, TokenKind::Integer((1 << 32) - address));
+            }
             return self.push(start, TokenKind::Integer(address));
         }
         let digits = self.take(decimal);
