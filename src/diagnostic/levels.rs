@@ -15,7 +15,7 @@ pub enum Level {
 }
 
 /// The warnings by code, each with its name and the names by which Soufflé knows it.
-const WARNINGS: [(&str, &str, &[&str]); 12] = [
+const WARNINGS: [(&str, &str, &[&str]); 13] = [
     ("W0001", "no-effect", &["deprecated-qualifier", "deprecated-type-decl", "useless-annotation"]),
     ("W0002", "warning-line", &[]),
     ("W0003", "macro-redefined", &[]),
