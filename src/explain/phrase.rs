@@ -66,8 +66,9 @@ impl Phrases<'_> {
         let bodies = self.program.rules.iter().filter(|rule| rule.head == relation).map(|rule| {
             let mut bindings: Bindings = vec![None; rule.variables.len()];
             for (term, word) in rule.head_terms.iter().zip(pattern) {
-                let variable = term.as_variable().and_then(|variable| bindings.get_mut(variable.0));
-                variable.into_iter().for_each(|value| *value = *word);
+                if let Some(value) = term.as_variable().and_then(|variable| bindings.get_mut(variable.0)) {
+                    *value = *word;
+                }
             }
             let body = rule.body.iter().map(|literal| self.condition(rule, literal, &bindings));
             body.collect::<Vec<_>>().join(", ")

@@ -12,8 +12,9 @@ use super::route::{LegKind, Route};
 use super::walk::{Walker, pattern};
 use crate::engine::guard::Halt;
 use crate::evidence::{Grade, Lowered, split_companion};
-use crate::program::ir::{Aggregate, Comparison, Literal, Program, RelationId, Rule, World};
+use crate::program::ir::{Aggregate, Comparison, Literal, Program, RelationId, Rule, Type, World};
 use crate::store::Dictionary;
+use crate::store::tuples::NIL;
 
 /// Tells proofs of one program under one lens.
 pub(super) struct Teller<'a> {
@@ -94,7 +95,7 @@ impl Teller<'_> {
                 declared: self.declared(atom.relation),
             }),
             Literal::Aggregate(aggregate) => Some(self.aggregate(rule, literal, aggregate, application)?),
-            _ if is_plain_equation(literal) => None,
+            _ if is_plain_equation(literal) || takes_apart(literal) => None,
             _ => Some(Condition::Test {
                 text: self.phrases().condition(rule, literal, bindings),
                 compared: compared(literal, bindings, self.dictionary, true),
@@ -154,6 +155,19 @@ fn is_plain_equation(literal: &Literal) -> bool {
     use crate::program::ir::Expr::Call;
     matches!(literal, Literal::Compare { op: Comparison::Equal, left, right, .. }
         if !matches!(left, Call { .. }) && !matches!(right, Call { .. }))
+}
+
+/// Whether a condition only takes a record or branch of an atom apart, as the fact that the atom met shows already.
+fn takes_apart(literal: &Literal) -> bool {
+    use crate::program::ir::{Expr, Functor};
+    let is_part = |expr: &Expr| matches!(expr, Expr::Call { functor: Functor::Field | Functor::Tag, .. });
+    match literal {
+        Literal::Compare { op: Comparison::Equal, left, right, .. } => is_part(left) || is_part(right),
+        Literal::Compare {
+            op: Comparison::NotEqual, ty: Type::Record(_), right: Expr::Const(nil), ..
+        } => *nil == NIL,
+        _ => false,
+    }
 }
 
 fn first_sentence(docs: &[String]) -> Option<String> {

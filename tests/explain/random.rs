@@ -74,7 +74,8 @@ fn what_follows_by_long_recursion_has_a_proof() {
     let config = ProptestConfig { cases: 16, ..ProptestConfig::default() };
     let edges = prop::collection::vec((0..9u8, 0..9u8), 4..13);
     let outcome = TestRunner::new(config).run(&edges, |edges| {
-        let facts: String = edges.iter().map(|(a, b)| format!("edge({a}, {b}).\n")).collect();
+        let facts: Vec<String> = edges.iter().map(|(a, b)| format!("edge({a}, {b}).")).collect();
+        let facts = facts.join("\n");
         let mut session = Session::new(Box::new(Native));
         session.load(vec![Text::new("graph.dl", format!("{RECURSION}{facts}"))]).unwrap();
         let given = session.given_under(session.lens()).unwrap();

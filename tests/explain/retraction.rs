@@ -50,6 +50,9 @@ struct Claimed {
     claims: Vec<(String, &'static str)>,
 }
 
+/// Whether a fact is left out, or one of its claims by name.
+type LeftOut<'f> = dyn Fn(&Claimed, Option<&str>) -> bool + 'f;
+
 const GRADES: [&str; 5] = ["confirmed", "announced", "expected", "possible", "denied"];
 
 /// Gives some facts of a program's text claims, as the numbers say; the rest of the text is left as it is.
@@ -71,22 +74,22 @@ fn with_claims(text: &str, numbers: &[u32]) -> (Vec<Claimed>, String) {
 }
 
 /// The text of a program whose facts have claims, without those that are left out: a fact loses its last claim only with itself.
-fn text(facts: &[Claimed], rest: &str, left_out: &dyn Fn(&Claimed, Option<&str>) -> bool) -> String {
-    let mut text = format!("{rest}\n");
+fn text(facts: &[Claimed], rest: &str, left_out: &LeftOut<'_>) -> String {
+    let mut lines = vec![rest.to_owned()];
     let plain = facts.iter().filter(|it| it.claims.is_empty() && !left_out(it, None));
-    text.extend(plain.map(|it| format!("{}.\n", it.fact)));
+    lines.extend(plain.map(|it| format!("{}.", it.fact)));
     for article in 0..2 {
-        text += &format!(".article a{article} {{ file = \"a.txt\", published = \"199{article}\" }}\n");
+        lines.push(format!(".article a{article} {{ file = \"a.txt\", published = \"199{article}\" }}"));
         for it in facts.iter().filter(|it| it.article == article) {
             let kept = it.claims.iter().filter(|(name, _)| !left_out(it, Some(name)));
             let kept: Vec<String> =
                 kept.map(|(name, grade)| format!("@{grade}(\"so\", id: \"{name}\")")).collect();
             if !kept.is_empty() {
-                text += &format!("{} {}.\n", it.fact, kept.join(" "));
+                lines.push(format!("{} {}.", it.fact, kept.join(" ")));
             }
         }
     }
-    text
+    lines.join("\n") + "\n"
 }
 
 /// The conclusions of rules alone.
@@ -111,7 +114,7 @@ fn what_is_retracted_was_never_said() {
         let claims: Vec<&String> = facts.iter().flat_map(|it| &it.claims).map(|(name, _)| name).collect();
         let claim = claims.get(pick(claims.len())).map_or("", |name| name.as_str());
         let fact = facts.get(pick(facts.len())).map_or("", |it| it.fact.as_str());
-        let cases: [(&str, &dyn Fn(&Claimed, Option<&str>) -> bool); 3] = [
+        let cases: [(&str, &LeftOut<'_>); 3] = [
             (claim, &|_, name| name == Some(claim)),
             ("a0", &|it, name| name.is_some() && it.article == 0),
             (fact, &|it, _| it.fact == fact),
@@ -122,7 +125,9 @@ fn what_is_retracted_was_never_said() {
             let (Some(under), Some(mut anew)) = (retracted(&mut session, what), anew) else { continue };
             if what == "a0" {
                 // The text has to declare the article that the retraction takes away.
-                anew.get_mut("article").map(|rows| rows.retain(|row| !row.contains("\"a0\"")));
+                if let Some(rows) = anew.get_mut("article") {
+                    rows.retain(|row| !row.contains("\"a0\""));
+                }
                 anew.retain(|_, rows| !rows.is_empty());
             }
             prop_assert_eq!(&under, &anew, "without {}:\n{}", what, whole);

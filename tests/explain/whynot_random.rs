@@ -79,7 +79,9 @@ fn holds_with(session: &mut Session, question: &str, assume: &[String]) -> bool 
         session.enter("<prompt>", &format!(".assume {fact}"), 1).unwrap();
     }
     let answer = session.ask(question).unwrap();
-    assume.iter().for_each(|_| drop(session.undo()));
+    for _ in assume {
+        session.undo();
+    }
     !answer.rows.is_empty()
 }
 

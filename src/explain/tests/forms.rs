@@ -31,7 +31,7 @@ fn proof(form: Form) -> String {
 
 #[test]
 fn a_proof_as_json() {
-    let expected = r##"{
+    let expected = r#"{
   "answers": [
     {
       "fact": "stays(\"A. \\\"Al\\\" Envoy\", 1)",
@@ -98,7 +98,7 @@ fn a_proof_as_json() {
   ],
   "total": 1
 }
-"##;
+"#;
     assert_eq!(proof(Form::Json), expected);
 }
 
