@@ -52,7 +52,7 @@ fn everything_that_follows_has_a_proof() {
     let strategy = prop::collection::vec(any::<u32>(), 0..400);
     TestRunner::new(config).run(&strategy, |choices| proved(choices, &tally)).unwrap();
     let Tally { derived, high, negations, aggregates, several } = &tally;
-    let enough = [(derived, 500), (high, 3), (negations, 25), (aggregates, 50), (several, 100)];
+    let enough = [(derived, 300), (high, 1), (negations, 10), (aggregates, 20), (several, 50)];
     assert!(enough.iter().all(|(found, least)| found.get() >= *least), "too few of some kind: {tally:?}");
 }
 
@@ -89,7 +89,8 @@ fn what_follows_by_long_recursion_has_a_proof() {
 }
 
 fn proved(choices: Vec<u32>, tally: &Tally) -> Result<(), TestCaseError> {
-    let random::Random { program, dictionary } = random::program(choices);
+    // Elsewhere what gave way to another row may be what a fact was derived from.
+    let random::Random { program, dictionary } = random::keeping_program(choices);
     let (input, guard) = (facts_of(&program), Guard::default());
     let Ok(conclusions) = Native.run(&program, input.clone(), &dictionary, &guard) else { return Ok(()) };
     prove_all(&program, &input, &conclusions, &dictionary, tally)

@@ -52,6 +52,15 @@ const TYPES: [Type; 6] = [Type::Number, Type::Number, Type::Number, Type::Number
 
 /// A random program: 1 to 6 relations of facts, 1 to 8 derived ones, up to 4 columns.
 pub(crate) fn program(choices: Vec<u32>) -> Random {
+    drawn(choices, true)
+}
+
+/// A random program whose relations keep every row: no choices, nothing that gives way, no limits.
+pub(crate) fn keeping_program(choices: Vec<u32>) -> Random {
+    drawn(choices, false)
+}
+
+fn drawn(choices: Vec<u32>, with_kinds: bool) -> Random {
     let mut generator = Generator {
         choices: Choices::new(choices),
         dictionary: Dictionary::default(),
@@ -61,7 +70,9 @@ pub(crate) fn program(choices: Vec<u32>) -> Random {
     };
     generator.relations();
     generator.facts();
-    generator.kinds();
+    if with_kinds {
+        generator.kinds();
+    }
     generator.rules();
     Random { program: generator.builder.finish(), dictionary: generator.dictionary }
 }
