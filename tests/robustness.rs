@@ -1,5 +1,7 @@
 //! No text makes reading, lowering or checking panic: programs of the other tests with tokens dropped, doubled and exchanged.
 
+#![expect(clippy::panic, reason = "what fails here fails a test")]
+
 use std::error::Error;
 use std::fs;
 use std::path::{Path, PathBuf};

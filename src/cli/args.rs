@@ -33,6 +33,7 @@ const EXIT_CODES: &str = "Exit codes: 0 done, 1 the answer is no (a failed test 
 
 /// The commands.
 #[derive(Debug, Subcommand)]
+#[expect(clippy::large_enum_variant, reason = "there is one command a process")]
 pub enum Command {
     /// Run programs: read their inputs, infer, write their outputs.
     Run(RunArguments),

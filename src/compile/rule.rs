@@ -108,7 +108,7 @@ impl<'r, 'w, 'a, 'd> Body<'r, 'w, 'a, 'd> {
             // Rules with an aggregate are never selected; one that came here would derive nothing.
             // Rules with aggregates and ranges are not selected.
             Literal::Aggregate(_) | Literal::Range { .. } | Literal::False => {
-                self.clauses.push("(false)".to_owned())
+                self.clauses.push("(false)".to_owned());
             }
         }
     }

@@ -19,7 +19,7 @@ pub(super) fn check(trees: &[&Tree], catalogue: &Catalogue<'_>) -> Vec<Diagnosti
         match &statement.node {
             Statement::Init(init) => checking.reference(&init.component, None, &BTreeSet::new()),
             Statement::Override(name) => {
-                checking.sink.push(misplaced(name.span, "`.override`", "outside of a component"))
+                checking.sink.push(misplaced(name.span, "`.override`", "outside of a component"));
             }
             _ => {}
         }

@@ -115,7 +115,9 @@ impl Visitor<'_> {
     }
 
     fn attributes(&mut self, attributes: &mut [Attribute]) {
-        attributes.iter_mut().for_each(|attribute| (self.ty)(&mut attribute.ty));
+        for attribute in attributes {
+            (self.ty)(&mut attribute.ty);
+        }
     }
 
     fn qualifier(&mut self, qualifier: &mut Qualifier) {
@@ -148,12 +150,16 @@ impl Visitor<'_> {
         (self.relation)(&mut atom.relation.node);
         self.terms(&mut atom.terms);
         if let Some(Located { node: Annotation::Fields(fields), .. }) = &mut atom.annotation {
-            fields.iter_mut().for_each(|(_, term)| self.term(term));
+            for (_, term) in fields {
+                self.term(term);
+            }
         }
     }
 
     fn terms(&mut self, terms: &mut [Term]) {
-        terms.iter_mut().for_each(|term| self.term(term));
+        for term in terms {
+            self.term(term);
+        }
     }
 
     fn term(&mut self, term: &mut Term) {

@@ -159,8 +159,9 @@ fn instances_without_end_are_refused() {
         wrong(".comp A { .init a = A }\n.init a = A"),
         ["1 E1006 instances of components nested more than 100 deep"]
     );
-    let doubling: String =
+    let doubling: Vec<String> =
         (0..20).map(|n| format!(".comp A{n} {{ .init a = A{} .init b = A{} }}\n", n + 1, n + 1)).collect();
+    let doubling = doubling.concat();
     assert_eq!(
         wrong(&format!("{doubling}.comp A20 {{}}\n.init a = A0")),
         ["19 E1006 more than 100000 instances of components"]

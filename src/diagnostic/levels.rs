@@ -87,13 +87,12 @@ fn code_of(word: &str) -> Option<&'static str> {
 
 fn unknown(word: &str) -> String {
     let names = || WARNINGS.iter().map(|(_, name, _)| *name);
-    match suggest(word, names().chain(WARNINGS.iter().map(|(code, ..)| *code))) {
-        Some(near) => format!("there is no warning `{word}`; did you mean `{near}`?"),
-        None => {
-            let names: Vec<_> = names().map(|name| format!("`{name}`")).collect();
-            format!("there is no warning `{word}`; there are `all`, {}", names.join(", "))
-        }
+    let codes = WARNINGS.iter().map(|(code, ..)| *code);
+    if let Some(near) = suggest(word, names().chain(codes)) {
+        return format!("there is no warning `{word}`; did you mean `{near}`?");
     }
+    let names: Vec<_> = names().map(|name| format!("`{name}`")).collect();
+    format!("there is no warning `{word}`; there are `all`, {}", names.join(", "))
 }
 
 #[cfg(test)]

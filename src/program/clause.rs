@@ -253,7 +253,9 @@ impl Condition {
             }
             ConditionKind::Range { result, args } => {
                 visit(*result);
-                args.iter().for_each(|arg| arg.each_variable(visit));
+                for arg in args {
+                    arg.each_variable(visit);
+                }
             }
             ConditionKind::Unpack(unpack) => {
                 unpack.whole.each_variable(visit);

@@ -57,8 +57,9 @@ impl<'t> Context<'t> {
     fn is_apart(&self, last: &Item<'t>, item: &Item<'t>) -> bool {
         let (Kind::Token(_), Kind::Token(_)) = (last.kind, item.kind) else { return true };
         match (last.sign(), item.sign()) {
-            (_, Some("," | ")" | "]" | ".")) | (Some("(" | "[" | "!" | "@"), _) => false,
-            (Some("{"), Some("}")) => false,
+            (_, Some("," | ")" | "]" | ".")) | (Some("(" | "[" | "!" | "@"), _) | (Some("{"), Some("}")) => {
+                false
+            }
             (Some("{"), _) | (_, Some("}")) => self.brackets.last() != Some(&true),
             (Some("$"), _) => item.word().is_none(),
             (_, Some("(")) => self.is_apart_from_parenthesis(last, item),

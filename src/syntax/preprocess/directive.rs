@@ -147,9 +147,10 @@ impl Preprocessor<'_> {
                 if let Some(earlier) = self.macros.define(name, definition) {
                     let message = format!("macro `{shown}` is defined again, as something else");
                     let diagnostic = Diagnostic::warning(codes::REDEFINED, message, place, "");
-                    let diagnostic = match earlier.span == Span::default() {
-                        true => diagnostic,
-                        false => diagnostic.with_label(earlier.span, "first here"),
+                    let diagnostic = if earlier.span == Span::default() {
+                        diagnostic
+                    } else {
+                        diagnostic.with_label(earlier.span, "first here")
                     };
                     self.diagnostics.push(diagnostic.with_help(format!("write `#undef {shown}` before it")));
                 }

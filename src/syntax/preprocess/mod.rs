@@ -181,6 +181,7 @@ impl File {
 }
 
 /// An open `#if` with the lines that belong to it.
+#[expect(clippy::struct_excessive_bools, reason = "four independent yes-or-no facts about one group")]
 struct Group {
     opened: Span,
     /// Whether the lines around it are read.

@@ -82,8 +82,9 @@ fn lines_of_the_preprocessor_are_left_as_they_are() {
 #[test]
 fn a_rule_too_long_for_its_line_is_broken_at_its_conditions() {
     let condition = "something_or_other(first, second)";
-    let text = format!("r(first) :- {0}, {0}, {0}, {0}, !{0}.", condition);
-    let expected = format!("r(first) :-\n    {0}, {0}, {0},\n    {0}, !{0}.\n", condition);
+    let text = format!("r(first) :- {condition}, {condition}, {condition}, {condition}, !{condition}.");
+    let expected =
+        format!("r(first) :-\n    {condition}, {condition}, {condition},\n    {condition}, !{condition}.\n");
     assert_eq!(formatted(&text), expected);
 }
 
