@@ -98,7 +98,7 @@ fn the_last_change_is_told_with_its_reasons() {
     Test::new()
         .file("g.dl", graph("edge(\"a\", \"b\")."))
         .args(["g.dl"])
-        .stdin(".assume edge(\"b\", \"c\")\n.diff\n.diff edge\n.diff pat\n")
+        .stdin(".assume edge(\"b\", \"c\")\n.diff\n.diff edge\n.diff paths\n")
         .stdout(
             r#"path +2
   + path("a", "c")
@@ -111,7 +111,7 @@ edge +1
       now shown: edge("b", "c")  [assumption:1, taken as confirmed]
 "#,
         )
-        .stderr("3 facts appeared, 0 fell (.diff)\n  + path(\"a\", \"c\")\n  + path(\"b\", \"c\")\nerror: unknown relation `pat`; did you mean `path`?\n")
+        .stderr("3 facts appeared, 0 fell (.diff)\n  + path(\"a\", \"c\")\n  + path(\"b\", \"c\")\nerror: unknown relation `paths`; did you mean `path`?\n")
         .status(2)
         .run();
 }
