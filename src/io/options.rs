@@ -1,6 +1,6 @@
 //! The parameters of `.input` and `.output`, resolved: where from or to, and in which format.
 //!
-//! The parameters and their defaults are Soufflé's, with JSON Lines and Parquet besides.
+//! The parameters and their defaults are Soufflé's, with JSON Lines besides.
 
 use std::path::{Path, PathBuf};
 
@@ -60,8 +60,8 @@ pub struct Output {
     pub compressed: bool,
 }
 
-const INPUT_KINDS: &str = "IO is `file` or `stdin`, `jsonfile` or `json` (the standard input), `jsonlfile` or `jsonl` (the standard input), `sqlite` or `parquet`";
-const OUTPUT_KINDS: &str = "IO is `file` or `stdout`, `jsonfile` or `json` (the standard output), `jsonlfile` or `jsonl` (the standard output), `sqlite` or `parquet`";
+const INPUT_KINDS: &str = "IO is `file` or `stdin`, `jsonfile` or `json` (the standard input), `jsonlfile` or `jsonl` (the standard input), or `sqlite`";
+const OUTPUT_KINDS: &str = "IO is `file` or `stdout`, `jsonfile` or `json` (the standard output), `jsonlfile` or `jsonl` (the standard output), or `sqlite`";
 
 /// Everything that is wrong with the parameters of a program's directives, whatever the folders.
 pub fn check(program: &Program) -> Vec<Diagnostic> {
@@ -93,7 +93,6 @@ pub fn input(io: &Io, relation: &Relation, folder: &Path) -> Result<Input, IoErr
         "jsonlfile" => (file("jsonl"), Format::JsonLines(shape(io)?)),
         "jsonl" => (Origin::Stdin, Format::JsonLines(shape(io)?)),
         "sqlite" => (Origin::File(database(io, folder, name)?), Format::Sqlite(name.to_owned())),
-        "parquet" => (file("parquet"), parquet(io)?),
         other => return Err(unsupported(io, other, INPUT_KINDS)),
     };
     Ok(Input { origin, format, fields: fields(io, relation.attributes.len())? })
@@ -122,10 +121,9 @@ pub fn output(io: &Io, relation: &Relation, folder: Option<&Path>) -> Result<Out
         "jsonlfile" => (file("jsonl"), Format::JsonLines(shape(io)?)),
         "jsonl" => (Target::Stdout, Format::JsonLines(shape(io)?)),
         "sqlite" => (Target::File(database(io, folder, name)?), Format::Sqlite(name.to_owned())),
-        "parquet" => (file("parquet"), parquet(io)?),
         other => return Err(unsupported(io, other, OUTPUT_KINDS)),
     };
-    if compressed && (target == Target::Stdout || matches!(format, Format::Sqlite(_) | Format::Parquet)) {
+    if compressed && (target == Target::Stdout || matches!(format, Format::Sqlite(_))) {
         return Err(bad_value(io, "only a file of text can be compressed".to_owned()));
     }
     Ok(Output { target, format, compressed })
@@ -154,13 +152,6 @@ fn database(io: &Io, folder: &Path, name: &str) -> Result<PathBuf, IoError> {
         Some(uri) => PathBuf::from(uri.split('?').next().unwrap_or(uri)),
         None => within(folder, given),
     })
-}
-
-fn parquet(io: &Io) -> Result<Format, IoError> {
-    if cfg!(feature = "parquet") {
-        return Ok(Format::Parquet);
-    }
-    Err(unsupported(io, "parquet", "this build leaves Parquet out (feature `parquet`)"))
 }
 
 fn shape(io: &Io) -> Result<Shape, IoError> {

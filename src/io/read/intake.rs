@@ -91,7 +91,7 @@ impl<'a> Intake<'a> {
     }
 
     /// Takes a row that has a number and no place in a text.
-    #[cfg(any(feature = "sqlite", feature = "parquet"))]
+    #[cfg(feature = "sqlite")]
     pub(super) fn row(&mut self, row: &[Word], number: usize) {
         match &mut self.rows {
             Rows::Table(table) => _ = table.insert(row),

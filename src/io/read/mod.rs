@@ -92,7 +92,7 @@ pub fn rows_with_lines(
 ) -> Result<Option<PathBuf>, IoError> {
     let input = options::input(io, relation, folder)?;
     let Origin::File(path) = &input.origin else { return Ok(None) };
-    if matches!(input.format, Format::Sqlite(_) | Format::Parquet) {
+    if matches!(input.format, Format::Sqlite(_)) {
         return Ok(None);
     }
     let rows = Rows::Each(look, LineCount::default());
@@ -178,6 +178,5 @@ fn read(input: &Input, threads: usize, intake: &mut Intake<'_>) -> io::Result<()
         Format::Sqlite(table) => sqlite::read(&input.origin, table, intake),
         #[cfg(not(feature = "sqlite"))]
         Format::Sqlite(_) => Err(io::ErrorKind::Unsupported.into()),
-        Format::Parquet => Err(io::ErrorKind::Unsupported.into()),
     }
 }

@@ -192,7 +192,7 @@ fn body(rows: Rows<'_>, format: &Format, out: &mut dyn Write) -> io::Result<()> 
         Format::Delimited(form) => delimited::file(rows, form, out),
         Format::Json(shape) => json::document(rows, *shape, out),
         Format::JsonLines(shape) => json::lines(rows, *shape, out),
-        Format::Sqlite(_) | Format::Parquet => Err(io::ErrorKind::Unsupported.into()),
+        Format::Sqlite(_) => Err(io::ErrorKind::Unsupported.into()),
     }
 }
 
