@@ -104,7 +104,7 @@ fn a_database_that_is_in_use_is_told_and_left_alone() {
         )
         .file("r.csv", "old\n")
         .args(["run", "p.dl"])
-        .stderr(&format!("error: cannot write `{path}` of relation `r`: database is locked\n"))
+        .stderr(format!("error: cannot write `{path}` of relation `r`: database is locked\n"))
         .status(2)
         .leaves("r.csv", "old\n")
         .run();

@@ -107,6 +107,7 @@ impl<'s> Pools<'s> {
                 Some(constants) if random.below(4) > 0 => random.pick(constants),
                 _ => random.pick(&self.by_type[&attribute.type_name]),
             },
+            Type::Record(_) | Type::Branches(_) => panic!("the standard rules have no structured column"),
         }
     }
 

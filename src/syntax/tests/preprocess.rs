@@ -250,12 +250,16 @@ fn bad_calls_are_told_at_the_place_of_use() {
 
 #[test]
 fn replacement_has_bounds() {
-    let mut chain: String = (0..300).map(|n| format!("#define A{n} A{}\n", n + 1)).collect();
-    chain.push_str("A0");
-    assert_eq!(findings(&chain), ["main.dl:301:1 E0036 macros replaced more than 200 deep"]);
-    let mut doubling: String = (0..40).map(|n| format!("#define A{n} A{} A{}\n", n + 1, n + 1)).collect();
-    doubling.push_str("A0");
-    assert_eq!(findings(&doubling), ["main.dl:41:1 E0036 macros leave more than 1000000 words and signs"]);
+    let mut chain: Vec<String> = (0..300).map(|n| format!("#define A{n} A{}\n", n + 1)).collect();
+    chain.push("A0".to_owned());
+    assert_eq!(findings(&chain.concat()), ["main.dl:301:1 E0036 macros replaced more than 200 deep"]);
+    let mut doubling: Vec<String> =
+        (0..40).map(|n| format!("#define A{n} A{} A{}\n", n + 1, n + 1)).collect();
+    doubling.push("A0".to_owned());
+    assert_eq!(
+        findings(&doubling.concat()),
+        ["main.dl:41:1 E0036 macros leave more than 1000000 words and signs"]
+    );
     let nested = format!("#define F(x) x\n{}1{}", "F(".repeat(1000), ")".repeat(1000));
     assert_eq!(findings(&nested), ["main.dl:2:401 E0036 macros replaced more than 200 deep"]);
     let (read, sources) = read_among("#include \"a.dl\"", &[("a.dl", "#include \"a.dl\"\n")], &[]);
