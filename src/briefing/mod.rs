@@ -1,6 +1,6 @@
 //! The brief: one page that can be handed on, each line with its certainty and with notes that quote its sources.
 //!
-//! [`brief`] gathers what is said, as data ([`page`]); [`markdown()`] and [`html()`] write it. Each topic has a file that turns facts of
+//! [`brief`] gathers what is said, as data (`page`); [`markdown()`] and [`html()`] write it. Each topic has a file that turns facts of
 //! the standard rules into sentences (`outstanding`, `coming`, `order`, `blocs`, `conflicts`, `news`); `plain` tells the conclusions of
 //! any other program. They read facts through `reading` and names through `names`, and know nothing of any article.
 

@@ -1,7 +1,7 @@
 //! Components: from a tree with `.comp` and `.init` to one without, before names and types are looked at.
 //!
-//! [`catalogue`] finds components by name, [`check`] what is wrong with them, [`instance`] makes what an `.init` stands for,
-//! [`rename`] gives it its qualified names. The meaning is Soufflé's.
+//! `catalogue` finds components by name, `check` what is wrong with them, `instance` makes what an `.init` stands for,
+//! `rename` gives it its qualified names. The meaning is Soufflé's.
 
 mod catalogue;
 mod check;

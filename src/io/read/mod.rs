@@ -1,6 +1,6 @@
 //! The facts that `.input` directives name, as tables.
 //!
-//! Each format has its module; [`intake`] is what all of them fill. A row that does not fit its relation is an error with its
+//! Each format has its module; `intake` is what all of them fill. A row that does not fit its relation is an error with its
 //! place; nothing is filled in, and nothing is skipped unless the user says how much may be.
 
 mod blocks;
