@@ -2,11 +2,11 @@
 
 use std::fmt::Write as _;
 
+use super::escape::escaped;
 use super::notes::Note;
 use super::page::{Brief, LEGEND, Line, Part, Section, more};
 use super::ties::ties;
 use super::timeline::timeline;
-use crate::answer::escape::visible;
 
 /// The brief as one HTML document.
 pub fn html(brief: &Brief) -> String {
@@ -92,20 +92,4 @@ fn notes(notes: &[Note]) -> String {
         let _ = writeln!(text, "<li id=\"note-{number}\">{quote}{}{references}</li>", escaped(&note.told));
     }
     text + "</ol>\n</section>\n"
-}
-
-/// Text that HTML and SVG show as it is.
-pub(super) fn escaped(text: &str) -> String {
-    let mut shown = String::with_capacity(text.len());
-    for character in visible(text).chars() {
-        match character {
-            '&' => shown.push_str("&amp;"),
-            '<' => shown.push_str("&lt;"),
-            '>' => shown.push_str("&gt;"),
-            '"' => shown.push_str("&quot;"),
-            '\'' => shown.push_str("&#39;"),
-            other => shown.push(other),
-        }
-    }
-    shown
 }

@@ -11,6 +11,7 @@ mod chart;
 mod coming;
 mod conflicts;
 mod dated;
+mod escape;
 mod grounds;
 mod html;
 mod map;

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::f64::consts::TAU;
 use std::fmt::Write as _;
 
-use super::html::escaped;
+use super::escape::escaped;
 use super::map::{Bond, TieMap};
 use super::svg::{Swatch, WIDTH, legend, lines, real, text, width};
 

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use super::chart::{Bar, Chart, Kind};
-use super::html::escaped;
+use super::escape::escaped;
 use super::svg::{Swatch, WIDTH, legend, lines, real, text};
 use crate::date::Day;
 

@@ -11,7 +11,7 @@ use super::account::Suggestion;
 use super::assumable::{Hypothesis, declared, rows, served};
 use super::cells::{Cell, Cells};
 use super::line::{Goal, Line, goal, most_known_atom, undecided, without};
-use super::search::Pattern;
+use super::nearest::Pattern;
 use super::suggest::{Candidate, Tryout, values};
 use crate::evidence::{Certainty, Grade};
 use crate::explain::facts::FactId;

@@ -2,7 +2,8 @@
 
 use std::ops::ControlFlow;
 
-use super::search::{Field, Pattern};
+use super::field::Field;
+use super::nearest::Pattern;
 use crate::engine::guard::Halt;
 use crate::explain::choice::bound_variables;
 use crate::explain::facts::FactId;

@@ -1,6 +1,6 @@
 //! The changes of the lens under which something would hold, each tried.
 
-use super::search::Pattern;
+use super::nearest::Pattern;
 use crate::date::{Date, Day};
 use crate::evidence::{Grade, Lens, Retraction, Selection};
 use crate::program::ir::RelationId;

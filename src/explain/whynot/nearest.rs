@@ -1,7 +1,6 @@
 //! What nearly is there: facts that differ in one column, and claims that do not count under the lens or at the grade asked for.
 
 use super::account::{Near, Uncounted};
-use super::search::Pattern;
 use crate::date::may_overlap;
 use crate::evidence::{
     Certainty, Claim, Grade, Lens, Lowered, Retraction, Sight, companion, split_companion,
@@ -16,6 +15,9 @@ use crate::store::{Dictionary, Word};
 
 /// The most facts and claims that are told of one thing missing.
 const SHOWN: usize = 3;
+
+/// What is known of a row.
+pub(super) type Pattern = Vec<Option<Word>>;
 
 /// Looks for what nearly is there.
 pub(super) struct Nearest<'a> {

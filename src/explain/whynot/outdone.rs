@@ -3,7 +3,8 @@
 use std::collections::BTreeSet;
 use std::ops::ControlFlow;
 
-use super::search::{Field, Pattern};
+use super::field::Field;
+use super::nearest::Pattern;
 use crate::engine::guard::Halt;
 use crate::explain::facts::FactId;
 use crate::explain::heights::unify;

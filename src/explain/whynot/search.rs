@@ -4,28 +4,16 @@ use std::collections::BTreeSet;
 
 use super::account::{Attempt, Missing};
 use super::attempt::Reached;
-use super::nearest::Nearest;
+use super::field::Field;
+use super::nearest::Pattern;
 use crate::date::{may_be_within, may_overlap, may_precede};
 use crate::engine::guard::Halt;
 use crate::explain::days::compared;
 use crate::explain::facts::FactId;
-use crate::explain::heights::Ground;
 use crate::explain::phrase::Phrases;
-use crate::explain::tell::Teller;
 use crate::explain::walk::{Bindings, holds, pattern, value};
 use crate::program::ir::{Atom, Comparison, Expr, Literal, RelationId, Rule, Test, Type};
 use crate::program::value::spell_word;
-use crate::store::Word;
-
-/// What is known of a row.
-pub(super) type Pattern = Vec<Option<Word>>;
-
-/// Where the search takes place.
-pub(super) struct Field<'a> {
-    pub(super) ground: &'a Ground<'a>,
-    pub(super) teller: &'a Teller<'a>,
-    pub(super) nearest: &'a Nearest<'a>,
-}
 
 /// The longest chain of rules that is followed.
 const LONGEST: usize = 8;

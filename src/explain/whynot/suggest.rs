@@ -6,7 +6,7 @@ use std::collections::{BTreeSet, HashMap};
 use super::assumable::{Hypothesis, declared, name};
 use super::cells::Cells;
 use super::line::Line;
-use super::search::Pattern;
+use super::nearest::Pattern;
 use crate::date::{Date, add_days};
 use crate::evidence::{Assumption, Certainty, Grade};
 use crate::explain::atom::atom;
