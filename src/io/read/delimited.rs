@@ -72,8 +72,7 @@ fn text_lines(text: &str, first_line: usize, cut: Cut<'_>, intake: &mut Intake<'
         let start = reader.lines.at;
         match reader.next_row(&mut row) {
             None => break,
-            Some(Ok(true)) => reader.intake.row_at(&row, place, start),
-            Some(Ok(false)) => {}
+            Some(Ok(())) => reader.intake.row_at(&row, place, start),
             Some(Err(error)) => reader.intake.bad(error),
         }
     }
@@ -88,8 +87,8 @@ struct Reader<'a, 'i, 't> {
 }
 
 impl Reader<'_, '_, '_> {
-    /// The next row in `row`, and whether there is one on this line; none at the end of the text.
-    fn next_row(&mut self, row: &mut Vec<Word>) -> Option<Result<bool, DataError>> {
+    /// The next row in `row`; none at the end of the text.
+    fn next_row(&mut self, row: &mut Vec<Word>) -> Option<Result<(), DataError>> {
         let start = self.lines.at;
         if let Err((range, message)) = self.lines.next_fields(&mut self.fields)? {
             return Some(Err(self.error(range, message, "`\"`, then the delimiter or the end of the line")));
@@ -110,7 +109,7 @@ impl Reader<'_, '_, '_> {
             let first = self.miscounted(start);
             self.intake.surplus(Surplus { first, lines: 1 });
         }
-        Some(read.map(|()| true))
+        Some(read)
     }
 
     /// Whether the directive names no fields of its own, so that a line has one field a column.
@@ -118,11 +117,10 @@ impl Reader<'_, '_, '_> {
         self.cut.fields.iter().copied().eq(0..self.intake.columns().len())
     }
 
-    /// A line for a relation without columns: `()` says that it holds, an empty line nothing.
-    fn nullary(&self, start: usize) -> Result<bool, DataError> {
+    /// A line for a relation without columns, `()` or empty as in Soufflé: that there is one says that the relation holds.
+    fn nullary(&self, start: usize) -> Result<(), DataError> {
         match self.fields.as_slice() {
-            [one] if one.text == "()" => Ok(true),
-            [one] if one.text.is_empty() => Ok(false),
+            [one] if one.text == "()" || one.text.is_empty() => Ok(()),
             _ => Err(self.error(start..start + 1, "this relation has no columns".to_owned(), "`()`")),
         }
     }
@@ -251,6 +249,16 @@ mod tests {
     }
 
     #[test]
+    fn any_line_says_that_a_relation_without_columns_holds() {
+        for (text, holds) in [("", 0), ("\n", 1), ("()\n", 1), ("\n\n", 1)] {
+            let (rows, errors) = read(text.as_bytes(), &form("\t", false), &[], &[]);
+            assert_eq!((rows.len(), errors.len()), (holds, 0), "{text:?}");
+        }
+        let (_, errors) = read(b"x\n", &form("\t", false), &[], &[]);
+        assert_eq!(errors, ["1:1 this relation has no columns; `()`"]);
+    }
+
+    #[test]
     fn every_bad_line_is_told_with_its_place_and_the_expected_type() {
         let types = [Type::Symbol, Type::Number];
         let (rows, errors) = read("é\tx\na\na\t1\t2\nb\t3\n".as_bytes(), &form("\t", false), &[0, 1], &types);
@@ -304,12 +312,5 @@ mod tests {
         let (rows, errors) = read(b"a\nb\xff\nc\n", &form("\t", false), &[0], &[Type::Symbol]);
         assert_eq!(rows, [["a"], ["c"]]);
         assert_eq!(errors, ["2:2 byte 1 of the line is not UTF-8; UTF-8"]);
-    }
-
-    #[test]
-    fn a_relation_without_columns_holds_by_a_pair_of_parentheses() {
-        assert_eq!(read(b"()\n", &form("\t", false), &[], &[]).0.len(), 1);
-        assert_eq!(read(b"\n", &form("\t", false), &[], &[]).0.len(), 0);
-        assert_eq!(read(b"x\n", &form("\t", false), &[], &[]).1, ["1:1 this relation has no columns; `()`"]);
     }
 }
