@@ -67,8 +67,15 @@ impl<'t> Item<'t> {
 pub(super) fn items<'t>(source: SourceId, text: &'t str, code: &'t str) -> Vec<Item<'t>> {
     let mut reader = Reader { text, code, items: Vec::new(), end: 0 };
     for token in lex(source, code).tokens {
-        reader.between(token.span.start as usize);
-        reader.add(Kind::Token(token.kind), token.span.start as usize, token.span.end as usize);
+        let (start, end) = (token.span.start as usize, token.span.end as usize);
+        match reader.items.last_mut() {
+            // A great address is read as a sign and a number, both of which stand for all of it.
+            Some(sign) if start < reader.end => sign.kind = Kind::Token(token.kind),
+            _ => {
+                reader.between(start);
+                reader.add(Kind::Token(token.kind), start, end);
+            }
+        }
     }
     reader.between(text.len());
     reader.items

@@ -21,6 +21,7 @@ fn formatted(text: &str) -> String {
 #[test]
 fn blanks_between_tokens_are_those_of_the_manner() {
     let cases = [
+        ("n(127.0.0.1,255.255.255.255+1).", "n(127.0.0.1, 255.255.255.255 + 1).\n"),
         ("r( x,y ):-s(x , y),!t ( x ),x<y.", "r(x, y) :- s(x, y), !t(x), x < y.\n"),
         ("r(x) :- x=-1+ - y*(2-3) , y= band (1,2).", "r(x) :- x = -1 + -y * (2 - 3), y = band (1, 2).\n"),
         (
