@@ -131,21 +131,16 @@ const PATIENCE: usize = 1024;
 /// About how many bytes a new fact takes until the tables are looked at.
 const BYTES_A_FACT: u64 = 24;
 
-/// The account of one run: facts derived in all and by each rule.
-#[derive(Debug)]
-pub(crate) struct Progress<'a> {
+/// What a thread looks at every so often while it works.
+#[derive(Clone, Debug)]
+pub(crate) struct Watch<'a> {
     guard: &'a Guard,
     unchecked: usize,
-    facts: u64,
-    by_rule: Vec<Tally>,
-    /// About how many bytes are in use.
-    memory: u64,
 }
 
-impl<'a> Progress<'a> {
-    /// Nothing done yet by so many rules.
-    pub(crate) fn new(guard: &'a Guard, rules: usize) -> Self {
-        Self { guard, unchecked: 0, facts: 0, by_rule: vec![Tally::default(); rules], memory: 0 }
+impl<'a> Watch<'a> {
+    pub(crate) fn new(guard: &'a Guard) -> Self {
+        Self { guard, unchecked: 0 }
     }
 
     /// Counts rows looked at; every so often looks at the flag and the clock.
@@ -156,6 +151,31 @@ impl<'a> Progress<'a> {
         }
         self.unchecked = 0;
         self.guard.check()
+    }
+}
+
+/// The account of one run: facts derived in all and by each rule.
+#[derive(Debug)]
+pub(crate) struct Progress<'a> {
+    guard: &'a Guard,
+    /// That of the thread that keeps the account.
+    pub(crate) watch: Watch<'a>,
+    facts: u64,
+    by_rule: Vec<Tally>,
+    /// About how many bytes are in use.
+    memory: u64,
+}
+
+impl<'a> Progress<'a> {
+    /// Nothing done yet by so many rules.
+    pub(crate) fn new(guard: &'a Guard, rules: usize) -> Self {
+        let watch = Watch::new(guard);
+        Self { guard, watch, facts: 0, by_rule: vec![Tally::default(); rules], memory: 0 }
+    }
+
+    /// Counts rows looked at; see [`Watch::look_at`].
+    pub(crate) fn look_at(&mut self, candidates: usize) -> Result<(), Halt> {
+        self.watch.look_at(candidates)
     }
 
     /// Counts rows that a rule offered, and those among them that are new facts.

@@ -24,7 +24,7 @@ use self::relations::Relations;
 use self::run::Run;
 use self::statistics::Statistics;
 use super::error::Place;
-use super::guard::{Halt, Progress};
+use super::guard::{Halt, Progress, Watch};
 use super::{Costs, EngineError, Executor, Guard, size_limits};
 use crate::plan::plan;
 use crate::program::ir::{Program, Rule};
@@ -111,19 +111,19 @@ impl Executor for Tuned {
         statistics.look_at(&rule.body, &database.tables);
         let plan = plan(rule, None, None, &|_| false, &|id, columns| statistics.expected_rows(id, columns));
         let place = Place::Question(rule);
-        let prepared = relations.prepare(&plan, &mut progress);
+        let prepared = relations.prepare(&plan, &mut progress.watch);
         prepared.map_err(|halt| halt.at(&place, &progress, dictionary))?;
         let mut answers = Table::new(rule.head_terms.len());
         let mut draw = Draw::new(&plan, self.block.max(1));
         loop {
-            let (relations, progress) = (&relations, &mut progress);
-            let context = Context { relations, dictionary, progress, block: self.block.max(1) };
+            let watch = &mut progress.watch;
+            let context = Context { relations: &relations, dictionary, watch, block: self.block.max(1) };
             let more = draw.next(context).and_then(|more| {
                 let added = answers.insert_all(&draw.rows, draw.len);
                 progress.derive(0, draw.len as u64, added as u64)?;
                 Ok(more)
             });
-            if !more.map_err(|halt| halt.at(&place, progress, dictionary))? {
+            if !more.map_err(|halt| halt.at(&place, &progress, dictionary))? {
                 return Ok(answers);
             }
         }

@@ -4,7 +4,7 @@
 use super::block::Block;
 use super::relations::{Entries, Relations, Site};
 use super::steps::Steps;
-use super::{Halt, Progress};
+use super::{Halt, Watch};
 use crate::plan::{Join, Stage as Planned, Step};
 use crate::program::ir::VarId;
 use crate::store::{Cell, Cells, Dictionary, Word};
@@ -13,7 +13,7 @@ use crate::store::{Cell, Cells, Dictionary, Word};
 pub(super) struct Context<'a, 'g> {
     pub(super) relations: &'a Relations<'a>,
     pub(super) dictionary: &'a Dictionary,
-    pub(super) progress: &'a mut Progress<'g>,
+    pub(super) watch: &'a mut Watch<'g>,
     /// How many bindings a block holds when it is full.
     pub(super) block: usize,
 }
@@ -191,7 +191,7 @@ impl Stage<'_> {
             }
         }
         out.len += self.stretches.iter().map(|(_, stretch)| stretch.len()).sum::<usize>();
-        context.progress.look_at(self.looked_at_now.max(1))
+        context.watch.look_at(self.looked_at_now.max(1))
     }
 
     /// The candidates to be looked at next, so many at most, with the bindings that they are for.

@@ -10,7 +10,7 @@ use crate::store::{Cell, Cells, Postings, Table, Word};
 
 use super::block::Block;
 use super::order::sorted;
-use super::{Halt, Progress};
+use super::{Halt, Watch};
 
 /// How many rows are worth being put in order.
 const WORTH_SORTING: usize = 64;
@@ -71,15 +71,13 @@ impl Index {
     }
 
     /// Brings the index up to date with its table; says whether it could.
-    fn follow(&mut self, table: &Table, marks: Marks, progress: &mut Progress) -> Result<bool, Halt> {
+    fn follow(&mut self, table: &Table, marks: Marks, watch: &mut Watch) -> Result<bool, Halt> {
         let arity = table.arity();
         match (self, table.cells()) {
             (Self::Narrow(index), Cells::Narrow(cells)) => {
-                follow(index, Source { cells, arity }, marks, progress)
+                follow(index, Source { cells, arity }, marks, watch)
             }
-            (Self::Wide(index), Cells::Wide(cells)) => {
-                follow(index, Source { cells, arity }, marks, progress)
-            }
+            (Self::Wide(index), Cells::Wide(cells)) => follow(index, Source { cells, arity }, marks, watch),
             // The table has become wide.
             _ => Ok(false),
         }
@@ -90,9 +88,9 @@ fn follow<T: Cell>(
     index: &mut Postings<T>,
     source: Source<T>,
     marks: Marks,
-    progress: &mut Progress,
+    watch: &mut Watch,
 ) -> Result<bool, Halt> {
-    let mut check = |rows| progress.look_at(rows);
+    let mut check = |rows| watch.look_at(rows);
     if marks.is_growing && index.covered() <= marks.old {
         index.extend(source, marks.old, &mut check)?;
         index.begin_round();
@@ -164,28 +162,28 @@ impl<'a> Relations<'a> {
     }
 
     /// Makes the indexes that the plan needs, or brings them up to date.
-    pub(super) fn prepare(&mut self, plan: &Plan, progress: &mut Progress) -> Result<(), Halt> {
+    pub(super) fn prepare(&mut self, plan: &Plan, watch: &mut Watch) -> Result<(), Halt> {
         for need in plan.needs() {
             if self.needs_index(need.lookup) {
-                self.prepare_index(&need, progress)?;
+                self.prepare_index(&need, watch)?;
             }
         }
         Ok(())
     }
 
-    fn prepare_index(&mut self, need: &Need, progress: &mut Progress) -> Result<(), Halt> {
+    fn prepare_index(&mut self, need: &Need, watch: &mut Watch) -> Result<(), Halt> {
         let relation = need.lookup.relation.0;
         let (table, marks, indexes) =
             (&self.tables[relation], self.marks[relation], &mut self.indexes[relation]);
         if let Some(at) = indexes.iter().position(|index| index.serves(need)) {
-            if indexes[at].follow(table, marks, progress)? {
+            if indexes[at].follow(table, marks, watch)? {
                 return Ok(());
             }
             indexes.remove(at);
         }
         let payload = need.payload.as_deref().unwrap_or_default();
         let mut index = Index::new(table.cells(), &need.lookup.columns, payload);
-        index.follow(table, marks, progress)?;
+        index.follow(table, marks, watch)?;
         indexes.push(index);
         Ok(())
     }

@@ -186,7 +186,7 @@ impl<'a> Run<'a> {
         }
         self.replan(stratum, version);
         if let Some((plan, _)) = &version.plan {
-            self.relations.prepare(plan, &mut self.progress)?;
+            self.relations.prepare(plan, &mut self.progress.watch)?;
         }
         Ok(true)
     }
@@ -200,7 +200,8 @@ impl<'a> Run<'a> {
         let mut draw = Draw::new(plan, self.block);
         loop {
             let Self { relations, dictionary, progress, block, .. } = self;
-            if !draw.next(Context { relations, dictionary, progress, block: *block })? {
+            let watch = &mut progress.watch;
+            if !draw.next(Context { relations, dictionary, watch, block: *block })? {
                 return Ok(());
             }
             take(&draw.rows, draw.len, self)?;
@@ -220,7 +221,8 @@ impl<'a> Run<'a> {
         let mut block = Block::new(plan.variables);
         loop {
             let Self { relations, dictionary, progress, .. } = self;
-            let mut context = Context { relations, dictionary, progress, block: self.block };
+            let watch = &mut progress.watch;
+            let mut context = Context { relations, dictionary, watch, block: self.block };
             if !pipeline.next(&mut context, &mut block)? {
                 return Ok(());
             }

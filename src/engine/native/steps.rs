@@ -47,7 +47,7 @@ fn apply(
     match step {
         Step::Never => keep.resize(block.len, false),
         Step::Exists { lookup, negated } => {
-            context.progress.look_at(block.len)?;
+            context.watch.look_at(block.len)?;
             context.relations.witness(lookup).exist(block, keep);
             if *negated {
                 for found in keep {
@@ -126,7 +126,7 @@ fn expand(
         times.push(range.len());
         values.extend(range);
     }
-    context.progress.look_at(values.len())?;
+    context.watch.look_at(values.len())?;
     block.repeat(&times);
     block.columns[variable.0] = values;
     Ok(())
