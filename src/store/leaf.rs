@@ -47,6 +47,21 @@ impl Leaf {
         }
     }
 
+    /// Takes a cell out and says whether it was there. The form stays as it is.
+    pub(super) fn remove(&mut self, cell: i32) -> bool {
+        match self {
+            Self::Few(len, cells) => {
+                let held = &mut cells[..usize::from(*len)];
+                let Some(at) = held.iter().position(|&it| it == cell) else { return false };
+                held.swap(at, held.len() - 1);
+                *len -= 1;
+                true
+            }
+            Self::Dense(dense) => dense.remove(cell),
+            Self::Sparse(sparse) => sparse.remove(cell),
+        }
+    }
+
     /// Adds cells and tells those that are new, in their order.
     pub(super) fn insert_all(&mut self, cells: &[i32], mut fresh: impl FnMut(i32)) {
         let mut rest = cells;
@@ -144,6 +159,16 @@ impl Dense {
         is_new
     }
 
+    fn remove(&mut self, cell: i32) -> bool {
+        let was_there = self.contains(cell);
+        if was_there {
+            let block = self.block(cell);
+            self.blocks[block] &= !bit(cell);
+            self.len -= 1;
+        }
+        was_there
+    }
+
     /// Adds cells up to the first that lies too far off; returns the rest.
     fn insert_all<'c>(&mut self, cells: &'c [i32], fresh: &mut impl FnMut(i32)) -> &'c [i32] {
         let mut rest = cells;
@@ -229,11 +254,17 @@ impl Sparse {
         sparse
     }
 
+    /// The slot from which a cell is searched.
+    #[inline]
+    #[expect(clippy::cast_possible_truncation, reason = "only some bits are wanted")]
+    fn home(&self, cell: i32) -> usize {
+        (hash_cells(&[cell]) >> (u64::BITS - self.slots.len().trailing_zeros())) as usize
+    }
+
     /// The slot of the cell, or the free one where it would be. There always is a free one.
     #[inline]
     fn slot(&self, cell: i32) -> usize {
-        #[expect(clippy::cast_possible_truncation, reason = "only some bits are wanted")]
-        let mut at = (hash_cells(&[cell]) >> (u64::BITS - self.slots.len().trailing_zeros())) as usize;
+        let mut at = self.home(cell);
         while self.slots[at] != cell && self.slots[at] != FREE {
             at = (at + 1) & (self.slots.len() - 1);
         }
@@ -242,6 +273,26 @@ impl Sparse {
 
     fn contains(&self, cell: i32) -> bool {
         self.slots[self.slot(cell)] == cell
+    }
+
+    /// Takes a cell out, and moves up those that were placed further on because of it.
+    fn remove(&mut self, cell: i32) -> bool {
+        let (mut free, mask) = (self.slot(cell), self.slots.len() - 1);
+        if self.slots[free] != cell {
+            return false;
+        }
+        let mut at = (free + 1) & mask;
+        while self.slots[at] != FREE {
+            let home = self.home(self.slots[at]);
+            if at.wrapping_sub(home) & mask >= at.wrapping_sub(free) & mask {
+                self.slots[free] = self.slots[at];
+                free = at;
+            }
+            at = (at + 1) & mask;
+        }
+        self.slots[free] = FREE;
+        self.len -= 1;
+        true
     }
 
     /// Adds cells as far as there is room; returns the rest, the first of which is new.
@@ -290,6 +341,9 @@ mod tests {
                 leaf.insert_all(list, |cell| fresh.push(cell));
                 let expected: Vec<i32> = list.iter().copied().filter(|&cell| plain.insert(cell)).collect();
                 prop_assert_eq!(fresh, expected);
+                for &cell in list.iter().step_by(3) {
+                    prop_assert_eq!(leaf.remove(cell), plain.remove(&cell));
+                }
             }
             let near = |&cell: &i32| [cell.saturating_sub(1).max(i32::MIN + 1), cell, (cell ^ 64).max(i32::MIN + 1)];
             for cell in lists.iter().flatten().flat_map(near) {

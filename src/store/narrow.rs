@@ -183,6 +183,37 @@ impl Narrow {
         }
     }
 
+    /// Takes rows out and says how many were there. The last rows take their places.
+    pub(super) fn remove_rows<'r>(&mut self, rows: impl Iterator<Item = &'r [i32]>) -> usize {
+        let before = self.len;
+        let Self { arity, len, cells, set, .. } = self;
+        match set {
+            Set::Flat(numbers) => {
+                rows.for_each(|row| *len -= usize::from(numbers.take_out(cells, *len, row)));
+            }
+            Set::Trie(trie) => {
+                let mut gone = super::KeyMap::new(*arity);
+                rows.filter(|row| trie.remove(row)).for_each(|row| _ = gone.number(row));
+                self.take_out(&gone);
+            }
+        }
+        before - self.len
+    }
+
+    /// Takes out rows that are there, searched for from the end: what came last goes first, most often.
+    fn take_out(&mut self, gone: &super::KeyMap<i32>) {
+        let (mut at, mut left) = (self.len, gone.len());
+        while left > 0 && at > 0 {
+            at -= 1;
+            if gone.find(self.row(at)).is_some() {
+                let (last, place) = (span(self.arity, self.len - 1), span(self.arity, at));
+                self.cells.copy_within(last.clone(), place.start);
+                self.cells.truncate(last.start);
+                (self.len, left) = (self.len - 1, left - 1);
+            }
+        }
+    }
+
     fn is_far(&self) -> bool {
         match &self.set {
             Set::Trie(trie) => trie.prefixes() > FAR,
@@ -213,7 +244,7 @@ impl Narrow {
         }
     }
 
-    fn rows(&self) -> impl Iterator<Item = &[i32]> {
+    pub(super) fn rows(&self) -> impl Iterator<Item = &[i32]> {
         self.cells.chunks_exact(self.arity).take(self.len)
     }
 

@@ -162,6 +162,25 @@ impl<T: Cell> Postings<T> {
         entry.iter_mut().zip(&self.payload).for_each(|(cell, &column)| *cell = row[column]);
     }
 
+    /// Takes out one entry of a row that is covered. The last entry of its list takes its place, so that rounds are no longer told
+    /// apart in it.
+    pub fn remove(&mut self, row: &[T]) {
+        let key: Vec<T> = self.key.iter().map(|&column| row[column]).collect();
+        let Some(number) = self.groups.find(&key) else { return };
+        let (entries, width) = (self.all(number), self.payload.len());
+        let is_of_row = |at: &usize| {
+            let entry = &self.cells[at * width..(at + 1) * width];
+            entry.iter().zip(&self.payload).all(|(&cell, &column)| cell == row[column])
+        };
+        let Some(at) = { entries.clone() }.rev().find(is_of_row) else { return };
+        let last = entries.end - 1;
+        self.cells.copy_within(last * width..(last + 1) * width, at * width);
+        let list = &mut self.lists[number];
+        list.len -= 1;
+        list.old = list.old.min(list.len);
+        self.covered -= 1;
+    }
+
     /// Moves a full list to a place of the next power of two.
     fn relocate(&mut self, number: usize) {
         let (list, width) = (self.lists[number], self.payload.len());
@@ -255,6 +274,29 @@ mod tests {
             }
             assert_eq!(index.list(&[7]), None);
         }
+    }
+
+    #[test]
+    fn an_entry_taken_out_is_gone_and_may_come_back() {
+        let mut index = grown(7, &[500, 1000]);
+        for row in (0..1000).step_by(3) {
+            index.remove(&[row, row % 7]);
+        }
+        let found = |index: &Postings<i32>, key: i32| {
+            let mut entries = index.entries(index.all(index.list(&[key]).unwrap())).to_vec();
+            entries.sort_unstable();
+            entries
+        };
+        let expected = |key: i32| (0..1000).filter(|row| row % 7 == key && row % 3 > 0).collect::<Vec<_>>();
+        assert!((0..7).all(|key| found(&index, key) == expected(key)));
+        assert_eq!(index.covered(), 666);
+        let mut cells = vec![0; 666 * 2];
+        cells.extend((0..1000).step_by(3).flat_map(|row| [row, row % 7]));
+        index.extend(Source { cells: &cells, arity: 2 }, 1000, |_| Ok::<_, Infallible>(())).unwrap();
+        assert!(
+            (0..7)
+                .all(|key| found(&index, key) == (0..1000).filter(|row| row % 7 == key).collect::<Vec<_>>())
+        );
     }
 
     #[test]

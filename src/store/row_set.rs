@@ -53,6 +53,66 @@ impl RowSet {
         }
     }
 
+    /// Takes out the row of this hash for which `same` holds, and returns it.
+    ///
+    /// What was placed further on because of it moves up; `rehash` gives the hash of any row.
+    fn remove(
+        &mut self,
+        hash: u64,
+        same: impl Fn(usize) -> bool,
+        rehash: impl Fn(usize) -> u64,
+    ) -> Option<usize> {
+        if self.slots.is_empty() {
+            return None;
+        }
+        let (mut free, mask) = (self.slot_of(hash, same)?, self.slots.len() - 1);
+        let row = unpack(self.slots[free]);
+        let mut at = (free + 1) & mask;
+        while self.slots[at] != 0 {
+            let home = low_bits(rehash(unpack(self.slots[at]))) & mask;
+            if at.wrapping_sub(home) & mask >= at.wrapping_sub(free) & mask {
+                self.slots[free] = self.slots[at];
+                free = at;
+            }
+            at = (at + 1) & mask;
+        }
+        self.slots[free] = 0;
+        self.used -= 1;
+        Some(row)
+    }
+
+    /// Takes a row out of the rows, given one after the other, that this set numbers, and says whether it was there. The last row
+    /// takes its place.
+    pub(super) fn take_out<T: Cell>(&mut self, cells: &mut Vec<T>, rows: usize, row: &[T]) -> bool {
+        let arity = row.len();
+        let row_at = |at: usize| &cells[at * arity..(at + 1) * arity];
+        let hash_at = |at: usize| hash_row(row_at(at));
+        let Some(at) = self.remove(hash_row(row), |at| row_at(at) == row, hash_at) else { return false };
+        let last = rows - 1;
+        if at != last {
+            let hash = hash_at(last);
+            if let Some(slot) = self.slot_of(hash, |row| row == last) {
+                self.slots[slot] = pack(hash, at);
+            }
+            cells.copy_within(last * arity..rows * arity, at * arity);
+        }
+        cells.truncate(last * arity);
+        true
+    }
+
+    /// The slot of the row of this hash for which `same` holds.
+    fn slot_of(&self, hash: u64, same: impl Fn(usize) -> bool) -> Option<usize> {
+        let mask = self.slots.len() - 1;
+        let mut at = low_bits(hash) & mask;
+        while self.slots[at] != 0 {
+            if self.slots[at] >> ROW_BITS == hash >> ROW_BITS && same(unpack(self.slots[at])) {
+                return Some(at);
+            }
+            at = (at + 1) & mask;
+        }
+        None
+    }
+
     /// The row found, or the empty slot at which the search ended. There is always an empty slot: `insert` keeps a third free.
     fn probe(&self, hash: u64, same: impl Fn(usize) -> bool) -> Result<usize, usize> {
         let mask = self.slots.len() - 1;

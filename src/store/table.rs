@@ -142,6 +142,23 @@ impl Table {
         }
     }
 
+    /// Takes rows out and says how many were there. The last rows take their places: beyond that the order stays.
+    pub fn remove_all(&mut self, rows: &Self) -> usize {
+        debug_assert_eq!(rows.arity, self.arity, "rows are as wide as those of the table");
+        self.words.take();
+        match (&mut self.rows, &rows.rows) {
+            (Rows::Narrow(narrow), Rows::Narrow(rows)) => narrow.remove_rows(rows.rows()),
+            // No row with a word that does not fit is in a narrow table.
+            (Rows::Narrow(narrow), Rows::Wide(wide)) => {
+                let cells =
+                    |row: &[Word]| row.iter().map(|&word| i32::of(word)).collect::<Option<Vec<i32>>>();
+                let fitting: Vec<Vec<i32>> = wide.rows().filter_map(cells).collect();
+                narrow.remove_rows(fitting.iter().map(Vec::as_slice))
+            }
+            (Rows::Wide(wide), _) => rows.rows().filter(|row| wide.remove(row)).count(),
+        }
+    }
+
     /// Changes to whole words.
     fn widen(&mut self) -> &mut Wide {
         if let Rows::Narrow(narrow) = &self.rows {
@@ -296,6 +313,33 @@ mod tests {
             assert_eq!(table.insert_all(&words, 30_000), 25_000);
             assert!(table.len() == 25_000 && (0..25_000).all(|number| table.contains(&row(number))));
         }
+    }
+
+    #[test]
+    fn rows_taken_out_are_gone_and_may_come_back() {
+        for (arity, shape) in (1..=4).flat_map(|arity| (0..3).map(move |shape| (arity, shape))) {
+            let row = rows(arity, shape);
+            let mut table = Table::new(arity);
+            (0..20_000).for_each(|number| assert!(table.insert(&row(number))));
+            for step in [3, 7000, 2] {
+                let gone: Vec<Word> = (0..25_000).step_by(step).flat_map(&row).collect();
+                let mut taken = Table::new(arity);
+                taken.insert_all(&gone, 25_000_usize.div_ceil(step));
+                let before = table.len();
+                let there = (0..20_000).step_by(step).filter(|&number| table.contains(&row(number))).count();
+                assert_eq!(table.remove_all(&taken), there, "{arity} {shape}");
+                assert_eq!((table.len(), table.remove_all(&taken)), (before - there, 0));
+                let is_left = |number: &Word| table.contains(&row(*number));
+                assert_eq!((0..25_000).filter(is_left).count(), table.len());
+                assert!(table.rows().all(|row| table.contains(row) && !taken.contains(row)));
+            }
+            let left = table.len();
+            assert_eq!((0..20_000).filter(|&number| table.insert(&row(number))).count(), 20_000 - left);
+            assert_eq!(table.len(), 20_000);
+        }
+        let mut nullary = Table::new(0);
+        nullary.insert(&[]);
+        assert_eq!((nullary.remove_all(&nullary.clone()), nullary.len(), nullary.insert(&[])), (1, 0, true));
     }
 
     #[test]

@@ -74,6 +74,13 @@ impl Trie {
         Self::split(self.arity, self.leaf, row, |prefix, cell| self.leaf(prefix).insert(cell))
     }
 
+    /// Takes a row out and says whether it was there. Its prefix stays known.
+    pub(super) fn remove(&mut self, row: &[i32]) -> bool {
+        let Self { arity, leaf, prefixes, leaves } = self;
+        let remove = |prefix: &[i32], cell| prefixes.find(prefix).is_some_and(|at| leaves[at].remove(cell));
+        Self::split(*arity, *leaf, row, remove)
+    }
+
     fn leaf(&mut self, prefix: &[i32]) -> &mut Leaf {
         let at = self.prefixes.number(prefix);
         if at == self.leaves.len() {

@@ -42,6 +42,11 @@ impl Wide {
         &self.words
     }
 
+    /// The rows in order.
+    pub(super) fn rows(&self) -> impl Iterator<Item = &[Word]> {
+        (0..self.len).map(|at| self.row(at))
+    }
+
     pub(super) fn row(&self, at: usize) -> &[Word] {
         &self.words[span(self.arity, at)]
     }
@@ -54,6 +59,13 @@ impl Wide {
     pub(super) fn insert(&mut self, row: &[Word]) -> bool {
         self.words.extend_from_slice(row);
         self.admit_last()
+    }
+
+    /// Takes a row out and says whether it was there. The last row takes its place.
+    pub(super) fn remove(&mut self, row: &[Word]) -> bool {
+        let was_there = self.set.take_out(&mut self.words, self.len, row);
+        self.len -= usize::from(was_there);
+        was_there
     }
 
     /// Counts the row behind the others if it is new, and takes it away if not.
