@@ -8,7 +8,7 @@ use super::exit::Exit;
 use crate::answer::escape::visible;
 use crate::diagnostic::render::{Style, render, render_all};
 use crate::diagnostic::{Diagnostic, SourceMap};
-use crate::engine::{EngineError, LimitReached};
+use crate::engine::{EngineError, Limit, LimitReached};
 use crate::io::{DataError, IoError, Surplus};
 use crate::session::Failure;
 
@@ -95,12 +95,22 @@ impl Reporter<'_> {
             let (file, line, _) = self.sources.position(*span)?;
             Some(format!("  rule `{rule}` stands at {file}:{line}"))
         }));
-        lines.push("  --max-facts and --timeout set the limits\n".to_owned());
+        lines.push(format!("  {} sets this limit\n", option(reached.limit)));
         lines.join("\n")
     }
 
     fn style(self) -> Style {
         if self.colour { Style::Coloured } else { Style::Plain }
+    }
+}
+
+/// The option of the command line that sets a limit.
+fn option(limit: Limit) -> &'static str {
+    match limit {
+        Limit::Facts(_) => "--max-facts",
+        Limit::Rounds(_) => "--max-rounds",
+        Limit::Time(_) => "--timeout",
+        Limit::Memory(_) => "--max-memory",
     }
 }
 

@@ -442,7 +442,7 @@ n(x + 1) :- n(x), x < 1000000.
         .stderr("\
 error: more than 100 facts were derived while computing `n`; most by rule `n#1` (101); for example n(0), n(1), n(2)
   rule `n#1` stands at g.dl:3
-  --max-facts and --timeout set the limits
+  --max-facts sets this limit
 ")
         .status(3)
         .leaves("n.csv", "old\n")

@@ -11,8 +11,8 @@ use demarche::standard::bundled::TEXTS;
 use demarche::syntax::printer;
 use demarche::syntax::tree::{Name, Statement, Tree};
 use proptest::prelude::*;
-use proptest::test_runner::TestRunner;
 
+use crate::support::runner::repeatable;
 use crate::support::{random, show};
 
 /// The rows of every relation as text; relations without rows are left out.
@@ -103,8 +103,7 @@ fn what_is_retracted_was_never_said() {
     let (compared, changed) = (Cell::new(0), Cell::new(0));
     let choices = prop::collection::vec(any::<u32>(), 0..400);
     let strategy = (choices, prop::collection::vec(any::<u32>(), 1..24), any::<u32>());
-    let config = ProptestConfig { cases: 150, ..ProptestConfig::default() };
-    let outcome = TestRunner::new(config).run(&strategy, |(choices, numbers, seed)| {
+    let outcome = repeatable(150).run(&strategy, |(choices, numbers, seed)| {
         // Which row a choice keeps depends on the order of what is given.
         let random::Random { program, dictionary } = random::keeping_program(choices);
         let (facts, rest) = with_claims(&show::text(&program, &dictionary), &numbers);
@@ -139,7 +138,7 @@ fn what_is_retracted_was_never_said() {
     });
     outcome.unwrap();
     assert!(compared.get() > 150, "only {} retractions", compared.get());
-    assert!(changed.get() > 5, "only {} of {} changed what follows", changed.get(), compared.get());
+    assert!(changed.get() > 20, "only {} of {} changed what follows", changed.get(), compared.get());
 }
 
 /// The bundled texts as trees in which each claim has its name written out.

@@ -8,4 +8,5 @@
 pub(crate) mod builder;
 pub(crate) mod load;
 pub(crate) mod random;
+pub(crate) mod runner;
 pub(crate) mod show;
