@@ -13,6 +13,7 @@ mod notation;
 pub mod options;
 pub mod order;
 pub mod read;
+mod scalar;
 pub mod text;
 pub mod write;
 

@@ -5,7 +5,7 @@
 
 use std::sync::Arc;
 
-use super::field;
+use super::scalar;
 use crate::store::tuples::NIL;
 use crate::store::{Dictionary, Shape, Type, Word};
 
@@ -130,14 +130,14 @@ impl<'a> Reader<'a> {
     fn leaf(&mut self, ty: Type) -> Result<Word, String> {
         let start = self.at;
         let read = if self.rest().starts_with('"') {
-            field::read(&self.quoted()?, ty, self.dictionary)
+            scalar::read(&self.quoted()?, ty, self.dictionary)
         } else {
             let close = self.open.last().map_or(']', |open| open.close);
             let rest = self.rest();
             let text = rest.split([',', close]).next().unwrap_or(rest);
             self.at += text.len();
             let text = if ty == Type::Symbol { text } else { text.trim_end() };
-            field::read(text, ty, self.dictionary)
+            scalar::read(text, ty, self.dictionary)
         };
         read.map_err(|expected| {
             self.at = start;

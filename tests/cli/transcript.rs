@@ -62,6 +62,7 @@ impl Test {
     }
 
     /// Something done in the folder beforehand.
+    #[cfg(feature = "sqlite")]
     pub(super) fn with(self, prepare: impl FnOnce(&std::path::Path)) -> Self {
         prepare(self.folder.path());
         self
@@ -122,6 +123,7 @@ impl Test {
     }
 
     /// Runs the command, compares, and lets `look` see the folder afterwards.
+    #[cfg(feature = "sqlite")]
     pub(super) fn run_in(self, look: impl FnOnce(&std::path::Path)) {
         self.compare();
         look(self.folder.path());

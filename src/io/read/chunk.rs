@@ -7,7 +7,7 @@ use std::collections::HashMap;
 
 use hashbrown::HashTable;
 
-use super::super::field;
+use super::super::scalar;
 use crate::date::Date;
 use crate::program::ir::Type;
 use crate::store::dictionary::UNSAID_MARK;
@@ -95,7 +95,7 @@ impl<'t> Reader<'t> {
                 let text = self.field()?;
                 self.date(text)?
             }
-            Type::Float => field::plain(self.field()?, ty)?,
+            Type::Float => scalar::plain(self.field()?, ty)?,
             Type::Record(_) | Type::Branches(_) => return None,
         };
         self.chunk.words.push(word);
@@ -115,7 +115,7 @@ impl<'t> Reader<'t> {
         }
         let ends = self.bytes.get(at).is_none_or(|&byte| byte == self.delimiter || byte == b'\n');
         if !ends || at == start || at - start > 18 {
-            return field::plain(self.field()?, ty);
+            return scalar::plain(self.field()?, ty);
         }
         self.at = at;
         Some(word::from_number(if negative { -value } else { value }))

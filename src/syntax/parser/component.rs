@@ -1,7 +1,7 @@
 //! Components: `.comp`, `.init`, `.override`.
 //!
 //! What stands in a component is read statement by statement, so that one that is wrong hides no other. Clauses in it are those
-//! of a file, also at the prompt.
+//! of a file, also at the prompt. How a statement is read is handed in by `statement`, which knows components.
 
 use nom::Parser;
 use nom::combinator::cut;
@@ -12,14 +12,16 @@ use super::Mode;
 use super::basic::{closing, docs, list, name, separated, sign};
 use super::cursor::{Cursor, Parsing, expecting};
 use super::recovery;
-use super::statement::statement;
 use crate::diagnostic::Located;
 
+/// Reads one statement of a source, which may make several.
+pub(super) type StatementParser = for<'t> fn(Cursor<'t>) -> Parsing<'t, Vec<Statement>>;
+
 /// `.comp C<T> : B<T>, D { … }`.
-pub(super) fn component(start: Cursor<'_>) -> Parsing<'_, Component> {
+pub(super) fn component(start: Cursor<'_>, statement: StatementParser) -> Parsing<'_, Component> {
     let (rest, head) = cut(component_type).parse(start.advance())?;
     let (opening, bases) = bases(rest)?;
-    let (rest, body) = cut(body).parse(opening)?;
+    let (rest, body) = cut(|opening| body(opening, statement)).parse(opening)?;
     Ok((rest, Component { docs: docs(start), head, bases, body }))
 }
 
@@ -50,7 +52,7 @@ fn bases(input: Cursor<'_>) -> Parsing<'_, Vec<ComponentType>> {
 }
 
 /// `{ statement … }`.
-fn body(opening: Cursor<'_>) -> Parsing<'_, Vec<Located<Statement>>> {
+fn body(opening: Cursor<'_>, statement: StatementParser) -> Parsing<'_, Vec<Located<Statement>>> {
     let (rest, ()) = sign("{")(opening)?;
     let mut input = rest.down()?.reading(Mode::File);
     let mut found = Vec::new();

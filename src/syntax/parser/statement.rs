@@ -55,7 +55,9 @@ fn single<'t>(input: Cursor<'t>, word: &str) -> Parsing<'t, Statement> {
         "number_type" => base_type(input, "number").map(|(rest, decl)| (rest, Statement::Type(decl))),
         "lattice" => lattice(input).map(|(rest, decl)| (rest, Statement::Lattice(decl))),
         "functor" => functor(input).map(|(rest, decl)| (rest, Statement::Functor(decl))),
-        "comp" => component(input).map(|(rest, component)| (rest, Statement::Component(component))),
+        "comp" => {
+            component(input, statement).map(|(rest, component)| (rest, Statement::Component(component)))
+        }
         "init" => init(input).map(|(rest, init)| (rest, Statement::Init(init))),
         "override" => overridden(input).map(|(rest, relation)| (rest, Statement::Override(relation))),
         "once" => Ok((input.advance(), Statement::Once)),
