@@ -1,0 +1,70 @@
+//! What is said of types that cannot be had together: one message for each clash, with one use of either side.
+
+use super::Inference;
+use crate::diagnostic::{Diagnostic, Span};
+use crate::program::clause::Variable;
+use crate::program::ir::Type;
+use crate::program::messages::{code, counted};
+use crate::program::type_set::TypeSet;
+
+/// Why a slot can only have certain types.
+#[derive(Clone, Debug)]
+pub(super) struct Reason {
+    pub(super) allowed: TypeSet,
+    pub(super) span: Span,
+    pub(super) text: String,
+}
+
+impl Inference<'_> {
+    /// The clash of what two sets of reasons ask for, shown with one reason of each.
+    pub(super) fn clash(&self, left: &[Reason], right: &[Reason]) -> Diagnostic {
+        let disjoint = |pair: &(&Reason, &Reason)| pair.0.allowed.and(pair.1.allowed).is_empty();
+        let mut pairs = left.iter().flat_map(|a| right.iter().map(move |b| (a, b)));
+        let narrowest = || (left.last(), right.last());
+        let (one, other) = match pairs.find(disjoint) {
+            Some((a, b)) => (Some(a), Some(b)),
+            None => narrowest(),
+        };
+        let (Some(one), Some(other)) = (one, other) else {
+            // A slot without reasons has all types possible and clashes with nothing.
+            return Diagnostic::error(code::CLASH, "types clash", Span::default(), "");
+        };
+        let key = |reason: &Reason| (reason.span.source, reason.span.start);
+        let (first, second) = if key(one) <= key(other) { (one, other) } else { (other, one) };
+        let (wanted, found) =
+            (first.allowed.described(&self.scope.lattice), second.allowed.described(&self.scope.lattice));
+        let named = self.variable_at(first.span).or_else(|| self.variable_at(second.span));
+        let message = match named {
+            Some(name) => format!("`{name}` cannot be both {wanted} and {found}"),
+            None if first.span == second.span => {
+                format!("{} where {} is needed", first.text, second.allowed.named(&self.scope.lattice))
+            }
+            None => format!("types clash: {wanted} and {found}"),
+        };
+        let mut diagnostic = Diagnostic::error(code::CLASH, message, second.span, second.text.as_str());
+        let types = [first.allowed, second.allowed];
+        if types.contains(&TypeSet::only(Type::Date)) && types.contains(&TypeSet::NUMERIC) {
+            diagnostic = diagnostic.with_help("a date stands in double quotes: `\"2024\"`, `\"2024-05-07\"`");
+        }
+        if first.span == second.span {
+            return diagnostic;
+        }
+        diagnostic.with_label(first.span, first.text.as_str())
+    }
+
+    /// The variable that the text has at a place.
+    fn variable_at(&self, span: Span) -> Option<&str> {
+        let here = |variable: &&Variable| variable.uses.iter().any(|one| one.span == span);
+        self.variables.iter().find(here).map(|variable| variable.name.as_str())
+    }
+}
+
+pub(super) fn different_widths(first: usize, place: Span, width: usize, span: Span) -> Diagnostic {
+    let message = format!(
+        "a record with {} is compared with one with {}",
+        counted(first, "field"),
+        counted(width, "field")
+    );
+    Diagnostic::error(code::AMBIGUOUS, message, span, counted(width, "field"))
+        .with_label(place, counted(first, "field"))
+}

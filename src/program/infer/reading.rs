@@ -1,0 +1,178 @@
+//! What each condition and each value of a clause says of the types of its slots.
+
+use super::Inference;
+use super::fields::FieldOf;
+use crate::diagnostic::Span;
+use crate::program::clause::{Aggregate, Condition, ConditionKind, Value, ValueKind};
+use crate::program::functor;
+use crate::program::ir::{AggregateKind, Functor, RelationId, VarId};
+use crate::program::messages::shown;
+use crate::program::type_set::TypeSet;
+use crate::program::types::TypeId;
+use crate::program::vocabulary::{Shape, shape, test_name, test_operands};
+
+impl Inference<'_> {
+    pub(super) fn head(&mut self, relation: RelationId, terms: &[Value]) {
+        for (column, term) in terms.iter().enumerate() {
+            self.column(relation, column, term);
+        }
+    }
+
+    pub(super) fn conditions(&mut self, conditions: &[Condition]) {
+        for condition in conditions {
+            self.condition(condition);
+        }
+    }
+
+    fn condition(&mut self, condition: &Condition) {
+        match &condition.kind {
+            ConditionKind::Atom { relation, args, .. } => {
+                for (column, arg) in args.iter().enumerate() {
+                    if let Some(arg) = arg {
+                        self.value(arg);
+                        self.column(*relation, column, arg);
+                    }
+                }
+            }
+            ConditionKind::Compare { left, right, .. } => {
+                self.value(left);
+                self.value(right);
+                self.join(left.slot, right.slot);
+            }
+            ConditionKind::Test { name, args, .. } => {
+                for (arg, &allowed) in args.iter().zip(test_operands(*name)) {
+                    self.value(arg);
+                    let text = format!("`{}` takes {}", test_name(*name), allowed.named(&self.scope.lattice));
+                    self.narrow(arg.slot, allowed, arg.span, text);
+                }
+            }
+            ConditionKind::Range { result, args } => self.range(*result, args, condition.span),
+            ConditionKind::Unpack(unpack) => self.unpack(unpack, condition.span),
+            ConditionKind::Aggregate(aggregate) => self.aggregate(aggregate, condition.span),
+            ConditionKind::Unknown { args } => self.values(args),
+            ConditionKind::False => {}
+        }
+    }
+
+    fn range(&mut self, result: VarId, args: &[Value], span: Span) {
+        self.values(args);
+        let Some(result) = self.variables.get(result.0).map(|variable| variable.slot) else { return };
+        self.narrow(result, TypeSet::NUMERIC, span, "`range` works on numbers".to_owned());
+        for arg in args {
+            self.join(result, arg.slot);
+        }
+    }
+
+    fn aggregate(&mut self, aggregate: &Aggregate, span: Span) {
+        self.conditions(&aggregate.body);
+        if let Some(value) = &aggregate.value {
+            self.value(value);
+        }
+        let Some(result) = self.variables.get(aggregate.result.0).map(|variable| variable.slot) else {
+            return;
+        };
+        let numeric = |name: &str| format!("`{name}` takes `number`, `unsigned` or `float`");
+        match (aggregate.kind, &aggregate.value) {
+            (AggregateKind::Sum, Some(value)) => {
+                self.narrow(value.slot, TypeSet::NUMERIC, value.span, numeric("sum"));
+                self.join(result, value.slot);
+            }
+            (AggregateKind::Mean, Some(value)) => {
+                self.narrow(value.slot, TypeSet::NUMERIC, value.span, numeric("mean"));
+                self.narrow(result, TypeSet::FLOAT, span, "`mean` gives a `float`".to_owned());
+            }
+            (AggregateKind::Min | AggregateKind::Max, Some(value)) => self.join(result, value.slot),
+            (_, _) => self.narrow(result, TypeSet::NUMBER, span, "`count` gives a `number`".to_owned()),
+        }
+    }
+
+    pub(super) fn values(&mut self, values: &[Value]) {
+        for value in values {
+            self.value(value);
+        }
+    }
+
+    pub(super) fn value(&mut self, value: &Value) {
+        let mut own = |allowed, text: &str| self.narrow(value.slot, allowed, value.span, text.to_owned());
+        match &value.kind {
+            ValueKind::Variable(_) => {}
+            ValueKind::Text(_) => own(TypeSet::TEXTUAL, "a string"),
+            ValueKind::Integer(_) => own(TypeSet::NUMERIC, "an integer"),
+            ValueKind::Unsigned(_) => own(TypeSet::UNSIGNED, "an `unsigned`"),
+            ValueKind::Float(_) => own(TypeSet::FLOAT, "a `float`"),
+            ValueKind::Call(functor, args) => self.call(*functor, args, value),
+            ValueKind::Nil { written } => {
+                own(TypeSet::RECORDS, "`nil` is a record");
+                self.nils.extend(written.then_some((value.slot, value.span)));
+            }
+            ValueKind::Tuple(tuple) => self.tuple(tuple, value),
+            ValueKind::Field { whole, branch, at, width } => {
+                self.whole(whole.slot, *branch, whole.span);
+                self.tuples.push((whole.slot, *width, value.span));
+                let (whole, whole_span) = (whole.slot, whole.span);
+                let (field, span) = (value.slot, value.span);
+                let (branch, at, width) = (*branch, *at, *width);
+                self.fields.push(FieldOf { whole, branch, at, width, field, span, whole_span });
+            }
+            ValueKind::Cast(operand, ty) => self.cast(operand, *ty, value),
+            ValueKind::Tag(whole, branch) => {
+                own(TypeSet::NUMBER, "the place of a branch");
+                self.whole(whole.slot, Some(*branch), whole.span);
+            }
+        }
+    }
+
+    fn cast(&mut self, operand: &Value, ty: Option<TypeId>, value: &Value) {
+        self.value(operand);
+        let Some(ty) = ty else { return };
+        let allowed = TypeSet::only(self.scope.lattice.primitive_of(ty));
+        let text = format!("cast to {}", shown(self.scope.lattice.name(ty)));
+        self.narrow(value.slot, allowed, value.span, text.clone());
+        // As in Soufflé a constant is of the type that it is cast to, if it can be.
+        let can_be = self.possible(operand.slot).meets(allowed);
+        if operand.parts().is_empty() && operand.variable().is_none() && can_be {
+            self.narrow(operand.slot, allowed, operand.span, text);
+        }
+    }
+
+    fn call(&mut self, functor: Functor, args: &[Value], value: &Value) {
+        self.values(args);
+        let name = functor::name(functor);
+        match shape(functor) {
+            Shape::Uniform(allowed, ..) => {
+                let text = format!("`{name}` works on {}", allowed.named(&self.scope.lattice));
+                self.narrow(value.slot, allowed, value.span, text);
+                for arg in args {
+                    self.join(value.slot, arg.slot);
+                }
+            }
+            Shape::Fixed(operands, result) => {
+                for (arg, &allowed) in args.iter().zip(operands) {
+                    let text = format!("`{name}` takes {} here", allowed.named(&self.scope.lattice));
+                    self.narrow(arg.slot, allowed, arg.span, text);
+                }
+                let allowed = TypeSet::only(result);
+                self.narrow(
+                    value.slot,
+                    allowed,
+                    value.span,
+                    format!("`{name}` gives {}", allowed.named(&self.scope.lattice)),
+                );
+            }
+        }
+    }
+
+    fn column(&mut self, relation: RelationId, column: usize, arg: &Value) {
+        let signature = self.scope.signature(relation);
+        let Some(column) = signature.columns.get(column) else { return };
+        let Some(ty) = column.ty else { return };
+        let allowed = TypeSet::only(self.scope.lattice.primitive_of(ty));
+        let text = format!(
+            "column `{}` of {} is {}",
+            column.name,
+            shown(&signature.name),
+            allowed.named(&self.scope.lattice)
+        );
+        self.narrow(arg.slot, allowed, arg.span, text);
+    }
+}
