@@ -311,7 +311,7 @@ pub(super) fn check_clauses(
             unsafe_variables.into_iter().filter(|one| told.insert((rule.clone(), one.message.clone()))),
         );
         let Some(types) = infer::types(&clause, scope, sink) else { continue };
-        let fits = subtypes::check(&clause, scope, sink);
+        let fits = subtypes::check(&clause, &types, scope, sink);
         let Some(head) = clause.head else { continue };
         if let Some(rule) = emit::rule(&clause, head, &types, scope.wrapping, dictionary, sink)
             && safe

@@ -54,11 +54,13 @@ impl Reader<'_> {
         else {
             return Ok(0);
         };
-        let Some(ty) = declared.ty.map(|id| self.scope.lattice.primitive_of(id)) else { return Ok(0) };
+        let Some(declared_type) = declared.ty else { return Ok(0) };
+        let ty = self.scope.lattice.primitive_of(declared_type);
         if matches!(term.node, TermKind::Unsaid) {
             return self.unsaid(column, ty, term.span);
         }
-        self.value(term, ty).map_err(|diagnostic| Box::new(self.with_column(*diagnostic, declared, ty)))
+        self.value(term, declared_type)
+            .map_err(|diagnostic| Box::new(self.with_column(*diagnostic, declared, ty)))
     }
 
     /// A clash of types names the column.
@@ -76,7 +78,8 @@ impl Reader<'_> {
         diagnostic
     }
 
-    fn value(&self, term: &Term, ty: Type) -> Outcome {
+    fn value(&self, term: &Term, declared: TypeId) -> Outcome {
+        let ty = self.scope.lattice.primitive_of(declared);
         if let Some(literal) = literal_of(term) {
             return word(literal, ty, term.span, self.dictionary);
         }
@@ -88,7 +91,7 @@ impl Reader<'_> {
             },
             TermKind::Branch(name, fields) => self.branch(name, fields, ty, term.span),
             TermKind::Nil => Err(Box::new(self.misplaced("`nil`", ty, term.span))),
-            TermKind::Cast(operand, wanted) => self.cast(operand, wanted, ty),
+            TermKind::Cast(operand, wanted) => self.cast(operand, wanted, declared),
             TermKind::Unary(op, operand) => self.call(unary(*op), &[operand.as_ref()], ty, term.span),
             TermKind::Binary(op, left, right) => {
                 self.call(binary(*op), &[left.as_ref(), right.as_ref()], ty, term.span)
@@ -129,7 +132,7 @@ impl Reader<'_> {
             return Err(Box::new(wrong_fields(&shown(&what), fields.types.len(), terms.len(), span)));
         }
         let word = |(term, ty): (&Term, &Option<TypeId>)| match ty {
-            Some(ty) => self.value(term, lattice.primitive_of(*ty)),
+            Some(ty) => self.value(term, *ty),
             None => Ok(0),
         };
         let fields = terms.iter().zip(&fields.types).map(word).collect::<Result<Vec<Word>, _>>()?;
@@ -137,19 +140,19 @@ impl Reader<'_> {
         Ok(self.dictionary.tuple(&tag.into_iter().chain(fields).collect::<Vec<_>>()))
     }
 
-    /// A constant is of the type that it is cast to, if it can be; else its word is taken as one of that type.
-    fn cast(&self, operand: &Term, wanted: &Name, ty: Type) -> Outcome {
+    /// A constant is of the type that it is cast to, which must be one that is wanted here.
+    fn cast(&self, operand: &Term, wanted: &Name, declared: TypeId) -> Outcome {
         let lattice = &self.scope.lattice;
         if lattice.find(&wanted.node).is_none() {
             return Err(Box::new(unknown_type(wanted, &lattice.names())));
         }
-        let Some(cast) = lattice.id(&wanted.node).map(|id| lattice.primitive_of(id)) else { return Ok(0) };
-        if cast != ty {
+        let Some(cast) = lattice.id(&wanted.node) else { return Ok(0) };
+        if !lattice.is_subtype(cast, declared) {
             let what = format!("a cast to {}", shown(&wanted.node));
-            return Err(Box::new(self.misplaced(&what, ty, wanted.span)));
+            let message = format!("{what} where {} is needed", shown(lattice.name(declared)));
+            return Err(Box::new(Diagnostic::error(code::CLASH, message, wanted.span, what)));
         }
-        let own = own_types(operand);
-        self.value(operand, if own.meets(TypeSet::only(cast)) { cast } else { own.preferred() })
+        self.value(operand, cast)
     }
 
     fn misplaced(&self, what: &str, ty: Type, span: Span) -> Diagnostic {
@@ -171,7 +174,8 @@ impl Reader<'_> {
     fn call(&self, functor: Functor, operands: &[&Term], ty: Type, span: Span) -> Outcome {
         let types = operand_types(functor, operands, ty)
             .ok_or_else(|| Box::new(self.wrong_result(functor, ty, span)))?;
-        let args = operands.iter().zip(&types).map(|(term, &ty)| self.value(term, ty));
+        let args =
+            operands.iter().zip(&types).map(|(term, &ty)| self.value(term, self.scope.lattice.id_of(ty)));
         let args = args.collect::<Result<Vec<Word>, _>>()?;
         let operand_type = types.first().copied().unwrap_or(ty);
         let functor = meant(functor, operand_type);

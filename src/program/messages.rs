@@ -73,10 +73,15 @@ pub(super) mod code {
 pub fn shown(name: &str) -> String {
     match name.split_once('@') {
         Some((base, "claims")) => format!("`{base}(…) @…`"),
-        Some((rule, made)) if made.bytes().all(|byte| byte.is_ascii_digit()) => format!("a part of `{rule}`"),
+        Some((rule, _)) if is_part_of_rule(name) => format!("a part of `{rule}`"),
         Some((base, grade)) => format!("`{base}(…) @{grade}`"),
         None => format!("`{name}`"),
     }
+}
+
+/// Whether a relation is one that the checker made for a part of a rule.
+pub(super) fn is_part_of_rule(name: &str) -> bool {
+    name.split_once('@').is_some_and(|(_, made)| made.bytes().all(|byte| byte.is_ascii_digit()))
 }
 
 /// `did you mean …?` for the nearest of the names, if one is near.

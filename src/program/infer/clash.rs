@@ -2,7 +2,7 @@
 
 use super::Inference;
 use crate::diagnostic::{Diagnostic, Span};
-use crate::program::clause::Variable;
+use crate::program::clause::{Place, Use, Variable};
 use crate::program::ir::Type;
 use crate::program::messages::{code, counted};
 use crate::program::type_set::TypeSet;
@@ -29,11 +29,12 @@ impl Inference<'_> {
             // A slot without reasons has all types possible and clashes with nothing.
             return Diagnostic::error(code::CLASH, "types clash", Span::default(), "");
         };
-        let key = |reason: &Reason| (reason.span.source, reason.span.start);
+        // What the head asks for is at fault where the body says otherwise; else what comes later.
+        let key = |reason: &Reason| (self.is_in_head(reason.span), reason.span.source, reason.span.start);
         let (first, second) = if key(one) <= key(other) { (one, other) } else { (other, one) };
         let (wanted, found) =
             (first.allowed.described(&self.scope.lattice), second.allowed.described(&self.scope.lattice));
-        let named = self.variable_at(first.span).or_else(|| self.variable_at(second.span));
+        let named = self.variable_at(second.span).or_else(|| self.variable_at(first.span));
         let message = match named {
             Some(name) => format!("`{name}` cannot be both {wanted} and {found}"),
             None if first.span == second.span => {
@@ -50,6 +51,11 @@ impl Inference<'_> {
             return diagnostic;
         }
         diagnostic.with_label(first.span, first.text.as_str())
+    }
+
+    fn is_in_head(&self, span: Span) -> bool {
+        let here = |one: &Use| one.place == Place::Head && one.span == span;
+        self.variables.iter().flat_map(|variable| &variable.uses).any(here)
     }
 
     /// The variable that the text has at a place.

@@ -128,9 +128,8 @@ impl Inference<'_> {
         let allowed = TypeSet::only(self.scope.lattice.primitive_of(ty));
         let text = format!("cast to {}", shown(self.scope.lattice.name(ty)));
         self.narrow(value.slot, allowed, value.span, text.clone());
-        // As in Soufflé a constant is of the type that it is cast to, if it can be.
-        let can_be = self.possible(operand.slot).meets(allowed);
-        if operand.parts().is_empty() && operand.variable().is_none() && can_be {
+        // As in Soufflé a constant is of the type that it is cast to.
+        if operand.parts().is_empty() && operand.variable().is_none() {
             self.narrow(operand.slot, allowed, operand.span, text);
         }
     }

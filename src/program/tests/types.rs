@@ -77,9 +77,9 @@ fn constants_out_of_place_are_refused() {
         ("out(1) :- d(t), t < \"tomorrow\".", "9:22 E0501 `tomorrow` is not a date"),
         ("out(1) :- s(x), x = cat(x, 1).", "9:28 E0201 types clash: `symbol` and numeric"),
         ("out(x) :- n(x), x = 1 land 1.5.", "9:28 E0201 types clash: `number` or `unsigned` and `float`"),
-        ("out(x) :- f(y), x = y.", "9:13 E0201 `x` cannot be both `number` and `float`"),
+        ("out(x) :- f(y), x = y.", "9:5 E0201 `x` cannot be both `float` and `number`"),
         ("out(x) :- f(y), x = to_number(y) % 2, y % 1.0 = y.", "9:39 E0201"),
-        ("out(x) :- x = mean y : { n(y) }.", "9:15 E0201"),
+        ("out(x) :- x = mean y : { n(y) }.", "9:5 E0201 `x` cannot be both `float` and `number`"),
         ("out(x) :- x = sum y : { s(y) }.", "9:27 E0201"),
     ] {
         let errors = of(rule);
@@ -95,7 +95,7 @@ fn plus_joins_symbols() {
     );
     assert_eq!(
         of("out(1) :- s(x), n(y), y = x + y."),
-        ["9:19 E0201 `x` cannot be both `symbol` and `number`"]
+        ["9:19 E0201 `y` cannot be both `symbol` and `number`"]
     );
 }
 
@@ -172,9 +172,55 @@ fn other_types_are_refused() {
         ("city(x) :- any(x).", "14:6 E0203 `x` is a `symbol`, which is no subtype of `City`"),
         ("city(x) :- spot(x).", "14:6 E0203 `x` is a `Spot`, which is no subtype of `City`"),
         ("any(x) :- city(x), river(x).", "14:26 E0202 `x` cannot be both `City` and `River`"),
-        ("any(x) :- city(x), x = y, river(y).", "14:33 E0202 `y` cannot be both `City` and `River`"),
+        (
+            "any(x) :- city(x), x = y, river(y).",
+            "14:20 E0202 a `City` is compared with a `River`, and no value is both",
+        ),
+        (
+            "any(x) :- river(y), !(x < y), city(x).",
+            "14:22 E0202 a `City` is compared with a `River`, and no value is both",
+        ),
+        ("city(as(x, Place)) :- any(x).", "14:6 E0203 the value is a `Place`, which is no subtype of `City`"),
+        ("city(m) :- m = max x : { any(x) }.", "14:6 E0203 `m` is a `symbol`, which is no subtype of `City`"),
     ] {
         assert_eq!(errors(&format!("{LATTICE}{rule}")), [found], "{rule}");
+    }
+}
+
+const FIELDS: &str = "
+.type City <: symbol
+.type River <: symbol
+.type Span = [from: City, to: City]
+.type Site = In {city: City} | On {river: River}
+.decl city(a: City)
+.decl river(a: River)
+.decl any(a: symbol)
+.decl span(s: Span)
+.decl site(s: Site)
+city(\"a\"). river(\"b\"). any(\"c\").
+";
+
+#[test]
+fn fields_have_their_declared_types() {
+    for rule in [
+        "span([x, y]) :- city(x), any(y).",
+        "city(x) :- span([x, _]).",
+        "city(x) :- span(s), s = [_, x].",
+        "river(x) :- site($On(x)).",
+        "site($In(x)) :- span([x, \"d\"]).",
+        "span([as(x, City), \"d\"]) :- river(x).",
+    ] {
+        assert_eq!(rules(&format!("{FIELDS}{rule}")).len(), 1, "{rule}");
+    }
+    for (rule, found) in [
+        ("span([x, \"d\"]) :- river(x).", "12:7 E0202 `x` cannot be both `River` and `City`"),
+        ("river(x) :- span([x, _]).", "12:7 E0203 `x` is a `City`, which is no subtype of `River`"),
+        ("any(x) :- span([x, _]), river(x).", "12:31 E0202 `x` cannot be both `City` and `River`"),
+        ("any(x) :- site($In(x)), site($On(x)).", "12:34 E0202 `x` cannot be both `City` and `River`"),
+        ("site($On(as(x, City))) :- any(x).", "12:10 E0202 a value cannot be both `River` and `City`"),
+        ("span(as(0, Span)) :- any(_).", "12:9 E0201 an integer where `Span` is needed"),
+    ] {
+        assert_eq!(errors(&format!("{FIELDS}{rule}")), [found], "{rule}");
     }
 }
 
@@ -182,9 +228,13 @@ fn other_types_are_refused() {
 fn type_declarations_at_fault_are_reported_once() {
     assert_eq!(
         errors(".type A <: B\n.type B = C | A\n.type C <: symbol\n.decl p(x: A)\np(1)."),
-        ["1:7 E0109 type `A` is defined by itself"]
+        ["1:12 E0109 type `A` is defined by itself", "2:15 E0109 type `B` is defined by itself"]
     );
-    assert_eq!(errors(".type A = A"), ["1:7 E0109 type `A` is defined by itself"]);
+    assert_eq!(errors(".type A = A"), ["1:11 E0109 type `A` is defined by itself"]);
+    assert_eq!(
+        errors(".type A = B\n.type B = C | symbol\n.type C = B\n.decl p(x: A)"),
+        ["2:11 E0109 type `B` is defined by itself", "3:11 E0109 type `C` is defined by itself"]
+    );
     assert_eq!(errors(".type A = number | symbol"), ["1:20 E0109 union `A` mixes types of different kinds"]);
     assert_eq!(errors(".type A <: symbol\n.type A <: number"), ["2:7 E0105 type `A` is declared twice"]);
     assert_eq!(errors(".type symbol <: number"), ["1:7 E0105 type `symbol` is built in"]);

@@ -15,36 +15,39 @@ pub(super) fn parts(decl: &TypeDecl) -> &[Name] {
     }
 }
 
-/// Every declaration left has a part that is left too, so following such parts runs into a cycle.
+/// Reports the declarations that lead back to themselves, among those that could not be resolved. Each has no meaning by itself; one
+/// that only leads to such a declaration is not at fault.
 pub(super) fn report_cycles(left: &[&TypeDecl], sink: &mut Vec<Diagnostic>) {
     let by_name: HashMap<&str, &TypeDecl> =
         left.iter().map(|decl| (decl.name.node.as_str(), *decl)).collect();
-    let mut done: BTreeSet<&str> = BTreeSet::new();
-    for &start in left {
-        let mut path: Vec<&TypeDecl> = Vec::new();
-        let mut on_path: BTreeSet<&str> = BTreeSet::new();
-        let mut next = Some(start);
-        while let Some(decl) = next {
-            let name = decl.name.node.as_str();
-            if done.contains(name) {
-                break;
-            }
-            if !on_path.insert(name) {
-                let rest = path.iter().skip_while(|other| other.name.node != name).skip(1);
-                sink.push(cycle(decl, &rest.copied().collect::<Vec<_>>()));
-                break;
-            }
-            path.push(decl);
-            next = parts(decl).iter().find_map(|part| by_name.get(part.node.as_str()).copied());
-        }
-        done.extend(on_path);
+    for decl in left {
+        let name = decl.name.node.as_str();
+        let first = parts(decl).iter().find(|part| leads_to(&part.node, name, &by_name));
+        sink.extend(first.map(|part| defined_by_itself(decl, part)));
     }
 }
 
-fn cycle(first: &TypeDecl, rest: &[&TypeDecl]) -> Diagnostic {
-    let name = first.name.node.as_str();
-    let through = rest.iter().map(|decl| decl.name.node.as_str());
-    let names: Vec<&str> = std::iter::once(name).chain(through).chain([name]).collect();
+/// Whether a type is another, or is made of it through any number of declarations.
+fn leads_to(from: &str, to: &str, by_name: &HashMap<&str, &TypeDecl>) -> bool {
+    let mut seen = BTreeSet::new();
+    let mut open = vec![from];
+    while let Some(name) = open.pop() {
+        if name == to {
+            return true;
+        }
+        let Some(decl) = by_name.get(name).filter(|_| seen.insert(name)) else { continue };
+        open.extend(parts(decl).iter().map(|part| part.node.as_str()));
+    }
+    false
+}
+
+fn defined_by_itself(decl: &TypeDecl, part: &Name) -> Diagnostic {
+    let name = &decl.name.node;
     let message = format!("type `{name}` is defined by itself");
-    Diagnostic::error(code::BAD_TYPE, message, first.name.span, names.join(" → "))
+    let label = if part.node == *name {
+        format!("`{name}` is made of `{name}`")
+    } else {
+        format!("`{}` leads back to `{name}`", part.node)
+    };
+    Diagnostic::error(code::BAD_TYPE, message, part.span, label)
 }

@@ -146,7 +146,9 @@ fn diagnosed(unit: &Unit<'_>, start: usize, problem: Problem) -> Diagnostic {
     if problem.expected == "." {
         return Diagnostic::error(codes::MISSING_PERIOD, "expected `.`", after, "the statement ends here");
     }
-    let place = if ends_line(found) { after } else { found.span };
+    // What cannot begin a statement is itself at fault, wherever it stands.
+    let is_first = problem.at as usize == start && found.kind != TokenKind::End;
+    let place = if ends_line(found) && !is_first { after } else { found.span };
     let message = format!("expected {}, found {}", phrase(problem.expected), found.kind.describe());
     let mut diagnostic = Diagnostic::error(codes::EXPECTED, message, place, "");
     if let Some(opened) = problem.opened {

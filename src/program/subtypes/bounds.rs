@@ -1,0 +1,167 @@
+//! The declared types of a clause's slots: sets that places narrow and comparisons join (union-find).
+
+use std::collections::BTreeSet;
+
+use crate::diagnostic::{Diagnostic, Span};
+use crate::program::clause::{Clause, Slot, Value, Variable};
+use crate::program::ir::Type;
+use crate::program::messages::code;
+use crate::program::names::Scope;
+use crate::program::types::TypeId;
+
+/// Where a value gets a declared type.
+#[derive(Clone, Debug)]
+pub(super) struct Place {
+    pub(super) ty: TypeId,
+    pub(super) span: Span,
+    pub(super) text: String,
+}
+
+/// The declared types of a slot, with the places that give them. A slot without places fits every type.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Bound {
+    pub(super) types: BTreeSet<TypeId>,
+    pub(super) places: Vec<Place>,
+    /// Whether a clash was reported, after which nothing more is said of it.
+    pub(super) clashed: bool,
+}
+
+/// The bounds of all slots of a clause.
+#[derive(Debug)]
+pub(super) struct Bounds<'c> {
+    pub(super) scope: &'c Scope,
+    /// The primitive type of each slot.
+    pub(super) types: &'c [Type],
+    pub(super) variables: &'c [Variable],
+    parent: Vec<usize>,
+    /// By root.
+    bounds: Vec<Bound>,
+    pub(super) clashes: Vec<Diagnostic>,
+}
+
+impl<'c> Bounds<'c> {
+    /// Nothing read yet.
+    pub(super) fn new(clause: &'c Clause, types: &'c [Type], scope: &'c Scope) -> Self {
+        Self {
+            scope,
+            types,
+            variables: &clause.variables,
+            parent: (0..clause.slots).collect(),
+            bounds: vec![Bound::default(); clause.slots],
+            clashes: Vec::new(),
+        }
+    }
+
+    /// What is known of a slot.
+    pub(super) fn of(&self, slot: Slot) -> &Bound {
+        &self.bounds[self.root(slot)]
+    }
+
+    /// The variable that a value is, by the name that the text gives it.
+    pub(super) fn name(&self, value: &Value) -> Option<&'c str> {
+        let variable = self.variables.get(value.variable()?.0)?;
+        (!variable.uses.is_empty()).then_some(variable.name.as_str())
+    }
+
+    /// A value is of a declared type.
+    pub(super) fn narrow(&mut self, value: &Value, ty: TypeId, text: String) {
+        let root = self.root(value.slot);
+        let place = Place { ty, span: value.span, text };
+        let bound = &self.bounds[root];
+        if bound.clashed {
+            return;
+        }
+        let left = self.common(&bound.types, &BTreeSet::from([ty]));
+        if left.is_empty() {
+            let clash = self.apart(self.name(value), bound, &place);
+            self.clash(root, clash);
+            return;
+        }
+        let bound = &mut self.bounds[root];
+        bound.types = left;
+        bound.places.push(place);
+    }
+
+    /// Two values are compared at a place and have one type.
+    pub(super) fn join(&mut self, left: Slot, right: Slot, span: Span) {
+        let (left, right) = (self.root(left), self.root(right));
+        let (kept, gone) = (left.min(right), left.max(right));
+        if kept == gone {
+            return;
+        }
+        let (a, b) = (&self.bounds[left], &self.bounds[right]);
+        let types = self.common(&a.types, &b.types);
+        let open = a.places.is_empty() || b.places.is_empty();
+        if a.clashed || b.clashed {
+            self.bounds[kept].clashed = true;
+        } else if types.is_empty() && !open {
+            let clash = self.incomparable(a, b, span);
+            self.clash(kept, clash);
+        }
+        self.parent[gone] = kept;
+        let moved = std::mem::take(&mut self.bounds[gone].places);
+        let kept = &mut self.bounds[kept];
+        kept.types = types;
+        kept.places.extend(moved);
+    }
+
+    fn clash(&mut self, root: usize, clash: Diagnostic) {
+        self.clashes.push(clash);
+        self.bounds[root].clashed = true;
+    }
+
+    fn root(&self, slot: Slot) -> usize {
+        let mut at = slot.0;
+        while self.parent[at] != at {
+            at = self.parent[at];
+        }
+        at
+    }
+
+    /// The types that both have; a side that has none yet takes all of the other's.
+    fn common(&self, left: &BTreeSet<TypeId>, right: &BTreeSet<TypeId>) -> BTreeSet<TypeId> {
+        match (left.is_empty(), right.is_empty()) {
+            (true, _) => right.clone(),
+            (_, true) => left.clone(),
+            _ => self.scope.lattice.common(left, right),
+        }
+    }
+
+    fn are_apart(&self, one: TypeId, other: TypeId) -> bool {
+        self.scope.lattice.common(&BTreeSet::from([one]), &BTreeSet::from([other])).is_empty()
+    }
+
+    /// The clash of a value with the types that it has by now.
+    fn apart(&self, name: Option<&str>, bound: &Bound, place: &Place) -> Diagnostic {
+        let apart = bound.places.iter().find(|other| self.are_apart(other.ty, place.ty));
+        let own = self.scope.lattice.name(place.ty);
+        let other = apart.or(bound.places.last());
+        let subject = name.map_or_else(|| "a value".to_owned(), |name| format!("`{name}`"));
+        let message = match other {
+            Some(other) => {
+                format!("{subject} cannot be both `{}` and `{own}`", self.scope.lattice.name(other.ty))
+            }
+            None => format!("{subject} cannot be a `{own}`"),
+        };
+        let diagnostic = Diagnostic::error(code::NO_COMMON, message, place.span, place.text.as_str());
+        labelled(diagnostic, other)
+    }
+
+    /// The clash of two values that are compared.
+    fn incomparable(&self, left: &Bound, right: &Bound, span: Span) -> Diagnostic {
+        let pairs = left.places.iter().flat_map(|a| right.places.iter().map(move |b| (a, b)));
+        let apart = pairs.clone().find(|(a, b)| self.are_apart(a.ty, b.ty));
+        let (one, other) = apart.or(pairs.last()).unzip();
+        let name = |place: Option<&Place>| place.map_or("", |place| self.scope.lattice.name(place.ty));
+        let message = format!("a `{}` is compared with a `{}`, and no value is both", name(one), name(other));
+        let diagnostic = Diagnostic::error(code::NO_COMMON, message, span, "compared here");
+        labelled(labelled(diagnostic, one), other)
+    }
+}
+
+fn labelled(diagnostic: Diagnostic, place: Option<&Place>) -> Diagnostic {
+    match place {
+        Some(place) => diagnostic.with_label(place.span, place.text.as_str()),
+        None => diagnostic,
+    }
+}
