@@ -14,14 +14,14 @@ mod native;
 use std::collections::BTreeMap;
 
 use crate::program::ir::{IoKind, Program, RelationId, Rule};
-use crate::store::{Database, Dictionary, Table};
+use crate::store::{Changes, Database, Dictionary, Table};
 
 pub use compare::{Compare, difference};
 pub use costs::Costs;
 pub use error::{EngineError, LimitReached};
 pub use guard::{Guard, Limit, Limits};
 pub use naive::Naive;
-pub use native::{Native, Tuned};
+pub use native::{Maintained, Native, Tuned, Upkeep};
 
 /// Something that infers.
 pub trait Executor {
@@ -49,6 +49,25 @@ pub trait Executor {
         dictionary: &Dictionary,
         guard: &Guard,
     ) -> Result<Table, EngineError>;
+
+    /// Makes a database follow changes of the input that it was derived from, as a run on the new input would leave it.
+    ///
+    /// `upkeep` was made from that input and has followed all changes since. None is returned, with nothing done, by an executor that does not maintain, and of a program
+    /// in which the order of what is given matters.
+    ///
+    /// # Errors
+    /// As [`Executor::run`]; the database is of no use then, and what a run says decides.
+    fn maintain(
+        &self,
+        _program: &Program,
+        _database: &mut Database,
+        _upkeep: &mut Upkeep,
+        _changes: &Changes,
+        _dictionary: &Dictionary,
+        _guard: &Guard,
+    ) -> Result<Option<Maintained>, EngineError> {
+        Ok(None)
+    }
 }
 
 /// A database of the facts that stand in the program's text and nothing else.

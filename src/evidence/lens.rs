@@ -152,6 +152,12 @@ impl<'a> Sight<'a> {
         self.lowered.claims.iter().filter(shown).collect()
     }
 
+    /// Whether a claim is among them.
+    pub(super) fn sees(&self, claim: &Claim) -> bool {
+        let article = self.lowered.article(&claim.article);
+        article.is_some_and(|article| self.speaks(article)) && self.shows(claim)
+    }
+
     fn shows(&self, claim: &Claim) -> bool {
         self.lens.speakers.admits(claim.speakers.iter().map(String::as_str))
             && !self.lens.retracts_claim(&claim.name)

@@ -36,8 +36,35 @@ pub fn view(
     lens: &Lens,
     dictionary: &Dictionary,
 ) -> Result<Database, Vec<Diagnostic>> {
-    let sight = Sight::new(lens, lowered);
-    let assumed = assumed(lens, program, dictionary)?;
+    let told = Told {
+        facts: program.facts.iter().collect(),
+        claims: Sight::new(lens, lowered).claims(),
+        inputs: inputs.iter().map(|(relation, rows)| (*relation, rows)).collect(),
+        assumed: assumed(lens, program, dictionary)?,
+    };
+    view_of(&told, program, lowered, lens, dictionary)
+}
+
+/// What is told, or a part of it.
+pub(super) struct Told<'a> {
+    /// Facts of the text, those of claims included.
+    pub(super) facts: Vec<&'a Fact>,
+    /// The claims that the lens shows.
+    pub(super) claims: Vec<&'a Claim>,
+    /// Facts from elsewhere.
+    pub(super) inputs: Vec<(RelationId, &'a Table)>,
+    /// Hypotheticals with their rows.
+    pub(super) assumed: Vec<(&'a Assumption, Fact)>,
+}
+
+/// What a lens shows of what is told.
+pub(super) fn view_of(
+    told: &Told<'_>,
+    program: &Program,
+    lowered: &Lowered,
+    lens: &Lens,
+    dictionary: &Dictionary,
+) -> Result<Database, Vec<Diagnostic>> {
     let mut view = View {
         program,
         dictionary,
@@ -48,12 +75,12 @@ pub fn view(
         chains: HashMap::new(),
         database: Database::with_arities(program.relations.iter().map(|it| it.attributes.len())),
     };
-    view.inputs(inputs);
-    view.facts(&sight);
-    for (assumption, fact) in assumed {
-        view.assumption(assumption, &fact);
+    view.inputs(&told.inputs);
+    view.facts(&told.facts, &told.claims);
+    for (assumption, fact) in &told.assumed {
+        view.assumption(assumption, fact);
     }
-    view.provided(&sight, lowered);
+    view.provided(&Sight::new(lens, lowered), lowered, &told.claims);
     Ok(view.database)
 }
 
@@ -68,7 +95,7 @@ pub fn check_lens(program: &Program, lens: &Lens, dictionary: &Dictionary) -> Re
 }
 
 /// The hypotheticals that are not taken back, with their rows.
-fn assumed<'l>(
+pub(super) fn assumed<'l>(
     lens: &'l Lens,
     program: &Program,
     dictionary: &Dictionary,
@@ -98,7 +125,7 @@ fn retracted(
 }
 
 /// The relations of a program by name, and which is whose companion.
-struct Companions<'p> {
+pub(super) struct Companions<'p> {
     by_name: HashMap<&'p str, RelationId>,
     /// For the relation of the claims of another: that one.
     base: Vec<Option<RelationId>>,
@@ -107,7 +134,7 @@ struct Companions<'p> {
 }
 
 impl<'p> Companions<'p> {
-    fn of(program: &'p Program) -> Self {
+    pub(super) fn of(program: &'p Program) -> Self {
         let names = program.relations.iter().map(|relation| relation.name.as_str());
         let by_name: HashMap<_, _> =
             names.clone().enumerate().map(|(at, name)| (name, RelationId(at))).collect();
@@ -128,7 +155,8 @@ impl<'p> Companions<'p> {
         self.by_name.get(name).copied()
     }
 
-    fn base(&self, relation: RelationId) -> Option<RelationId> {
+    /// For the relation of the claims of another: that one.
+    pub(super) fn base(&self, relation: RelationId) -> Option<RelationId> {
         self.base.get(relation.0).copied().flatten()
     }
 
@@ -169,14 +197,11 @@ impl View<'_> {
         self.retracted.iter().any(|pattern| pattern.relation == relation && pattern.matches(row))
     }
 
-    /// The facts of the text: plain ones always, claims as the lens shows them.
-    fn facts(&mut self, sight: &Sight<'_>) {
-        let shown: HashMap<Word, Certainty> = sight
-            .claims()
-            .into_iter()
-            .map(|claim| (self.dictionary.symbol(&claim.name), claim.certainty))
-            .collect();
-        for fact in &self.program.facts {
+    /// The facts of the text: plain ones always, claims if they are shown.
+    fn facts(&mut self, facts: &[&Fact], claims: &[&Claim]) {
+        let shown: HashMap<Word, Certainty> =
+            claims.iter().map(|claim| (self.dictionary.symbol(&claim.name), claim.certainty)).collect();
+        for fact in facts {
             match self.companions.base(fact.relation) {
                 Some(base) => {
                     let name =
@@ -230,14 +255,14 @@ impl View<'_> {
         }
     }
 
-    fn inputs(&mut self, inputs: &[(RelationId, Table)]) {
+    fn inputs(&mut self, inputs: &[(RelationId, &Table)]) {
         for (relation, rows) in inputs {
             let patterns: Vec<&Pattern> =
                 self.retracted.iter().filter(|it| it.relation == *relation).collect();
             for held in self.companions.with_grades(*relation) {
                 let Some(table) = self.database.tables.get_mut(held.0) else { continue };
                 if table.is_empty() && patterns.is_empty() {
-                    table.clone_from(rows);
+                    *table = (*rows).clone();
                     continue;
                 }
                 for row in rows.rows().filter(|row| !patterns.iter().any(|pattern| pattern.matches(row))) {
@@ -269,7 +294,7 @@ impl View<'_> {
     }
 
     /// The relations that the evidence layer provides, save those that the program declares itself.
-    fn provided(&mut self, sight: &Sight<'_>, lowered: &Lowered) {
+    fn provided(&mut self, sight: &Sight<'_>, lowered: &Lowered, claims: &[&Claim]) {
         let own = |name: &&str| lowered.survey.is_builtin(name);
         let mut rows: Vec<(&'static str, Vec<Word>)> = Vec::new();
         rows.extend(sight.as_of.iter().map(|day| (builtin::AS_OF, vec![self.dictionary.date(day)])));
@@ -277,7 +302,7 @@ impl View<'_> {
         for article in sight.articles() {
             rows.extend(self.article_rows(article));
         }
-        for claim in sight.claims() {
+        for claim in claims {
             rows.extend(self.claim_rows(claim));
         }
         for (relation, row) in rows.iter().filter(|(relation, _)| own(relation)) {

@@ -96,7 +96,7 @@ mod tests {
     #[test]
     fn rows_are_found_by_any_columns() {
         let table = Table::from_rows(2, [&[1, 2][..], &[2, 2], &[1, 3]]);
-        let database = Database { tables: vec![table] };
+        let database = Database::new(vec![table]);
         let facts = Facts::new(&database);
         let relation = RelationId(0);
         assert_eq!(facts.matching(relation, &[Some(1), None]), [0, 2]);

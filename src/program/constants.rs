@@ -109,17 +109,16 @@ impl Search<'_> {
             let Ok(wanted) = word(Constant::Text(text), attribute.ty, span, self.dictionary) else {
                 continue;
             };
-            let values = self.values(sources, column);
-            if values.contains(&wanted) {
+            if self.has(sources, column, wanted) {
                 continue;
             }
-            let (name, column) = (shown(&relation.name), &attribute.name);
-            let message = format!("no fact of {name} has \"{}\" as `{column}`", escaped(text));
+            let (name, called) = (shown(&relation.name), &attribute.name);
+            let message = format!("no fact of {name} has \"{}\" as `{called}`", escaped(text));
             let help = match attribute.ty {
-                Type::Date => Some(date_help(text, column)),
+                Type::Date => Some(date_help(text, called)),
                 _ => self
                     .other_column(relation, sources, wanted)
-                    .or_else(|| nearest_values(text, &values, self.dictionary)),
+                    .or_else(|| nearest_values(text, &self.values(sources, column), self.dictionary)),
             };
             let mut diagnostic =
                 Diagnostic::warning(code::UNKNOWN_CONSTANT, message, span, "no row has it in this column");
@@ -145,14 +144,24 @@ impl Search<'_> {
     }
 
     fn values(&self, sources: &[RelationId], column: usize) -> Vec<Word> {
-        let tables = sources.iter().filter_map(|id| self.database.tables.get(id.0));
-        tables.flat_map(|table| table.rows().filter_map(move |row| row.get(column).copied())).collect()
+        let words =
+            |table: &'_ Table| (0..table.len()).map(|row| table.word(row, column)).collect::<Vec<_>>();
+        self.tables(sources).flat_map(words).collect()
+    }
+
+    fn has(&self, sources: &[RelationId], column: usize, wanted: Word) -> bool {
+        let has = |table: &Table| (0..table.len()).any(|row| table.word(row, column) == wanted);
+        self.tables(sources).any(has)
+    }
+
+    fn tables(&self, sources: &[RelationId]) -> impl Iterator<Item = &Table> {
+        sources.iter().filter_map(|id| self.database.tables.get(id.0))
     }
 
     /// Which other column has the symbol.
     fn other_column(&self, relation: &Relation, sources: &[RelationId], wanted: Word) -> Option<String> {
         let has = |(at, attribute): &(usize, &Attribute)| {
-            attribute.ty == Type::Symbol && self.values(sources, *at).contains(&wanted)
+            attribute.ty == Type::Symbol && self.has(sources, *at, wanted)
         };
         let (_, attribute) = relation.attributes.iter().enumerate().find(has)?;
         Some(format!("some have it as `{}`", attribute.name))

@@ -121,7 +121,9 @@ impl Session {
         let mut warnings = query.warnings.clone();
         warnings.extend(self.names_as_variables(body));
         warnings.extend(self.unknown_constants(body, lens)?);
-        self.levels_in_force().apply(&mut warnings);
+        if !warnings.is_empty() {
+            self.levels_in_force().apply(&mut warnings);
+        }
         if warnings.iter().any(|warning| warning.severity == Severity::Error) {
             return Err(Failure::Wrong(warnings));
         }

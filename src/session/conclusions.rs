@@ -1,52 +1,19 @@
 //! What follows under a lens, worked out once and kept.
 
-use std::collections::VecDeque;
 use std::rc::Rc;
 use std::sync::Arc;
 
+use super::memo::Line;
 use super::{Compiled, Failure, Session};
-use crate::engine::Guard;
-use crate::evidence::{Lens, Sight, view};
+use crate::engine::{EngineError, Guard, Upkeep};
+use crate::evidence::{Lens, Sight, moved, view};
 use crate::program::ir::{Program, Rule};
 use crate::program::{Query, for_outputs};
-use crate::store::{Database, Table};
+use crate::store::{Changes, Database, Table};
 
-/// Results are kept while they hold no more rows than this together, and a few in any case: the levels of trust over two lenses.
-const KEPT_ROWS: usize = 4_000_000;
-const KEPT_AT_LEAST: usize = 8;
-
-/// The latest results, the one used last at the end.
-#[derive(Default)]
-pub(super) struct Memo {
-    results: VecDeque<Known>,
-}
-
-struct Known {
-    generation: u64,
-    lens: Lens,
-    database: Rc<Database>,
-    rows: usize,
-}
-
-impl Memo {
-    fn find(&mut self, generation: u64, lens: &Lens) -> Option<Rc<Database>> {
-        let at =
-            self.results.iter().position(|known| known.generation == generation && known.lens == *lens)?;
-        let known = self.results.remove(at)?;
-        let database = Rc::clone(&known.database);
-        self.results.push_back(known);
-        Some(database)
-    }
-
-    fn keep(&mut self, generation: u64, lens: Lens, database: Rc<Database>) {
-        let rows = database.tables.iter().map(Table::len).sum();
-        self.results.push_back(Known { generation, lens, database, rows });
-        let mut total: usize = self.results.iter().map(|known| known.rows).sum();
-        while total > KEPT_ROWS && self.results.len() > KEPT_AT_LEAST {
-            total -= self.results.pop_front().map_or(0, |oldest| oldest.rows);
-        }
-    }
-}
+/// So many changes of what is given are always worth following; of more, one in so many rows that there are.
+const FEW: usize = 256;
+const PART: usize = 8;
 
 impl Session {
     /// Everything that follows under the session's lens, facts included.
@@ -67,10 +34,66 @@ impl Session {
         if let Some(known) = self.concluded.borrow_mut().find(*generation, &key) {
             return Ok(known);
         }
+        if let Some(followed) = self.led_to(&key)? {
+            return Ok(followed);
+        }
         let input = view(program, lowered, &inputs.tables, lens, &self.dictionary)?;
+        let upkeep = Upkeep::new(program, &input);
         let database = Rc::new(self.executor.run(program, input, &self.dictionary, &self.guard())?);
-        self.concluded.borrow_mut().keep(*generation, key, Rc::clone(&database));
+        self.concluded.borrow_mut().keep(Line::new(*generation, key, Rc::clone(&database), upkeep));
         Ok(database)
+    }
+
+    /// What follows under a lens, by following the changes from what follows under another; none where a run from nothing is to
+    /// decide.
+    fn led_to(&self, lens: &Lens) -> Result<Option<Rc<Database>>, Failure> {
+        let Compiled { generation, lowered, program, inputs } = self.state.program.as_ref();
+        let Some(mut line) = self.concluded.borrow_mut().nearest(*generation, lens) else { return Ok(None) };
+        let given = moved(program, lowered, &inputs.tables, (line.lens(), lens), &self.dictionary)?;
+        let is_small = given.len() <= FEW || given.len() * PART <= line.database.rows();
+        let Some(database) = Rc::get_mut(&mut line.database).filter(|_| is_small) else {
+            self.concluded.borrow_mut().keep(line);
+            return Ok(None);
+        };
+        let (guard, dictionary) = (self.guard(), &self.dictionary);
+        let done = self.executor.maintain(program, database, &mut line.upkeep, &given, dictionary, &guard);
+        match done {
+            Ok(Some(done)) => {
+                line.arrive(lens.clone(), given, done.changes);
+                self.followed.set(self.followed.get() + 1);
+            }
+            Ok(None) => {
+                self.concluded.borrow_mut().keep(line);
+                return Ok(None);
+            }
+            Err(EngineError::Interrupted) => return Err(EngineError::Interrupted.into()),
+            // A run from nothing meets the same limit or functor, and tells of it as it always does.
+            Err(_) => return Ok(None),
+        }
+        let database = Rc::clone(&line.database);
+        self.concluded.borrow_mut().keep(line);
+        Ok(Some(database))
+    }
+
+    /// How many times what follows was led from one lens to another instead of being inferred from nothing.
+    pub fn followed(&self) -> u64 {
+        self.followed.get()
+    }
+
+    /// By which rows what follows under one lens differs from what follows under another.
+    pub(super) fn changes_between(&self, from: &Lens, to: &Lens) -> Result<Changes, Failure> {
+        let known = || {
+            let (generation, memo) = (self.state.program.generation, self.concluded.borrow());
+            memo.changes(generation, &self.with_days(from), &self.with_days(to))
+        };
+        // Each is let go of before the other is asked for, so that one database can be led through both.
+        self.conclusions_under(from)?;
+        self.conclusions_under(to)?;
+        if let Some(changes) = known() {
+            return Ok(changes);
+        }
+        let (before, after) = (self.conclusions_under(from)?, self.conclusions_under(to)?);
+        Ok(Changes::between(&before, &after))
     }
 
     /// What the program's outputs need of what follows under the session's lens, facts included; it is not kept.

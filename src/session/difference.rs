@@ -4,7 +4,7 @@ use std::cmp::Ordering;
 
 use super::{Failure, Session};
 use crate::evidence::{Lens, split_companion};
-use crate::program::ir::{RelationId, Type};
+use crate::program::ir::{Relation, RelationId, Type};
 use crate::program::value::compare_rows;
 use crate::store::{Table, Word};
 
@@ -42,29 +42,24 @@ impl Session {
     /// # Errors
     /// As [`Session::conclusions_under`].
     pub fn difference(&self, from: &Lens, to: &Lens) -> Result<Difference, Failure> {
-        let (before, after) = (self.conclusions_under(from)?, self.conclusions_under(to)?);
-        let mut difference = Difference::default();
-        for (at, relation) in self.program().relations.iter().enumerate() {
-            let shown = split_companion(&relation.name).is_none()
-                && !self.lowered().survey.is_builtin(&relation.name);
-            let (Some(old), Some(new), true) = (before.tables.get(at), after.tables.get(at), shown) else {
-                continue;
-            };
+        let changes = self.changes_between(from, to)?;
+        let relation = |at: usize| self.program().relations.get(at);
+        let is_shown = |relation: &&Relation| {
+            split_companion(&relation.name).is_none() && !self.lowered().survey.is_builtin(&relation.name)
+        };
+        let differing = changes.iter().filter_map(|(at, change)| {
+            let relation = relation(at).filter(is_shown)?;
             let types: Vec<Type> = relation.attributes.iter().map(|attribute| attribute.ty).collect();
             let order = |a: &[Word], b: &[Word]| compare_rows(&types, a, b, self.dictionary());
-            let (appeared, fell) = (missing(new, old, &order), missing(old, new, &order));
-            if !appeared.is_empty() || !fell.is_empty() {
-                difference.relations.push(RelationDifference { relation: RelationId(at), appeared, fell });
-            }
-        }
-        Ok(difference)
+            let (appeared, fell) = (in_order(&change.added, &order), in_order(&change.removed, &order));
+            Some(RelationDifference { relation: RelationId(at), appeared, fell })
+        });
+        Ok(Difference { relations: differing.collect() })
     }
 }
 
-/// The rows of one table that another lacks.
-fn missing(of: &Table, lacking: &Table, order: &dyn Fn(&[Word], &[Word]) -> Ordering) -> Vec<Vec<Word>> {
-    let mut rows: Vec<Vec<Word>> =
-        of.rows().filter(|row| !lacking.contains(row)).map(<[Word]>::to_vec).collect();
+fn in_order(table: &Table, order: &dyn Fn(&[Word], &[Word]) -> Ordering) -> Vec<Vec<Word>> {
+    let mut rows: Vec<Vec<Word>> = table.rows().map(<[Word]>::to_vec).collect();
     rows.sort_by(|a, b| order(a, b));
     rows
 }

@@ -13,13 +13,14 @@ mod failure;
 mod hints;
 mod load;
 mod matching;
+mod memo;
 mod places;
 mod pragmas;
 mod reading;
 mod testing;
 mod verdict;
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::path::PathBuf;
 use std::rc::Rc;
 use std::sync::atomic::AtomicBool;
@@ -72,7 +73,8 @@ pub struct Session {
     state: State,
     earlier: Vec<State>,
     generations: u64,
-    concluded: RefCell<conclusions::Memo>,
+    concluded: RefCell<memo::Memo>,
+    followed: Cell<u64>,
 }
 
 /// What `undo` goes back to.
@@ -120,6 +122,7 @@ impl Session {
             earlier: Vec::new(),
             generations: 0,
             concluded: RefCell::default(),
+            followed: Cell::default(),
         }
     }
 

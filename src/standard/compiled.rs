@@ -4,9 +4,9 @@
 //! natively: what was left out of the module, and what was loaded or typed on top. A program with other rules runs natively whole.
 
 use crate::compile::fingerprint;
-use crate::engine::{EngineError, Executor, Guard, Limit, LimitReached, Native};
+use crate::engine::{EngineError, Executor, Guard, Limit, LimitReached, Maintained, Native, Upkeep};
 use crate::program::ir::{Program, RelationId, Rule, Stratum};
-use crate::store::{Database, Dictionary, Table};
+use crate::store::{Changes, Database, Dictionary, Table};
 use crate::typed::{Facts, Fault};
 
 use super::translation::Translation;
@@ -101,6 +101,18 @@ impl<G: Facts, C: Facts> Executor for Compiled<G, C> {
         guard: &Guard,
     ) -> Result<Table, EngineError> {
         Native.answer(rule, database, dictionary, guard)
+    }
+
+    fn maintain(
+        &self,
+        program: &Program,
+        database: &mut Database,
+        upkeep: &mut Upkeep,
+        changes: &Changes,
+        dictionary: &Dictionary,
+        guard: &Guard,
+    ) -> Result<Option<Maintained>, EngineError> {
+        Native.maintain(program, database, upkeep, changes, dictionary, guard)
     }
 }
 

@@ -3,11 +3,14 @@
 //! Nothing here knows rules or text; a word's type is known to whoever reads it.
 
 pub mod cell;
+pub mod changes;
+pub mod database;
 pub mod dictionary;
 pub mod index;
 pub mod key_map;
 pub mod kind;
 mod leaf;
+pub mod listing;
 mod narrow;
 pub mod postings;
 mod row_set;
@@ -19,13 +22,16 @@ mod wide;
 pub mod word;
 
 pub use cell::Cell;
+pub use changes::{Change, Changes};
+pub use database::Database;
 pub use dictionary::Dictionary;
 pub use index::Index;
 pub use key_map::KeyMap;
 pub use kind::{Branch, Shape, ShapeId, Type};
+pub use listing::{Indexes, Listing};
 pub use postings::Postings;
 pub use symbols::{Text, text_hash};
-pub use table::{Cells, Database, Table};
+pub use table::{Cells, Table};
 
 /// One value of one column, as 64 bits: a `number` in two's complement, an `unsigned` as is, a `float` by its bits
 /// (`-0.0` as `0.0`), a `symbol`, `date`, record or branch by its code in the [`Dictionary`].

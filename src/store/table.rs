@@ -1,4 +1,4 @@
-//! Tables: sets of rows of words, one a relation, and the database that holds them by relation.
+//! Tables: sets of rows of words, one a relation.
 
 use std::sync::OnceLock;
 
@@ -236,20 +236,6 @@ impl PartialEq for Table {
 }
 
 impl Eq for Table {}
-
-/// One table a relation, in the order of the program's relations.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Database {
-    /// The tables, indexed by relation.
-    pub tables: Vec<Table>,
-}
-
-impl Database {
-    /// Empty tables of the given arities.
-    pub fn with_arities(arities: impl IntoIterator<Item = usize>) -> Self {
-        Self { tables: arities.into_iter().map(Table::new).collect() }
-    }
-}
 
 #[cfg(test)]
 mod tests {

@@ -7,6 +7,7 @@ mod support;
 mod blocks;
 mod compare;
 mod limits;
+mod maintain;
 mod random;
 mod results;
 

@@ -4,6 +4,7 @@
 #[path = "../support/mod.rs"]
 mod support;
 
+mod following;
 mod random;
 mod retraction;
 mod standard;

@@ -47,7 +47,7 @@ impl Executor for Naive {
             run.stratum(stratum)?;
         }
         let tables = input.tables.iter().zip(&run.rows).map(|(table, rows)| to_table(table.arity(), rows));
-        Ok(Database { tables: tables.collect() })
+        Ok(Database::new(tables.collect()))
     }
 
     fn answer(

@@ -9,6 +9,7 @@ mod block;
 mod draw;
 mod fan;
 mod kinds;
+mod maintain;
 mod order;
 mod pipeline;
 mod relations;
@@ -16,6 +17,8 @@ mod run;
 mod statistics;
 mod steps;
 mod subsumption;
+
+pub use self::maintain::{Maintained, Upkeep};
 
 use self::draw::Draw;
 use self::kinds::Kinds;
@@ -28,7 +31,7 @@ use super::guard::{Halt, Progress, Watch};
 use super::{Costs, EngineError, Executor, Guard, size_limits};
 use crate::plan::plan;
 use crate::program::ir::{Program, Rule};
-use crate::store::{Database, Dictionary, Table};
+use crate::store::{Changes, Database, Dictionary, Indexes, Table};
 
 /// The native executor as it is by default.
 #[derive(Clone, Copy, Debug, Default)]
@@ -45,6 +48,12 @@ impl Default for Tuned {
     fn default() -> Self {
         Self { block: 1024 }
     }
+}
+
+/// The tables with their indexes, which questions and changes will need.
+fn database(relations: Relations<'_>) -> Database {
+    let (tables, indexes) = relations.into_parts();
+    Database { tables, indexes: Indexes::of(indexes) }
 }
 
 impl Executor for Native {
@@ -71,6 +80,18 @@ impl Executor for Native {
     ) -> Result<Table, EngineError> {
         Tuned::default().answer(rule, database, dictionary, guard)
     }
+
+    fn maintain(
+        &self,
+        program: &Program,
+        database: &mut Database,
+        upkeep: &mut Upkeep,
+        changes: &Changes,
+        dictionary: &Dictionary,
+        guard: &Guard,
+    ) -> Result<Option<Maintained>, EngineError> {
+        maintain::maintain(program, database, upkeep, changes, dictionary, guard)
+    }
 }
 
 impl Executor for Tuned {
@@ -95,7 +116,7 @@ impl Executor for Tuned {
             run.stratum(stratum)?;
         }
         guard.tell(|| run.costs);
-        Ok(Database { tables: run.relations.tables.into_owned() })
+        Ok(database(run.relations))
     }
 
     fn answer(
@@ -106,13 +127,18 @@ impl Executor for Tuned {
         guard: &Guard,
     ) -> Result<Table, EngineError> {
         let mut progress = Progress::new(guard, 1);
-        let mut relations = Relations::new(database.tables.as_slice());
+        let indexes = database.indexes.shared();
+        let known = indexes.iter().map(Vec::len).sum::<usize>();
+        let mut relations = Relations::new(database.tables.as_slice()).with_indexes(indexes);
         let mut statistics = Statistics::default();
         statistics.look_at(&rule.body, &database.tables);
         let plan = plan(rule, None, None, &|_| false, &|id, columns| statistics.expected_rows(id, columns));
         let place = Place::Question(rule);
         let prepared = relations.prepare(&plan, &mut progress.watch);
         prepared.map_err(|halt| halt.at(&place, &progress, dictionary))?;
+        if relations.indexes().iter().map(Vec::len).sum::<usize>() > known {
+            database.indexes.keep(relations.indexes().to_vec());
+        }
         let mut answers = Table::new(rule.head_terms.len());
         let mut draw = Draw::new(&plan, self.block.max(1));
         loop {
@@ -127,5 +153,17 @@ impl Executor for Tuned {
                 return Ok(answers);
             }
         }
+    }
+
+    fn maintain(
+        &self,
+        program: &Program,
+        database: &mut Database,
+        upkeep: &mut Upkeep,
+        changes: &Changes,
+        dictionary: &Dictionary,
+        guard: &Guard,
+    ) -> Result<Option<Maintained>, EngineError> {
+        maintain::maintain(program, database, upkeep, changes, dictionary, guard)
     }
 }

@@ -2,11 +2,14 @@
 
 use std::borrow::Cow;
 use std::ops::Range;
+use std::sync::Arc;
 
 use crate::plan::{Join, Lookup, Need, Operand, Plan, View};
 use crate::program::ir::RelationId;
+pub(super) use crate::store::Listing as Index;
+use crate::store::listing::forget_all;
 use crate::store::postings::Source;
-use crate::store::{Cell, Cells, Postings, Table, Word};
+use crate::store::{Cell, Cells, Postings, Table};
 
 use super::block::Block;
 use super::order::sorted;
@@ -24,63 +27,37 @@ struct Marks {
     is_growing: bool,
 }
 
-/// An index in the form of its table's cells.
-#[derive(Clone, Debug)]
-pub(super) enum Index {
-    Narrow(Postings<i32>),
-    Wide(Postings<Word>),
-}
-
 /// What plans read.
 #[derive(Debug)]
 pub(super) struct Relations<'a> {
     pub(super) tables: Cow<'a, [Table]>,
-    indexes: Vec<Vec<Index>>,
+    indexes: Vec<Vec<Arc<Index>>>,
     marks: Vec<Marks>,
     /// Whether a test for a whole row may see rows that are derived in the same round. That ends the rounds sooner, and changes what
     /// there is when they are cut short.
     pub(super) is_lenient: bool,
 }
 
-impl Index {
-    fn new(cells: Cells, key: &[usize], payload: &[usize]) -> Self {
-        match cells {
-            Cells::Narrow(_) => Self::Narrow(Postings::new(key.to_vec(), payload.to_vec())),
-            Cells::Wide(_) => Self::Wide(Postings::new(key.to_vec(), payload.to_vec())),
-        }
-    }
+/// Whether an index finds what a lookup is to find. Where only existence matters, any entries will do.
+fn serves(index: &Index, need: &Need) -> bool {
+    index.key() == need.lookup.columns
+        && need.payload.as_ref().is_none_or(|payload| index.payload() == payload)
+}
 
-    fn key(&self) -> &[usize] {
-        match self {
-            Self::Narrow(index) => index.key(),
-            Self::Wide(index) => index.key(),
-        }
+/// Brings an index up to date with its table; says whether it could.
+fn bring_up(index: &mut Arc<Index>, table: &Table, marks: Marks, watch: &mut Watch) -> Result<bool, Halt> {
+    if !marks.is_growing && index.covered() == marks.end {
+        return Ok(matches!(
+            (index.as_ref(), table.cells()),
+            (Index::Narrow(_), Cells::Narrow(_)) | (Index::Wide(_), Cells::Wide(_))
+        ));
     }
-
-    fn payload(&self) -> &[usize] {
-        match self {
-            Self::Narrow(index) => index.payload(),
-            Self::Wide(index) => index.payload(),
-        }
-    }
-
-    /// Whether it finds what the lookup is to find. Where only existence matters, any entries will do.
-    fn serves(&self, need: &Need) -> bool {
-        self.key() == need.lookup.columns
-            && need.payload.as_ref().is_none_or(|payload| self.payload() == payload)
-    }
-
-    /// Brings the index up to date with its table; says whether it could.
-    fn follow(&mut self, table: &Table, marks: Marks, watch: &mut Watch) -> Result<bool, Halt> {
-        let arity = table.arity();
-        match (self, table.cells()) {
-            (Self::Narrow(index), Cells::Narrow(cells)) => {
-                follow(index, Source { cells, arity }, marks, watch)
-            }
-            (Self::Wide(index), Cells::Wide(cells)) => follow(index, Source { cells, arity }, marks, watch),
-            // The table has become wide.
-            _ => Ok(false),
-        }
+    let arity = table.arity();
+    match (Arc::make_mut(index), table.cells()) {
+        (Index::Narrow(index), Cells::Narrow(cells)) => follow(index, Source { cells, arity }, marks, watch),
+        (Index::Wide(index), Cells::Wide(cells)) => follow(index, Source { cells, arity }, marks, watch),
+        // The table has become wide.
+        _ => Ok(false),
     }
 }
 
@@ -106,6 +83,46 @@ impl<'a> Relations<'a> {
         let marks =
             tables.iter().map(|table| Marks { old: 0, end: table.len(), is_growing: false }).collect();
         Self { indexes: vec![Vec::new(); tables.len()], tables, marks, is_lenient: false }
+    }
+
+    /// The same with indexes that were kept, in the order of the tables.
+    #[must_use]
+    pub(super) fn with_indexes(self, mut indexes: Vec<Vec<Arc<Index>>>) -> Self {
+        indexes.resize(self.tables.len(), Vec::new());
+        Self { indexes, ..self }
+    }
+
+    /// The tables and their indexes.
+    pub(super) fn into_parts(self) -> (Vec<Table>, Vec<Vec<Arc<Index>>>) {
+        (self.tables.into_owned(), self.indexes)
+    }
+
+    /// The indexes.
+    pub(super) fn indexes(&self) -> &[Vec<Arc<Index>>] {
+        &self.indexes
+    }
+
+    /// Adds rows to a relation that is complete.
+    pub(super) fn put(&mut self, relation: RelationId, rows: &Table) {
+        let table = &mut self.tables.to_mut()[relation.0];
+        rows.rows().for_each(|row| _ = table.insert(row));
+        self.finish(relation);
+    }
+
+    /// Takes rows out of a relation that is complete.
+    pub(super) fn take_out(&mut self, relation: RelationId, rows: &Table) {
+        let table = &mut self.tables.to_mut()[relation.0];
+        forget_all(&mut self.indexes[relation.0], table, rows);
+        table.remove_all(rows);
+        self.finish(relation);
+    }
+
+    /// Puts another table in the place of a relation's, and returns that one.
+    pub(super) fn replace(&mut self, relation: RelationId, table: Table) -> Table {
+        self.indexes[relation.0].clear();
+        let old = std::mem::replace(&mut self.tables.to_mut()[relation.0], table);
+        self.finish(relation);
+        old
     }
 
     /// Makes the last round's rows old and those derived since the last round's; says whether there are any of these.
@@ -144,10 +161,7 @@ impl<'a> Relations<'a> {
     /// About how many bytes tables and indexes take.
     pub(super) fn bytes(&self) -> u64 {
         let tables = self.tables.iter().map(Table::bytes);
-        let indexes = self.indexes.iter().flatten().map(|index| match index {
-            Index::Narrow(index) => index.bytes(),
-            Index::Wide(index) => index.bytes(),
-        });
+        let indexes = self.indexes.iter().flatten().map(|index| index.bytes());
         tables.chain(indexes).map(|bytes| bytes as u64).sum()
     }
 
@@ -175,15 +189,15 @@ impl<'a> Relations<'a> {
         let relation = need.lookup.relation.0;
         let (table, marks, indexes) =
             (&self.tables[relation], self.marks[relation], &mut self.indexes[relation]);
-        if let Some(at) = indexes.iter().position(|index| index.serves(need)) {
-            if indexes[at].follow(table, marks, watch)? {
+        if let Some(at) = indexes.iter().position(|index| serves(index, need)) {
+            if bring_up(&mut indexes[at], table, marks, watch)? {
                 return Ok(());
             }
             indexes.remove(at);
         }
         let payload = need.payload.as_deref().unwrap_or_default();
-        let mut index = Index::new(table.cells(), &need.lookup.columns, payload);
-        index.follow(table, marks, watch)?;
+        let mut index = Arc::new(Index::new(table.cells(), &need.lookup.columns, payload));
+        bring_up(&mut index, table, marks, watch)?;
         indexes.push(index);
         Ok(())
     }
@@ -202,12 +216,23 @@ impl<'a> Relations<'a> {
         let lookup = need.lookup;
         let table = &self.tables[lookup.relation.0];
         let range = self.range(lookup.relation, lookup.view);
-        let index = if self.needs_index(lookup) {
-            self.indexes[lookup.relation.0].iter().find(|index| index.serves(need))
-        } else {
-            None
-        };
+        let index = self.usable(need).map(Arc::as_ref);
         Finder { table, lookup, range, index, is_known: self.knows(lookup) }
+    }
+
+    /// The index by which a lookup is made, if it is not to look at each row. What is looked up only once uses an index that is there
+    /// for other reasons.
+    fn usable(&self, need: &Need) -> Option<&Arc<Index>> {
+        let lookup = need.lookup;
+        let marks = self.marks[lookup.relation.0];
+        let may_serve =
+            |index: &Index| self.needs_index(lookup) || (!marks.is_growing && index.covered() == marks.end);
+        let indexes = if lookup.columns.is_empty() || self.knows(lookup) {
+            &[][..]
+        } else {
+            &self.indexes[lookup.relation.0]
+        };
+        indexes.iter().find(|index| serves(index, need) && may_serve(index))
     }
 
     /// Whether an index pays. A table knows its rows itself, but not which of them are from which round.
@@ -238,8 +263,8 @@ impl<'a> Relations<'a> {
     /// A table to which rows are added, and the index that a join reads meanwhile.
     pub(super) fn table_and_index(&mut self, head: RelationId, join: &Join) -> (&mut Table, Option<&Index>) {
         let need = join.need();
-        let index = self.indexes[join.lookup.relation.0].iter().find(|index| index.serves(&need));
-        (&mut self.tables.to_mut()[head.0], index)
+        let index = self.indexes[join.lookup.relation.0].iter().find(|index| serves(index, &need));
+        (&mut self.tables.to_mut()[head.0], index.map(Arc::as_ref))
     }
 }
 

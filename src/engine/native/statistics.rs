@@ -9,13 +9,13 @@ use crate::store::Table;
 const SAMPLE: usize = 1024;
 
 /// What is known of the tables; it may lag behind them.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Statistics {
     relations: BTreeMap<RelationId, Columns>,
 }
 
 /// A table when it was looked at: its size, and how many distinct words each column seemed to have.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 struct Columns {
     len: usize,
     distinct: Vec<f64>,

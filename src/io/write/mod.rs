@@ -243,7 +243,7 @@ mod tests {
         let relations =
             vec![relation("r", &[("name", Type::Symbol), ("n", Type::Number)]), relation("flag", &[])];
         let program = Program { relations, io, ..Program::default() };
-        (program, Database { tables: vec![rows, flag] }, dictionary)
+        (program, Database::new(vec![rows, flag]), dictionary)
     }
 
     fn into(folder: &Path) -> Destination<'_> {

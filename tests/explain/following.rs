@@ -1,0 +1,120 @@
+//! What follows is led from lens to lens and back: each time it is what a run from nothing derives under that lens, answers and
+//! differences included.
+
+use demarche::engine::{Executor, Guard, Native, difference};
+use demarche::evidence::Lens;
+use demarche::program::value::format_word;
+use demarche::session::{Row, Session, Text};
+use demarche::standard::bundled::TEXTS;
+
+fn bundled() -> Session {
+    let mut session = Session::new(Box::new(Native));
+    session.load(TEXTS.iter().map(|&(name, text)| Text::new(name, text)).collect()).unwrap();
+    session
+}
+
+fn enter(session: &mut Session, directive: &str) {
+    session.enter("<prompt>", directive, 1).unwrap_or_else(|failure| panic!("{directive}: {failure}"));
+}
+
+/// Compares what follows under the session's lens with a run from nothing.
+fn compare(session: &Session, what: &str) {
+    let (program, dictionary) = (session.program(), session.dictionary());
+    let given = session.given_under(session.lens()).unwrap();
+    let fresh = Native.run(program, given, dictionary, &Guard::default()).unwrap();
+    assert_eq!(difference(program, &fresh, &session.conclusions().unwrap(), dictionary), None, "{what}");
+}
+
+const MOVES: [&str; 12] = [
+    ".assume visit(\"supposed\", \"Vladimir Putin\", \"North Korea\", \"2024-04-01\")",
+    ".retract acceptance(_, _, _, _)",
+    ".at \"2019-06-01\"",
+    ".assume visit(\"supposed\", \"Vladimir Putin\", \"North Korea\", \"2024-04-01\") @denied",
+    ".as_of \"2019-04-25\"",
+    ".retract assumption:1",
+    ".as_of \"2024-03-01\" possibly",
+    ".trust announced",
+    ".assume visit(\"other\", \"Kim Jong Un\", \"Russia\", \"2023\") @expected",
+    ".retract visit(_, \"Kim Jong Un\", _, _)",
+    ".articles except choe_jan_2024",
+    ".retract choe_jan_2024",
+];
+
+#[test]
+fn every_move_of_the_lens_leads_to_what_a_run_from_nothing_derives() {
+    let mut session = bundled();
+    compare(&session, "the plain lens");
+    for directive in MOVES {
+        enter(&mut session, directive);
+        compare(&session, directive);
+    }
+    assert!(session.followed() >= 5, "only {} moves were followed", session.followed());
+    let followed = session.followed();
+    for directive in MOVES.iter().rev() {
+        assert!(session.undo().is_some());
+        compare(&session, &format!("{directive} taken back"));
+    }
+    assert_eq!(session.followed(), followed, "what was known is gone back to and not inferred");
+}
+
+/// Every so many claims of the articles are retracted.
+const EVERY: usize = 53;
+
+#[test]
+fn claims_are_retracted_and_restored() {
+    let mut session = bundled();
+    session.conclusions().unwrap();
+    let claims: Vec<String> =
+        session.lowered().claims.iter().step_by(EVERY).map(|claim| claim.name.clone()).collect();
+    for claim in &claims {
+        enter(&mut session, &format!(".retract {claim}"));
+        compare(&session, claim);
+        session.undo();
+        compare(&session, &format!("{claim} restored"));
+    }
+    assert_eq!(session.followed(), claims.len() as u64);
+}
+
+const QUESTIONS: [&str; 6] = [
+    "outstanding_visit(who, to, since)",
+    "visited(who, to)",
+    "visit(name, who, \"North Korea\", day)",
+    "visit(name, who, to, day) @denied",
+    "bloc_member(bloc, who)",
+    "claim(name, relation, certainty, article, who, origin, published, said)",
+];
+
+/// What a session says to the questions that fit its program.
+fn answers(session: &mut Session) -> Vec<String> {
+    let mut told = Vec::new();
+    for question in QUESTIONS {
+        if let Ok(answer) = session.ask(question) {
+            let shown = |row: &Row| {
+                let words = row.values.iter().zip(&answer.columns);
+                let words = words.map(|(&word, (_, ty))| format_word(word, *ty, session.dictionary()));
+                format!("{:?} {:?}", words.collect::<Vec<_>>(), row.levels)
+            };
+            let rows: Vec<String> = answer.rows.iter().map(shown).collect();
+            told.push(format!("{question} {:?} {:?} {rows:?}", answer.verdict, answer.denials));
+        }
+    }
+    told
+}
+
+#[test]
+fn questions_and_differences_see_what_was_followed() {
+    let (mut followed, mut fresh) = (bundled(), bundled());
+    assert!(answers(&mut followed).len() > 3);
+    for directive in &MOVES[..6] {
+        let before = followed.lens().clone();
+        enter(&mut followed, directive);
+        enter(&mut fresh, directive);
+        let lens: Lens = fresh.lens().clone();
+        let mut anew = bundled();
+        anew.set_lens(lens.clone(), "the same lens");
+        assert_eq!(answers(&mut followed), answers(&mut anew), "{directive}");
+        let led = followed.difference(&before, &lens).unwrap();
+        assert_eq!(led.counts(), anew.difference(&before, &lens).unwrap().counts(), "{directive}");
+    }
+    assert!(followed.followed() > 0);
+}
