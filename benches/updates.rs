@@ -16,7 +16,7 @@ use std::time::{Duration, Instant};
 use demarche::engine::{Limits, Native};
 use demarche::session::{Session, Text};
 
-const RULES: &str = r#"
+const RULES: &str = r"
 .decl visit(name: symbol, who: symbol, to: symbol, day: date) open assumable
 .decl leader(who: symbol, of: symbol)
 .decl went(name: symbol, from: symbol, to: symbol, day: date)
@@ -36,7 +36,7 @@ tie(a, b) :- went(_, a, b, _), went(_, b, a, _).
 bloc(a, b) :- tie(a, b).
 bloc(a, c) :- bloc(a, b), tie(b, c).
 apart(a, b) :- leader(_, a), leader(_, b), !bloc(a, b), a != b.
-"#;
+";
 
 const CLOSURE: &str = r"
 .decl edge(a: number, b: number) assumable
@@ -95,7 +95,7 @@ fn timed<T>(work: impl FnOnce() -> T) -> Duration {
 }
 
 /// Changes by directive, each asked about by a bound question and then taken back.
-struct Changes<'c> {
+struct Measured<'c> {
     name: &'c str,
     question: &'c str,
     changes: &'c [(&'c str, &'c str)],
@@ -106,8 +106,8 @@ fn line(name: &str, what: &str, time: Duration, fresh: Duration) {
     println!("{name:16} {what:36} {time:10.2} ms {ratio:9.1} times as fast as from nothing");
 }
 
-fn measure(text: &str, changes: &Changes<'_>) {
-    let Changes { name, question, changes } = changes;
+fn measure(text: &str, changes: &Measured<'_>) {
+    let Measured { name, question, changes } = changes;
     let mut session = session(text);
     let fresh = timed(|| session.ask(question).unwrap());
     let rows = session.conclusions().unwrap().rows();
@@ -147,16 +147,16 @@ fn main() {
     ];
     let question = "outstanding(v, \"p7\", \"c8\", d)";
     let plain = [given.as_str(), &events(count, |_| String::new())].concat();
-    measure(&plain, &Changes { name: "plain facts", question, changes: &changes });
+    measure(&plain, &Measured { name: "plain facts", question, changes: &changes });
     let article = ".article courier { file = \"courier.txt\", published = \"2020-01-01\" }\n";
     let grade = |at: u64| ["confirmed", "confirmed", "confirmed", "announced"][(at % 4) as usize];
     let claim = |at: u64| format!(" @{}(\"so it was\", id: \"c{at}\")", grade(at));
     let claims = [given.as_str(), article, &events(count, claim)].concat();
     let retraction = [("retracted claim", ".retract c77"), changes[0], changes[1]];
-    measure(&claims, &Changes { name: "claims", question, changes: &retraction });
+    measure(&claims, &Measured { name: "claims", question, changes: &retraction });
     let closures = [("closure, sparse", edges(20_000, 18_000)), ("closure, dense", edges(1500, 5000))];
     for (name, text) in closures {
         let changes = [("edge added", ".assume edge(3, 4)"), ("edge removed", ".retract edge(_, 5)")];
-        measure(&text, &Changes { name, question: "path(3, x)", changes: &changes });
+        measure(&text, &Measured { name, question: "path(3, x)", changes: &changes });
     }
 }

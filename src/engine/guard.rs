@@ -131,16 +131,20 @@ const PATIENCE: usize = 1024;
 /// About how many bytes a new fact takes until the tables are looked at.
 const BYTES_A_FACT: u64 = 24;
 
+/// How many rows are looked at or derived between two counts of what all tables take: a count is dearer than a small stratum.
+const UNCOUNTED_ROWS: u64 = 16_384;
+
 /// What a thread looks at every so often while it works.
 #[derive(Clone, Debug)]
 pub(crate) struct Watch<'a> {
     guard: &'a Guard,
     unchecked: usize,
+    seen: u64,
 }
 
 impl<'a> Watch<'a> {
     pub(crate) fn new(guard: &'a Guard) -> Self {
-        Self { guard, unchecked: 0 }
+        Self { guard, unchecked: 0, seen: 0 }
     }
 
     /// Counts rows looked at; every so often looks at the flag and the clock.
@@ -149,6 +153,7 @@ impl<'a> Watch<'a> {
         if self.unchecked < PATIENCE {
             return Ok(());
         }
+        self.seen += self.unchecked as u64;
         self.unchecked = 0;
         self.guard.check()
     }
@@ -164,13 +169,15 @@ pub(crate) struct Progress<'a> {
     by_rule: Vec<Tally>,
     /// About how many bytes are in use.
     memory: u64,
+    /// How many rows had been looked at and derived when the bytes were counted last.
+    counted_at: Option<u64>,
 }
 
 impl<'a> Progress<'a> {
     /// Nothing done yet by so many rules.
     pub(crate) fn new(guard: &'a Guard, rules: usize) -> Self {
         let watch = Watch::new(guard);
-        Self { guard, watch, facts: 0, by_rule: vec![Tally::default(); rules], memory: 0 }
+        Self { guard, watch, facts: 0, by_rule: vec![Tally::default(); rules], memory: 0, counted_at: None }
     }
 
     /// Counts rows looked at; see [`Watch::look_at`].
@@ -188,8 +195,18 @@ impl<'a> Progress<'a> {
         if self.facts > most { Err(Halt::Limit(Limit::Facts(most))) } else { Ok(()) }
     }
 
+    /// Takes note of how many bytes `count` finds in use, where enough was done since the last count.
+    pub(crate) fn count(&mut self, count: impl FnOnce() -> u64) -> Result<(), Halt> {
+        let now = self.watch.seen + self.facts;
+        if self.counted_at.is_some_and(|then| now - then < UNCOUNTED_ROWS) {
+            return Ok(());
+        }
+        self.counted_at = Some(now);
+        self.hold(count())
+    }
+
     /// Takes note of how many bytes are about in use.
-    pub(crate) fn hold(&mut self, bytes: u64) -> Result<(), Halt> {
+    fn hold(&mut self, bytes: u64) -> Result<(), Halt> {
         self.memory = bytes;
         match self.guard.limits.memory {
             Some(most) if bytes > most => Err(Halt::Limit(Limit::Memory(most))),

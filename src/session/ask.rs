@@ -10,8 +10,8 @@ use crate::diagnostic::{Diagnostic, Located, Severity};
 use crate::evidence::{Grade, Lens};
 use crate::program::ir::Type;
 use crate::program::value::compare_rows;
-use crate::program::{Query, check_query, unknown_constants};
-use crate::store::{Database, Table, Word};
+use crate::program::{Query, check_query, named_in, read_by, unknown_constants};
+use crate::store::{Table, Word};
 use crate::syntax::tree::{Atom, Body, Statement, TermKind};
 use crate::syntax::{Mode, parse};
 
@@ -116,8 +116,7 @@ impl Session {
     /// As [`Session::ask_body`].
     pub fn ask_under(&self, body: &Body, lens: &Lens) -> Result<Answer, Failure> {
         let (_, query) = self.checked(body)?;
-        let database = self.conclusions_under(lens)?;
-        let rows = self.rows(&query, lens, &database, !is_about_claims(body))?;
+        let rows = self.rows(&query, lens, !is_about_claims(body))?;
         let mut warnings = query.warnings.clone();
         warnings.extend(self.names_as_variables(body));
         warnings.extend(self.unknown_constants(body, lens)?);
@@ -172,10 +171,11 @@ impl Session {
     /// Warnings for the constants that neither a fact nor a claim of any certainty has in their column, as far as the lens's days
     /// and choices go.
     fn unknown_constants(&self, body: &Body, lens: &Lens) -> Result<Vec<Diagnostic>, Failure> {
-        let database = self.conclusions_under(&Lens { trust: Grade::Possible, ..lens.clone() })?;
-        let unknown = |body: &Body| {
+        let lens = Lens { trust: Grade::Possible, ..lens.clone() };
+        let unknown = |body: &Body| -> Result<Vec<Diagnostic>, Failure> {
             let plain = self.lowered().body(body, &mut Vec::new());
-            unknown_constants(self.program(), &plain, &database, self.dictionary())
+            let database = self.conclusions_for(named_in(self.program(), &plain), &lens)?;
+            Ok(unknown_constants(self.program(), &plain, &database, self.dictionary()))
         };
         let (mut facts, mut claims) = (body.clone(), body.clone());
         for (at, atom) in positive_atoms(body).into_iter().enumerate() {
@@ -185,8 +185,8 @@ impl Session {
                 claims = with_atom(&claims, at, &|atom| (asking_for_claims(atom), Vec::new()));
             }
         }
-        let in_claims = unknown(&claims);
-        let mut found = unknown(&facts);
+        let in_claims = unknown(&claims)?;
+        let mut found = unknown(&facts)?;
         found.retain(|warning| in_claims.iter().any(|other| other.primary.span == warning.primary.span));
         self.offer_names(&mut found);
         self.tell_of_hidden(&mut found);
@@ -239,18 +239,12 @@ impl Session {
 
     /// The rows of a question under a lens, without their levels.
     pub(super) fn table(&self, query: &Query, lens: &Lens) -> Result<Table, Failure> {
-        self.evaluate(query, self.conclusions_under(lens)?.as_ref())
+        self.evaluate(query, self.conclusions_for(read_by(&query.rules), lens)?.as_ref())
     }
 
     /// The rows of a question, with their levels where it is `graded`.
-    fn rows(
-        &self,
-        query: &Query,
-        lens: &Lens,
-        database: &Database,
-        graded: bool,
-    ) -> Result<Vec<Row>, Failure> {
-        let answers = self.evaluate(query, database)?;
+    fn rows(&self, query: &Query, lens: &Lens, graded: bool) -> Result<Vec<Row>, Failure> {
+        let answers = self.table(query, lens)?;
         let graded = graded && !answers.is_empty() && self.lowered().survey.has_evidence();
         let levels = if graded { self.by_level(query, lens)? } else { Vec::new() };
         let row = |values: &[Word]| Row {

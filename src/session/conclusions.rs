@@ -1,5 +1,6 @@
-//! What follows under a lens, worked out once and kept.
+//! What follows under a lens, worked out once, as far as it is asked for, and kept.
 
+use std::borrow::Cow;
 use std::rc::Rc;
 use std::sync::Arc;
 
@@ -7,8 +8,8 @@ use super::memo::Line;
 use super::{Compiled, Failure, Session};
 use crate::engine::{EngineError, Guard, Upkeep};
 use crate::evidence::{Lens, Sight, moved, view};
-use crate::program::ir::{Program, Rule};
-use crate::program::{Query, for_outputs};
+use crate::program::ir::{Kind, Program, RelationId, Rule, Stratum};
+use crate::program::{Query, for_outputs, needed, with_strata};
 use crate::store::{Changes, Database, Table};
 
 /// So many changes of what is given are always worth following; of more, one in so many rows that there are.
@@ -29,50 +30,92 @@ impl Session {
     /// # Errors
     /// As [`Session::conclusions`]; or the lens does not fit the program.
     pub fn conclusions_under(&self, lens: &Lens) -> Result<Rc<Database>, Failure> {
-        let Compiled { generation, lowered, program, inputs } = self.state.program.as_ref();
+        self.conclusions_for((0..self.program().relations.len()).map(RelationId), lens)
+    }
+
+    /// What follows under a lens for some relations, and whatever else is known by then: other tables may lack rows.
+    ///
+    /// # Errors
+    /// As [`Session::conclusions_under`].
+    pub(super) fn conclusions_for(
+        &self,
+        relations: impl IntoIterator<Item = RelationId>,
+        lens: &Lens,
+    ) -> Result<Rc<Database>, Failure> {
         let key = self.with_days(lens);
-        if let Some(known) = self.concluded.borrow_mut().find(*generation, &key) {
-            return Ok(known);
-        }
-        if let Some(followed) = self.led_to(&key)? {
-            return Ok(followed);
-        }
-        let input = view(program, lowered, &inputs.tables, lens, &self.dictionary)?;
-        let upkeep = Upkeep::new(program, &input);
-        let database = Rc::new(self.executor.run(program, input, &self.dictionary, &self.guard())?);
-        self.concluded.borrow_mut().keep(Line::new(*generation, key, Rc::clone(&database), upkeep));
+        let known = self.concluded.borrow_mut().take(self.state.program.generation, &key);
+        let line = match known {
+            Some(line) => line,
+            None => self.led_to(&key)?.map_or_else(|| self.begun(key, lens), Ok)?,
+        };
+        let line = self.grown(line, relations)?;
+        let database = Rc::clone(&line.database);
+        self.concluded.borrow_mut().keep(line);
         Ok(database)
     }
 
-    /// What follows under a lens, by following the changes from what follows under another; none where a run from nothing is to
-    /// decide.
-    fn led_to(&self, lens: &Lens) -> Result<Option<Rc<Database>>, Failure> {
+    /// What is given under a lens, and nothing yet that follows from it.
+    fn begun(&self, key: Lens, lens: &Lens) -> Result<Line, Failure> {
+        let Compiled { generation, program, .. } = self.state.program.as_ref();
+        let given = self.given_under(lens)?;
+        let upkeep = Upkeep::new(program, &given);
+        Ok(Line::new(*generation, key, Rc::new(given), upkeep))
+    }
+
+    /// Adds to a line all that follows of some relations.
+    fn grown(&self, line: Line, relations: impl IntoIterator<Item = RelationId>) -> Result<Line, Failure> {
+        let program = self.program();
+        let wanted: Vec<RelationId> = relations.into_iter().filter(|id| !line.held.contains(id)).collect();
+        if wanted.is_empty() {
+            return Ok(line);
+        }
+        let mut missing = needed(program, wanted);
+        missing.retain(|id| !line.held.contains(id));
+        let is_due = |stratum: &Stratum| stratum.relations.iter().any(|id| missing.contains(id));
+        let mut line = if program.strata.iter().any(|stratum| is_due(stratum) && !is_given(program, stratum))
+        {
+            let part = with_strata(program, is_due);
+            // Indexes are of the rows as they were.
+            line.grown(|database| self.run(&part, Database::new(database.tables)))?
+        } else {
+            line
+        };
+        line.held.append(&mut missing);
+        Ok(line)
+    }
+
+    /// A line led to a lens by following the changes from another; none where a run from nothing is to decide.
+    fn led_to(&self, lens: &Lens) -> Result<Option<Line>, Failure> {
         let Compiled { generation, lowered, program, inputs } = self.state.program.as_ref();
         let Some(mut line) = self.concluded.borrow_mut().nearest(*generation, lens) else { return Ok(None) };
         let given = moved(program, lowered, &inputs.tables, (line.lens(), lens), &self.dictionary)?;
         let is_small = given.len() <= FEW || given.len() * PART <= line.database.rows();
+        let program = if line.held.len() == program.relations.len() {
+            Cow::Borrowed(program)
+        } else {
+            let is_held = |stratum: &Stratum| stratum.relations.iter().all(|id| line.held.contains(id));
+            Cow::Owned(with_strata(program, is_held))
+        };
         let Some(database) = Rc::get_mut(&mut line.database).filter(|_| is_small) else {
             self.concluded.borrow_mut().keep(line);
             return Ok(None);
         };
         let (guard, dictionary) = (self.guard(), &self.dictionary);
-        let done = self.executor.maintain(program, database, &mut line.upkeep, &given, dictionary, &guard);
+        let done = self.executor.maintain(&program, database, &mut line.upkeep, &given, dictionary, &guard);
         match done {
             Ok(Some(done)) => {
                 line.arrive(lens.clone(), given, done.changes);
                 self.followed.set(self.followed.get() + 1);
+                Ok(Some(line))
             }
             Ok(None) => {
                 self.concluded.borrow_mut().keep(line);
-                return Ok(None);
+                Ok(None)
             }
-            Err(EngineError::Interrupted) => return Err(EngineError::Interrupted.into()),
+            Err(EngineError::Interrupted) => Err(EngineError::Interrupted.into()),
             // A run from nothing meets the same limit or functor, and tells of it as it always does.
-            Err(_) => return Ok(None),
+            Err(_) => Ok(None),
         }
-        let database = Rc::clone(&line.database);
-        self.concluded.borrow_mut().keep(line);
-        Ok(Some(database))
     }
 
     /// How many times what follows was led from one lens to another instead of being inferred from nothing.
@@ -155,4 +198,10 @@ impl Session {
     pub(crate) fn guard(&self) -> Guard {
         Guard::new(self.limits, Arc::clone(&self.interrupt)).telling(Some(Arc::clone(&self.costs)))
     }
+}
+
+/// Whether the stratum holds what is given and nothing else.
+fn is_given(program: &Program, stratum: &Stratum) -> bool {
+    let is_plain = |id: &RelationId| program.relations.get(id.0).is_some_and(|it| it.kind == Kind::Plain);
+    stratum.rules.is_empty() && stratum.relations.iter().all(is_plain)
 }

@@ -3,11 +3,13 @@
 //! A line is one database with the changes that led it from lens to lens: a tree of stations, at one of which the database stands.
 //! To go to another station, changes are applied or taken back; nothing is inferred.
 
-use std::collections::VecDeque;
+use std::collections::{BTreeSet, VecDeque};
 use std::rc::Rc;
 
+use super::Failure;
 use crate::engine::Upkeep;
 use crate::evidence::Lens;
+use crate::program::ir::RelationId;
 use crate::store::{Changes, Database};
 
 /// Databases are kept while they hold no more rows than this together, and a few in any case: the levels of trust over two lenses.
@@ -28,6 +30,8 @@ pub(super) struct Line {
     generation: u64,
     pub(super) database: Rc<Database>,
     pub(super) upkeep: Upkeep,
+    /// The relations of which all that follows is in the database.
+    pub(super) held: BTreeSet<RelationId>,
     stations: Vec<Station>,
     at: usize,
 }
@@ -46,7 +50,17 @@ impl Line {
     /// A database that has been under one lens.
     pub(super) fn new(generation: u64, lens: Lens, database: Rc<Database>, upkeep: Upkeep) -> Self {
         let start = Station { lens, from: 0, given: Changes::default(), changes: Changes::default() };
-        Self { generation, database, upkeep, stations: vec![start], at: 0 }
+        Self { generation, database, upkeep, held: BTreeSet::new(), stations: vec![start], at: 0 }
+    }
+
+    /// The line with more in its database under the lens where it stands. It forgets the other lenses, of which as much is not known.
+    pub(super) fn grown(
+        mut self,
+        grow: impl FnOnce(Database) -> Result<Database, Failure>,
+    ) -> Result<Self, Failure> {
+        let lens = self.stations.swap_remove(self.at).lens;
+        let database = Rc::new(grow(Rc::unwrap_or_clone(self.database))?);
+        Ok(Self { held: self.held, ..Self::new(self.generation, lens, database, self.upkeep) })
     }
 
     /// The lens under which the database stands.
@@ -84,7 +98,8 @@ impl Line {
     fn way(&self, from: usize, to: usize) -> (Vec<usize>, Vec<usize>) {
         let (mut back, mut forth) = (self.ascent(from), self.ascent(to));
         while back.last().is_some() && back.last() == forth.last() {
-            (back.pop(), forth.pop());
+            back.pop();
+            forth.pop();
         }
         forth.reverse();
         (back, forth)
@@ -115,7 +130,9 @@ impl Line {
     fn changes(&self, from: &Lens, to: &Lens) -> Option<Changes> {
         let mut changes = Changes::default();
         let steps = self.steps(self.station(from)?, self.station(to)?);
-        steps.iter().for_each(|(step, _)| changes.extend(step));
+        for (step, _) in &steps {
+            changes.extend(step);
+        }
         Some(changes)
     }
 
@@ -126,7 +143,8 @@ impl Line {
             database.apply(&changes);
             upkeep.turn(&given);
         }
-        Self::new(self.generation, self.stations[to].lens.clone(), Rc::new(database), upkeep)
+        let lens = self.stations[to].lens.clone();
+        Self { held: self.held.clone(), ..Self::new(self.generation, lens, Rc::new(database), upkeep) }
     }
 
     /// How far a lens is from that under which the database stands; none where another level of trust is asked for, which is asked for again
@@ -147,8 +165,8 @@ impl Line {
 }
 
 impl Memo {
-    /// What follows under a lens, if that is known.
-    pub(super) fn find(&mut self, generation: u64, lens: &Lens) -> Option<Rc<Database>> {
+    /// The line that stands under a lens or can be brought there without inference, to be kept again.
+    pub(super) fn take(&mut self, generation: u64, lens: &Lens) -> Option<Line> {
         let of_program = |line: &Line| line.generation == generation;
         let stands = |line: &Line| of_program(line) && line.lens() == lens;
         let place = self.lines.iter().position(stands);
@@ -164,9 +182,7 @@ impl Memo {
             std::mem::swap(&mut copy, &mut line);
             self.keep(copy);
         }
-        let database = Rc::clone(&line.database);
-        self.keep(line);
-        Some(database)
+        Some(line)
     }
 
     /// The line whose lens is nearest to another one, to be led there and kept again; none if somebody looks at its database.

@@ -173,8 +173,8 @@ impl<T: Cell> Postings<T> {
             entry.iter().zip(&self.payload).all(|(&cell, &column)| cell == row[column])
         };
         let Some(at) = { entries.clone() }.rev().find(is_of_row) else { return };
-        let last = entries.end - 1;
-        self.cells.copy_within(last * width..(last + 1) * width, at * width);
+        let end = entries.end - 1;
+        self.cells.copy_within(end * width..(end + 1) * width, at * width);
         let list = &mut self.lists[number];
         list.len -= 1;
         list.old = list.old.min(list.len);

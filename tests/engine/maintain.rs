@@ -40,7 +40,7 @@ fn follow(
     masks: &[u64],
 ) -> Result<(usize, usize, usize), TestCaseError> {
     let run = |input: &Database| Native.run(program, input.clone(), dictionary, &guard());
-    let (mut followed, mut anew, mut changed) = (0, 0, 0);
+    let (mut followed, mut anew, mut shifted) = (0, 0, 0);
     let mut input = under(program, u64::MAX);
     let Ok(mut database) = run(&input) else { return Ok((0, 0, 0)) };
     let mut upkeep = Upkeep::new(program, &input);
@@ -57,14 +57,14 @@ fn follow(
                 prop_assert_eq!(&done.changes, &Changes::between(&before, &database), "{}", text());
                 followed += done.followed;
                 anew += done.anew;
-                changed += usize::from(!changes.is_empty());
+                shifted += usize::from(!changes.is_empty());
             }
             Ok(None) => break,
             Err(error) => prop_assert!(false, "{error} of\n{}", text()),
         }
         input = next;
     }
-    Ok((followed, anew, changed))
+    Ok((followed, anew, shifted))
 }
 
 /// Masks that differ from each other in a few facts.
@@ -143,7 +143,9 @@ impl Case {
         let (at, before) = (self.table(relation), self.input.clone());
         let width = self.input.tables[at].arity();
         self.input.tables[at].remove_all(&demarche::store::Table::from_rows(width, gone.iter().copied()));
-        come.iter().for_each(|row| _ = self.input.tables[at].insert(row));
+        for row in come {
+            self.input.tables[at].insert(row);
+        }
         let changes = Changes::between(&before, &self.input);
         let Self { program, database, upkeep, dictionary, input } = self;
         let guard = Guard::default();

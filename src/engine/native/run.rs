@@ -53,8 +53,8 @@ impl<'a> Run<'a> {
         self.evaluate(stratum, &mut once)?;
         let mut is_new = self.end_round(stratum, Relations::begin)?;
         for round in 1.. {
-            let memory = self.relations.bytes();
-            let begun = self.progress.begin_round(round).and_then(|()| self.progress.hold(memory));
+            let Self { relations, progress, .. } = self;
+            let begun = progress.begin_round(round).and_then(|()| progress.count(|| relations.bytes()));
             begun.map_err(|halt| self.error(halt, stratum, None))?;
             if !is_new || rounds.is_empty() || self.is_full(stratum) {
                 break;

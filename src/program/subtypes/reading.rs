@@ -25,7 +25,9 @@ impl Bounds<'_> {
                     self.taken_apart(left, right);
                 }
                 ConditionKind::Test { args, .. } | ConditionKind::Range { args, .. } => {
-                    args.iter().for_each(|arg| self.value(arg));
+                    for arg in args {
+                        self.value(arg);
+                    }
                 }
                 ConditionKind::Aggregate(aggregate) => {
                     self.given(&aggregate.body);

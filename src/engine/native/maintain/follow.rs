@@ -102,7 +102,9 @@ impl Keeper<'_> {
             }
         }
         while !open.is_empty() {
-            open.iter().for_each(|(&at, rows)| merge(&mut doomed, at, rows));
+            for (&at, rows) in &open {
+                merge(&mut doomed, at, rows);
+            }
             if doomed.values().map(Table::len).sum::<usize>() > most {
                 return Ok(None);
             }

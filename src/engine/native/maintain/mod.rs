@@ -145,9 +145,13 @@ impl<'a> Keeper<'a> {
         if own.is_empty() && lower.is_empty() {
             return Ok(());
         }
-        own.iter().for_each(|(at, change)| self.upkeep.take_note(*at, change));
+        for (at, change) in &own {
+            self.upkeep.take_note(*at, change);
+        }
         if self.is_given(stratum) {
-            own.into_iter().for_each(|(at, change)| self.adopt(RelationId(at), change));
+            for (at, change) in own {
+                self.adopt(RelationId(at), change);
+            }
             return Ok(());
         }
         let halted = |halt: Halt, it: &Self| it.error(halt, stratum, None);
