@@ -7,6 +7,7 @@ use serde_json::{Value, json};
 use super::args::{CheckArguments, EngineArguments, LensArguments, Report};
 use super::opening::{Loading, load, open};
 use crate::answer::json::document;
+use crate::diagnostic::counted;
 use crate::evidence::check::{self, Coverage, Finding, Texts};
 use crate::evidence::split_companion;
 use crate::io::text;
@@ -48,10 +49,6 @@ fn summary(session: &Session) -> String {
         counted(session.tests().len(), "test"),
     ];
     format!("{}: no error\n", counts.join(", "))
-}
-
-fn counted(count: usize, noun: &str) -> String {
-    format!("{count} {noun}{}", if count == 1 { "" } else { "s" })
 }
 
 /// Compares the claims with the texts in a folder. A text that cannot be read is told, and then counts as missing.

@@ -9,6 +9,16 @@ pub mod suggest;
 
 pub use span::{Located, SourceId, SourceMap, Span};
 
+/// A number with its noun: `1 argument`, `2 arguments`.
+///
+/// ```
+/// use demarche::diagnostic::counted;
+/// assert_eq!([counted(1, "row"), counted(2, "row")], ["1 row", "2 rows"]);
+/// ```
+pub fn counted(count: usize, noun: &str) -> String {
+    format!("{count} {noun}{}", if count == 1 { "" } else { "s" })
+}
+
 /// How grave a diagnostic is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Severity {

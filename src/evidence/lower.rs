@@ -81,6 +81,7 @@ pub fn lower(map: &SourceMap, trees: &[&Tree]) -> (Lowered, Vec<Diagnostic>) {
         lowering.tree(tree);
     }
     lowering.check_grounds(trees);
+    lowering.sink.sort_by_key(|one| (one.primary.span.source, one.primary.span.start));
     (lowering.out, lowering.sink)
 }
 

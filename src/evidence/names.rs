@@ -2,7 +2,7 @@
 //!
 //! Aliases are read from the facts of `alias` and `local_alias`; that they resolve constants is the work of [`super::rewrite`].
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::builtin::{ALIAS, LOCAL_ALIAS};
 use super::{Survey, codes};
@@ -141,23 +141,29 @@ fn add(given: &mut Given, name: &str, canonical: &str, atom: &Atom, sink: &mut V
     }
 }
 
-/// Each alias with the end of its chain; a chain goes on from `given` to `beyond`.
+/// Each alias with the end of its chain; a chain goes on from `given` to `beyond`. A circle is told once, whatever leads into it.
 fn closed(given: &Given, beyond: &Given, sink: &mut Vec<Diagnostic>) -> BTreeMap<String, String> {
     let mut ends = BTreeMap::new();
+    let mut told: BTreeSet<&str> = BTreeSet::new();
     for (name, (_, span)) in given {
         match end_of_chain(name, given, beyond) {
             Ok(end) => {
                 ends.insert(name.clone(), end.to_owned());
             }
-            Err(circle) => sink.push(Diagnostic::error(
-                codes::BAD_ALIAS,
-                format!("the aliases lead in a circle: {}", circle.join(" → ")),
-                *span,
-                "has no canonical name",
-            )),
+            Err(chain) => {
+                if !chain.iter().any(|member| told.contains(member)) {
+                    sink.push(circle(&chain, *span));
+                }
+                told.extend(chain);
+            }
         }
     }
     ends
+}
+
+fn circle(chain: &[&str], span: Span) -> Diagnostic {
+    let message = format!("the aliases lead in a circle: {}", chain.join(" → "));
+    Diagnostic::error(codes::BAD_ALIAS, message, span, "has no canonical name")
 }
 
 /// The last name of a chain, or the chain up to where it repeats itself.

@@ -2,7 +2,7 @@
 
 use super::codes;
 use crate::date::Date;
-use crate::diagnostic::{Diagnostic, Span};
+use crate::diagnostic::{Diagnostic, Span, counted};
 use crate::program::bad_date;
 use crate::program::ir::{Program, Relation, RelationId, Type};
 use crate::store::dictionary::UNSAID_MARK;
@@ -51,7 +51,12 @@ fn find<'p>(atom: &Atom, program: &'p Program) -> Result<(RelationId, &'p Relati
     };
     let (wanted, given) = (relation.attributes.len(), atom.terms.len());
     if wanted != given {
-        let message = format!("`{}` has {wanted} columns, but {given} arguments are given", name.node);
+        let message = format!(
+            "`{}` has {}, but {} given",
+            name.node,
+            counted(wanted, "column"),
+            if given == 1 { "1 argument is".to_owned() } else { format!("{given} arguments are") }
+        );
         return Err(fault(message, name.span, "wrong number of arguments"));
     }
     Ok((id, relation))

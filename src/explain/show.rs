@@ -8,6 +8,7 @@ use super::why::{Explained, Why};
 use super::whynot::account::WhyNot;
 use super::whynot::text::whynot_text;
 use crate::answer::escape::visible;
+use crate::diagnostic::counted;
 
 /// The forms of an explanation.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -68,10 +69,6 @@ fn carried(answer: &Carried) -> String {
         lines.push_str("    nothing carries it alone\n");
     }
     lines
-}
-
-fn counted(number: usize, noun: &str) -> String {
-    format!("{number} {noun}{}", if number == 1 { "" } else { "s" })
 }
 
 /// Why something does not hold, in a form; what is missing has no graph, so the forms other than JSON are text.

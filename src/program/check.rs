@@ -17,8 +17,8 @@ use super::type_set::TypeSet;
 use super::types::Lattice;
 use super::variables::RuleAt;
 use super::{
-    computed, emit, entangled, facts, join_order, kinds, repetition, safety, strata, subsumption, subtypes,
-    unsupported, warnings, witness,
+    computed, emit, entangled, facts, join_order, kinds, missing, repetition, safety, strata, subsumption,
+    subtypes, unsupported, warnings, witness,
 };
 use crate::diagnostic::{Diagnostic, Severity, Span};
 use crate::store::Dictionary;
@@ -96,7 +96,7 @@ pub(super) fn sorted(mut diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
     let mut seen = BTreeSet::new();
     diagnostics.retain(|one| seen.insert((place(one.primary.span), one.code, one.message.clone())));
     diagnostics.sort_by_key(|one| place(one.primary.span));
-    diagnostics
+    missing::told_once(diagnostics)
 }
 
 /// The statements that matter here, by kind.

@@ -2,6 +2,7 @@
 //!
 //! The codes are documented in `docs/diagnostics.md`.
 
+pub(super) use crate::diagnostic::counted;
 use crate::diagnostic::suggest::suggest;
 
 /// The stable codes of the checker's findings.
@@ -87,11 +88,6 @@ pub(super) fn is_part_of_rule(name: &str) -> bool {
 /// `did you mean …?` for the nearest of the names, if one is near.
 pub(super) fn nearest_help<'n>(wanted: &str, names: impl IntoIterator<Item = &'n str>) -> Option<String> {
     suggest(wanted, names).map(|name| format!("did you mean `{name}`?"))
-}
-
-/// `1 argument`, `2 arguments`.
-pub(super) fn counted(count: usize, noun: &str) -> String {
-    if count == 1 { format!("1 {noun}") } else { format!("{count} {noun}s") }
 }
 
 /// `a`, `a or b`, `a, b or c`, each in backquotes.

@@ -24,6 +24,7 @@ pub mod ir;
 mod join_order;
 mod kinds;
 mod messages;
+mod missing;
 mod names;
 mod needed;
 mod normalise;

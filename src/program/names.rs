@@ -74,6 +74,15 @@ impl Scope {
         id
     }
 
+    /// Of two declarations of one relation either may be meant: columns whose types differ fit everything.
+    fn doubt(&mut self, id: RelationId, other: &RelationDecl) {
+        for (column, other) in self.signatures[id.0].columns.iter_mut().zip(&other.attributes) {
+            if column.ty != self.lattice.id(&other.ty.node) {
+                column.ty = None;
+            }
+        }
+    }
+
     /// How many relations there are.
     pub(super) fn len(&self) -> usize {
         self.signatures.len()
@@ -172,6 +181,7 @@ pub(super) fn declare(
     for &decl in decls {
         if let Some(first) = scope.find(&decl.name.node) {
             sink.push(duplicate(decl, scope.signature(first).span));
+            scope.doubt(first, decl);
             continue;
         }
         let columns = columns(decl, &scope.lattice, sink);

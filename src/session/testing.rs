@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 
 use super::bodies::{conjunction, with_grade, without_constants};
 use super::{Failure, Session, codes, direct};
-use crate::diagnostic::{Diagnostic, Located, Span};
+use crate::diagnostic::{self, Diagnostic, Located, Span};
 use crate::evidence::{Grade, Lens, constant};
 use crate::program::Query;
 use crate::program::ir::Type;
@@ -230,8 +230,9 @@ impl Session {
         row: &Located<Vec<Term>>,
     ) -> Result<Vec<Word>, Failure> {
         if row.node.len() != columns.len() {
-            let (given, wanted) = (row.node.len(), columns.len());
-            let message = format!("a row of {given} values where the question has {wanted} variables");
+            let given = diagnostic::counted(row.node.len(), "value");
+            let wanted = diagnostic::counted(columns.len(), "variable");
+            let message = format!("a row of {given} where the question has {wanted}");
             return Err(Diagnostic::error(
                 codes::BAD_ROW,
                 message,

@@ -3,7 +3,7 @@
 use std::fmt;
 
 use super::{Coverage, Finding, Report, Weight};
-use crate::diagnostic::SourceMap;
+use crate::diagnostic::{SourceMap, counted};
 
 /// A report with the map of its places, to be displayed.
 #[derive(Clone, Copy, Debug)]
@@ -54,8 +54,4 @@ fn line(coverage: &Coverage) -> String {
         share / 10,
         share % 10,
     )
-}
-
-fn counted(count: usize, noun: &str) -> String {
-    format!("{count} {noun}{}", if count == 1 { "" } else { "s" })
 }

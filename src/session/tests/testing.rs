@@ -54,7 +54,7 @@ fn each_kind_of_expectation_can_fail() {
     assert_eq!(failures(".expect denied visit(\"v2\", _, _, _)"), ["no visible claim denies it"]);
     assert_eq!(
         failures(".expect exactly visited(p, c) { (\"A. Envoy\") }"),
-        ["a row of 1 values where the question has 2 variables"]
+        ["a row of 1 value where the question has 2 variables"]
     );
     assert_eq!(failures(".expect visitd(p)"), ["unknown relation `visitd`"]);
     assert_eq!(failures(".articles curier"), ["no article is called `curier`"]);

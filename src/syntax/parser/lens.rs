@@ -9,7 +9,7 @@ use super::super::tree::{LensDirective, Name, Retraction, Selection};
 use super::basic::{name_or_text, separated, text};
 use super::cursor::{Cursor, Parsing};
 use super::evidence::{fact, with_unsaid};
-use super::formula::atom;
+use super::formula::annotated_atom;
 
 /// The directive `word` (with underscores) of the lens, which stands at `start`; none if it is another word.
 pub(super) fn lens<'t>(start: Cursor<'t>, word: &str) -> Option<Parsing<'t, LensDirective>> {
@@ -82,7 +82,7 @@ fn selection<'t>(what: &'static str) -> impl Fn(Cursor<'t>) -> Parsing<'t, Selec
 fn retraction(input: Cursor<'_>) -> Parsing<'_, Retraction> {
     match (input.kind(), input.next_kind()) {
         (TokenKind::Identifier(_), TokenKind::Sign("(")) => {
-            map(atom, |atom| Retraction::Fact(with_unsaid(atom))).parse(input)
+            map(annotated_atom, |atom| Retraction::Fact(with_unsaid(atom))).parse(input)
         }
         _ => map(name_or_text("a claim, an article or a fact"), Retraction::Named).parse(input),
     }

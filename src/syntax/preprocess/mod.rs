@@ -16,7 +16,7 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use super::codes;
-use crate::diagnostic::{Diagnostic, Severity, SourceId, Span};
+use crate::diagnostic::{Diagnostic, Severity, SourceId, Span, counted};
 use directive::is_active;
 use macros::{Macro, Macros};
 pub(super) use origin::Origins;
@@ -270,9 +270,4 @@ impl<'i> Preprocessor<'i> {
     fn name_of(&self, place: Span) -> &str {
         self.files.get(&place.source).map(|file| file.shown.as_str()).unwrap_or_default()
     }
-}
-
-/// A number with its noun.
-fn counted(count: usize, noun: &str) -> String {
-    format!("{count} {noun}{}", if count == 1 { "" } else { "s" })
 }

@@ -1,0 +1,4 @@
+compile
+loaded/not_compiled.dl
+-o
+loaded/never_written.rs

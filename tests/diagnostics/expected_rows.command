@@ -1,0 +1,2 @@
+test
+loaded/expectations.dl

@@ -1,0 +1,2 @@
+run
+loaded/files.dl

@@ -1,0 +1,2 @@
+run
+loaded/one_input.dl

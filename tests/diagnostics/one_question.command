@@ -1,0 +1,3 @@
+query
+q(x). p(x)
+loaded/claims.dl

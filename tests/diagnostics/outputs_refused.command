@@ -1,0 +1,4 @@
+run
+loaded/outputs.dl
+-D
+loaded

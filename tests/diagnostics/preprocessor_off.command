@@ -1,0 +1,5 @@
+run
+--no-preprocessor
+loaded/plain.dl
+-D
+-
