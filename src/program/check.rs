@@ -20,7 +20,7 @@ use super::{
     computed, emit, entangled, facts, join_order, kinds, missing, repetition, safety, strata, subsumption,
     subtypes, unsupported, warnings, witness,
 };
-use crate::diagnostic::{Diagnostic, Severity, Span};
+use crate::diagnostic::{Diagnostic, Located, Severity, Span};
 use crate::store::Dictionary;
 use crate::syntax::tree::{self, RelationDecl, Statement, Tree, TypeDecl};
 
@@ -75,6 +75,7 @@ pub fn check(trees: &[&Tree], dictionary: &Dictionary) -> Checked {
     warnings::of_rules(&statements.rules, &mut sink);
     let sound = sink.iter().all(|diagnostic| diagnostic.severity == Severity::Warning);
     if sound {
+        warnings::never_defined(&program, &statements.suppressed, &mut sink);
         warnings::of_program(&program, &clauses, &statements.rules, dictionary, &mut sink);
     }
     Checked { program: sound.then_some(program), diagnostics: sorted(sink) }
@@ -99,6 +100,14 @@ pub(super) fn sorted(mut diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
     missing::told_once(diagnostics)
 }
 
+/// The names that a pragma of this key lists.
+fn listed<'t>(pragma: &'t [Located<String>], wanted: &str) -> Vec<&'t str> {
+    match pragma {
+        [key, names] if key.node == wanted => names.node.split(',').map(str::trim).collect(),
+        _ => Vec::new(),
+    }
+}
+
 /// The statements that matter here, by kind.
 #[derive(Default)]
 struct Statements<'t> {
@@ -108,6 +117,8 @@ struct Statements<'t> {
     rules: Vec<RuleAt<'t>>,
     /// Relations that the pragma `inline-exclude` names.
     never_inline: Vec<&'t str>,
+    /// Relations of which the pragma `suppress-warnings` wants to hear nothing.
+    suppressed: Vec<&'t str>,
     /// Whether the pragma `legacy` stands among them.
     legacy: bool,
     subsumptions: Vec<(&'t tree::Subsumption, Span)>,
@@ -127,7 +138,8 @@ impl<'t> Statements<'t> {
                 Statement::Fact(fact) => found.facts.push((fact, statement.span)),
                 Statement::Rule(rule) => found.rules.push((rule, statement.span)),
                 Statement::Pragma(words) => {
-                    found.never_inline.extend(inline::excluded(words));
+                    found.never_inline.extend(listed(words, "inline-exclude"));
+                    found.suppressed.extend(listed(words, "suppress-warnings"));
                     found.legacy |= words.first().is_some_and(|key| key.node == "legacy");
                 }
                 Statement::Subsumption(rule) => found.subsumptions.push((rule, statement.span)),

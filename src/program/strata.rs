@@ -6,7 +6,7 @@
 
 use std::collections::{BTreeSet, VecDeque};
 
-use super::ir::{Kind, Literal, Relation, RelationId, Rule, Stratum};
+use super::ir::{AggregateKind, Kind, Literal, Relation, RelationId, Rule, Stratum};
 use super::messages::{code, shown};
 use crate::diagnostic::{Diagnostic, Span};
 
@@ -15,7 +15,7 @@ use crate::diagnostic::{Diagnostic, Span};
 enum Need {
     Plain,
     Negated,
-    Aggregated,
+    Aggregated(AggregateKind),
 }
 
 /// A head needs a relation, at a place.
@@ -67,7 +67,7 @@ fn edges(relations: &[Relation], rules: &[Rule]) -> Vec<Vec<Edge>> {
     let mut edges: Vec<Vec<Edge>> = relations.iter().map(subsumption_edges).collect();
     for rule in rules {
         if let Some(of_head) = edges.get_mut(rule.head.0) {
-            collect(&rule.body, false, of_head);
+            collect(&rule.body, None, of_head);
         }
     }
     edges
@@ -78,23 +78,23 @@ fn subsumption_edges(relation: &Relation) -> Vec<Edge> {
     let mut edges = Vec::new();
     if let Kind::Subsumptive(rules) = &relation.kind {
         for rule in rules {
-            collect(rule.body.get(2..).unwrap_or_default(), false, &mut edges);
+            collect(rule.body.get(2..).unwrap_or_default(), None, &mut edges);
         }
     }
     edges
 }
 
-fn collect(body: &[Literal], aggregated: bool, edges: &mut Vec<Edge>) {
+fn collect(body: &[Literal], aggregated: Option<AggregateKind>, edges: &mut Vec<Edge>) {
     for literal in body {
         match literal {
             Literal::Atom(atom) => {
-                let need = if aggregated { Need::Aggregated } else { Need::Plain };
+                let need = aggregated.map_or(Need::Plain, Need::Aggregated);
                 edges.push(Edge { to: atom.relation, need, span: atom.span });
             }
             Literal::Negation(atom) => {
                 edges.push(Edge { to: atom.relation, need: Need::Negated, span: atom.span });
             }
-            Literal::Aggregate(aggregate) => collect(&aggregate.body, true, edges),
+            Literal::Aggregate(aggregate) => collect(&aggregate.body, Some(aggregate.kind), edges),
             Literal::Compare { .. } | Literal::Test { .. } | Literal::Range { .. } | Literal::False => {}
         }
     }
@@ -198,7 +198,7 @@ fn unstratifiable(
         |id: RelationId| relations.get(id.0).map_or_else(String::new, |relation| shown(&relation.name));
     let back = path(edge.to, from, edges, components);
     let what = match edge.need {
-        Need::Aggregated => "an aggregate over itself",
+        Need::Aggregated(_) => "an aggregate over itself",
         Need::Negated | Need::Plain => "its own negation",
     };
     let mut cycle = vec![name(from), spelt(&name(edge.to), edge.need)];
@@ -216,25 +216,36 @@ fn unstratifiable(
     }
     let diagnostic = diagnostic.with_help(format!("the cycle: {}", cycle.join(" → ")));
     match (edge.need, relations.get(from.0)) {
-        (Need::Aggregated, Some(relation)) => diagnostic.with_help(instead(relation)),
+        (Need::Aggregated(kind), Some(relation)) => diagnostic.with_help(instead(kind, relation)),
         _ => diagnostic,
     }
 }
 
-/// How the least or greatest of what a recursion finds is written.
-fn instead(relation: &Relation) -> String {
-    let Some((last, keys)) = relation.attributes.split_last() else {
-        return "derive what is aggregated in a relation of its own, before".to_owned();
+/// How what was probably meant is written: the least or greatest of what a recursion finds is kept while it runs, all else is taken
+/// of what it ranges over when that is complete.
+fn instead(kind: AggregateKind, relation: &Relation) -> String {
+    let (kept, op) = match kind {
+        AggregateKind::Min => ("least", "<"),
+        AggregateKind::Max => ("greatest", ">"),
+        AggregateKind::Sum | AggregateKind::Count | AggregateKind::Mean => return complete_first(relation),
     };
+    let Some((last, keys)) = relation.attributes.split_last() else { return complete_first(relation) };
     let row = |value: &str| {
         let columns = keys.iter().map(|key| key.name.as_str()).chain([value]).collect::<Vec<_>>();
         format!("{}({})", relation.name, columns.join(", "))
     };
-    let (less, greater) = (format!("{}1", last.name), format!("{}2", last.name));
+    let (goes, stays) = (format!("{}1", last.name), format!("{}2", last.name));
     format!(
-        "to keep the least of what the recursion finds, let rows give way to each other: `{} <= {} :- {greater} < {less}.`; sums and counts need what they range over complete",
-        row(&less),
-        row(&greater)
+        "to keep the {kept} of what the recursion finds, let rows give way to each other: `{} <= {} :- {stays} {op} {goes}.`",
+        row(&goes),
+        row(&stays)
+    )
+}
+
+fn complete_first(relation: &Relation) -> String {
+    format!(
+        "it would change while it is computed: derive what it ranges over in a relation that does not need {}, and take it of that",
+        shown(&relation.name)
     )
 }
 
@@ -242,7 +253,7 @@ fn spelt(name: &str, need: Need) -> String {
     match need {
         Need::Plain => name.to_owned(),
         Need::Negated => format!("not {name}"),
-        Need::Aggregated => format!("all of {name}"),
+        Need::Aggregated(_) => format!("all of {name}"),
     }
 }
 

@@ -59,7 +59,6 @@ pub(super) fn of_program(
     dictionary: &Dictionary,
     sink: &mut Vec<Diagnostic>,
 ) {
-    never_defined(program, sink);
     constants::in_rules(program, rules, dictionary, sink);
     for (rule, _) in rules {
         dates::never_within(program, &rule.body, sink);
@@ -118,14 +117,15 @@ fn has_other_source(program: &Program, id: RelationId, relation: &Relation) -> b
         || program.io.iter().any(|io| io.kind == IoKind::Input && io.relation == id)
 }
 
-fn never_defined(program: &Program, sink: &mut Vec<Diagnostic>) {
+/// Warnings about relations that no fact, rule or input gives a row, save those of which nothing is wanted.
+pub(super) fn never_defined(program: &Program, suppressed: &[&str], sink: &mut Vec<Diagnostic>) {
     let with_facts: BTreeSet<RelationId> = program.facts.iter().map(|fact| fact.relation).collect();
     let mut told = BTreeSet::new();
     for atom in program.rules.iter().flat_map(|rule| constants::atoms(&rule.body)) {
         let id = atom.relation;
         let Some(relation) = program.relations.get(id.0) else { continue };
         let defined = relation.derived || with_facts.contains(&id) || has_other_source(program, id, relation);
-        if !defined && told.insert(id) {
+        if !defined && !suppressed.contains(&relation.name.as_str()) && told.insert(id) {
             sink.push(
                 Diagnostic::warning(
                     code::NEVER_DEFINED,

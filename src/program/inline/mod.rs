@@ -62,14 +62,6 @@ pub(super) fn inlined<'t>(
     Some(Inlined { rules, relations: definitions.keys().map(|name| (*name).to_owned()).collect() })
 }
 
-/// The relations that a pragma keeps from being inline.
-pub(super) fn excluded(pragma: &[Located<String>]) -> Vec<&str> {
-    match pragma {
-        [key, names] if key.node == "inline-exclude" => names.node.split(',').map(str::trim).collect(),
-        _ => Vec::new(),
-    }
-}
-
 /// Whether a relation is to be put in place; `no_inline` and the pragma `inline-exclude` have the last word.
 fn is_inline(decl: &RelationDecl, excluded: &[&str]) -> bool {
     let has = |word: &str| {

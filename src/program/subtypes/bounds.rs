@@ -34,8 +34,8 @@ pub(super) struct Bounds<'c> {
     pub(super) types: &'c [Type],
     pub(super) variables: &'c [Variable],
     parent: Vec<usize>,
-    /// By root.
-    by_root: Vec<Bound>,
+    /// What is known of each root.
+    known: Vec<Bound>,
     pub(super) clashes: Vec<Diagnostic>,
 }
 
@@ -47,14 +47,14 @@ impl<'c> Bounds<'c> {
             types,
             variables: &clause.variables,
             parent: (0..clause.slots).collect(),
-            by_root: vec![Bound::default(); clause.slots],
+            known: vec![Bound::default(); clause.slots],
             clashes: Vec::new(),
         }
     }
 
     /// What is known of a slot.
     pub(super) fn of(&self, slot: Slot) -> &Bound {
-        &self.by_root[self.root(slot)]
+        &self.known[self.root(slot)]
     }
 
     /// The variable that a value is, by the name that the text gives it.
@@ -67,7 +67,7 @@ impl<'c> Bounds<'c> {
     pub(super) fn narrow(&mut self, value: &Value, ty: TypeId, text: String) {
         let root = self.root(value.slot);
         let place = Place { ty, span: value.span, text };
-        let bound = &self.by_root[root];
+        let bound = &self.known[root];
         if bound.clashed {
             return;
         }
@@ -77,7 +77,7 @@ impl<'c> Bounds<'c> {
             self.clash(root, clash);
             return;
         }
-        let bound = &mut self.by_root[root];
+        let bound = &mut self.known[root];
         bound.types = left;
         bound.places.push(place);
     }
@@ -89,25 +89,25 @@ impl<'c> Bounds<'c> {
         if kept == gone {
             return;
         }
-        let (a, b) = (&self.by_root[left], &self.by_root[right]);
+        let (a, b) = (&self.known[left], &self.known[right]);
         let types = self.common(&a.types, &b.types);
         let open = a.places.is_empty() || b.places.is_empty();
         if a.clashed || b.clashed {
-            self.by_root[kept].clashed = true;
+            self.known[kept].clashed = true;
         } else if types.is_empty() && !open {
             let clash = self.incomparable(a, b, span);
             self.clash(kept, clash);
         }
         self.parent[gone] = kept;
-        let moved = std::mem::take(&mut self.by_root[gone].places);
-        let kept = &mut self.by_root[kept];
+        let moved = std::mem::take(&mut self.known[gone].places);
+        let kept = &mut self.known[kept];
         kept.types = types;
         kept.places.extend(moved);
     }
 
     fn clash(&mut self, root: usize, clash: Diagnostic) {
         self.clashes.push(clash);
-        self.by_root[root].clashed = true;
+        self.known[root].clashed = true;
     }
 
     fn root(&self, slot: Slot) -> usize {

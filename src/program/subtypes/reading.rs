@@ -10,7 +10,7 @@ impl Bounds<'_> {
     /// Reads a clause, whose patterns are by now equations.
     pub(super) fn read(&mut self, clause: &Clause) {
         self.given(&clause.body);
-        clause.head_terms.iter().for_each(|term| self.value(term));
+        self.values(&clause.head_terms);
         self.compared(&clause.body);
     }
 
@@ -18,20 +18,18 @@ impl Bounds<'_> {
         for condition in conditions {
             match &condition.kind {
                 ConditionKind::Atom { relation, args, negated: false } => self.atom(*relation, args),
-                ConditionKind::Atom { args, .. } => args.iter().flatten().for_each(|arg| self.value(arg)),
+                ConditionKind::Atom { args, .. } => self.values(args.iter().flatten()),
                 ConditionKind::Compare { left, right, .. } => {
                     self.value(left);
                     self.value(right);
                     self.taken_apart(left, right);
                 }
                 ConditionKind::Test { args, .. } | ConditionKind::Range { args, .. } => {
-                    for arg in args {
-                        self.value(arg);
-                    }
+                    self.values(args);
                 }
                 ConditionKind::Aggregate(aggregate) => {
                     self.given(&aggregate.body);
-                    aggregate.value.iter().for_each(|value| self.value(value));
+                    self.values(&aggregate.value);
                 }
                 ConditionKind::Unpack(_) | ConditionKind::Unknown { .. } | ConditionKind::False => {}
             }
@@ -51,6 +49,12 @@ impl Bounds<'_> {
         }
     }
 
+    fn values<'v>(&mut self, values: impl IntoIterator<Item = &'v Value>) {
+        for value in values {
+            self.value(value);
+        }
+    }
+
     fn value(&mut self, value: &Value) {
         match &value.kind {
             ValueKind::Tuple(tuple) => {
@@ -64,7 +68,7 @@ impl Bounds<'_> {
             }
             _ => {}
         }
-        value.parts().iter().for_each(|part| self.value(part));
+        self.values(value.parts());
     }
 
     /// What is equal to a field of a pattern is of the field's type, which is said where it stands.
