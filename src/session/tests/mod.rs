@@ -1,5 +1,6 @@
 //! Sessions over invented articles of Utopia and Ruritania, run by the naive executor.
 
+mod causes;
 mod lens;
 mod loading;
 mod questions;
