@@ -66,12 +66,13 @@ pub struct Guard {
     interrupt: Arc<AtomicBool>,
     started: Instant,
     costs: Option<Arc<Mutex<Costs>>>,
+    threads: usize,
 }
 
 impl Guard {
     /// A guard whose time starts now. Setting `interrupt` ends the run soon after.
     pub fn new(limits: Limits, interrupt: Arc<AtomicBool>) -> Self {
-        Self { limits, interrupt, started: Instant::now(), costs: None }
+        Self { limits, interrupt, started: Instant::now(), costs: None, threads: 1 }
     }
 
     /// The same guard, to which a run also tells its costs, in place of those of an earlier run.
@@ -79,6 +80,18 @@ impl Guard {
     pub fn telling(mut self, costs: Option<Arc<Mutex<Costs>>>) -> Self {
         self.costs = costs;
         self
+    }
+
+    /// The same guard for a run that may keep so many threads busy.
+    #[must_use]
+    pub fn threaded(mut self, threads: usize) -> Self {
+        self.threads = threads.max(1);
+        self
+    }
+
+    /// How many threads a run may keep busy. What it derives does not depend on it.
+    pub fn threads(&self) -> usize {
+        self.threads
     }
 
     /// Hands over the costs of a run, if anybody wants them.
@@ -139,21 +152,45 @@ const UNCOUNTED_ROWS: u64 = 16_384;
 pub(crate) struct Watch<'a> {
     guard: &'a Guard,
     unchecked: usize,
-    seen: u64,
+    /// How many rows were looked at in all.
+    looked_at: u64,
+    /// At which number the thread is to pause.
+    pause: u64,
 }
 
 impl<'a> Watch<'a> {
     pub(crate) fn new(guard: &'a Guard) -> Self {
-        Self { guard, unchecked: 0, seen: 0 }
+        Self { guard, unchecked: 0, looked_at: 0, pause: u64::MAX }
+    }
+
+    /// Another of the same guard.
+    pub(crate) fn another(&self) -> Self {
+        Self::new(self.guard)
+    }
+
+    /// Sets a pause after so many rows more; returns the number at which the last was set.
+    pub(crate) fn pause_after(&mut self, rows: u64) -> u64 {
+        self.pause_at(self.looked_at.saturating_add(rows))
+    }
+
+    /// Sets a pause at a number of rows; returns that at which the last was set.
+    pub(crate) fn pause_at(&mut self, rows: u64) -> u64 {
+        std::mem::replace(&mut self.pause, rows)
+    }
+
+    /// Whether it is time to pause. Work that is begun and not finished then goes on later.
+    #[inline]
+    pub(crate) fn is_due(&self) -> bool {
+        self.looked_at >= self.pause
     }
 
     /// Counts rows looked at; every so often looks at the flag and the clock.
     pub(crate) fn look_at(&mut self, candidates: usize) -> Result<(), Halt> {
         self.unchecked += candidates;
+        self.looked_at += candidates as u64;
         if self.unchecked < PATIENCE {
             return Ok(());
         }
-        self.seen += self.unchecked as u64;
         self.unchecked = 0;
         self.guard.check()
     }
@@ -192,12 +229,19 @@ impl<'a> Progress<'a> {
         (tally.candidates, tally.facts) = (tally.candidates + offered, tally.facts + facts);
         self.hold(self.memory + facts * BYTES_A_FACT)?;
         let most = self.guard.limits.facts;
-        if self.facts > most { Err(Halt::Limit(Limit::Facts(most))) } else { Ok(()) }
+        if self.facts > most {
+            // What came at once with the first fact too many is not told: it depends on how much is done at once.
+            let beyond = self.facts - most - 1;
+            (self.facts, self.by_rule[rule].facts) =
+                (most + 1, self.by_rule[rule].facts.saturating_sub(beyond));
+            return Err(Halt::Limit(Limit::Facts(most)));
+        }
+        Ok(())
     }
 
     /// Takes note of how many bytes `count` finds in use, where enough was done since the last count.
     pub(crate) fn count(&mut self, count: impl FnOnce() -> u64) -> Result<(), Halt> {
-        let now = self.watch.seen + self.facts;
+        let now = self.watch.looked_at + self.facts;
         if self.counted_at.is_some_and(|then| now - then < UNCOUNTED_ROWS) {
             return Ok(());
         }

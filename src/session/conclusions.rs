@@ -196,7 +196,9 @@ impl Session {
 
     /// The session's limits and interrupt, the time counted from now.
     pub(crate) fn guard(&self) -> Guard {
-        Guard::new(self.limits, Arc::clone(&self.interrupt)).telling(Some(Arc::clone(&self.costs)))
+        Guard::new(self.limits, Arc::clone(&self.interrupt))
+            .threaded(self.threads)
+            .telling(Some(Arc::clone(&self.costs)))
     }
 }
 

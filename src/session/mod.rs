@@ -147,14 +147,14 @@ impl Session {
         self
     }
 
-    /// How many threads may read inputs and write outputs. Nothing that comes out depends on it.
+    /// How many threads may infer, read inputs and write outputs. Nothing that comes out depends on it.
     #[must_use]
     pub fn threaded(mut self, threads: usize) -> Self {
         self.threads = threads.max(1);
         self
     }
 
-    /// How many threads may read inputs and write outputs.
+    /// How many threads may infer, read inputs and write outputs.
     pub fn threads(&self) -> usize {
         self.threads
     }

@@ -42,19 +42,30 @@ impl<T: Cell> KeyMap<T> {
     /// The number of a key, if it has one.
     #[inline]
     pub fn find(&self, key: &[T]) -> Option<usize> {
+        self.find_hashed(key, hash_cells(key))
+    }
+
+    /// The number of a key of which the hash is known.
+    #[inline]
+    pub(super) fn find_hashed(&self, key: &[T], hash: u64) -> Option<usize> {
         if self.len == 0 {
             return None;
         }
-        self.probe(key, hash_cells(key)).ok()
+        self.probe(key, hash).ok()
     }
 
     /// The number of a key; a new key gets the next.
     #[inline]
     pub fn number(&mut self, key: &[T]) -> usize {
+        self.number_hashed(key, hash_cells(key))
+    }
+
+    /// The number of a key of which the hash is known.
+    #[inline]
+    pub(super) fn number_hashed(&mut self, key: &[T], hash: u64) -> usize {
         if (self.len + 1) * 8 > self.slots.len() * 5 {
             self.grow();
         }
-        let hash = hash_cells(key);
         match self.probe(key, hash) {
             Ok(number) => number,
             Err(slot) => {
@@ -66,6 +77,22 @@ impl<T: Cell> KeyMap<T> {
                 self.len - 1
             }
         }
+    }
+
+    /// Tells every key with its number, in no particular order.
+    pub(super) fn each(&self, mut tell: impl FnMut(&[T], usize)) {
+        for &slot in self.slots.iter().filter(|&&slot| slot != 0) {
+            match self.exact_key(slot) {
+                Some(key) => tell(&[key], number_in(slot)),
+                None => tell(self.key(number_in(slot)), number_in(slot)),
+            }
+        }
+    }
+
+    /// The key of a slot whose mark is its key.
+    fn exact_key(&self, slot: u64) -> Option<T> {
+        let mark = (slot >> 32) as u32;
+        if self.has_exact_marks() { T::of(i64::from(mark.cast_signed()).cast_unsigned()) } else { None }
     }
 
     fn has_exact_marks(&self) -> bool {
@@ -125,11 +152,10 @@ impl<T: Cell> KeyMap<T> {
     }
 
     fn hash_of(&self, slot: u64) -> u64 {
-        if self.has_exact_marks() {
-            let mark = (slot >> 32) as u32;
-            return hash_cells(&[mark.cast_signed()]);
+        match self.exact_key(slot) {
+            Some(key) => hash_cells(&[key]),
+            None => hash_cells(self.key(number_in(slot))),
         }
-        hash_cells(self.key(number_in(slot)))
     }
 }
 

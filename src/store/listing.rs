@@ -39,6 +39,14 @@ impl Listing {
         }
     }
 
+    /// The cells of its entries, if they take 32 bits each.
+    pub fn narrow_cells(&self) -> Option<&[i32]> {
+        match self {
+            Self::Narrow(index) => Some(index.cells()),
+            Self::Wide(_) => None,
+        }
+    }
+
     /// How many rows it covers: the first so many of its table.
     pub fn covered(&self) -> usize {
         match self {

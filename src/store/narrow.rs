@@ -1,7 +1,11 @@
 //! Rows of narrow cells, one after the other, and the set by which they are told apart.
 
+use std::convert::Infallible;
 use std::ops::Range;
 
+use rayon::prelude::*;
+
+use super::parted::{Parted, Router};
 use super::row_set::{RowSet, hash_row};
 use super::trie::{MOST_COLUMNS, Trie};
 use super::{Cell as _, Word};
@@ -15,6 +19,8 @@ pub(super) struct Narrow {
     set: Set,
     /// The length at which it is asked again which set suits the rows.
     review: usize,
+    /// In how many parts the set is.
+    parts: usize,
 }
 
 /// What tells the rows apart.
@@ -30,16 +36,18 @@ enum Set {
 const FIRST_REVIEW: usize = 4096;
 /// One prefix in so many is looked at in a review.
 const SAMPLED: u64 = 16;
+/// How many rows are looked at between two calls of a caller's check.
+const ROWS_AT_ONCE: usize = 1 << 14;
 /// So many rows are searched for before any of them is added.
-const AHEAD: usize = 64;
+pub(super) const AHEAD: usize = 64;
 /// A set of so many parts does not fit in the cache that is near.
-const FAR: usize = 1 << 14;
+pub(super) const FAR: usize = 1 << 14;
 
 impl Narrow {
     pub(super) fn new(arity: usize) -> Self {
         let set =
-            if arity <= 2 { Set::Trie(Trie::new(arity, arity - 1)) } else { Set::Flat(RowSet::default()) };
-        Self { arity, len: 0, cells: Vec::new(), set, review: FIRST_REVIEW }
+            if arity <= 2 { Set::Trie(Trie::new(arity, arity - 1, 1)) } else { Set::Flat(RowSet::default()) };
+        Self { arity, len: 0, cells: Vec::new(), set, review: FIRST_REVIEW, parts: 1 }
     }
 
     pub(super) fn len(&self) -> usize {
@@ -154,6 +162,50 @@ impl Narrow {
         self.len - before
     }
 
+    /// Divides the set into so many parts, a power of two, so that as many threads may add rows at once; says how the rows are
+    /// parted. A set that is not by prefixes is left whole.
+    pub(super) fn divide(&mut self, parts: usize) -> Option<Router> {
+        self.parts = parts;
+        match &mut self.set {
+            Set::Trie(trie) if self.arity > 1 => {
+                trie.divide(parts);
+                Some(Router { arity: self.arity, leaf: trie.leaf_column(), parts })
+            }
+            Set::Trie(_) | Set::Flat(_) => None,
+        }
+    }
+
+    /// Adds candidates parted as [`Self::divide`] said, each with the cells of its lists, and says how many are new. Threads of the
+    /// present pool add them; in which order depends on nothing but the candidates. `fresh` is room for new rows.
+    pub(super) fn insert_parted(
+        &mut self,
+        router: Router,
+        candidates: &[(&Parted, &[i32])],
+        fresh: &mut Vec<Vec<i32>>,
+    ) -> usize {
+        let before = self.len;
+        fresh.resize_with(router.parts, Vec::new);
+        match &mut self.set {
+            Set::Trie(trie) => {
+                let parts = trie.parts().par_iter_mut().zip(fresh.par_iter_mut()).enumerate();
+                parts.for_each(|(at, (part, fresh))| {
+                    for (parted, cells) in candidates {
+                        part.take(router, parted.part_of(at, router, cells), fresh);
+                    }
+                });
+                for rows in fresh {
+                    self.len += rows.len() / self.arity;
+                    self.cells.append(rows);
+                }
+            }
+            Set::Flat(_) => {
+                let groups = candidates.iter().flat_map(|(parted, cells)| parted.groups(router, cells));
+                groups.for_each(|(prefix, list)| self.insert_list(prefix, list));
+            }
+        }
+        self.len - before
+    }
+
     /// Searches for the first row of each list, to have in the cache what [`Self::insert_list`] needs.
     fn touch<'l>(&self, groups: impl Iterator<Item = (&'l [i32], &'l [i32])>) {
         let Set::Trie(trie) = &self.set else { return };
@@ -223,61 +275,89 @@ impl Narrow {
 
     /// Changes to the set that suits the rows, if they have become many more since the last time this was asked. The rows of the set
     /// are all rows.
-    pub(super) fn choose_set(&mut self) {
-        if self.len < self.review || self.arity == 1 {
-            return;
+    fn choose_set(&mut self) {
+        if self.len >= self.review {
+            let Ok(()) = self.review(&mut |_| Ok::<(), Infallible>(()));
         }
-        self.review = self.len * 4;
-        let (leaf, rows_a_prefix) = self.best_leaf();
+    }
+
+    /// As [`Self::choose_set`], and calls `check` every so often with how many rows were looked at. After an error of it the set is as
+    /// it was.
+    pub(super) fn review<E>(&mut self, check: &mut impl FnMut(usize) -> Result<(), E>) -> Result<(), E> {
+        if self.len < self.review || self.arity == 1 {
+            return Ok(());
+        }
+        let (leaf, rows_a_prefix) = self.best_leaf(check)?;
         let suits = match &self.set {
             Set::Trie(trie) => trie.leaf_column() == leaf,
             Set::Flat(_) => false,
         };
         if self.arity > 2 && rows_a_prefix < 2.0 {
             if matches!(self.set, Set::Trie(_)) {
-                self.set = Set::Flat(self.flat());
+                self.set = Set::Flat(self.flat(check)?);
             }
         } else if !suits {
-            let mut trie = Trie::new(self.arity, leaf);
-            self.rows().for_each(|row| _ = trie.insert(row));
+            let mut trie = Trie::new(self.arity, leaf, self.parts);
+            self.each_row(check, |_, row| _ = trie.insert(row))?;
             self.set = Set::Trie(trie);
         }
+        self.review = self.len * 4;
+        Ok(())
+    }
+
+    /// Tells all rows with their numbers, and calls `check` every so often.
+    fn each_row<E>(
+        &self,
+        check: &mut impl FnMut(usize) -> Result<(), E>,
+        mut tell: impl FnMut(usize, &[i32]),
+    ) -> Result<(), E> {
+        for (at, row) in self.rows().enumerate() {
+            if at % ROWS_AT_ONCE == 0 {
+                check(ROWS_AT_ONCE)?;
+            }
+            tell(at, row);
+        }
+        Ok(())
     }
 
     pub(super) fn rows(&self) -> impl Iterator<Item = &[i32]> {
         self.cells.chunks_exact(self.arity).take(self.len)
     }
 
-    fn flat(&self) -> RowSet {
+    fn flat<E>(&self, check: &mut impl FnMut(usize) -> Result<(), E>) -> Result<RowSet, E> {
         let mut set = RowSet::default();
-        for (at, row) in self.rows().enumerate() {
+        self.each_row(check, |at, row| {
             set.insert(hash_row(row), at, |_| false, |other| hash_row(self.row(other)));
-        }
-        set
+        })?;
+        Ok(set)
     }
 
     /// The column whose cells are best held by leaves, with how many rows a prefix then has on average. The present column is only left
     /// for one of half as many prefixes.
-    fn best_leaf(&self) -> (usize, f64) {
+    fn best_leaf<E>(&self, check: &mut impl FnMut(usize) -> Result<(), E>) -> Result<(usize, f64), E> {
         let present = self.leaf();
-        let mut best = (present, self.rows_a_prefix(present));
+        let mut best = (present, self.rows_a_prefix(present, check)?);
         for column in (0..self.arity).filter(|&column| column != present && self.arity <= MOST_COLUMNS) {
-            let rows = self.rows_a_prefix(column);
+            let rows = self.rows_a_prefix(column, check)?;
             let least = if best.0 == present { best.1 * 2.0 } else { best.1 };
             if rows > least {
                 best = (column, rows);
             }
         }
-        best
+        Ok(best)
     }
 
     /// How many rows agree in all columns but one, as far as a sample of the prefixes tells.
     #[expect(clippy::cast_precision_loss, reason = "an estimate")]
-    fn rows_a_prefix(&self, leaf: usize) -> f64 {
+    fn rows_a_prefix<E>(
+        &self,
+        leaf: usize,
+        check: &mut impl FnMut(usize) -> Result<(), E>,
+    ) -> Result<f64, E> {
         let mut met = super::KeyMap::new(self.arity - 1);
         let mut prefix = Vec::with_capacity(self.arity);
         let mut rows = 0_usize;
-        for row in self.rows() {
+        self.each_row(check, |_, row| {
             prefix.clear();
             prefix.extend_from_slice(&row[..leaf]);
             prefix.extend_from_slice(&row[leaf + 1..]);
@@ -285,8 +365,8 @@ impl Narrow {
                 met.number(&prefix);
                 rows += 1;
             }
-        }
-        rows as f64 / (met.len() as f64).max(1.0)
+        })?;
+        Ok(rows as f64 / (met.len() as f64).max(1.0))
     }
 }
 

@@ -4,7 +4,7 @@ use std::sync::OnceLock;
 
 use super::narrow::{Narrow, span};
 use super::wide::Wide;
-use super::{Cell as _, Word};
+use super::{Cell as _, Parted, Router, Word};
 
 /// The rows of one relation, each once, in order of insertion.
 ///
@@ -107,14 +107,23 @@ impl Table {
         rows.chunks_exact(self.arity).filter(|row| self.insert(row)).count()
     }
 
-    /// Reconsiders in which form the rows are best kept, if they have become many more since the last time, and returns the column by
-    /// which [`Table::insert_lists`] takes lists until rows are added in another way. The table has at least one column.
-    pub fn leaf(&mut self) -> usize {
+    /// Reconsiders in which form the rows are best kept, if they have become many more since the last time. `check` is called every so
+    /// often with how many rows were looked at.
+    ///
+    /// # Errors
+    /// That of `check`; the rows are kept as before then.
+    pub fn review<E>(&mut self, check: &mut impl FnMut(usize) -> Result<(), E>) -> Result<(), E> {
         match &mut self.rows {
-            Rows::Narrow(narrow) => {
-                narrow.choose_set();
-                narrow.leaf()
-            }
+            Rows::Narrow(narrow) => narrow.review(check),
+            Rows::Wide(_) => Ok(()),
+        }
+    }
+
+    /// The column by which [`Table::insert_lists`] takes lists until the table is [reviewed](Table::review) or rows are added in another
+    /// way. The table has at least one column.
+    pub fn leaf(&self) -> usize {
+        match &self.rows {
+            Rows::Narrow(narrow) => narrow.leaf(),
             Rows::Wide(_) => self.arity - 1,
         }
     }
@@ -156,6 +165,35 @@ impl Table {
                 narrow.remove_rows(fitting.iter().map(Vec::as_slice))
             }
             (Rows::Wide(wide), _) => rows.rows().filter(|row| wide.remove(row)).count(),
+        }
+    }
+
+    /// Divides the set into so many parts, a power of two, so that as many threads may add rows at once, and says how rows are parted;
+    /// none for a table of which the set cannot be divided.
+    pub fn divide(&mut self, parts: usize) -> Option<Router> {
+        match &mut self.rows {
+            Rows::Narrow(narrow) => narrow.divide(parts),
+            Rows::Wide(_) => None,
+        }
+    }
+
+    /// Adds candidates parted as [`Table::divide`] said of the table as it is, each with the cells of which its lists are stretches;
+    /// says how many rows are new. Threads of the pool in which this is called add them, and the table comes out the same
+    /// whatever they do when. `fresh` is room to work in, kept for the next time.
+    pub fn insert_parted(
+        &mut self,
+        router: Router,
+        candidates: &[(&Parted, &[i32])],
+        fresh: &mut Vec<Vec<i32>>,
+    ) -> usize {
+        self.words.take();
+        match &mut self.rows {
+            Rows::Narrow(narrow) => narrow.insert_parted(router, candidates, fresh),
+            Rows::Wide(_) => candidates
+                .iter()
+                .flat_map(|(parted, cells)| parted.groups(router, cells))
+                .map(|(prefix, list)| self.insert_lists(prefix, &[list]))
+                .sum(),
         }
     }
 

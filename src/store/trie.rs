@@ -1,9 +1,12 @@
 //! A set of rows of narrow cells: for all cells of a row but one, its prefix, the set of cells that stand in the remaining column.
 //!
-//! What joins derive comes in runs with the same prefix, so that most insertions touch one small set only.
+//! What joins derive comes in runs with the same prefix, so that most insertions touch one small set only. The set may be divided by
+//! the hashes of prefixes into parts that know nothing of each other, so that several threads add rows, each to parts of its own.
 
-use super::KeyMap;
+use super::cell::hash_cells;
 use super::leaf::Leaf;
+use super::parted::{Groups, Router};
+use super::{KeyMap, narrow};
 
 /// A set of rows of at least one cell.
 #[derive(Clone, Debug)]
@@ -11,6 +14,12 @@ pub(super) struct Trie {
     arity: usize,
     /// The column that leaves hold.
     leaf: usize,
+    parts: Vec<Part>,
+}
+
+/// The rows of some of the prefixes.
+#[derive(Clone, Debug)]
+pub(super) struct Part {
     prefixes: KeyMap<i32>,
     leaves: Vec<Leaf>,
 }
@@ -19,9 +28,9 @@ pub(super) struct Trie {
 pub(super) const MOST_COLUMNS: usize = 8;
 
 impl Trie {
-    /// No rows of so many cells, with leaves of this column.
-    pub(super) fn new(arity: usize, leaf: usize) -> Self {
-        Self { arity, leaf, prefixes: KeyMap::new(arity.saturating_sub(1)), leaves: Vec::new() }
+    /// No rows of so many cells, with leaves of this column, in so many parts.
+    pub(super) fn new(arity: usize, leaf: usize, parts: usize) -> Self {
+        Self { arity, leaf, parts: vec![Part::new(arity); parts] }
     }
 
     /// The column that leaves hold.
@@ -31,13 +40,14 @@ impl Trie {
 
     /// How many different prefixes there are.
     pub(super) fn prefixes(&self) -> usize {
-        self.leaves.len()
+        self.parts.iter().map(|part| part.leaves.len()).sum()
     }
 
     /// About how many bytes it takes with so many rows.
     pub(super) fn bytes(&self, rows: usize) -> usize {
         // A cell that a leaf holds apart takes at most eight bytes, and most take less than half of that.
-        self.prefixes.bytes() + size_of_val(self.leaves.as_slice()) + rows * size_of::<i32>()
+        let of_part = |part: &Part| part.prefixes.bytes() + size_of_val(part.leaves.as_slice());
+        self.parts.iter().map(of_part).sum::<usize>() + rows * size_of::<i32>()
     }
 
     /// Calls with the prefix and the remaining cell of a row.
@@ -61,7 +71,8 @@ impl Trie {
     /// Whether the row of this prefix and cell is there.
     #[inline]
     pub(super) fn contains_under(&self, prefix: &[i32], cell: i32) -> bool {
-        self.prefixes.find(prefix).is_some_and(|at| self.leaves[at].contains(cell))
+        let hash = hash_cells(prefix);
+        self.parts[part_of(hash, self.parts.len())].contains(prefix, hash, cell)
     }
 
     /// Adds rows with this prefix and tells the remaining cells of those that are new.
@@ -76,16 +87,84 @@ impl Trie {
 
     /// Takes a row out and says whether it was there. Its prefix stays known.
     pub(super) fn remove(&mut self, row: &[i32]) -> bool {
-        let Self { arity, leaf, prefixes, leaves } = self;
-        let remove = |prefix: &[i32], cell| prefixes.find(prefix).is_some_and(|at| leaves[at].remove(cell));
-        Self::split(*arity, *leaf, row, remove)
+        Self::split(self.arity, self.leaf, row, |prefix, cell| {
+            let (hash, parts) = (hash_cells(prefix), self.parts.len());
+            self.parts[part_of(hash, parts)].remove(prefix, hash, cell)
+        })
     }
 
     fn leaf(&mut self, prefix: &[i32]) -> &mut Leaf {
-        let at = self.prefixes.number(prefix);
+        let (hash, parts) = (hash_cells(prefix), self.parts.len());
+        self.parts[part_of(hash, parts)].leaf(prefix, hash)
+    }
+
+    /// Divides it into so many parts, a power of two.
+    pub(super) fn divide(&mut self, parts: usize) {
+        if self.parts.len() == parts {
+            return;
+        }
+        let old = std::mem::replace(&mut self.parts, vec![Part::new(self.arity); parts]);
+        for mut part in old {
+            let leaves = &mut part.leaves;
+            part.prefixes.each(|prefix, at| *self.leaf(prefix) = std::mem::take(&mut leaves[at]));
+        }
+    }
+
+    /// The parts, to each of which one thread may add rows.
+    pub(super) fn parts(&mut self) -> &mut [Part] {
+        &mut self.parts
+    }
+}
+
+/// The part for the prefixes of this hash. Within a part a hash is searched by its high bits.
+#[inline]
+pub(super) fn part_of(hash: u64, parts: usize) -> usize {
+    (hash >> 32) as usize & (parts - 1)
+}
+
+impl Part {
+    fn new(arity: usize) -> Self {
+        Self { prefixes: KeyMap::new(arity.saturating_sub(1)), leaves: Vec::new() }
+    }
+
+    #[inline]
+    fn contains(&self, prefix: &[i32], hash: u64, cell: i32) -> bool {
+        self.prefixes.find_hashed(prefix, hash).is_some_and(|at| self.leaves[at].contains(cell))
+    }
+
+    fn remove(&mut self, prefix: &[i32], hash: u64, cell: i32) -> bool {
+        self.prefixes.find_hashed(prefix, hash).is_some_and(|at| self.leaves[at].remove(cell))
+    }
+
+    #[inline]
+    fn leaf(&mut self, prefix: &[i32], hash: u64) -> &mut Leaf {
+        let at = self.prefixes.number_hashed(prefix, hash);
         if at == self.leaves.len() {
             self.leaves.push(Leaf::default());
         }
         &mut self.leaves[at]
+    }
+
+    /// Adds candidates that are all of this part; the rows that are new go to the end of `fresh`.
+    ///
+    /// In a large part they are searched for first, many at a time; see [`narrow::Narrow::insert_rows`].
+    pub(super) fn take(&mut self, router: Router, groups: Groups<'_>, fresh: &mut Vec<i32>) {
+        for first in (0..groups.len()).step_by(narrow::AHEAD) {
+            let stretch = first..groups.len().min(first + narrow::AHEAD);
+            if self.leaves.len() > narrow::FAR {
+                let met = stretch.clone().map(|at| groups.get(at)).filter(|(prefix, list)| {
+                    list.first().is_some_and(|&cell| self.contains(prefix, hash_cells(prefix), cell))
+                });
+                std::hint::black_box(met.count());
+            }
+            for (prefix, list) in stretch.map(|at| groups.get(at)) {
+                let (before, behind) = prefix.split_at(router.leaf);
+                self.leaf(prefix, hash_cells(prefix)).insert_all(list, |cell| {
+                    fresh.extend_from_slice(before);
+                    fresh.push(cell);
+                    fresh.extend_from_slice(behind);
+                });
+            }
+        }
     }
 }

@@ -15,4 +15,5 @@ mod process;
 mod questions;
 mod running;
 mod testing;
+mod threads;
 mod transcript;

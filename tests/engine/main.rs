@@ -15,9 +15,15 @@ use demarche::engine::{Executor, Guard, Naive, Native, Tuned, facts_of};
 use demarche::program::ir::{Program, RelationId};
 use demarche::store::{Database, Dictionary, Word};
 
-/// Every executor that the engine has, and one that stops and goes on more often.
+/// Every executor that the engine has, and two that stop and go on more often, one of them with several threads.
 fn executors() -> Vec<Box<dyn Executor>> {
-    vec![Box::new(Naive), Box::new(Native), Box::new(Tuned { block: 3 })]
+    let alone = Tuned { block: 3, ..Tuned::default() };
+    vec![Box::new(Naive), Box::new(Native), Box::new(alone), Box::new(eager(3, 3))]
+}
+
+/// The native executor with blocks of so many bindings and so many threads, called at once and often.
+fn eager(block: usize, threads: usize) -> Tuned {
+    Tuned { block, threads, alone: 0, share: 5 }
 }
 
 fn sorted(database: &Database, relation: RelationId) -> Vec<Vec<Word>> {

@@ -8,6 +8,7 @@ use demarche::store::Dictionary;
 use proptest::prelude::*;
 use proptest::strategy::ValueTree;
 
+use crate::eager;
 use crate::support::load::load;
 use crate::support::random::{Random, program};
 use crate::support::show;
@@ -21,17 +22,24 @@ fn choices() -> impl Strategy<Value = Vec<u32>> {
     proptest::collection::vec(any::<u32>(), 0..400)
 }
 
+/// Sizes of blocks, with counts of threads.
+fn settings() -> impl Iterator<Item = (usize, usize)> {
+    let blocks = [1, 2, 3, 7, Tuned::default().block];
+    blocks.into_iter().flat_map(|block| [1, 2, 8].map(|threads| (block, threads)))
+}
+
 proptest! {
     #[test]
     fn native_derives_what_naive_derives(choices in choices()) {
         let Random { program, dictionary } = program(choices);
         let run = |executor: &dyn Executor| executor.run(&program, facts_of(&program), &dictionary, &guard());
         let naive = run(&Naive);
-        for block in [1, 2, 3, 7, Tuned::default().block] {
-            match (&naive, run(&Tuned { block })) {
+        for (block, threads) in settings() {
+            let tuned = if threads > 1 { eager(block, threads) } else { Tuned { block, ..Tuned::default() } };
+            match (&naive, run(&tuned)) {
                 (Ok(naive), Ok(native)) => {
                     let told = difference(&program, naive, &native, &dictionary);
-                    prop_assert_eq!(told, None, "in blocks of {}: {}", block, show::text(&program, &dictionary));
+                    prop_assert_eq!(told, None, "in blocks of {} by {}: {}", block, threads, show::text(&program, &dictionary));
                 }
                 // A sum in a recursive rule may grow until it overflows or reaches the limit.
                 (Err(EngineError::Limit(_)), Err(EngineError::Limit(_)))

@@ -90,8 +90,8 @@ pub struct EngineArguments {
     /// What infers.
     #[arg(long, value_enum, default_value_t)]
     pub engine: Engine,
-    /// How many threads may infer; one does, whatever is allowed.
-    #[arg(short = 'j', long = "jobs", value_name = "N", default_value = "1", value_parser = jobs)]
+    /// How many threads may work (`auto`: as many as the machine runs at once). Nothing that comes out depends on it.
+    #[arg(short = 'j', long = "jobs", value_name = "N", default_value = "auto", value_parser = jobs)]
     pub jobs: usize,
     /// Let integers wrap where they leave 64 bits, as in Soufflé, instead of failing.
     #[arg(long)]

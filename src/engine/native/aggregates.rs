@@ -10,11 +10,12 @@ use crate::store::{KeyMap, Word};
 
 /// The results of an aggregate for the outer bindings met so far. They stay valid while a rule is evaluated, since whatever an
 /// aggregate reads lies in lower strata.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub(super) struct Memo {
     known: Option<Known>,
 }
 
+#[derive(Clone)]
 struct Known {
     /// The ordinals of the outer bindings.
     ordinals: KeyMap<Word>,
@@ -35,7 +36,10 @@ impl Memo {
         let outer = &aggregation.outer;
         let known = self.known.get_or_insert_with(|| Known::new(outer.len()));
         let ordinals = known.ordinals(outer, block);
-        known.compute(aggregation, block.columns.len(), context)?;
+        if let Err(halt) = known.compute(aggregation, block.columns.len(), context) {
+            self.known = None;
+            return Err(halt);
+        }
         let results = ordinals.into_iter().map(|at| known.results[at]);
         if aggregation.is_check {
             let bound = block.column(aggregation.result);
@@ -92,9 +96,12 @@ impl Known {
             Pipeline::new(before, stages, self.bindings(aggregation, variables), context.block)
         };
         let mut answers = Block::new(variables);
+        // An aggregate is one step, however long.
+        let pause = context.watch.pause_at(u64::MAX);
         while pipeline.next(context, &mut answers)? {
             collect(aggregation, &answers, first, &mut accumulators, context)?;
         }
+        context.watch.pause_at(pause);
         for accumulator in accumulators {
             self.results.push(accumulator.finish()?);
         }

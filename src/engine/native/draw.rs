@@ -8,11 +8,17 @@ use crate::plan::{Operand, Plan};
 use crate::program::ir::Expr;
 use crate::store::{Dictionary, Word};
 
+/// The head of a plan, ready to be made of blocks of bindings.
+#[derive(Clone)]
+pub(super) struct Head<'p> {
+    terms: &'p [Expr],
+    /// The terms, if none of them is to be computed.
+    operands: Option<Vec<Operand>>,
+}
+
 /// Draws head rows from a plan, block by block.
 pub(super) struct Draw<'p> {
-    head: &'p [Expr],
-    /// The head, if nothing in it is to be computed.
-    operands: Option<Vec<Operand>>,
+    head: Head<'p>,
     pipeline: Pipeline<'p>,
     block: Block,
     /// Head rows, one after the other.
@@ -21,12 +27,60 @@ pub(super) struct Draw<'p> {
     pub(super) len: usize,
 }
 
+impl<'p> Head<'p> {
+    pub(super) fn of(plan: &'p Plan) -> Self {
+        Self { terms: &plan.head, operands: plan.head.iter().map(as_operand).collect() }
+    }
+
+    /// How many words a row has.
+    pub(super) fn arity(&self) -> usize {
+        self.terms.len()
+    }
+
+    /// Adds the rows of a block to `rows`, and says how many.
+    pub(super) fn rows(
+        &self,
+        block: &Block,
+        dictionary: &Dictionary,
+        rows: &mut Vec<Word>,
+    ) -> Result<usize, Halt> {
+        if let Some(operands) = &self.operands {
+            let words = |row| operands.iter().map(move |term| (row, *term));
+            let words = (0..block.len).flat_map(words);
+            rows.extend(words.map(|(row, term)| block.operand(term, row)));
+            return Ok(block.len);
+        }
+        let mut len = 0;
+        for row in 0..block.len {
+            len += usize::from(self.row(block, row, dictionary, rows)?);
+        }
+        Ok(len)
+    }
+
+    /// Adds the row of one binding, unless one of its terms has no value; says whether it did.
+    fn row(
+        &self,
+        block: &Block,
+        row: usize,
+        dictionary: &Dictionary,
+        rows: &mut Vec<Word>,
+    ) -> Result<bool, Halt> {
+        let start = rows.len();
+        for term in self.terms {
+            let Some(word) = block.value(term, row, dictionary)? else {
+                rows.truncate(start);
+                return Ok(false);
+            };
+            rows.push(word);
+        }
+        Ok(true)
+    }
+}
+
 impl<'p> Draw<'p> {
     pub(super) fn new(plan: &'p Plan, block: usize) -> Self {
         let pipeline = Pipeline::new(&plan.before, &plan.stages, Block::unit(plan.variables), block);
-        let operands = plan.head.iter().map(as_operand).collect();
-        let block = Block::new(plan.variables);
-        Self { head: &plan.head, operands, pipeline, block, rows: Vec::new(), len: 0 }
+        Self { head: Head::of(plan), pipeline, block: Block::new(plan.variables), rows: Vec::new(), len: 0 }
     }
 
     /// Replaces `rows` by the next head rows; false when there are no more.
@@ -36,30 +90,12 @@ impl<'p> Draw<'p> {
         if !self.pipeline.next(&mut context, &mut self.block)? {
             return Ok(false);
         }
-        if let Some(head) = &self.operands {
-            let words = |row| head.iter().map(move |term| (row, *term));
-            let words = (0..self.block.len).flat_map(words);
-            self.rows.extend(words.map(|(row, term)| self.block.operand(term, row)));
-            self.len = self.block.len;
-            return Ok(true);
-        }
-        for row in 0..self.block.len {
-            self.add(row, context.dictionary)?;
-        }
+        self.len = self.head.rows(&self.block, context.dictionary, &mut self.rows)?;
         Ok(true)
     }
 
-    /// Adds the head of one binding, unless one of its terms has no value.
-    fn add(&mut self, row: usize, dictionary: &Dictionary) -> Result<(), Halt> {
-        let start = self.rows.len();
-        for term in self.head {
-            let Some(word) = self.block.value(term, row, dictionary)? else {
-                self.rows.truncate(start);
-                return Ok(());
-            };
-            self.rows.push(word);
-        }
-        self.len += 1;
-        Ok(())
+    /// The joins, as far as they are, for others to go on with.
+    pub(super) fn into_parts(self) -> (Pipeline<'p>, Head<'p>) {
+        (self.pipeline, self.head)
     }
 }

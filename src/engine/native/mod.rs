@@ -6,11 +6,14 @@
 
 mod aggregates;
 mod block;
+mod crew;
 mod draw;
+mod failing;
 mod fan;
 mod kinds;
 mod maintain;
 mod order;
+mod outgoing;
 mod pipeline;
 mod relations;
 mod run;
@@ -20,6 +23,7 @@ mod subsumption;
 
 pub use self::maintain::{Maintained, Upkeep};
 
+use self::crew::Team;
 use self::draw::Draw;
 use self::kinds::Kinds;
 use self::pipeline::Context;
@@ -42,11 +46,28 @@ pub struct Native;
 pub struct Tuned {
     /// How many bindings a block holds; at least 1.
     pub block: usize,
+    /// How many threads there are at most; at least 1.
+    pub threads: usize,
+    /// How many rows one thread looks at in an evaluation of a rule before others are called.
+    pub alone: usize,
+    /// How many rows each thread looks at or derives, about, between two exchanges with the others.
+    pub share: usize,
 }
 
 impl Default for Tuned {
     fn default() -> Self {
-        Self { block: 1024 }
+        Self { block: 1024, threads: 1, alone: 1 << 15, share: 1 << 18 }
+    }
+}
+
+impl Tuned {
+    fn within(guard: &Guard) -> Self {
+        Self { threads: guard.threads(), ..Self::default() }
+    }
+
+    fn team(&self, program: &Program) -> Team {
+        let threads = if failing::tells_codes(program) { 1 } else { self.threads };
+        Team::new(threads, self.alone, self.share)
     }
 }
 
@@ -68,7 +89,7 @@ impl Executor for Native {
         dictionary: &Dictionary,
         guard: &Guard,
     ) -> Result<Database, EngineError> {
-        Tuned::default().run(program, input, dictionary, guard)
+        Tuned::within(guard).run(program, input, dictionary, guard)
     }
 
     fn answer(
@@ -78,7 +99,7 @@ impl Executor for Native {
         dictionary: &Dictionary,
         guard: &Guard,
     ) -> Result<Table, EngineError> {
-        Tuned::default().answer(rule, database, dictionary, guard)
+        Tuned::within(guard).answer(rule, database, dictionary, guard)
     }
 
     fn maintain(
@@ -110,8 +131,9 @@ impl Executor for Tuned {
         let (kinds, limits) = (Kinds::new(program, &input), size_limits(program));
         let relations = Relations::new(input.tables);
         let (statistics, block, costs) = (Statistics::default(), self.block.max(1), Costs::default());
+        let team = self.team(program);
         let mut run =
-            Run { program, dictionary, relations, kinds, statistics, limits, progress, block, costs };
+            Run { program, dictionary, relations, kinds, statistics, limits, progress, block, costs, team };
         for stratum in &program.strata {
             run.stratum(stratum)?;
         }

@@ -3,9 +3,20 @@
 /// How many bits are looked at in one pass.
 const DIGIT: u32 = 11;
 
+/// How many rows are looked at between two calls of the caller's check.
+const ROWS_AT_ONCE: usize = 1 << 14;
+
 /// The rows, given as cells row after row, in ascending order of these columns, most important first; rows that agree in them keep
-/// their order.
-pub(super) fn sorted(cells: &[i32], arity: usize, columns: &[usize]) -> Vec<i32> {
+/// their order. `check` is called every so often with how many rows were looked at.
+///
+/// # Errors
+/// That of `check`.
+pub(super) fn sorted<E>(
+    cells: &[i32],
+    arity: usize,
+    columns: &[usize],
+    check: &mut impl FnMut(usize) -> Result<(), E>,
+) -> Result<Vec<i32>, E> {
     let rows = cells.len().checked_div(arity).unwrap_or_default();
     let mut order: Vec<(u32, u32)> =
         (0..u32::try_from(rows).unwrap_or(u32::MAX)).map(|row| (0, row)).collect();
@@ -18,19 +29,21 @@ pub(super) fn sorted(cells: &[i32], arity: usize, columns: &[usize]) -> Vec<i32>
         }
         let most = order.iter().map(|&(key, _)| key).max().unwrap_or_default();
         for shift in (0..u32::BITS - most.leading_zeros()).step_by(DIGIT as usize) {
-            pass(&order, &mut other, shift);
+            pass(&order, &mut other, shift, check)?;
             std::mem::swap(&mut order, &mut other);
         }
     }
-    order
-        .iter()
-        .flat_map(|&(_, row)| &cells[row as usize * arity..(row as usize + 1) * arity])
-        .copied()
-        .collect()
+    let row = |&(_, row): &(u32, u32)| &cells[row as usize * arity..(row as usize + 1) * arity];
+    Ok(order.iter().flat_map(row).copied().collect())
 }
 
 /// Distributes by the digit at `shift`, keeping the order of equal ones.
-fn pass(from: &[(u32, u32)], to: &mut [(u32, u32)], shift: u32) {
+fn pass<E>(
+    from: &[(u32, u32)],
+    to: &mut [(u32, u32)],
+    shift: u32,
+    check: &mut impl FnMut(usize) -> Result<(), E>,
+) -> Result<(), E> {
     let digit = |key: u32| (key >> shift) as usize % (1 << DIGIT);
     let mut places = [0_usize; 1 << DIGIT];
     for &(key, _) in from {
@@ -40,18 +53,35 @@ fn pass(from: &[(u32, u32)], to: &mut [(u32, u32)], shift: u32) {
     for place in &mut places {
         start += std::mem::replace(place, start);
     }
-    for &(key, row) in from {
-        let place = &mut places[digit(key)];
-        to[*place] = (key, row);
-        *place += 1;
+    for stretch in from.chunks(ROWS_AT_ONCE) {
+        check(stretch.len())?;
+        for &(key, row) in stretch {
+            let place = &mut places[digit(key)];
+            to[*place] = (key, row);
+            *place += 1;
+        }
     }
+    Ok(())
 }
 
 #[cfg(test)]
 mod tests {
+    use std::convert::Infallible;
+
     use proptest::prelude::*;
 
     use super::*;
+
+    #[test]
+    fn sorting_can_be_stopped() {
+        let cells = vec![1; 3 * ROWS_AT_ONCE];
+        let mut left = 2;
+        let sorted = sorted(&cells, 1, &[0], &mut |_| {
+            left -= 1;
+            if left == 0 { Err("enough") } else { Ok(()) }
+        });
+        assert_eq!((sorted, left), (Err("enough"), 0));
+    }
 
     proptest! {
         #[test]
@@ -61,7 +91,8 @@ mod tests {
             let cells = &cells[..cells.len() / 3 * 3];
             let mut rows: Vec<&[i32]> = cells.chunks(3).collect();
             rows.sort_by_key(|row| (row[2], row[0]));
-            prop_assert_eq!(sorted(cells, 3, &[2, 0]), rows.concat());
+            let sorted = sorted(cells, 3, &[2, 0], &mut |_| Ok::<(), Infallible>(()));
+            prop_assert_eq!(sorted, Ok(rows.concat()));
         }
     }
 }

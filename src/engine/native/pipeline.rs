@@ -1,6 +1,8 @@
 //! Runs a plan: blocks of bindings are drawn through its joins on demand, so that no more of them exist at once than one for each
 //! join, and none survives the drawing as a borrow: rows may be added to tables between two blocks.
 
+use std::sync::Arc;
+
 use super::block::Block;
 use super::relations::{Entries, Relations, Site};
 use super::steps::Steps;
@@ -49,10 +51,11 @@ struct Stage<'p> {
     /// Where the candidates of each binding of the input are.
     sites: Vec<Site>,
     /// The rows that the first join is to meet, in a better order than that of their table.
-    ordered: Option<Vec<i32>>,
+    ordered: Option<Arc<Vec<i32>>>,
 }
 
 /// Where an entry holds what a join binds and compares.
+#[derive(Clone)]
 struct Places {
     binds: Vec<(usize, VarId)>,
     equal: Vec<(usize, usize)>,
@@ -92,13 +95,78 @@ impl<'p> Pipeline<'p> {
     /// Gives the first join the cells of the rows that it meets, row after row, in the order in which it is to meet them.
     pub(super) fn put_in_order(&mut self, rows: Option<Vec<i32>>) {
         if let Some(first) = self.stages.first_mut() {
-            first.ordered = rows;
+            first.ordered = rows.map(Arc::new);
         }
     }
 
-    /// Replaces `out` by the next bindings; false when there are no more.
+    /// Replaces `out` by the next bindings; false when there are no more. When the watch says that it is time to pause there may be none
+    /// in `out` and more to come.
     pub(super) fn next(&mut self, context: &mut Context, out: &mut Block) -> Result<bool, Halt> {
         fill(&mut self.source, &mut self.stages, self.block, context, out)
+    }
+}
+
+/// Work given away.
+impl Pipeline<'_> {
+    /// How much is left to do of what can be given away: for how many joins, and how many of the first one's bindings or rows.
+    pub(super) fn left(&self) -> Option<(usize, usize)> {
+        let (at, stage) = self.stages.iter().enumerate().find(|(_, stage)| stage.left() > 1)?;
+        Some((self.stages.len() - at, stage.left()))
+    }
+
+    /// Gives away half of what the first join that has anything left to do still has to do.
+    pub(super) fn split(&mut self) -> Option<Self> {
+        let at = self.stages.iter().position(|stage| stage.left() > 1)?;
+        let half = self.stages[at].split();
+        let behind = self.stages[at + 1..].iter().map(|stage| stage.with(Vec::new(), Vec::new()));
+        let stages = std::iter::once(half).chain(behind).collect();
+        Some(Self { source: Source { bindings: None, before: Steps::new(&[]) }, stages, block: self.block })
+    }
+}
+
+impl Stage<'_> {
+    /// The same join with other work: columns of bindings, and what is found for each.
+    fn with(&self, columns: Vec<Vec<Word>>, sites: Vec<Site>) -> Self {
+        let columns = if columns.is_empty() { vec![Vec::new(); self.input.columns.len()] } else { columns };
+        Self {
+            join: self.join,
+            places: self.places.clone(),
+            then: self.then.clone(),
+            input: Block { len: sites.len(), columns },
+            row: 0,
+            looked_at: 0,
+            stretches: Vec::new(),
+            looked_at_now: 0,
+            sites,
+            ordered: self.ordered.clone(),
+        }
+    }
+
+    /// How many bindings are left, or candidates where it is the last.
+    fn left(&self) -> usize {
+        match self.input.len - self.row {
+            1 => self.sites[self.row].len() - self.looked_at,
+            more => more,
+        }
+    }
+
+    /// Gives away half of what is left, which is more than one.
+    fn split(&mut self) -> Self {
+        let rows = self.input.len - self.row;
+        let from = self.row + rows.div_ceil(2);
+        if rows > 1 {
+            self.input.len = from;
+            let columns = self.input.columns.iter_mut();
+            let columns = columns.map(|column| column.split_off(from.min(column.len()))).collect();
+            let sites = self.sites.split_off(from);
+            return self.with(columns, sites);
+        }
+        let of_row = |column: &Vec<Word>| column.get(self.row..).unwrap_or_default().to_vec();
+        let columns = self.input.columns.iter().map(of_row).collect();
+        let site = &mut self.sites[self.row];
+        let half = site.start + self.looked_at + (site.len() - self.looked_at).div_ceil(2);
+        let given = half..std::mem::replace(&mut site.end, half);
+        self.with(columns, vec![given])
     }
 }
 
@@ -126,22 +194,21 @@ fn fill(
     };
     loop {
         out.clear();
-        while out.len < block {
+        let mut is_over = false;
+        while out.len < block && !is_over && !context.watch.is_due() {
             if stage.row == stage.input.len {
                 (stage.row, stage.looked_at) = (0, 0);
-                if !fill(source, before, block, context, &mut stage.input)? {
-                    break;
-                }
+                let filled = fill(source, before, block, context, &mut stage.input);
+                // What met an error is left out, should anybody go on.
+                is_over = !filled.inspect_err(|_| stage.input.clear())?;
                 stage.find(context);
+            } else {
+                stage.extend(block, context, out)?;
             }
-            stage.extend(block, context, out)?;
-        }
-        if out.len == 0 {
-            return Ok(false);
         }
         stage.then.apply(out, context)?;
-        if out.len > 0 {
-            return Ok(true);
+        if out.len > 0 || is_over || context.watch.is_due() {
+            return Ok(out.len > 0 || !is_over);
         }
     }
 }

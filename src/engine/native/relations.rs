@@ -4,6 +4,9 @@ use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::Arc;
 
+use rayon::ThreadPool;
+use rayon::prelude::*;
+
 use crate::plan::{Join, Lookup, Need, Operand, Plan, View};
 use crate::program::ir::RelationId;
 pub(super) use crate::store::Listing as Index;
@@ -202,6 +205,48 @@ impl<'a> Relations<'a> {
         Ok(())
     }
 
+    /// The indexes needed that do not cover all rows of their tables yet, with these; those that are missing are begun.
+    fn lagging(&mut self, needs: &[Need]) -> Vec<(&mut Arc<Index>, &Table, Marks)> {
+        for need in needs.iter().filter(|need| self.needs_index(need.lookup)).collect::<Vec<_>>() {
+            let at = need.lookup.relation.0;
+            if !self.indexes[at].iter().any(|index| serves(index, need)) {
+                let payload = need.payload.as_deref().unwrap_or_default();
+                let index = Index::new(self.tables[at].cells(), &need.lookup.columns, payload);
+                self.indexes[at].push(Arc::new(index));
+            }
+        }
+        let of_relation = self.indexes.iter_mut().zip(self.tables.iter()).zip(&self.marks).enumerate();
+        let lagging = of_relation.flat_map(|(at, ((indexes, table), &marks))| {
+            let is_needed = move |index: &Index| {
+                let mut needs = needs.iter().filter(|need| need.lookup.relation.0 == at);
+                index.covered() < marks.end && needs.any(|need| serves(index, need))
+            };
+            let lagging = indexes.iter_mut().filter(move |index| is_needed(index));
+            lagging.map(move |index| (index, table, marks))
+        });
+        lagging.collect()
+    }
+
+    /// Brings indexes up to date by several threads, each index by one, where there is enough to do for more than one: so many rows.
+    pub(super) fn prepare_together(
+        &mut self,
+        needs: &[Need],
+        enough: u64,
+        call: impl FnOnce() -> Option<Arc<ThreadPool>>,
+        watch: &Watch,
+    ) -> Result<(), Halt> {
+        let mut lagging = self.lagging(needs);
+        let rows = lagging.iter().map(|(index, _, marks)| (marks.end - index.covered()) as u64).sum::<u64>();
+        if lagging.len() < 2 || rows < enough {
+            return Ok(());
+        }
+        let Some(pool) = call() else { return Ok(()) };
+        let follow = |(index, table, marks): &mut (&mut Arc<Index>, &Table, Marks)| {
+            bring_up(index, table, *marks, &mut watch.another()).map(|_| ())
+        };
+        pool.install(|| lagging.par_iter_mut().try_for_each(follow))
+    }
+
     /// How to find the rows of a join.
     pub(super) fn finder<'r>(&'r self, join: &'r Join) -> Finder<'r> {
         self.finder_of(&join.need())
@@ -249,15 +294,33 @@ impl<'a> Relations<'a> {
 
     /// The rows that a join meets, in ascending order of these columns; none where the order does not matter much, or the join does
     /// not meet all rows of a stretch of a table of narrow cells.
-    pub(super) fn in_order(&self, join: &Join, columns: &[usize]) -> Option<Vec<i32>> {
+    pub(super) fn in_order(
+        &self,
+        join: &Join,
+        columns: &[usize],
+        watch: &mut Watch,
+    ) -> Result<Option<Vec<i32>>, Halt> {
         let lookup = &join.lookup;
-        let Cells::Narrow(cells) = self.tables[lookup.relation.0].cells() else { return None };
+        let Cells::Narrow(cells) = self.tables[lookup.relation.0].cells() else { return Ok(None) };
         let arity = self.tables[lookup.relation.0].arity();
         let rows = self.range(lookup.relation, lookup.view);
         if columns.is_empty() || !lookup.columns.is_empty() || rows.len() < WORTH_SORTING {
-            return None;
+            return Ok(None);
         }
-        Some(sorted(&cells[rows.start * arity..rows.end * arity], arity, columns))
+        let cells = &cells[rows.start * arity..rows.end * arity];
+        sorted(cells, arity, columns, &mut |rows| watch.look_at(rows)).map(Some)
+    }
+
+    /// Reconsiders how the rows of a relation are kept.
+    pub(super) fn review(&mut self, relation: RelationId, watch: &mut Watch) -> Result<(), Halt> {
+        self.tables.to_mut()[relation.0].review(&mut |rows| watch.look_at(rows))
+    }
+
+    /// The index that a join reads.
+    pub(super) fn index(&self, join: &Join) -> Option<&Index> {
+        let need = join.need();
+        let index = self.indexes[join.lookup.relation.0].iter().find(|index| serves(index, &need));
+        index.map(Arc::as_ref)
     }
 
     /// A table to which rows are added, and the index that a join reads meanwhile.

@@ -4,7 +4,9 @@ use std::collections::BTreeMap;
 use std::time::{Duration, Instant};
 
 use super::block::Block;
+use super::crew::{Begun, Output, Team};
 use super::draw::Draw;
+use super::failing::can_fail;
 use super::fan::Fan;
 use super::kinds::Kinds;
 use super::pipeline::{Context, Pipeline};
@@ -14,7 +16,7 @@ use super::{Halt, Progress};
 use crate::engine::EngineError;
 use crate::engine::costs::{Costs, RuleCost, StratumCost};
 use crate::engine::error::{Place, SAMPLE};
-use crate::plan::{Plan, View, plan};
+use crate::plan::{Need, Plan, View, plan};
 use crate::program::ir::{Kind, Literal, Program, RelationId, Rule, Stratum};
 use crate::store::{Dictionary, Word};
 
@@ -39,6 +41,7 @@ pub(super) struct Run<'a> {
     /// How many bindings a block holds.
     pub(super) block: usize,
     pub(super) costs: Costs,
+    pub(super) team: Team,
 }
 
 impl<'a> Run<'a> {
@@ -46,7 +49,10 @@ impl<'a> Run<'a> {
         let is_plain = |id: &RelationId| {
             matches!(self.program.relations[id.0].kind, Kind::Plain | Kind::Equivalence { .. })
         };
-        self.relations.is_lenient = self.limits.is_empty() && stratum.relations.iter().all(is_plain);
+        let cannot_fail = |&at: &usize| !can_fail(&self.program.rules[at]);
+        self.relations.is_lenient = self.limits.is_empty()
+            && stratum.relations.iter().all(is_plain)
+            && stratum.rules.iter().all(cannot_fail);
         self.kinds.begin(self.program, stratum, self.relations.tables.to_mut());
         let (mut once, mut rounds) = self.versions(stratum);
         let (started, mut rounds_done) = (Instant::now(), 0);
@@ -127,6 +133,8 @@ impl<'a> Run<'a> {
     }
 
     fn evaluate(&mut self, stratum: &Stratum, versions: &mut [Version<'a>]) -> Result<(), EngineError> {
+        let prepared = self.prepare_together(stratum, versions);
+        prepared.map_err(|halt| self.error(halt, stratum, None))?;
         for version in versions {
             let rule = version.rule;
             let evaluated = self.version(stratum, version);
@@ -140,7 +148,7 @@ impl<'a> Run<'a> {
         if !self.prepare(stratum, version)? {
             return Ok(());
         }
-        let derived = self.derive(version);
+        let derived = self.derive(version).map_err(|halt| self.least_error(version, halt));
         if let Some(at) = version.at {
             self.progress.evaluated(at, started.elapsed());
         }
@@ -156,11 +164,24 @@ impl<'a> Run<'a> {
         {
             return self.spread(at, plan, fan);
         }
-        self.draw(plan, |rows, count, run| {
-            let table = &mut run.relations.tables.to_mut()[head.0];
-            let added = run.kinds.insert(head, at, rows, count, table);
-            run.progress.derive(at, count as u64, added as u64)
-        })
+        self.progress.watch.pause_after(self.team.alone());
+        let mut draw = Draw::new(plan, self.block);
+        loop {
+            let Self { relations, dictionary, progress, block, .. } = self;
+            let watch = &mut progress.watch;
+            if !draw.next(Context { relations, dictionary, watch, block: *block })? {
+                return Ok(());
+            }
+            self.relations.review(head, &mut self.progress.watch)?;
+            let table = &mut self.relations.tables.to_mut()[head.0];
+            let added = self.kinds.insert(head, at, &draw.rows, draw.len, table);
+            self.progress.derive(at, draw.len as u64, added as u64)?;
+            if let Some(pool) = self.team.call(&mut self.progress.watch) {
+                let (pipeline, head) = draw.into_parts();
+                return self
+                    .end_together(&pool, Begun { rule: at, plan, pipeline, output: Output::Rows(head) });
+            }
+        }
     }
 
     /// Gives `take` the head rows of a version, block by block.
@@ -177,11 +198,36 @@ impl<'a> Run<'a> {
         }
     }
 
+    /// Makes the indexes that versions need by several threads, where there are some and it pays.
+    fn prepare_together(&mut self, stratum: &Stratum, versions: &mut [Version<'a>]) -> Result<(), Halt> {
+        let delta = |&id: &RelationId| self.relations.range(id, View::Delta).len() as u64;
+        let is_first = versions.iter().all(|version| version.plan.is_none());
+        let rows: u64 = stratum.relations.iter().map(delta).sum();
+        // Few rows of the last round are soon in all indexes.
+        if self.team.alone() == u64::MAX || (!is_first && rows < self.team.alone() / 4) {
+            return Ok(());
+        }
+        let mut plans = Vec::with_capacity(versions.len());
+        for version in versions {
+            if self.is_due(version) {
+                self.replan(stratum, version);
+                plans.extend(version.plan.as_ref().map(|(plan, _)| plan));
+            }
+        }
+        let needs: Vec<Need> = plans.into_iter().flat_map(Plan::needs).collect();
+        let Self { relations, team, progress, .. } = self;
+        relations.prepare_together(&needs, team.alone(), || team.pool(), &progress.watch)
+    }
+
+    /// Whether there are rows of the last round for a version.
+    fn is_due(&self, version: &Version<'a>) -> bool {
+        let Some(Literal::Atom(atom)) = version.delta.map(|at| &version.rule.body[at]) else { return true };
+        !self.relations.range(atom.relation, View::Delta).is_empty()
+    }
+
     /// Makes the plan of a version and the indexes that it needs; says whether there is anything for it to do.
     fn prepare(&mut self, stratum: &Stratum, version: &mut Version<'a>) -> Result<bool, Halt> {
-        if let Some(Literal::Atom(atom)) = version.delta.map(|at| &version.rule.body[at])
-            && self.relations.range(atom.relation, View::Delta).is_empty()
-        {
+        if !self.is_due(version) {
             return Ok(false);
         }
         self.replan(stratum, version);
@@ -198,6 +244,7 @@ impl<'a> Run<'a> {
         mut take: impl FnMut(&[Word], usize, &mut Self) -> Result<(), Halt>,
     ) -> Result<(), Halt> {
         let mut draw = Draw::new(plan, self.block);
+        self.progress.watch.pause_at(u64::MAX);
         loop {
             let Self { relations, dictionary, progress, block, .. } = self;
             let watch = &mut progress.watch;
@@ -214,11 +261,13 @@ impl<'a> Run<'a> {
         let Some((_, stages)) = plan.stages.split_last() else { return Ok(()) };
         let mut pipeline = Pipeline::new(&plan.before, stages, Block::unit(plan.variables), self.block);
         if let Some(first) = stages.first().map(|stage| &stage.join) {
-            let leaf = self.relations.tables.to_mut()[head.0].leaf();
-            let order = fan.order(first, leaf);
-            pipeline.put_in_order(self.relations.in_order(first, &order));
+            let Self { relations, progress, .. } = self;
+            relations.review(head, &mut progress.watch)?;
+            let order = fan.order(first, relations.tables[head.0].leaf());
+            pipeline.put_in_order(relations.in_order(first, &order, &mut progress.watch)?);
         }
         let mut block = Block::new(plan.variables);
+        self.progress.watch.pause_after(self.team.alone());
         loop {
             let Self { relations, dictionary, progress, .. } = self;
             let watch = &mut progress.watch;
@@ -226,10 +275,14 @@ impl<'a> Run<'a> {
             if !pipeline.next(&mut context, &mut block)? {
                 return Ok(());
             }
+            relations.review(head, &mut progress.watch)?;
             fan.spread(relations, head, &block, |candidates, added| {
                 progress.look_at(candidates)?;
                 progress.derive(rule, candidates as u64, added as u64)
             })?;
+            if let Some(pool) = self.team.call(&mut self.progress.watch) {
+                return self.end_together(&pool, Begun { rule, plan, pipeline, output: Output::Fan(fan) });
+            }
         }
     }
 

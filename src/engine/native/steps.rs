@@ -9,6 +9,7 @@ use crate::program::functor;
 use crate::program::ir::{Expr, Type, VarId};
 
 /// The steps between two joins, with what they remember from block to block.
+#[derive(Clone)]
 pub(super) struct Steps<'p> {
     each: Vec<(&'p Step, Memo)>,
     keep: Vec<bool>,

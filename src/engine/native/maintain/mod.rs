@@ -234,6 +234,7 @@ impl<'a> Keeper<'a> {
             progress: Progress::new(self.guard, self.program.rules.len()),
             block: super::Tuned::default().block,
             costs: Costs::default(),
+            team: super::Tuned::within(self.guard).team(self.program),
         }
     }
 

@@ -1,0 +1,296 @@
+//! Several threads at one rule.
+//!
+//! Each has joins of its own, over a share of the bindings, and reads what nobody changes meanwhile. After some work all pause; what
+//! they derived is then taken up, by each thread into parts of the table's set that are its own, and those who have nothing left to
+//! do get half of another's work. When a pause comes is told by counting rows, never by a clock: a run with so many threads does the
+//! same each time. There are no locks.
+
+use std::cmp::Reverse;
+use std::sync::Arc;
+
+use rayon::prelude::*;
+use rayon::{ThreadPool, ThreadPoolBuilder};
+
+use super::block::Block;
+use super::draw::Head;
+use super::fan::Fan;
+use super::outgoing::Outgoing;
+use super::pipeline::{Context, Pipeline};
+use super::relations::{Index, Relations};
+use super::run::Run;
+use super::{Halt, Watch};
+use crate::plan::Plan;
+use crate::program::ir::{Kind, RelationId};
+use crate::store::{Dictionary, Router};
+
+/// What becomes of the bindings that the joins give.
+pub(super) enum Output<'p> {
+    Fan(Fan<'p>),
+    Rows(Head<'p>),
+}
+
+/// The joins of a rule that were begun, and what is to become of their bindings.
+pub(super) struct Begun<'p> {
+    pub(super) rule: usize,
+    pub(super) plan: &'p Plan,
+    pub(super) pipeline: Pipeline<'p>,
+    pub(super) output: Output<'p>,
+}
+
+/// What all threads read while they work.
+#[derive(Clone, Copy)]
+struct Shared<'a> {
+    relations: &'a Relations<'a>,
+    dictionary: &'a Dictionary,
+    block: usize,
+    head: RelationId,
+    router: Option<Router>,
+    /// Whether rows that the head's table has may be left out.
+    is_plain: bool,
+    /// How much work there is between two pauses.
+    share: usize,
+}
+
+/// A thread's work.
+struct Worker<'p, 'g> {
+    pipeline: Pipeline<'p>,
+    output: Output<'p>,
+    block: Block,
+    /// The first binding of the block that was not given out.
+    next: usize,
+    out: Outgoing,
+    watch: Watch<'g>,
+    is_done: bool,
+    outcome: Result<(), Halt>,
+}
+
+/// The threads of a run.
+#[derive(Debug)]
+pub(super) struct Team {
+    threads: usize,
+    /// How many rows one thread looks at before others are called.
+    alone: u64,
+    /// About how many rows each looks at, or derives, between two pauses.
+    share: usize,
+    /// The threads, once they were called.
+    pool: Option<Arc<ThreadPool>>,
+    benches: Benches,
+}
+
+/// What is kept from one rule to the next: memory to work in.
+#[derive(Debug, Default)]
+struct Benches {
+    out: Vec<Outgoing>,
+    fresh: Vec<Vec<i32>>,
+}
+
+impl Team {
+    pub(super) fn new(threads: usize, alone: usize, share: usize) -> Self {
+        Self { threads, alone: alone as u64, share: share.max(1), pool: None, benches: Benches::default() }
+    }
+
+    /// After how many rows other threads are to be called.
+    pub(super) fn alone(&self) -> u64 {
+        if self.threads > 1 { self.alone } else { u64::MAX }
+    }
+
+    /// The threads, if one at work has reached a pause and there are others. Where the system gives none it works on alone.
+    pub(super) fn call(&mut self, watch: &mut Watch) -> Option<Arc<ThreadPool>> {
+        if !watch.is_due() {
+            return None;
+        }
+        watch.pause_at(u64::MAX);
+        self.pool()
+    }
+
+    /// The threads, if there are others.
+    pub(super) fn pool(&mut self) -> Option<Arc<ThreadPool>> {
+        if self.threads < 2 {
+            return None;
+        }
+        if self.pool.is_none() {
+            self.pool = ThreadPoolBuilder::new().num_threads(self.threads).build().ok().map(Arc::new);
+            self.threads = if self.pool.is_some() { self.threads } else { 1 };
+        }
+        self.pool.clone()
+    }
+}
+
+impl Output<'_> {
+    fn another(&self) -> Self {
+        match self {
+            Self::Fan(fan) => Self::Fan(fan.another()),
+            Self::Rows(head) => Self::Rows(head.clone()),
+        }
+    }
+}
+
+impl<'p, 'g> Worker<'p, 'g> {
+    fn new(
+        pipeline: Pipeline<'p>,
+        output: Output<'p>,
+        variables: usize,
+        watch: Watch<'g>,
+        benches: &mut Benches,
+    ) -> Self {
+        let (block, out) = (Block::new(variables), benches.out.pop().unwrap_or_default());
+        Self { pipeline, output, block, next: 0, out, watch, is_done: false, outcome: Ok(()) }
+    }
+
+    /// Works until it has done its share or all that there is.
+    fn work(&mut self, shared: Shared<'_>) {
+        self.out.clear(shared.router);
+        self.outcome = self.derive(shared);
+        if shared.is_plain {
+            self.out.drop_known(&shared.relations.tables[shared.head.0]);
+        }
+    }
+
+    fn derive(&mut self, shared: Shared<'_>) -> Result<(), Halt> {
+        self.watch.pause_after(shared.share as u64);
+        while !self.is_done && self.out.weight() < shared.share && !self.watch.is_due() {
+            if self.next == self.block.len {
+                self.draw(shared)?;
+            }
+            let offered = self.out.offered;
+            self.give(shared)?;
+            self.watch.look_at(self.out.offered - offered)?;
+        }
+        Ok(())
+    }
+
+    /// Draws the next block of bindings.
+    fn draw(&mut self, shared: Shared<'_>) -> Result<(), Halt> {
+        let Shared { relations, dictionary, block, .. } = shared;
+        let mut context = Context { relations, dictionary, watch: &mut self.watch, block };
+        self.next = 0;
+        self.is_done = !self.pipeline.next(&mut context, &mut self.block)?;
+        if let Output::Fan(fan) = &mut self.output {
+            fan.find(relations, &self.block);
+        }
+        Ok(())
+    }
+
+    /// Gives out what becomes of the block.
+    fn give(&mut self, shared: Shared<'_>) -> Result<(), Halt> {
+        match &mut self.output {
+            Output::Fan(fan) => {
+                let Shared { relations, share, .. } = shared;
+                self.next = fan.give(relations, &self.block, self.next, share, &mut self.out);
+            }
+            Output::Rows(head) => {
+                let rows = head.rows(&self.block, shared.dictionary, &mut self.out.words)?;
+                self.out.place(rows, head.arity());
+                self.next = self.block.len;
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Gives those who have nothing to do half of the work of whoever has most, as long as there is any to give.
+fn share_out(workers: &mut Vec<Worker<'_, '_>>, threads: usize, benches: &mut Benches) {
+    for at in 0..threads {
+        if workers.get(at).is_some_and(|worker| !worker.is_done) {
+            continue;
+        }
+        let busiest = (0..workers.len()).max_by_key(|&at| (workers[at].pipeline.left(), Reverse(at)));
+        let Some(busiest) = busiest else { return };
+        let giver = &mut workers[busiest];
+        let Some(pipeline) = giver.pipeline.split() else { return };
+        let (output, watch) = (giver.output.another(), giver.watch.another());
+        let variables = giver.block.columns.len();
+        match workers.get_mut(at) {
+            Some(idle) => (idle.pipeline, idle.is_done) = (pipeline, false),
+            None => {
+                workers.push(Worker::new(pipeline, output, variables, watch, benches));
+            }
+        }
+    }
+}
+
+/// The error of those who failed, the same whoever failed first: that of a functor before any other.
+fn outcome(workers: &[Worker]) -> Result<(), Halt> {
+    let failed = workers.iter().filter_map(|worker| worker.outcome.clone().err());
+    let by_text = |halt: &Halt| match halt {
+        Halt::Functor(error) => (0, error.to_string()),
+        Halt::Limit(limit) => (1, limit.to_string()),
+        Halt::Interrupted => (2, String::new()),
+    };
+    failed.min_by_key(by_text).map_or(Ok(()), Err)
+}
+
+impl Run<'_> {
+    /// Ends with several threads what was begun with one.
+    pub(super) fn end_together(&mut self, pool: &ThreadPool, begun: Begun<'_>) -> Result<(), Halt> {
+        let Begun { rule, plan, pipeline, output } = begun;
+        let (watch, mut benches) = (self.progress.watch.another(), std::mem::take(&mut self.team.benches));
+        let mut workers = vec![Worker::new(pipeline, output, plan.variables, watch, &mut benches)];
+        let ended = pool.install(|| {
+            while workers.iter().any(|worker| !worker.is_done) {
+                self.work_together(rule, &mut workers, &mut benches)?;
+            }
+            Ok(())
+        });
+        benches.out.extend(workers.into_iter().map(|worker| worker.out));
+        self.team.benches = benches;
+        ended
+    }
+
+    /// Lets everybody work until the next pause, and takes up what was derived.
+    fn work_together(
+        &mut self,
+        rule: usize,
+        workers: &mut Vec<Worker<'_, '_>>,
+        benches: &mut Benches,
+    ) -> Result<(), Halt> {
+        share_out(workers, self.team.threads, benches);
+        let head = self.program.rules[rule].head;
+        self.relations.review(head, &mut self.progress.watch)?;
+        let is_plain = self.program.relations[head.0].kind == Kind::Plain;
+        let parts = self.team.threads.next_power_of_two() * PARTS;
+        let router = if is_plain { self.relations.tables.to_mut()[head.0].divide(parts) } else { None };
+        let Self { relations, dictionary, block, .. } = self;
+        let (block, share) = (*block, self.team.share);
+        let shared = Shared { relations, dictionary, block, head, router, is_plain, share };
+        workers.par_iter_mut().for_each(|worker| worker.work(shared));
+        outcome(workers)?;
+        self.take_up(rule, workers, &mut benches.fresh, router)
+    }
+
+    /// Adds to the head's table what was derived.
+    fn take_up<'w>(
+        &mut self,
+        rule: usize,
+        workers: &'w [Worker<'_, '_>],
+        fresh: &mut Vec<Vec<i32>>,
+        router: Option<Router>,
+    ) -> Result<(), Halt> {
+        let head = self.program.rules[rule].head;
+        let mut added = 0;
+        if let (Some(router), Some(first)) = (router, workers.first()) {
+            let (table, lists) = match &first.output {
+                Output::Fan(fan) if fan.gives_stretches(router) => {
+                    let (table, index) = self.relations.table_and_index(head, fan.join);
+                    (table, index.and_then(Index::narrow_cells))
+                }
+                _ => (&mut self.relations.tables.to_mut()[head.0], None),
+            };
+            let of_worker = |worker: &'w Worker| {
+                let Outgoing { parted, arena, .. } = &worker.out;
+                (parted, lists.unwrap_or(arena.as_slice()))
+            };
+            let candidates: Vec<_> = workers.iter().map(of_worker).collect();
+            added += table.insert_parted(router, &candidates, fresh);
+        }
+        for Outgoing { words, count, .. } in workers.iter().map(|worker| &worker.out) {
+            let table = &mut self.relations.tables.to_mut()[head.0];
+            added += self.kinds.insert(head, rule, words, *count, table);
+        }
+        let offered: usize = workers.iter().map(|worker| worker.out.offered).sum();
+        self.progress.derive(rule, offered as u64, added as u64)
+    }
+}
+
+/// In how many parts a table is for each thread, so that those who are done sooner have something to take up.
+const PARTS: usize = 2;

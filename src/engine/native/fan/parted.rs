@@ -1,0 +1,115 @@
+//! A fan for several threads at work: what each derives is kept apart, by the part of the table to which it belongs.
+
+use super::Fan;
+use crate::engine::native::block::Block;
+use crate::engine::native::outgoing::Outgoing;
+use crate::engine::native::relations::{Index, Relations};
+use crate::store::{Cell as _, Postings, Router, Word};
+
+impl Fan<'_> {
+    /// The same join and head, for another thread.
+    pub(in crate::engine::native) fn another(&self) -> Self {
+        let (sites, prefixes, run) = (Vec::new(), Vec::new(), Vec::new());
+        Self { sites, prefixes, run, head: self.head.clone(), ..*self }
+    }
+
+    /// Looks up what the join finds for a block, which is given out after that by [`Fan::give`].
+    pub(in crate::engine::native) fn find(&mut self, relations: &Relations, block: &Block) {
+        relations.finder(self.join).find_all(block, &mut self.sites);
+    }
+
+    /// Gives out what the join makes of the block from this binding on, until there is enough; returns the first binding left.
+    pub(in crate::engine::native) fn give(
+        &mut self,
+        relations: &Relations,
+        block: &Block,
+        from: usize,
+        enough: usize,
+        out: &mut Outgoing,
+    ) -> usize {
+        let mut next = from;
+        let index = relations.index(self.join);
+        while next < block.len && out.weight() < enough {
+            next = match (index, out.router) {
+                (Some(Index::Narrow(index)), Some(router)) => {
+                    self.give_lists(index, router, block, next, out)
+                }
+                (Some(Index::Narrow(index)), None) => {
+                    let list = index.entries(self.sites[next].clone());
+                    self.give_rows(list.iter().map(|cell| cell.word()), block, next, out)
+                }
+                (Some(Index::Wide(index)), _) => {
+                    let list = index.entries(self.sites[next].clone());
+                    self.give_rows(list.iter().copied(), block, next, out)
+                }
+                (None, _) => block.len,
+            };
+        }
+        next
+    }
+
+    /// Gives out a binding, or a run of bindings, as prefixes with lists.
+    fn give_lists(
+        &mut self,
+        index: &Postings<i32>,
+        router: Router,
+        block: &Block,
+        row: usize,
+        out: &mut Outgoing,
+    ) -> usize {
+        self.leaf = router.leaf();
+        let site = self.sites[row].clone();
+        if site.is_empty() {
+            return row + 1;
+        }
+        let list = index.entries(site.clone());
+        let is_own = self.given == self.leaf;
+        let end = if is_own { row + 1 } else { self.end_of_run(block, row) };
+        self.prefixes.clear();
+        if is_own && self.push_prefix(block, row) {
+            out.add_list(&self.prefixes, site);
+        } else if !is_own && self.collect_run(block, row..end) {
+            self.give_run(list, block, row, out);
+        } else {
+            return self.give_rows(list.iter().map(|cell| cell.word()), block, row, out);
+        }
+        end
+    }
+
+    /// Gives out a run: for each cell of the list, all cells of the run.
+    fn give_run(&mut self, list: &[i32], block: &Block, row: usize, out: &mut Outgoing) {
+        let start = out.arena.len();
+        out.arena.extend_from_slice(&self.run);
+        self.push_prefixes(block, row, list);
+        let width = self.head.len() - 1;
+        for at in 0..list.len() {
+            out.add_list(&self.prefixes[at * width..(at + 1) * width], start..out.arena.len());
+        }
+    }
+
+    /// Gives out the rows of one binding as words.
+    fn give_rows(
+        &self,
+        words: impl ExactSizeIterator<Item = Word>,
+        block: &Block,
+        row: usize,
+        out: &mut Outgoing,
+    ) -> usize {
+        let rows = words.len();
+        for word in words {
+            let cells = self.head.iter().enumerate();
+            out.words.extend(cells.map(
+                |(at, &operand)| {
+                    if at == self.given { word } else { block.operand(operand, row) }
+                },
+            ));
+        }
+        out.place(rows, self.head.len());
+        row + 1
+    }
+
+    /// Whether lists are stretches of the index, and not of what runs were collected.
+    pub(in crate::engine::native) fn gives_stretches(&self, router: Router) -> bool {
+        self.given == router.leaf()
+    }
+}

@@ -1,0 +1,90 @@
+//! What one of several threads derives until all of them pause: candidates for the table of the head, to be taken up together.
+
+use crate::store::{Cell as _, Parted, Router, Table, Word};
+
+use super::relations::Site;
+
+/// Candidates of one thread.
+#[derive(Debug, Default)]
+pub(super) struct Outgoing {
+    /// How the table takes candidates from several threads at once, if it can.
+    pub(super) router: Option<Router>,
+    /// Rows so taken.
+    pub(super) parted: Parted,
+    /// Cells that lists of these are stretches of, unless an index has them.
+    pub(super) arena: Vec<i32>,
+    /// Other rows, one after the other.
+    pub(super) words: Vec<Word>,
+    /// How many.
+    pub(super) count: usize,
+    /// How many rows there were in all, those left out among them.
+    pub(super) offered: usize,
+}
+
+/// What a row apart weighs, as [`Parted::weight`] has it.
+const ROW: usize = 16;
+
+impl Outgoing {
+    /// Forgets all candidates.
+    pub(super) fn clear(&mut self, router: Option<Router>) {
+        self.router = router;
+        if let Some(router) = router {
+            self.parted.clear(router);
+        }
+        self.arena.clear();
+        self.words.clear();
+        (self.count, self.offered) = (0, 0);
+    }
+
+    /// About how long it takes to take up the candidates, in cells.
+    pub(super) fn weight(&self) -> usize {
+        self.parted.weight() + self.count * ROW
+    }
+
+    /// Adds the rows of a prefix and each cell of a stretch.
+    pub(super) fn add_list(&mut self, prefix: &[i32], stretch: Site) {
+        self.offered += stretch.len();
+        self.parted.add_list(prefix, stretch);
+    }
+
+    /// Moves so many rows, which stand at the end of `words`, to where the table takes them best.
+    pub(super) fn place(&mut self, rows: usize, arity: usize) {
+        self.offered += rows;
+        let Some(router) = self.router else {
+            self.count += rows;
+            return;
+        };
+        let (start, mut kept) = (self.words.len() - rows * arity, 0);
+        let mut cells = Vec::with_capacity(arity);
+        for row in (0..rows).map(|row| start + row * arity) {
+            cells.clear();
+            cells.extend(self.words[row..row + arity].iter().map_while(|&word| i32::of(word)));
+            if cells.len() == arity {
+                self.parted.add_row(router, &cells);
+            } else {
+                self.words.copy_within(row..row + arity, start + kept * arity);
+                kept += 1;
+            }
+        }
+        self.words.truncate(start + kept * arity);
+        self.count += kept;
+    }
+
+    /// Drops of the rows apart those that the table has.
+    pub(super) fn drop_known(&mut self, table: &Table) {
+        let arity = table.arity();
+        if arity == 0 {
+            self.count = self.count.min(usize::from(table.is_empty()));
+            return;
+        }
+        let mut kept = 0;
+        for row in (0..self.count).map(|row| row * arity) {
+            if !table.contains(&self.words[row..row + arity]) {
+                self.words.copy_within(row..row + arity, kept * arity);
+                kept += 1;
+            }
+        }
+        self.words.truncate(kept * arity);
+        self.count = kept;
+    }
+}
