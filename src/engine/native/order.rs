@@ -74,13 +74,13 @@ mod tests {
 
     #[test]
     fn sorting_can_be_stopped() {
-        let cells = vec![1; 3 * ROWS_AT_ONCE];
+        let cells: Vec<i32> = (0..1 << 16).rev().collect();
         let mut left = 2;
         let sorted = sorted(&cells, 1, &[0], &mut |_| {
             left -= 1;
             if left == 0 { Err("enough") } else { Ok(()) }
         });
-        assert_eq!((sorted, left), (Err("enough"), 0));
+        assert!(sorted.is_err() && left == 0, "{left}");
     }
 
     proptest! {
