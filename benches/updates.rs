@@ -1,7 +1,8 @@
 //! Times single changes of very many facts against a run from nothing: `cargo bench --bench updates [-- FACTS]`.
 //!
-//! Events of visits between countries under rules of the shape of the standard ones (visits returned and outstanding, counts, ties, blocs), told as plain facts and as
-//! claims, and a closure that gains and loses an edge. Each change is timed from the directive to the answer of a bound question.
+//! Events of visits between countries under rules of the shape of the standard ones (visits returned and outstanding, counts, ties,
+//! blocs), told as plain facts and as claims, and a closure that gains and loses an edge. Each change is timed from the directive to the
+//! answer of a bound question.
 #![allow(
     clippy::print_stdout,
     clippy::unwrap_used,

@@ -26,7 +26,7 @@ pub use directives::directives;
 pub use grade::{Certainty, Grade};
 pub use lens::{ASSUMPTION, Assumption, Lens, LostGround, Retraction, Selection, Sight};
 pub use lower::{Lowered, lower};
-pub use moved::moved;
+pub use moved::{Scene, moved};
 pub use names::Names;
 pub use pattern::constant;
 pub use survey::{Survey, companion, split_companion};

@@ -7,74 +7,94 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 
 use super::lens::{Lens, Retraction, Sight};
 use super::pattern::Pattern;
+use super::survey::CLAIM_COLUMNS;
 use super::view::{Companions, Told, assumed, view_of};
 use super::{Assumption, Claim, Lowered};
 use crate::diagnostic::Diagnostic;
 use crate::program::ir::{Fact, Program, RelationId};
-use crate::store::{Changes, Dictionary, Table, Word};
+use crate::store::{Changes, Database, Dictionary, Table, Word};
 
-use super::survey::CLAIM_COLUMNS;
+/// A program with what is told beside its rules, and a lens over it.
+#[derive(Clone, Copy)]
+pub struct Scene<'a> {
+    /// The checked program.
+    pub program: &'a Program,
+    /// What it was checked from.
+    pub lowered: &'a Lowered,
+    /// Facts from elsewhere.
+    pub inputs: &'a [(RelationId, Table)],
+    /// The lens.
+    pub lens: &'a Lens,
+}
 
-/// By which rows the [view](super::view) under one lens differs from that under another.
+/// By which rows the [view](super::view) of one scene differs from that of another, whose programs have the same relations, the same
+/// rules and the same facts from elsewhere. None if they have too few facts of their texts in common to be worth comparing.
 ///
 /// # Errors
-/// As [`super::check_lens`], of either lens.
+/// As [`super::check_lens`], in either scene.
 pub fn moved(
-    program: &Program,
-    lowered: &Lowered,
-    inputs: &[(RelationId, Table)],
-    (from, to): (&Lens, &Lens),
+    from: Scene<'_>,
+    to: Scene<'_>,
     dictionary: &Dictionary,
-) -> Result<Changes, Vec<Diagnostic>> {
-    let said = Said { program, lowered, companions: Companions::of(program), dictionary };
+) -> Result<Option<Changes>, Vec<Diagnostic>> {
+    let Some(common) = common_facts(from.program, to.program) else { return Ok(None) };
+    let said = [from, to].map(|scene| Said { scene, companions: Companions::of(scene.program), dictionary });
     let mut touched = Touched::default();
-    let assumptions = [assumed(from, program, dictionary)?, assumed(to, program, dictionary)?];
-    touched.assumptions(&assumptions, from.trust == to.trust);
-    let patterns = patterns(from, to, program, dictionary)?;
-    said.touch(&claims(lowered, from, to), &patterns, &mut touched);
-    for (relation, rows) in inputs {
+    let assumptions =
+        [assumed(from.lens, from.program, dictionary)?, assumed(to.lens, to.program, dictionary)?];
+    touched.assumptions(&assumptions, from.lens.trust == to.lens.trust);
+    let patterns = patterns(from.lens, to.lens, to.program, dictionary)?;
+    let claims = claims(from, to);
+    for said in &said {
+        said.touch(&claims, &patterns, common, &mut touched);
+    }
+    for (relation, rows) in to.inputs {
         for pattern in patterns.iter().filter(|pattern| pattern.relation == *relation) {
             rows.rows().filter(|row| pattern.matches(row)).for_each(|row| touched.insert(*relation, row));
         }
     }
-    let (facts, claims) = said.part(&touched);
-    let inputs: Vec<(RelationId, Table)> =
-        inputs.iter().map(|(relation, rows)| (*relation, said.rows(*relation, rows, &touched))).collect();
     let mut views = Vec::with_capacity(2);
-    for (lens, assumed) in [from, to].into_iter().zip(assumptions) {
-        let sight = Sight::new(lens, lowered);
-        let told = Told {
-            facts: facts.clone(),
-            claims: claims.iter().copied().filter(|claim| sight.sees(claim)).collect(),
-            inputs: inputs.iter().map(|(relation, rows)| (*relation, rows)).collect(),
-            assumed: assumed.into_iter().filter(|(_, fact)| touched.has(fact.relation, &fact.row)).collect(),
-        };
-        views.push(view_of(&told, program, lowered, lens, dictionary)?);
+    for (said, assumed) in said.iter().zip(assumptions) {
+        views.push(said.view(assumed, &touched)?);
     }
-    Ok(views.first().zip(views.get(1)).map(|(from, to)| Changes::between(from, to)).unwrap_or_default())
+    Ok(views.first().zip(views.get(1)).map(|(from, to)| Changes::between(from, to)))
 }
 
-/// The claims that only one of the lenses shows, or counts.
-fn claims<'l>(lowered: &'l Lowered, from: &Lens, to: &Lens) -> Vec<&'l Claim> {
-    let other_sight = {
-        let sight = |lens: &Lens| Lens { assumed: Vec::new(), trust: to.trust, ..lens.clone() };
-        let without_claims = |lens: &Lens| {
-            let mut lens = sight(lens);
-            lens.retracted.retain(|it| matches!(it, Retraction::Article(_)));
-            lens
-        };
-        without_claims(from) != without_claims(to)
-    };
-    if !other_sight && from.trust == to.trust {
-        let named = differing(from, to).filter_map(|retraction| match retraction {
-            Retraction::Claim(name) => lowered.claim(name),
+/// So many facts beyond those in common are compared.
+const BEYOND: usize = 1024;
+
+/// How many facts of two programs are the same from the first on, if nearly all are.
+fn common_facts(one: &Program, other: &Program) -> Option<usize> {
+    if std::ptr::eq(one, other) {
+        return Some(one.facts.len());
+    }
+    let same = one.facts.iter().zip(&other.facts).take_while(|(one, other)| one == other).count();
+    (one.facts.len().max(other.facts.len()) - same <= BEYOND).then_some(same)
+}
+
+/// The claims that only one of the scenes shows, or counts.
+fn claims<'l>(from: Scene<'l>, to: Scene<'l>) -> Vec<&'l Claim> {
+    if std::ptr::eq(from.lowered, to.lowered) && is_same_sight(from.lens, to.lens) {
+        let named = differing(from.lens, to.lens).filter_map(|retraction| match retraction {
+            Retraction::Claim(name) => to.lowered.claim(name),
             Retraction::Article(_) | Retraction::Fact(_) => None,
         });
         return named.collect();
     }
-    let (before, after) = (Shown::under(from, lowered), Shown::under(to, lowered));
-    let all = lowered.claims.iter().enumerate();
-    all.filter(|(at, _)| before.counts(*at) != after.counts(*at)).map(|(_, claim)| claim).collect()
+    let (before, after) = (Shown::under(from.lens, from.lowered), Shown::under(to.lens, to.lowered));
+    let (here, there) = (from.lowered.claims.iter().enumerate(), to.lowered.claims.iter().enumerate());
+    let differs = |(at, _): &(usize, &Claim)| before.counts(*at) != after.counts(*at);
+    here.chain(there).filter(differs).map(|(_, claim)| claim).collect()
+}
+
+/// Whether two lenses differ in what is assumed and in retractions of single claims and facts alone.
+fn is_same_sight(one: &Lens, other: &Lens) -> bool {
+    let sight = |lens: &Lens| {
+        let mut lens = Lens { assumed: Vec::new(), ..lens.clone() };
+        lens.retracted.retain(|it| matches!(it, Retraction::Article(_)));
+        lens
+    };
+    sight(one) == sight(other)
 }
 
 /// The claims that a lens shows and counts.
@@ -146,18 +166,17 @@ impl Touched {
     }
 }
 
-/// The facts of a program's text.
+/// What is told in a scene.
 struct Said<'a> {
-    program: &'a Program,
-    lowered: &'a Lowered,
+    scene: Scene<'a>,
     companions: Companions<'a>,
     dictionary: &'a Dictionary,
 }
 
 impl<'a> Said<'a> {
-    /// Each fact with the relation and the row that it speaks of, and the name of its claim, if it is one.
+    /// Each fact of the text with the relation and the row that it speaks of, and the name of its claim, if it is one.
     fn facts(&self) -> impl Iterator<Item = (&'a Fact, RelationId, &'a [Word], Option<Word>)> + '_ {
-        self.program.facts.iter().map(|fact| match self.companions.base(fact.relation) {
+        self.scene.program.facts.iter().map(|fact| match self.companions.base(fact.relation) {
             Some(base) => {
                 let (row, claim) = fact.row.split_at(fact.row.len().saturating_sub(CLAIM_COLUMNS.len()));
                 (fact, base, row, claim.first().copied())
@@ -166,21 +185,40 @@ impl<'a> Said<'a> {
         })
     }
 
-    /// Takes in what these claims and patterns speak of.
-    fn touch(&self, claims: &[&Claim], patterns: &[Pattern], touched: &mut Touched) {
-        if claims.is_empty() && patterns.is_empty() {
-            return;
-        }
+    /// Takes in what these claims and patterns speak of, and the facts behind the first so many.
+    fn touch(&self, claims: &[&Claim], patterns: &[Pattern], common: usize, touched: &mut Touched) {
+        let skipped = if claims.is_empty() && patterns.is_empty() { common } else { 0 };
         let claims: BTreeSet<Word> = claims.iter().map(|claim| self.dictionary.symbol(&claim.name)).collect();
-        for (_, relation, row, claim) in self.facts() {
+        for (at, (_, relation, row, claim)) in self.facts().enumerate().skip(skipped) {
             let fits = |pattern: &Pattern| pattern.relation == relation && pattern.matches(row);
-            if claim.is_some_and(|claim| claims.contains(&claim)) || patterns.iter().any(fits) {
+            if at >= common || claim.is_some_and(|claim| claims.contains(&claim)) || patterns.iter().any(fits)
+            {
                 touched.insert(relation, row);
             }
         }
     }
 
-    /// Everything that is said of what is touched, and of what the evidence layer provides.
+    /// What the lens shows of all that is said of what is touched, and of what the evidence layer provides.
+    fn view(
+        &self,
+        assumed: Vec<(&Assumption, Fact)>,
+        touched: &Touched,
+    ) -> Result<Database, Vec<Diagnostic>> {
+        let Scene { program, lowered, inputs, lens } = self.scene;
+        let (facts, claims) = self.part(touched);
+        let inputs: Vec<(RelationId, Table)> =
+            inputs.iter().map(|(relation, rows)| (*relation, self.rows(*relation, rows, touched))).collect();
+        let sight = Sight::new(lens, lowered);
+        let told = Told {
+            facts,
+            claims: claims.into_iter().filter(|claim| sight.sees(claim)).collect(),
+            inputs: inputs.iter().map(|(relation, rows)| (*relation, rows)).collect(),
+            assumed: assumed.into_iter().filter(|(_, fact)| touched.has(fact.relation, &fact.row)).collect(),
+        };
+        view_of(&told, program, lowered, lens, self.dictionary)
+    }
+
+    /// The facts of the text that are touched, with their claims.
     fn part(&self, touched: &Touched) -> (Vec<&'a Fact>, Vec<&'a Claim>) {
         let (mut facts, mut claims, mut passed) = (Vec::new(), Vec::new(), 0);
         for (fact, relation, row, claim) in self.facts() {
@@ -196,8 +234,9 @@ impl<'a> Said<'a> {
     /// The claim of a name, which is likely to be the one of this number: their facts stand in the order of the claims.
     fn claim(&self, name: Word, likely: usize) -> Option<&'a Claim> {
         let name = self.dictionary.text(name);
-        let there = self.lowered.claims.get(likely).filter(|claim| *claim.name == *name);
-        there.or_else(|| self.lowered.claim(&name))
+        let lowered = self.scene.lowered;
+        let there = lowered.claims.get(likely).filter(|claim| *claim.name == *name);
+        there.or_else(|| lowered.claim(&name))
     }
 
     /// The rows of an input that are touched, or all of a relation that the evidence layer provides.
@@ -212,7 +251,7 @@ impl<'a> Said<'a> {
     }
 
     fn is_provided(&self, relation: RelationId) -> bool {
-        let relation = self.program.relations.get(relation.0);
-        relation.is_some_and(|relation| self.lowered.survey.is_builtin(&relation.name))
+        let relation = self.scene.program.relations.get(relation.0);
+        relation.is_some_and(|relation| self.scene.lowered.survey.is_builtin(&relation.name))
     }
 }

@@ -4,10 +4,10 @@ use std::borrow::Cow;
 use std::rc::Rc;
 use std::sync::Arc;
 
-use super::memo::Line;
+use super::memo::{Line, Place};
 use super::{Compiled, Failure, Session};
 use crate::engine::{EngineError, Guard, Upkeep};
-use crate::evidence::{Lens, Sight, moved, view};
+use crate::evidence::{Lens, Scene, Sight, moved, view};
 use crate::program::ir::{Kind, Program, RelationId, Rule, Stratum};
 use crate::program::{Query, for_outputs, needed, with_strata};
 use crate::store::{Changes, Database, Table};
@@ -15,6 +15,13 @@ use crate::store::{Changes, Database, Table};
 /// So many changes of what is given are always worth following; of more, one in so many rows that there are.
 const FEW: usize = 256;
 const PART: usize = 8;
+
+impl Place {
+    fn scene(&self) -> Scene<'_> {
+        let Compiled { lowered, program, inputs, .. } = self.compiled.as_ref();
+        Scene { program, lowered, inputs: &inputs.tables, lens: &self.lens }
+    }
+}
 
 impl Session {
     /// Everything that follows under the session's lens, facts included.
@@ -42,11 +49,11 @@ impl Session {
         relations: impl IntoIterator<Item = RelationId>,
         lens: &Lens,
     ) -> Result<Rc<Database>, Failure> {
-        let key = self.with_days(lens);
-        let known = self.concluded.borrow_mut().take(self.state.program.generation, &key);
+        let place = self.place(lens);
+        let known = self.concluded.borrow_mut().take(&place);
         let line = match known {
             Some(line) => line,
-            None => self.led_to(&key)?.map_or_else(|| self.begun(key, lens), Ok)?,
+            None => self.led_to(&place)?.map_or_else(|| self.begun(place, lens), Ok)?,
         };
         let line = self.grown(line, relations)?;
         let database = Rc::clone(&line.database);
@@ -55,19 +62,22 @@ impl Session {
     }
 
     /// What is given under a lens, and nothing yet that follows from it.
-    fn begun(&self, key: Lens, lens: &Lens) -> Result<Line, Failure> {
-        let Compiled { generation, program, .. } = self.state.program.as_ref();
+    fn begun(&self, place: Place, lens: &Lens) -> Result<Line, Failure> {
         let given = self.given_under(lens)?;
-        let upkeep = Upkeep::new(program, &given);
-        Ok(Line::new(*generation, key, Rc::new(given), upkeep))
+        let upkeep = Upkeep::new(self.program(), &given);
+        Ok(Line::new(place, Rc::new(given), upkeep))
     }
 
     /// Adds to a line all that follows of some relations.
     fn grown(&self, line: Line, relations: impl IntoIterator<Item = RelationId>) -> Result<Line, Failure> {
         let program = self.program();
-        let wanted: Vec<RelationId> = relations.into_iter().filter(|id| !line.held.contains(id)).collect();
+        let mut wanted: Vec<RelationId> =
+            relations.into_iter().filter(|id| !line.held.contains(id)).collect();
         if wanted.is_empty() {
             return Ok(line);
+        }
+        if is_of_one_piece(program) {
+            wanted = (0..program.relations.len()).map(RelationId).collect();
         }
         let mut missing = needed(program, wanted);
         missing.retain(|id| !line.held.contains(id));
@@ -84,19 +94,20 @@ impl Session {
         Ok(line)
     }
 
-    /// A line led to a lens by following the changes from another; none where a run from nothing is to decide.
-    fn led_to(&self, lens: &Lens) -> Result<Option<Line>, Failure> {
-        let Compiled { generation, lowered, program, inputs } = self.state.program.as_ref();
-        let Some(mut line) = self.concluded.borrow_mut().nearest(*generation, lens) else { return Ok(None) };
-        let given = moved(program, lowered, &inputs.tables, (line.lens(), lens), &self.dictionary)?;
-        let is_small = given.len() <= FEW || given.len() * PART <= line.database.rows();
+    /// A line led to a place by following the changes from another; none where a run from nothing is to decide.
+    fn led_to(&self, place: &Place) -> Result<Option<Line>, Failure> {
+        let Some(mut line) = self.concluded.borrow_mut().nearest(place) else { return Ok(None) };
+        let given = moved(line.place().scene(), place.scene(), &self.dictionary)?;
+        let is_small = |given: &Changes| given.len() <= FEW || given.len() * PART <= line.database.rows();
+        let given = given.filter(is_small);
+        let program = &place.compiled.program;
         let program = if line.held.len() == program.relations.len() {
             Cow::Borrowed(program)
         } else {
             let is_held = |stratum: &Stratum| stratum.relations.iter().all(|id| line.held.contains(id));
             Cow::Owned(with_strata(program, is_held))
         };
-        let Some(database) = Rc::get_mut(&mut line.database).filter(|_| is_small) else {
+        let (Some(given), Some(database)) = (given, Rc::get_mut(&mut line.database)) else {
             self.concluded.borrow_mut().keep(line);
             return Ok(None);
         };
@@ -104,7 +115,7 @@ impl Session {
         let done = self.executor.maintain(&program, database, &mut line.upkeep, &given, dictionary, &guard);
         match done {
             Ok(Some(done)) => {
-                line.arrive(lens.clone(), given, done.changes);
+                line.arrive(place.clone(), given, done.changes);
                 self.followed.set(self.followed.get() + 1);
                 Ok(Some(line))
             }
@@ -125,10 +136,7 @@ impl Session {
 
     /// By which rows what follows under one lens differs from what follows under another.
     pub(super) fn changes_between(&self, from: &Lens, to: &Lens) -> Result<Changes, Failure> {
-        let known = || {
-            let (generation, memo) = (self.state.program.generation, self.concluded.borrow());
-            memo.changes(generation, &self.with_days(from), &self.with_days(to))
-        };
+        let known = || self.concluded.borrow().changes(&self.place(from), &self.place(to));
         // Each is let go of before the other is asked for, so that one database can be led through both.
         self.conclusions_under(from)?;
         self.conclusions_under(to)?;
@@ -154,6 +162,11 @@ impl Session {
     pub fn given_under(&self, lens: &Lens) -> Result<Database, Failure> {
         let Compiled { lowered, program, inputs, .. } = self.state.program.as_ref();
         Ok(view(program, lowered, &inputs.tables, lens, &self.dictionary)?)
+    }
+
+    /// The program with the lens over it.
+    fn place(&self, lens: &Lens) -> Place {
+        Place { compiled: Rc::clone(&self.state.program), lens: self.with_days(lens) }
     }
 
     /// The lens with its two days as they come out, so that a day left unset and the same day set are one lens.
@@ -206,4 +219,11 @@ impl Session {
 fn is_given(program: &Program, stratum: &Stratum) -> bool {
     let is_plain = |id: &RelationId| program.relations.get(id.0).is_some_and(|it| it.kind == Kind::Plain);
     stratum.rules.is_empty() && stratum.relations.iter().all(is_plain)
+}
+
+/// Whether everything is to be derived in one run: which row is chosen or gives way depends on all that is given, and not on what was
+/// derived before.
+fn is_of_one_piece(program: &Program) -> bool {
+    let is_lossy = |kind: &Kind| matches!(kind, Kind::Choice(_) | Kind::Subsumptive(_));
+    program.relations.iter().any(|relation| is_lossy(&relation.kind))
 }

@@ -11,7 +11,7 @@ use crate::diagnostic::{Diagnostic, Located, Severity, SourceId, Span};
 use crate::evidence::{check_lens, lower};
 use crate::io::{Inputs, Reading, options, read_inputs, text};
 use crate::program::check;
-use crate::program::ir::{IoKind, Program, RelationId};
+use crate::program::ir::{IoKind, Program, Relation, RelationId};
 use crate::syntax::tree::{LensDirective, Statement, Tree};
 use crate::syntax::{Mode, parse};
 
@@ -229,7 +229,9 @@ impl Session {
             return Ok(None);
         }
         let inputs = self.inputs(&program, &trees)?;
-        Ok(Some(Compiled { generation: self.generations + 1, lowered, program, inputs }))
+        let (generation, before) = (self.generations + 1, &self.state.program);
+        let family = if has_same_rules(&before.program, &program) { before.family } else { generation };
+        Ok(Some(Compiled { generation, family, lowered, program, inputs }))
     }
 
     /// The state of a new program: the lens as it was, then as the new texts direct it.
@@ -273,6 +275,17 @@ impl Session {
         let reading = Reading { folder, tolerance: self.tolerance, threads: self.threads };
         read_inputs(program, reading, &self.dictionary).map_err(Failure::Inputs)
     }
+}
+
+/// Whether two programs differ in nothing but facts: what follows from the one can be led to what follows from the other.
+fn has_same_rules(one: &Program, other: &Program) -> bool {
+    let relation = |(one, other): (&Relation, &Relation)| {
+        one.name == other.name && one.attributes == other.attributes && one.kind == other.kind
+    };
+    one.relations.len() == other.relations.len()
+        && one.relations.iter().zip(&other.relations).all(relation)
+        && (&one.rules, &one.strata, &one.orders) == (&other.rules, &other.strata, &other.orders)
+        && (one.wrapping, &one.io) == (other.wrapping, &other.io)
 }
 
 type InputDirective<'p> = (&'p str, &'p [(String, String)]);

@@ -1,12 +1,12 @@
-//! What followed under the lenses looked through last, kept so that it can be led from one to another and back.
+//! What followed from the facts and under the lenses looked at last, kept so that it can be led from one place to another and back.
 //!
-//! A line is one database with the changes that led it from lens to lens: a tree of stations, at one of which the database stands.
+//! A line is one database with the changes that led it from place to place: a tree of stations, at one of which the database stands.
 //! To go to another station, changes are applied or taken back; nothing is inferred.
 
 use std::collections::{BTreeSet, VecDeque};
 use std::rc::Rc;
 
-use super::Failure;
+use super::{Compiled, Failure};
 use crate::engine::Upkeep;
 use crate::evidence::Lens;
 use crate::program::ir::RelationId;
@@ -25,9 +25,8 @@ pub(super) struct Memo {
     lines: VecDeque<Line>,
 }
 
-/// One database, the lenses that it has been under, and where it stands.
+/// One database, the places that it has been at, and where it stands.
 pub(super) struct Line {
-    generation: u64,
     pub(super) database: Rc<Database>,
     pub(super) upkeep: Upkeep,
     /// The relations of which all that follows is in the database.
@@ -36,9 +35,16 @@ pub(super) struct Line {
     at: usize,
 }
 
-/// A lens, and what led to it from an earlier station.
+/// A program with its facts and a lens over it.
+#[derive(Clone)]
+pub(super) struct Place {
+    pub(super) compiled: Rc<Compiled>,
+    pub(super) lens: Lens,
+}
+
+/// A place, and what led to it from an earlier station.
 struct Station {
-    lens: Lens,
+    place: Place,
     from: usize,
     /// What changed of what is given.
     given: Changes,
@@ -46,30 +52,36 @@ struct Station {
     changes: Changes,
 }
 
+impl PartialEq for Place {
+    fn eq(&self, other: &Self) -> bool {
+        self.compiled.generation == other.compiled.generation && self.lens == other.lens
+    }
+}
+
 impl Line {
-    /// A database that has been under one lens.
-    pub(super) fn new(generation: u64, lens: Lens, database: Rc<Database>, upkeep: Upkeep) -> Self {
-        let start = Station { lens, from: 0, given: Changes::default(), changes: Changes::default() };
-        Self { generation, database, upkeep, held: BTreeSet::new(), stations: vec![start], at: 0 }
+    /// A database that has been at one place.
+    pub(super) fn new(place: Place, database: Rc<Database>, upkeep: Upkeep) -> Self {
+        let start = Station { place, from: 0, given: Changes::default(), changes: Changes::default() };
+        Self { database, upkeep, held: BTreeSet::new(), stations: vec![start], at: 0 }
     }
 
-    /// The line with more in its database under the lens where it stands. It forgets the other lenses, of which as much is not known.
+    /// The line with more in its database at the place where it stands. It forgets the other places, of which as much is not known.
     pub(super) fn grown(
         mut self,
         grow: impl FnOnce(Database) -> Result<Database, Failure>,
     ) -> Result<Self, Failure> {
-        let lens = self.stations.swap_remove(self.at).lens;
+        let place = self.stations.swap_remove(self.at).place;
         let database = Rc::new(grow(Rc::unwrap_or_clone(self.database))?);
-        Ok(Self { held: self.held, ..Self::new(self.generation, lens, database, self.upkeep) })
+        Ok(Self { held: self.held, ..Self::new(place, database, self.upkeep) })
     }
 
-    /// The lens under which the database stands.
-    pub(super) fn lens(&self) -> &Lens {
-        &self.stations[self.at].lens
+    /// The place at which the database stands.
+    pub(super) fn place(&self) -> &Place {
+        &self.stations[self.at].place
     }
 
-    /// Notes that the database has been led to another lens.
-    pub(super) fn arrive(&mut self, lens: Lens, given: Changes, changes: Changes) {
+    /// Notes that the database has been led to another place.
+    pub(super) fn arrive(&mut self, place: Place, given: Changes, changes: Changes) {
         let carried: usize = self.stations.iter().map(|station| station.changes.len()).sum();
         if self.stations.len() >= STATIONS || carried > self.database.rows() {
             self.stations.clear();
@@ -77,11 +89,11 @@ impl Line {
         }
         let from = self.at;
         self.at = self.stations.len();
-        self.stations.push(Station { lens, from, given, changes });
+        self.stations.push(Station { place, from, given, changes });
     }
 
-    fn station(&self, lens: &Lens) -> Option<usize> {
-        self.stations.iter().position(|station| station.lens == *lens)
+    fn station(&self, place: &Place) -> Option<usize> {
+        self.stations.iter().position(|station| station.place == *place)
     }
 
     /// The stations from one up to the first, it excluded.
@@ -126,8 +138,8 @@ impl Line {
         true
     }
 
-    /// What changes from one lens to another, both of which are stations.
-    fn changes(&self, from: &Lens, to: &Lens) -> Option<Changes> {
+    /// What changes from one place to another, both of which are stations.
+    fn changes(&self, from: &Place, to: &Place) -> Option<Changes> {
         let mut changes = Changes::default();
         let steps = self.steps(self.station(from)?, self.station(to)?);
         for (step, _) in &steps {
@@ -143,15 +155,17 @@ impl Line {
             database.apply(&changes);
             upkeep.turn(&given);
         }
-        let lens = self.stations[to].lens.clone();
-        Self { held: self.held.clone(), ..Self::new(self.generation, lens, Rc::new(database), upkeep) }
+        let place = self.stations[to].place.clone();
+        Self { held: self.held.clone(), ..Self::new(place, Rc::new(database), upkeep) }
     }
 
-    /// How far a lens is from that under which the database stands; none where another level of trust is asked for, which is asked for again
-    /// with every question and has a line of its own.
-    fn distance(&self, lens: &Lens) -> Option<usize> {
-        let here = self.lens();
+    /// How far a place is from that at which the database stands; none where the rules are others, and where another level of trust is asked
+    /// for, which is asked for again with every question and has a line of its own.
+    fn distance(&self, place: &Place) -> Option<usize> {
+        let (here, lens) = (&self.place().lens, &place.lens);
+        let same_rules = self.place().compiled.family == place.compiled.family;
         let differs = [
+            self.place().compiled.generation != place.compiled.generation,
             here.as_of != lens.as_of,
             here.possibly != lens.possibly,
             here.at != lens.at,
@@ -160,20 +174,17 @@ impl Line {
             here.assumed != lens.assumed,
             here.retracted != lens.retracted,
         ];
-        (here.trust == lens.trust).then(|| differs.iter().filter(|differs| **differs).count())
+        (same_rules && here.trust == lens.trust).then(|| differs.iter().filter(|differs| **differs).count())
     }
 }
 
 impl Memo {
-    /// The line that stands under a lens or can be brought there without inference, to be kept again.
-    pub(super) fn take(&mut self, generation: u64, lens: &Lens) -> Option<Line> {
-        let of_program = |line: &Line| line.generation == generation;
-        let stands = |line: &Line| of_program(line) && line.lens() == lens;
-        let place = self.lines.iter().position(stands);
-        let place = place
-            .or_else(|| self.lines.iter().position(|line| of_program(line) && line.station(lens).is_some()));
-        let mut line = self.lines.remove(place?)?;
-        let station = line.station(lens).filter(|station| *station != line.at);
+    /// The line that stands at a place or can be brought there without inference, to be kept again.
+    pub(super) fn take(&mut self, place: &Place) -> Option<Line> {
+        let at = self.lines.iter().position(|line| line.place() == place);
+        let at = at.or_else(|| self.lines.iter().position(|line| line.station(place).is_some()));
+        let mut line = self.lines.remove(at?)?;
+        let station = line.station(place).filter(|station| *station != line.at);
         if let Some(station) = station
             && !line.go(station)
         {
@@ -185,11 +196,11 @@ impl Memo {
         Some(line)
     }
 
-    /// The line whose lens is nearest to another one, to be led there and kept again; none if somebody looks at its database.
-    pub(super) fn nearest(&mut self, generation: u64, lens: &Lens) -> Option<Line> {
-        let free = |line: &Line| line.generation == generation && Rc::strong_count(&line.database) == 1;
+    /// The line that stands nearest to a place, to be led there and kept again; none if somebody looks at its database.
+    pub(super) fn nearest(&mut self, place: &Place) -> Option<Line> {
+        let free = |line: &Line| Rc::strong_count(&line.database) == 1;
         let near = self.lines.iter().enumerate().filter(|(_, line)| free(line));
-        let near = near.filter_map(|(at, line)| Some((line.distance(lens)?, at)));
+        let near = near.filter_map(|(at, line)| Some((line.distance(place)?, at)));
         self.lines.remove(near.min()?.1)
     }
 
@@ -202,9 +213,8 @@ impl Memo {
         }
     }
 
-    /// What changes from one lens to another, where one database has been under both.
-    pub(super) fn changes(&self, generation: u64, from: &Lens, to: &Lens) -> Option<Changes> {
-        let lines = self.lines.iter().filter(|line| line.generation == generation);
-        { lines }.find_map(|line| line.changes(from, to))
+    /// What changes from one place to another, where one database has been at both.
+    pub(super) fn changes(&self, from: &Place, to: &Place) -> Option<Changes> {
+        self.lines.iter().find_map(|line| line.changes(from, to))
     }
 }

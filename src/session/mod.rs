@@ -91,6 +91,8 @@ struct State {
 #[derive(Default)]
 struct Compiled {
     generation: u64,
+    /// The generation of the first of the programs before it that have the same rules and only other facts.
+    family: u64,
     lowered: Lowered,
     program: Program,
     inputs: Inputs,

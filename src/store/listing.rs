@@ -95,7 +95,8 @@ fn forget<T: Cell>(index: &mut Postings<T>, cells: &[T], table: &Table, gone: &T
 
 /// The indexes of a database's tables, in the order of these. A copy shares them until it changes them.
 ///
-/// They are right as long as tables only grow; whoever takes rows out of a table, or puts another in its place, brings its indexes up to date or drops them.
+/// They are right as long as tables only grow; whoever takes rows out of a table, or puts another in its place, brings its indexes
+/// up to date or drops them.
 #[derive(Debug, Default)]
 pub struct Indexes(Mutex<Vec<Vec<Arc<Listing>>>>);
 

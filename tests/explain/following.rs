@@ -57,6 +57,34 @@ fn every_move_of_the_lens_leads_to_what_a_run_from_nothing_derives() {
     assert_eq!(session.followed(), followed, "what was known is gone back to and not inferred");
 }
 
+#[test]
+fn facts_added_at_the_prompt_are_followed() {
+    let mut session = bundled();
+    session.conclusions().unwrap();
+    let added = [
+        "visit(\"added\", \"Vladimir Putin\", \"North Korea\", \"2024-04-01\").",
+        "acceptance(\"added\", \"none\", \"Kim Jong Un\", \"2023-09\").",
+        "visit(\"added\", \"Vladimir Putin\", \"North Korea\", \"2024-04-01\").",
+    ];
+    let mut accepted = 0;
+    for statement in added {
+        accepted += u64::from(session.add("<prompt>", statement, 1).is_ok());
+        compare(&session, statement);
+    }
+    assert_eq!((session.followed(), accepted > 1), (accepted, true));
+    enter(&mut session, ".retract visit(\"added\", _, _, _)");
+    compare(&session, "the added fact retracted");
+    while session.undo().is_some() && session.texts().any(|(name, _)| name == "<prompt>") {
+        compare(&session, "taken back");
+    }
+    // A rule is another program.
+    let followed = session.followed();
+    session.add("<prompt>", "added(x) :- visit(x, _, _, _).", 1).unwrap_err();
+    session.add("<prompt>", ".decl added(x: symbol) added(x) :- visit(x, _, _, _).", 1).unwrap();
+    compare(&session, "a rule added");
+    assert_eq!(session.followed(), followed);
+}
+
 /// Every so many claims of the articles are retracted.
 const EVERY: usize = 53;
 

@@ -180,8 +180,21 @@ impl<'a> Relations<'a> {
 
     /// Makes the indexes that the plan needs, or brings them up to date.
     pub(super) fn prepare(&mut self, plan: &Plan, watch: &mut Watch) -> Result<(), Halt> {
-        for need in plan.needs() {
-            if self.needs_index(need.lookup) {
+        self.prepare_but(plan, &mut |_, _| false, watch)
+    }
+
+    /// The same without making those indexes that `spared` says can be done without, given the size of their table. Each row is looked at then.
+    pub(super) fn prepare_but(
+        &mut self,
+        plan: &Plan,
+        spared: &mut dyn FnMut(&Need, usize) -> bool,
+        watch: &mut Watch,
+    ) -> Result<(), Halt> {
+        for need in plan.needs().into_iter().filter(|need| self.needs_index(need.lookup)).collect::<Vec<_>>()
+        {
+            let relation = need.lookup.relation.0;
+            let is_there = self.indexes[relation].iter().any(|index| serves(index, &need));
+            if is_there || !spared(&need, self.tables[relation].len()) {
                 self.prepare_index(&need, watch)?;
             }
         }

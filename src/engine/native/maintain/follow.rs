@@ -9,7 +9,7 @@ use crate::engine::native::draw::Draw;
 use crate::engine::native::pipeline::Context;
 use crate::engine::native::statistics::{is_alike, relations};
 use crate::engine::native::{Halt, Tuned};
-use crate::plan::{Plan, plan};
+use crate::plan::{Lookup, Need, Plan, Step, View, plan};
 use crate::program::ir::{RelationId, Stratum};
 use crate::store::{Change, Table, Word};
 
@@ -22,6 +22,9 @@ enum Which {
     Reading(usize),
     Rederiving,
 }
+
+/// An index of a table of so many rows is soon made.
+const SMALL: usize = 1024;
 
 /// A part of a stratum's rows that may go before it is cheaper derived anew: one in so many.
 const PART: usize = 4;
@@ -207,7 +210,13 @@ impl Keeper<'_> {
         self.relations.replace(place, rows.clone());
         self.relations.begin(place);
         let plan = self.plan(rule, which, version);
-        self.relations.prepare(&plan, &mut self.progress.watch)?;
+        let Self { relations, upkeep, progress, .. } = self;
+        let early = early_lookups(&plan);
+        let mut spared = |need: &Need, size: usize| {
+            let is_early = early.iter().any(|lookup| std::ptr::eq(*lookup, need.lookup));
+            is_early && size > SMALL && upkeep.may_scan(need.lookup, rows.len())
+        };
+        relations.prepare_but(&plan, &mut spared, &mut progress.watch)?;
         let (head, block) = (version.rule.head.0, Tuned::default().block);
         let arity = version.rule.head_terms.len();
         let mut found = Table::new(arity);
@@ -249,6 +258,23 @@ impl Keeper<'_> {
         self.upkeep.plans.insert(key, (Rc::clone(&plan), sizes));
         plan
     }
+}
+
+/// The lookups of a version that are made once for each changed row at most.
+fn early_lookups(plan: &Plan) -> Vec<&Lookup> {
+    let Some(first) = plan.stages.first().filter(|stage| stage.join.lookup.view == View::Delta) else {
+        return Vec::new();
+    };
+    if first.then.iter().any(|step| matches!(step, Step::Range { is_check: false, .. })) {
+        return Vec::new();
+    }
+    let steps = plan.before.iter().chain(&first.then);
+    let in_steps = steps.filter_map(|step| match step {
+        Step::Exists { lookup, .. } => Some(lookup),
+        Step::Aggregate(aggregation) => Some(&aggregation.body.stages.first()?.join.lookup),
+        _ => None,
+    });
+    in_steps.chain(plan.stages.get(1).map(|stage| &stage.join.lookup)).collect()
 }
 
 /// The rows of a change that take conclusions with them, or else bring some, where a rule reads them so.

@@ -2,9 +2,9 @@
 //!
 //! Stratum by stratum, by delete and rederive (Gupta, Mumick and Subrahmanian, SIGMOD 1993; the form of Motik, Nenov, Piro and Horrocks,
 //! Artificial Intelligence 269, 2019): what may have lost a derivation is taken out, what has another is put back, and what the changes bring
-//! is added semi-naively. A stratum of which nothing changed that it reads is left alone. One whose rows give way to each other, and one of
-//! which too much would go, is derived anew from the strata below, and those above see only by which rows it differs. [`versions`] rewrites the rules,
-//! [`follow`] takes a stratum through the steps.
+//! is added semi-naively. A stratum of which nothing changed that it reads is left alone. One whose rows give way to each other, and one
+//! of which too much would go, is derived anew from the strata below, and those above see only by which rows it differs.
+//! [`versions`] rewrites the rules, [`follow`] takes a stratum through the steps.
 
 mod follow;
 mod versions;
@@ -21,7 +21,7 @@ use super::{Halt, Progress};
 use crate::engine::error::Place;
 use crate::engine::guard::Limit;
 use crate::engine::{Costs, EngineError, Guard, LimitReached, size_limits};
-use crate::plan::Plan;
+use crate::plan::{Lookup, Plan};
 use crate::program::ir::{Kind, Literal, Program, RelationId, Rule, Stratum};
 use crate::store::{Change, Changes, Database, Dictionary, Indexes, Table};
 
@@ -33,7 +33,12 @@ pub struct Upkeep {
     /// By rule and version, with the sizes that the relations had.
     plans: BTreeMap<(usize, usize), (Rc<Plan>, Vec<usize>)>,
     statistics: Statistics,
+    /// How many times a relation was searched row by row for want of an index on some columns.
+    scans: BTreeMap<(RelationId, Vec<usize>), usize>,
 }
+
+/// So many searches row by row cost about what it costs to make an index.
+const SCANS: usize = 16;
 
 /// What a change of what is given has come to.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -52,6 +57,13 @@ impl Upkeep {
         let made = made(program);
         let given = input.tables.iter().enumerate().filter(|(at, _)| made.contains(at));
         Self { given: given.map(|(at, table)| (at, table.clone())).collect(), ..Self::default() }
+    }
+
+    /// Whether so many keys are still to be searched for row by row, rather than by an index that is not there yet.
+    fn may_scan(&mut self, lookup: &Lookup, keys: usize) -> bool {
+        let scans = self.scans.entry((lookup.relation, lookup.columns.clone())).or_default();
+        *scans = scans.saturating_add(keys);
+        *scans <= SCANS
     }
 
     /// Takes note of what is given of relations that rules derive as well.
