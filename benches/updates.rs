@@ -20,6 +20,7 @@ use demarche::session::{Session, Text};
 const RULES: &str = r"
 .decl visit(name: symbol, who: symbol, to: symbol, day: date) open assumable
 .decl leader(who: symbol, of: symbol)
+.decl country(of: symbol)
 .decl went(name: symbol, from: symbol, to: symbol, day: date)
 .decl visited(who: symbol, to: symbol) closed
 .decl returned(name: symbol)
@@ -36,7 +37,8 @@ visits(p, n) :- leader(p, _), n = count : { visit(_, p, _, _) }.
 tie(a, b) :- went(_, a, b, _), went(_, b, a, _).
 bloc(a, b) :- tie(a, b).
 bloc(a, c) :- bloc(a, b), tie(b, c).
-apart(a, b) :- leader(_, a), leader(_, b), !bloc(a, b), a != b.
+apart(a, b) :- country(a), country(b), !bloc(a, b), a != b.
+country(a) :- leader(_, a).
 ";
 
 const CLOSURE: &str = r"
@@ -89,10 +91,16 @@ fn session(text: &str) -> Session {
     session
 }
 
+/// How long it takes: the time of the processor, where the system tells that of a thread, so that other work on the machine counts less.
 fn timed<T>(work: impl FnOnce() -> T) -> Duration {
-    let started = Instant::now();
+    let (started, before) = (Instant::now(), on_processor());
     black_box(work());
-    started.elapsed()
+    before.zip(on_processor()).map_or_else(|| started.elapsed(), |(before, after)| after - before)
+}
+
+fn on_processor() -> Option<Duration> {
+    let told = std::fs::read_to_string("/proc/thread-self/schedstat").ok()?;
+    Some(Duration::from_nanos(told.split(' ').next()?.parse().ok()?))
 }
 
 /// Changes by directive, each asked about by a bound question and then taken back.
@@ -111,8 +119,7 @@ fn measure(text: &str, changes: &Measured<'_>) {
     let Measured { name, question, changes } = changes;
     let mut session = session(text);
     let fresh = timed(|| session.ask(question).unwrap());
-    let rows = session.conclusions().unwrap().rows();
-    println!("{name:16} {rows} rows, from nothing to the answer {:.0} ms", fresh.as_secs_f64() * 1e3);
+    println!("{name:16} from nothing to the answer {:.0} ms", fresh.as_secs_f64() * 1e3);
     line(name, "the same question again", timed(|| session.ask(question).unwrap()), fresh);
     for (what, directive) in *changes {
         let followed = session.followed();

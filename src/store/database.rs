@@ -30,8 +30,7 @@ impl Database {
 
     /// Takes out what went and adds what came. The indexes follow.
     pub fn apply(&mut self, changes: &Changes) {
-        let mut indexes = self.indexes.shared();
-        self.indexes.keep(Vec::new());
+        let mut indexes = self.indexes.take();
         for (at, change) in changes.iter() {
             let Some(table) = self.tables.get_mut(at) else { continue };
             if let Some(indexes) = indexes.get_mut(at) {

@@ -1,6 +1,8 @@
 //! An index in the form of its table's cells, and the indexes that a database keeps from one use to the next.
 
-use std::sync::{Arc, Mutex, PoisonError};
+use std::collections::BTreeMap;
+use std::convert::Infallible;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use super::postings::Source;
 use super::{Cell, Cells, Postings, Table, Word};
@@ -84,7 +86,7 @@ pub fn forget_all(indexes: &mut Vec<Arc<Listing>>, table: &Table, gone: &Table) 
 
 fn forget<T: Cell>(index: &mut Postings<T>, cells: &[T], table: &Table, gone: &Table) {
     let source = Source { cells, arity: table.arity() };
-    let Ok(()) = index.extend(source, table.len(), |_| Ok::<_, std::convert::Infallible>(()));
+    let Ok(()) = index.extend(source, table.len(), |_| Ok::<_, Infallible>(()));
     let mut row = Vec::with_capacity(table.arity());
     for words in gone.rows().filter(|words| table.contains(words)) {
         row.clear();
@@ -98,27 +100,46 @@ fn forget<T: Cell>(index: &mut Postings<T>, cells: &[T], table: &Table, gone: &T
 /// They are right as long as tables only grow; whoever takes rows out of a table, or puts another in its place, brings its indexes
 /// up to date or drops them.
 #[derive(Debug, Default)]
-pub struct Indexes(Mutex<Vec<Vec<Arc<Listing>>>>);
+pub struct Indexes(Mutex<Kept>);
+
+#[derive(Clone, Debug, Default)]
+struct Kept {
+    listings: Vec<Vec<Arc<Listing>>>,
+    /// How many times the rows of a table were looked through for want of an index on some columns.
+    searches: BTreeMap<(usize, Vec<usize>), usize>,
+}
 
 impl Clone for Indexes {
     fn clone(&self) -> Self {
-        Self::of(self.shared())
+        Self(Mutex::new(self.kept().clone()))
     }
 }
 
 impl Indexes {
     /// These.
-    pub fn of(indexes: Vec<Vec<Arc<Listing>>>) -> Self {
-        Self(Mutex::new(indexes))
+    pub fn of(listings: Vec<Vec<Arc<Listing>>>) -> Self {
+        Self(Mutex::new(Kept { listings, ..Kept::default() }))
     }
 
-    /// All of them.
-    pub fn shared(&self) -> Vec<Vec<Arc<Listing>>> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    /// All of them, to be kept again: nothing is kept until then, so that they may be changed in place.
+    pub fn take(&self) -> Vec<Vec<Arc<Listing>>> {
+        std::mem::take(&mut self.kept().listings)
     }
 
     /// Keeps these in place of what was kept.
-    pub fn keep(&self, indexes: Vec<Vec<Arc<Listing>>>) {
-        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = indexes;
+    pub fn keep(&self, listings: Vec<Vec<Arc<Listing>>>) {
+        self.kept().listings = listings;
+    }
+
+    /// Notes that a table is looked through so many times for want of an index on some columns, and tells how many times it was in all.
+    pub fn search(&self, table: usize, columns: &[usize], times: usize) -> usize {
+        let mut kept = self.kept();
+        let searches = kept.searches.entry((table, columns.to_vec())).or_default();
+        *searches = searches.saturating_add(times);
+        *searches
+    }
+
+    fn kept(&self) -> MutexGuard<'_, Kept> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

@@ -33,7 +33,7 @@ use self::statistics::Statistics;
 use super::error::Place;
 use super::guard::{Halt, Progress, Watch};
 use super::{Costs, EngineError, Executor, Guard, size_limits};
-use crate::plan::plan;
+use crate::plan::{Lookup, plan};
 use crate::program::ir::{Program, Rule};
 use crate::store::{Changes, Database, Dictionary, Indexes, Table};
 
@@ -70,6 +70,9 @@ impl Tuned {
         Team::new(threads, self.alone, self.share)
     }
 }
+
+/// A table that has been looked through so many times for questions gets an index for the next one.
+const SEARCHES: usize = 3;
 
 /// The tables with their indexes, which questions and changes will need.
 fn database(relations: Relations<'_>) -> Database {
@@ -149,18 +152,19 @@ impl Executor for Tuned {
         guard: &Guard,
     ) -> Result<Table, EngineError> {
         let mut progress = Progress::new(guard, 1);
-        let indexes = database.indexes.shared();
-        let known = indexes.iter().map(Vec::len).sum::<usize>();
+        let indexes = database.indexes.take();
         let mut relations = Relations::new(database.tables.as_slice()).with_indexes(indexes);
         let mut statistics = Statistics::default();
         statistics.look_at(&rule.body, &database.tables);
         let plan = plan(rule, None, None, &|_| false, &|id, columns| statistics.expected_rows(id, columns));
         let place = Place::Question(rule);
-        let prepared = relations.prepare(&plan, &mut progress.watch);
+        let mut is_worth =
+            |lookup: &Lookup| database.indexes.search(lookup.relation.0, &lookup.columns, 1) > SEARCHES;
+        let prepared = relations
+            .prepare(&plan, &mut progress.watch)
+            .and_then(|()| relations.prepare_once(&plan, &mut is_worth, &mut progress.watch));
+        database.indexes.keep(relations.indexes().to_vec());
         prepared.map_err(|halt| halt.at(&place, &progress, dictionary))?;
-        if relations.indexes().iter().map(Vec::len).sum::<usize>() > known {
-            database.indexes.keep(relations.indexes().to_vec());
-        }
         let mut answers = Table::new(rule.head_terms.len());
         let mut draw = Draw::new(&plan, self.block.max(1));
         loop {

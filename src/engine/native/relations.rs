@@ -18,6 +18,9 @@ use super::block::Block;
 use super::order::sorted;
 use super::{Halt, Watch};
 
+/// The rows of so small a table are soon looked through, and an index of it soon made.
+pub(super) const SMALL: usize = 1024;
+
 /// How many rows are worth being put in order.
 const WORTH_SORTING: usize = 64;
 
@@ -196,6 +199,26 @@ impl<'a> Relations<'a> {
             let is_there = self.indexes[relation].iter().any(|index| serves(index, &need));
             if is_there || !spared(&need, self.tables[relation].len()) {
                 self.prepare_index(&need, watch)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Makes those indexes for what is looked up only once that are worth it, and brings up to date those that are there.
+    pub(super) fn prepare_once(
+        &mut self,
+        plan: &Plan,
+        is_worth: &mut dyn FnMut(&Lookup) -> bool,
+        watch: &mut Watch,
+    ) -> Result<(), Halt> {
+        for need in plan.needs() {
+            let lookup = need.lookup;
+            let is_large = self.tables[lookup.relation.0].len() > SMALL;
+            if lookup.once && is_large && !lookup.columns.is_empty() && !self.knows(lookup) {
+                let is_there = self.indexes[lookup.relation.0].iter().any(|index| serves(index, &need));
+                if is_there || is_worth(lookup) {
+                    self.prepare_index(&need, watch)?;
+                }
             }
         }
         Ok(())

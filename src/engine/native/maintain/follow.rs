@@ -7,11 +7,12 @@ use super::versions::{Sense, Version, Versions, changed};
 use super::{FEW, Keeper};
 use crate::engine::native::draw::Draw;
 use crate::engine::native::pipeline::Context;
+use crate::engine::native::relations::SMALL;
 use crate::engine::native::statistics::{is_alike, relations};
 use crate::engine::native::{Halt, Tuned};
 use crate::plan::{Lookup, Need, Plan, Step, View, plan};
 use crate::program::ir::{RelationId, Stratum};
-use crate::store::{Change, Table, Word};
+use crate::store::{Change, Indexes, Table, Word};
 
 /// Rows by relation.
 type Rows = BTreeMap<usize, Table>;
@@ -23,11 +24,10 @@ enum Which {
     Rederiving,
 }
 
-/// An index of a table of so many rows is soon made.
-const SMALL: usize = 1024;
-
-/// A part of a stratum's rows that may go before it is cheaper derived anew: one in so many.
+/// A part of a stratum's rows that may go before it is cheaper derived anew: one in so many. In a recursive stratum most is found in
+/// several ways, so that more is looked at for each row that goes.
 const PART: usize = 4;
+const PART_OF_RECURSIVE: usize = 16;
 
 impl Keeper<'_> {
     /// Brings a stratum of plain relations to its new state; false, with nothing changed in it, if too much of it would go.
@@ -69,7 +69,8 @@ impl Keeper<'_> {
         }
         let rows: usize = stratum.relations.iter().map(|id| self.relations.tables[id.0].len()).sum();
         self.turn(lower, false);
-        let doomed = self.doomed_before(stratum, open, FEW.max(rows / PART));
+        let part = if stratum.recursive { PART_OF_RECURSIVE } else { PART };
+        let doomed = self.doomed_before(stratum, open, FEW.max(rows / part));
         self.turn(lower, true);
         doomed
     }
@@ -210,11 +211,11 @@ impl Keeper<'_> {
         self.relations.replace(place, rows.clone());
         self.relations.begin(place);
         let plan = self.plan(rule, which, version);
-        let Self { relations, upkeep, progress, .. } = self;
+        let Self { relations, searches, progress, .. } = self;
         let early = early_lookups(&plan);
         let mut spared = |need: &Need, size: usize| {
             let is_early = early.iter().any(|lookup| std::ptr::eq(*lookup, need.lookup));
-            is_early && size > SMALL && upkeep.may_scan(need.lookup, rows.len())
+            is_early && size > SMALL && may_search(searches, need.lookup, rows.len())
         };
         relations.prepare_but(&plan, &mut spared, &mut progress.watch)?;
         let (head, block) = (version.rule.head.0, Tuned::default().block);
@@ -258,6 +259,14 @@ impl Keeper<'_> {
         self.upkeep.plans.insert(key, (Rc::clone(&plan), sizes));
         plan
     }
+}
+
+/// So many searches row by row cost about what it costs to make an index.
+const SEARCHES: usize = 16;
+
+/// Whether so many keys are still to be searched for row by row, rather than by an index that is not there yet.
+fn may_search(searches: &Indexes, lookup: &Lookup, keys: usize) -> bool {
+    searches.search(lookup.relation.0, &lookup.columns, keys) <= SEARCHES
 }
 
 /// The lookups of a version that are made once for each changed row at most.

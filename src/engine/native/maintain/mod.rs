@@ -21,7 +21,7 @@ use super::{Halt, Progress};
 use crate::engine::error::Place;
 use crate::engine::guard::Limit;
 use crate::engine::{Costs, EngineError, Guard, LimitReached, size_limits};
-use crate::plan::{Lookup, Plan};
+use crate::plan::Plan;
 use crate::program::ir::{Kind, Literal, Program, RelationId, Rule, Stratum};
 use crate::store::{Change, Changes, Database, Dictionary, Indexes, Table};
 
@@ -33,12 +33,7 @@ pub struct Upkeep {
     /// By rule and version, with the sizes that the relations had.
     plans: BTreeMap<(usize, usize), (Rc<Plan>, Vec<usize>)>,
     statistics: Statistics,
-    /// How many times a relation was searched row by row for want of an index on some columns.
-    scans: BTreeMap<(RelationId, Vec<usize>), usize>,
 }
-
-/// So many searches row by row cost about what it costs to make an index.
-const SCANS: usize = 16;
 
 /// What a change of what is given has come to.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -57,13 +52,6 @@ impl Upkeep {
         let made = made(program);
         let given = input.tables.iter().enumerate().filter(|(at, _)| made.contains(at));
         Self { given: given.map(|(at, table)| (at, table.clone())).collect(), ..Self::default() }
-    }
-
-    /// Whether so many keys are still to be searched for row by row, rather than by an index that is not there yet.
-    fn may_scan(&mut self, lookup: &Lookup, keys: usize) -> bool {
-        let scans = self.scans.entry((lookup.relation, lookup.columns.clone())).or_default();
-        *scans = scans.saturating_add(keys);
-        *scans <= SCANS
     }
 
     /// Takes note of what is given of relations that rules derive as well.
@@ -106,11 +94,12 @@ pub(super) fn maintain(
         keeper.stratum(stratum, changes)?;
     }
     keeper.check_limit()?;
-    let Keeper { relations, shift, done, .. } = keeper;
+    let Keeper { relations, searches, shift, done, .. } = keeper;
     let (mut tables, mut indexes) = relations.into_parts();
     tables.truncate(shift);
     indexes.truncate(shift);
-    (database.tables, database.indexes) = (tables, Indexes::of(indexes));
+    searches.keep(indexes);
+    (database.tables, database.indexes) = (tables, searches);
     Ok(Some(done))
 }
 
@@ -123,6 +112,8 @@ struct Keeper<'a> {
     progress: Progress<'a>,
     /// The relations of the program, and behind them as many for changed rows.
     relations: Relations<'a>,
+    /// What was looked through for want of an index.
+    searches: Indexes,
     /// How many relations the program has.
     shift: usize,
     /// What has changed in the relations that are through.
@@ -140,13 +131,11 @@ impl<'a> Keeper<'a> {
         let mut tables = std::mem::take(&mut database.tables);
         let shift = tables.len();
         tables.extend((0..shift).map(|at| Table::new(tables[at].arity())).collect::<Vec<_>>());
-        let indexes = database.indexes.shared();
-        // Nobody else holds them, so that they are changed in place.
-        database.indexes.keep(Vec::new());
-        let relations = Relations::new(tables).with_indexes(indexes);
+        let searches = std::mem::take(&mut database.indexes);
+        let relations = Relations::new(tables).with_indexes(searches.take());
         let progress = Progress::new(guard, program.rules.len());
         let done = Maintained::default();
-        Self { program, dictionary, guard, upkeep, progress, relations, shift, done }
+        Self { program, dictionary, guard, upkeep, progress, relations, searches, shift, done }
     }
 
     /// Brings a stratum to its new state. `changes` are those of what is given.
