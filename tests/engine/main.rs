@@ -10,6 +10,7 @@ mod limits;
 mod maintain;
 mod random;
 mod results;
+mod texts;
 
 use demarche::engine::{Executor, Guard, Naive, Native, Tuned, facts_of};
 use demarche::program::ir::{Program, RelationId};

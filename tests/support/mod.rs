@@ -10,3 +10,4 @@ pub(crate) mod load;
 pub(crate) mod random;
 pub(crate) mod runner;
 pub(crate) mod show;
+pub(crate) mod texts;

@@ -128,8 +128,10 @@ impl Inference<'_> {
         let allowed = TypeSet::only(self.scope.lattice.primitive_of(ty));
         let text = format!("cast to {}", shown(self.scope.lattice.name(ty)));
         self.narrow(value.slot, allowed, value.span, text.clone());
-        // As in Soufflé a constant is of the type that it is cast to.
-        if operand.parts().is_empty() && operand.variable().is_none() {
+        // As in Soufflé a constant is of the type that it is cast to; so is a record, of which nothing else tells the type.
+        let is_constant = operand.parts().is_empty() && operand.variable().is_none();
+        let is_record = matches!(&operand.kind, ValueKind::Tuple(tuple) if tuple.branch.is_none());
+        if is_constant || is_record && allowed.meets(TypeSet::RECORDS) {
             self.narrow(operand.slot, allowed, operand.span, text);
         }
     }
