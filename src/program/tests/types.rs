@@ -209,7 +209,7 @@ fn fields_have_their_declared_types() {
         "river(x) :- site($On(x)).",
         "site($In(x)) :- span([x, \"d\"]).",
         "span([as(x, City), \"d\"]) :- river(x).",
-        "city(x) :- city(y), as([x, y], Span) = as([y, \"e\"], Span).",
+        "city(x) :- city(x), city(y), as([x, y], Span) = as([y, \"e\"], Span).",
     ] {
         assert_eq!(rules(&format!("{FIELDS}{rule}")).len(), 1, "{rule}");
     }
