@@ -7,6 +7,7 @@ use demarche::store::Dictionary;
 use proptest::prelude::*;
 use proptest::strategy::ValueTree;
 
+use crate::eager;
 use crate::support::load::load;
 use crate::support::texts::text;
 
@@ -28,11 +29,12 @@ proptest! {
         let program = program.unwrap();
         let run = |executor: &dyn Executor| executor.run(&program, facts_of(&program), &dictionary, &guard());
         let naive = run(&Naive);
-        for block in [1, 3, Tuned::default().block] {
-            match (&naive, run(&Tuned { block })) {
+        let whole = Tuned::default();
+        for tuned in [Tuned { block: 1, ..whole }, eager(3, 2), whole] {
+            match (&naive, run(&tuned)) {
                 (Ok(naive), Ok(native)) => {
                     let told = difference(&program, naive, &native, &dictionary);
-                    prop_assert_eq!(told, None, "in blocks of {}: {}", block, text);
+                    prop_assert_eq!(told, None, "by {:?}: {}", tuned, text);
                 }
                 (Err(EngineError::Limit(_)), Err(EngineError::Limit(_)))
                 | (Err(EngineError::Functor { .. }), Err(EngineError::Functor { .. })) => {}
