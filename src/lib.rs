@@ -18,6 +18,7 @@ pub mod engine;
 pub mod evidence;
 pub mod explain;
 pub mod io;
+pub mod native;
 pub mod plan;
 pub mod program;
 pub mod repl;

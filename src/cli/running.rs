@@ -26,6 +26,13 @@ pub fn run(arguments: &RunArguments, console: Console, interrupt: &Interrupt) ->
         return Err(Stop::Told(Exit::Wrong));
     }
     let mut place = open_within(Limits::NONE, engine, Some(facts), console, interrupt)?;
+    let libraries = souffle.native_libraries().map_err(|message| {
+        console.tell(&format!("error: {message}\n"));
+        Stop::Told(Exit::Wrong)
+    })?;
+    if let Some(libraries) = libraries {
+        place.session = place.session.with_libraries(libraries);
+    }
     if let Some(pragmas) = souffle.pragmas() {
         place.session.add("-P", &pragmas, 1).map_err(|failure| place.stop(&failure))?;
     }

@@ -113,12 +113,12 @@ fn obstacle(
 /// Whether the rows of a relation depend on more than the rules; those of an equivalence follow by rules.
 fn is_settled(program: &Program, relation: RelationId) -> bool {
     let kind = program.relations.get(relation.0).map(|relation| &relation.kind);
-    matches!(kind, Some(Kind::Choice(_) | Kind::Subsumptive(_)))
+    !matches!(kind, None | Some(Kind::Plain | Kind::Equivalence { .. }))
 }
 
-/// Whether a rule computes with arithmetic that wraps.
+/// Whether a rule computes with arithmetic that wraps, asks for the round or calls a library.
 fn wraps(rule: &Rule) -> bool {
-    uses(rule, &|functor| matches!(functor, Functor::Wrapping(_)))
+    uses(rule, &|functor| matches!(functor, Functor::Wrapping(_) | Functor::Round | Functor::Native(_)))
 }
 
 /// Whether a rule uses a functor.

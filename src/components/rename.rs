@@ -121,8 +121,10 @@ impl Visitor<'_> {
     }
 
     fn qualifier(&mut self, qualifier: &mut Qualifier) {
-        if let Qualifier::Undetermined(companion) | Qualifier::Denied(companion) = qualifier {
-            (self.relation)(companion);
+        match qualifier {
+            Qualifier::Undetermined(companion) | Qualifier::Denied(companion) => (self.relation)(companion),
+            Qualifier::DeltaOf(original) => (self.relation)(&mut original.node),
+            _ => {}
         }
     }
 

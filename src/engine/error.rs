@@ -102,6 +102,8 @@ pub(crate) enum Place<'a> {
     },
     /// In the rule of a question.
     Question(&'a Rule),
+    /// Before any rule.
+    Start,
 }
 
 /// How many rows of each relation a sample shows.
@@ -128,12 +130,14 @@ impl<'a> Place<'a> {
         match self {
             Self::Stratum { rule, .. } => *rule,
             Self::Question(rule) => Some(rule),
+            Self::Start => None,
         }
     }
 
     fn limit_reached(&self, limit: Limit, progress: &Progress, dictionary: &Dictionary) -> LimitReached {
         let busiest = progress.busiest().into_iter();
         match self {
+            Self::Start => LimitReached::somewhere(limit),
             Self::Question(rule) => LimitReached {
                 limit,
                 relations: Vec::new(),

@@ -154,6 +154,10 @@ impl Phrases<'_> {
                 match functor {
                     Functor::Record => format!("[{}]", operands.join(", ")),
                     Functor::Branch => self.branch(*ty, args, &operands),
+                    Functor::Native(id) => {
+                        let name = self.dictionary.function(*id).map(|function| function.name().to_owned());
+                        format!("@{}({})", name.unwrap_or_default(), operands.join(", "))
+                    }
                     _ => functor::spell(*functor, &operands),
                 }
             }

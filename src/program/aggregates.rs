@@ -1,8 +1,9 @@
 //! Aggregates into conditions: which variables are the aggregate's own, which come from around it.
 //!
 //! As in Soufflé, a variable of the body that also stands outside is the same variable, save those of the aggregated term,
-//! which are always the aggregate's own. Every combination of rows that fits the body counts, so `_` in a counted atom is a
-//! variable of its own. A body with several alternatives becomes a relation of its own, whose rows count once each.
+//! which are always the aggregate's own. Of a single atom every row counts, so `_` in it is a variable of its own; of a body with more
+//! to it, every combination of values of its named variables. A body with several alternatives becomes a relation of its own,
+//! whose rows count once each.
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 
@@ -12,6 +13,7 @@ use super::expand::Plain;
 use super::ir::{AggregateKind, Comparison, VarId};
 use super::messages::code;
 use super::names::{Column, Signature};
+use super::projection::hides_field;
 use super::variables::{self, Depth};
 use crate::diagnostic::{Diagnostic, Span};
 use crate::syntax::tree::{self, Literal, TermKind};
@@ -29,16 +31,21 @@ impl<'t> Builder<'_, '_, 't> {
             let value = self.of_variable(result, span);
             return self.push(ConditionKind::Unknown { args: vec![value] }, span);
         };
-        let outer_rows = std::mem::replace(&mut self.rows_count, counts_rows(aggregate.kind.node));
+        let counts_rows = counts_rows(aggregate.kind.node);
+        let by_names = counts_rows && alternatives.iter().all(|body| is_told_by_names(aggregate, body));
+        let outer_rows = std::mem::replace(&mut self.rows_count, counts_rows && !by_names);
         let outer_out = std::mem::take(&mut self.out);
         let first = self.variables.len();
         self.frames.push(HashMap::new());
         let value = match alternatives.as_slice() {
-            [only] => self.conjunctive(aggregate, only),
+            [only] if !(by_names && hides_fields(only)) => self.conjunctive(aggregate, only),
             _ => self.disjunctive(aggregate, &alternatives, span),
         };
         self.frames.pop();
-        let body = std::mem::replace(&mut self.out, outer_out);
+        let mut body = std::mem::replace(&mut self.out, outer_out);
+        if by_names {
+            self.project(&mut body);
+        }
         self.rows_count = outer_rows;
         let mut condition = Aggregate {
             kind: aggregate.kind.node,
@@ -197,12 +204,23 @@ struct Columns<'t> {
 
 /// The names that atoms and equations of a conjunction give a value, results of aggregates among them.
 fn grounded<'p>(conjunction: &'p [Plain<'_>]) -> BTreeSet<&'p str> {
+    grounded_where(conjunction, &|_, _| true)
+}
+
+/// The same, of atoms by the columns that `gives` says to give values.
+pub(super) fn grounded_where<'p>(
+    conjunction: &'p [Plain<'_>],
+    gives: &dyn Fn(&tree::Atom, usize) -> bool,
+) -> BTreeSet<&'p str> {
     let mut known = BTreeSet::new();
     loop {
         let before = known.len();
         for plain in conjunction.iter().filter(|plain| !plain.negated) {
             match plain.literal {
-                Literal::Atom(atom) => atom.terms.iter().for_each(|term| destructured(term, &mut known)),
+                Literal::Atom(atom) => {
+                    let terms = atom.terms.iter().enumerate().filter(|(column, _)| gives(atom, *column));
+                    terms.for_each(|(_, term)| destructured(term, &mut known));
+                }
                 Literal::Compare(Comparison::Equal, left, right) => {
                     for (one, other) in [(left, right), (right, left)] {
                         let needed = variables::of_terms([other], Depth::Outside);
@@ -239,6 +257,43 @@ fn counts_rows(kind: AggregateKind) -> bool {
         AggregateKind::Count | AggregateKind::Sum | AggregateKind::Mean => true,
         AggregateKind::Min | AggregateKind::Max => false,
     }
+}
+
+/// Whether the named variables alone tell one answer of a body from another. As in Soufflé that is so of each body but a
+/// single atom, beside conditions, in which no variable stands twice and no aggregate or range stands.
+fn is_told_by_names(aggregate: &tree::Aggregate, body: &[Plain<'_>]) -> bool {
+    let atoms: Vec<&Plain<'_>> = body.iter().filter(|plain| is_atom(plain)).collect();
+    let [only] = atoms.as_slice() else { return atoms.len() > 1 || has_several_values(aggregate, body) };
+    let named = variables::of_plain(std::slice::from_ref(*only), Depth::Outside);
+    variables::distinct(&named).len() < named.len() || has_several_values(aggregate, body)
+}
+
+/// Whether an aggregate or a range stands in the body or the aggregated term.
+fn has_several_values(aggregate: &tree::Aggregate, body: &[Plain<'_>]) -> bool {
+    aggregate.value.iter().any(is_several) || body.iter().any(|plain| terms_of(plain.literal).any(is_several))
+}
+
+fn is_several(term: &tree::Term) -> bool {
+    match &term.node {
+        TermKind::Aggregate(_) => true,
+        TermKind::Functor(name, _) if name.node == "range" => true,
+        node => node.operands().into_iter().any(is_several),
+    }
+}
+
+fn terms_of(literal: &Literal) -> impl Iterator<Item = &tree::Term> {
+    let terms: Vec<&tree::Term> = match literal {
+        Literal::Atom(atom) => atom.terms.iter().collect(),
+        Literal::Constraint(_, terms) => terms.iter().collect(),
+        Literal::Compare(_, left, right) => vec![left, right],
+        Literal::Truth(_) | Literal::Not(_) | Literal::Group(_) => Vec::new(),
+    };
+    terms.into_iter()
+}
+
+/// Whether an atom of a body has a record of which some field may be anything.
+fn hides_fields(body: &[Plain<'_>]) -> bool {
+    body.iter().filter(|plain| is_atom(plain)).flat_map(|plain| terms_of(plain.literal)).any(hides_field)
 }
 
 fn is_atom(plain: &Plain<'_>) -> bool {

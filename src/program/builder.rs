@@ -7,8 +7,10 @@ use std::collections::HashMap;
 use super::clause::{Clause, Condition, ConditionKind, Place, Slot, Value, ValueKind, Variable};
 use super::expand::{Alternatives, LIMIT, Plain, TooMany, expand};
 use super::ir::{Comparison, RelationId, VarId};
+use super::lattices::Bounds;
 use super::messages::code;
 use super::names::Scope;
+use super::projection::hides_field;
 use super::variables::{self, Depth};
 use super::vocabulary::{FUNCTORS, TESTS, test_of};
 use crate::diagnostic::{Diagnostic, Span};
@@ -115,6 +117,8 @@ pub(super) struct Builder<'n, 'a, 't> {
     pub(super) out: Vec<Condition>,
     /// Whether every row counts, so that `_` stands for a variable of its own.
     pub(super) rows_count: bool,
+    /// What the conjunction being read has in columns of lattices.
+    pub(super) bounds: Bounds,
 }
 
 impl<'n, 'a, 't> Builder<'n, 'a, 't> {
@@ -129,6 +133,7 @@ impl<'n, 'a, 't> Builder<'n, 'a, 't> {
             around: Vec::new(),
             out: Vec::new(),
             rows_count: false,
+            bounds: Bounds::default(),
         }
     }
 
@@ -147,15 +152,20 @@ impl<'n, 'a, 't> Builder<'n, 'a, 't> {
             HeadTerms::Names(_) => head_terms,
         };
         self.sort_uses();
+        self.finish(head.relation, written, head.span)
+    }
+
+    /// The clause of the conditions read so far.
+    pub(super) fn finish(self, head: Option<RelationId>, head_terms: Vec<Value>, span: Span) -> Clause {
         Clause {
             name: self.title.name,
             docs: self.title.docs,
-            head: head.relation,
-            head_terms: written,
+            head,
+            head_terms,
             body: self.out,
             variables: self.variables,
             slots: self.slots,
-            span: head.span,
+            span,
         }
     }
 
@@ -233,9 +243,13 @@ impl<'n, 'a, 't> Builder<'n, 'a, 't> {
 
     /// Reads a conjunction into `out`.
     pub(super) fn conjunction(&mut self, literals: &[Plain<'t>]) {
+        let bounds = self.bounds(literals);
+        let around = std::mem::replace(&mut self.bounds, bounds);
         for plain in literals {
             self.literal(plain);
         }
+        self.meet_all();
+        self.bounds = around;
     }
 
     fn literal(&mut self, plain: &Plain<'t>) {
@@ -260,10 +274,20 @@ impl<'n, 'a, 't> Builder<'n, 'a, 't> {
         }
         self.normaliser.reject_annotation(atom);
         match self.normaliser.scope.resolve(atom) {
+            Ok(relation) if plain.negated && atom.terms.iter().any(hides_field) => {
+                self.deny_patterns(atom, relation, plain.span);
+            }
+            Ok(relation) if plain.negated && self.denies_bounds(atom) => {
+                self.deny_bounds(atom, relation, plain.span);
+            }
+            Ok(relation) if plain.negated => {
+                let args = atom.terms.iter().map(|term| self.argument(term, Place::Negation)).collect();
+                self.push(ConditionKind::Atom { relation, args, negated: true }, plain.span);
+            }
             Ok(relation) => {
-                let place = if plain.negated { Place::Negation } else { Place::Atom };
-                let args = atom.terms.iter().map(|term| self.argument(term, place)).collect();
-                self.push(ConditionKind::Atom { relation, args, negated: plain.negated }, plain.span);
+                let terms = atom.terms.iter().enumerate();
+                let args = terms.map(|(at, term)| self.bounded_argument(relation, at, term)).collect();
+                self.push(ConditionKind::Atom { relation, args, negated: false }, plain.span);
             }
             Err(diagnostic) => {
                 self.normaliser.sink.push(with_functor_help(*diagnostic, atom));

@@ -17,12 +17,12 @@ use super::type_set::TypeSet;
 use super::types::Lattice;
 use super::variables::RuleAt;
 use super::{
-    computed, emit, entangled, facts, join_order, kinds, missing, repetition, safety, strata, subsumption,
-    subtypes, unsupported, warnings, witness,
+    computed, counters, deltas, emit, entangled, facts, join_order, kinds, lattices, missing, natives,
+    repetition, safety, strata, subsumption, subtypes, warnings, witness,
 };
 use crate::diagnostic::{Diagnostic, Located, Severity, Span};
 use crate::store::Dictionary;
-use crate::syntax::tree::{self, RelationDecl, Statement, Tree, TypeDecl};
+use crate::syntax::tree::{self, FunctorDecl, LatticeDecl, RelationDecl, Statement, Tree, TypeDecl};
 
 /// What the check of a program gives.
 #[derive(Clone, Debug)]
@@ -39,12 +39,14 @@ pub struct Checked {
 /// includes) is passed over.
 pub fn check(trees: &[&Tree], dictionary: &Dictionary) -> Checked {
     let mut sink = Vec::new();
-    unsupported::report(trees, &mut sink);
     let computed = computed::rules(trees);
-    let statements = Statements::of(trees, &computed);
+    let completed = deltas::completed(trees);
+    let statements = Statements::of(trees, &computed, &completed);
     kinds::name_clashes(&statements.types, &statements.relations, &mut sink);
     let lattice = Lattice::declared(&statements.types, dictionary, &mut sink);
     let (mut scope, mut relations) = declare(&statements.relations, lattice, &mut sink);
+    scope.natives = natives::declare(&statements.functors, &scope.lattice, dictionary, &mut sink);
+    lattices::declare(&statements.lattices, &statements.relations, &mut scope, dictionary, &mut sink);
     scope.legacy = statements.legacy;
     scope.wrapping = wraps(trees);
     let facts = statements.facts(&scope, dictionary, &mut sink);
@@ -56,15 +58,21 @@ pub fn check(trees: &[&Tree], dictionary: &Dictionary) -> Checked {
             relation.derived = true;
         }
     }
+    counters::part(&mut rules, &clauses, &mut relations, &mut sink);
     entangled::check(&statements.rules, &mut sink);
     kinds::equivalences(&statements.relations, &scope, &mut relations, &mut rules, &mut sink);
     kinds::choices(&statements.relations, &scope, &mut relations, &mut sink);
     subsumption::attach(subsumptions, &mut relations, &mut sink);
+    lattices::attach(&scope, &mut relations, &mut sink);
+    deltas::attach(&statements.relations, &scope, &mut relations, &mut rules, &mut sink);
+    deltas::refuse_given(&statements.relations, &facts, &io, &scope, &mut sink);
     let strata = strata::strata(&relations, &rules, &mut sink);
+    deltas::check_readers(&relations, &rules, &strata, &mut sink);
     let orders = join_order::read(&statements.plans(), &relations, &rules, &strata, &mut sink);
     let program = Program {
         wrapping: scope.wrapping,
         types: scope.lattice.types(),
+        natives: natives::callable(&scope),
         relations,
         rules,
         facts,
@@ -113,6 +121,8 @@ fn listed<'t>(pragma: &'t [Located<String>], wanted: &str) -> Vec<&'t str> {
 struct Statements<'t> {
     types: Vec<&'t TypeDecl>,
     relations: Vec<&'t RelationDecl>,
+    lattices: Vec<&'t LatticeDecl>,
+    functors: Vec<&'t FunctorDecl>,
     facts: Vec<(&'t tree::Fact, Span)>,
     rules: Vec<RuleAt<'t>>,
     /// Relations that the pragma `inline-exclude` names.
@@ -126,14 +136,20 @@ struct Statements<'t> {
 }
 
 impl<'t> Statements<'t> {
-    /// The statements of the trees; facts that are computed are among the rules.
-    fn of(trees: &[&'t Tree], computed: &'t [(tree::Rule, Span)]) -> Self {
+    /// The statements of the trees; facts that are computed are among the rules, and `completed` declarations stand for those
+    /// that take their columns from others.
+    fn of(trees: &[&'t Tree], computed: &'t [(tree::Rule, Span)], completed: &'t [RelationDecl]) -> Self {
         let mut found = Self::default();
         found.rules.extend(computed.iter().map(|(rule, span)| (rule, *span)));
         for statement in trees.iter().flat_map(|tree| &tree.statements) {
             match &statement.node {
                 Statement::Type(decl) => found.types.push(decl),
-                Statement::Relation(decl) => found.relations.push(decl),
+                Statement::Lattice(decl) => found.lattices.push(decl),
+                Statement::Functor(decl) => found.functors.push(decl),
+                Statement::Relation(decl) => {
+                    let whole = completed.iter().find(|one| one.name.span == decl.name.span);
+                    found.relations.push(whole.unwrap_or(decl));
+                }
                 Statement::Fact(fact) if computed::is_computed(fact) => {}
                 Statement::Fact(fact) => found.facts.push((fact, statement.span)),
                 Statement::Rule(rule) => found.rules.push((rule, statement.span)),
@@ -145,9 +161,7 @@ impl<'t> Statements<'t> {
                 Statement::Subsumption(rule) => found.subsumptions.push((rule, statement.span)),
                 Statement::Io(directive) => found.io.push((directive, statement.span)),
                 // Those that cannot be run are reported apart.
-                Statement::Lattice(_)
-                | Statement::Functor(_)
-                | Statement::Component(_)
+                Statement::Component(_)
                 | Statement::Init(_)
                 | Statement::Override(_)
                 | Statement::Query(_)
@@ -233,6 +247,7 @@ impl<'t> Statements<'t> {
             .partition(|clause| clause.head.is_some_and(|head| inline.contains(&head)));
         let mut rules = check_clauses(clauses, scope, dictionary, sink);
         rules.extend(check_inline(of_inline, scope, dictionary, sink));
+        counters::refuse(&subsumptions, "what gives way", sink);
         let subsumptions = check_clauses(subsumptions, scope, dictionary, sink);
         (rules, subsumptions.into_iter().map(|(rule, _)| rule).collect())
     }

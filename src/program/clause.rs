@@ -6,6 +6,7 @@
 use super::ir::{AggregateKind, Comparison, Functor, RelationId, VarId};
 use super::types::{BranchRef, TypeId};
 use crate::diagnostic::Span;
+use crate::store::Word;
 
 /// Something in a clause that has a type: a variable, a constant, a call, an aggregated value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -71,6 +72,8 @@ pub(super) enum ValueKind {
     Integer(i128),
     Unsigned(u64),
     Float(f64),
+    /// A constant of the type that its slot has.
+    Word(Word),
     Call(Functor, Vec<Value>),
     /// `nil`, written or excluded by a pattern.
     Nil {
@@ -207,6 +210,7 @@ impl Value {
             | ValueKind::Integer(_)
             | ValueKind::Unsigned(_)
             | ValueKind::Float(_)
+            | ValueKind::Word(_)
             | ValueKind::Nil { .. } => &[],
         }
     }

@@ -10,7 +10,7 @@ pub(super) fn is_computed(fact: &Fact) -> bool {
 
 fn needs_rule(term: &Term) -> bool {
     match &term.node {
-        TermKind::Aggregate(_) | TermKind::Counter | TermKind::Cast(..) => true,
+        TermKind::Aggregate(_) | TermKind::Cast(..) | TermKind::UserFunctor(..) => true,
         TermKind::Functor(name, _) if name.node == "range" => true,
         kind => kind.operands().into_iter().any(needs_rule),
     }

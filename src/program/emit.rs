@@ -159,6 +159,7 @@ impl Emitter<'_> {
             ValueKind::Integer(value) => Literal::Integer(*value),
             ValueKind::Float(value) => Literal::Float(*value),
             ValueKind::Nil { .. } => return NIL,
+            ValueKind::Word(word) => return *word,
             ValueKind::Variable(_)
             | ValueKind::Call(..)
             | ValueKind::Tuple(_)

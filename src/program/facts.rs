@@ -8,7 +8,6 @@ use super::names::{Column, Scope, Signature};
 use super::patterns::{unknown_branch, wrong_fields};
 use super::type_set::TypeSet;
 use super::types::{TypeId, type_name, unknown_type};
-use super::unsupported::unsupported;
 use super::vocabulary::{Shape, binary, functor_of, meant, shape, unary};
 use crate::date::Date;
 use crate::diagnostic::{Diagnostic, Span};
@@ -32,6 +31,11 @@ pub(super) fn fact(
         .collect();
     let row = words.into_iter().collect::<Option<Vec<Word>>>()?;
     Some(Fact { relation, row, span })
+}
+
+/// A constant of a type, or why a term is none.
+pub(super) fn constant(term: &Term, ty: TypeId, scope: &Scope, dictionary: &Dictionary) -> Outcome {
+    Reader { scope, relation: RelationId(0), terms: &[], dictionary }.value(term, ty)
 }
 
 struct Reader<'a> {
@@ -292,8 +296,10 @@ fn not_constant(term: &Term) -> Diagnostic {
         TermKind::Aggregate(_) => {
             fault("a fact cannot have an aggregate", "a rule can: `… :- x = count : { … }`")
         }
-        TermKind::Counter => unsupported("counters", term.span),
-        TermKind::UserFunctor(..) => unsupported("user-defined functors", term.span),
+        TermKind::Counter => {
+            fault("a fact cannot count", "not a constant").with_help("a rule can: `… :- true.`")
+        }
+        TermKind::UserFunctor(..) => fault("a fact with evidence cannot call a functor", "not a constant"),
         _ => fault("a fact cannot leave this unsaid", "only a whole argument can be `unsaid`"),
     }
 }

@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 
 use crate::diagnostic::Span;
 use crate::store::Word;
-pub use crate::store::{ShapeId, Type};
+pub use crate::store::{NativeId, ShapeId, Type};
 
 /// Index of a relation in [`Program::relations`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -25,6 +25,8 @@ pub struct Program {
     pub wrapping: bool,
     /// The declared types by name, with what their values are.
     pub types: Vec<(String, Type)>,
+    /// The functors of native libraries that rules may call.
+    pub natives: Vec<NativeFunctor>,
     /// The relations, in order of declaration.
     pub relations: Vec<Relation>,
     /// The rules, in order of the text; rules split from one statement are neighbours.
@@ -38,6 +40,19 @@ pub struct Program {
     pub strata: Vec<Stratum>,
     /// `.input`, `.output`, `.printsize`, `.limitsize`, in order.
     pub io: Vec<Io>,
+}
+
+/// A functor of a native library.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NativeFunctor {
+    /// Its name, without the `@`.
+    pub name: String,
+    /// The types of its operands.
+    pub operands: Vec<Type>,
+    /// The type of its value.
+    pub result: Type,
+    /// Its number in the dictionary.
+    pub id: NativeId,
 }
 
 /// A relation.
@@ -91,9 +106,65 @@ pub enum Kind {
     /// A row derived in the round is dropped when a row of the round or an older one stands above it; then an older row is
     /// dropped when one that is left does. A row that was dropped does not come back.
     Subsumptive(Vec<Rule>),
+    /// Columns of lattices, which come last: of rows that agree in the columns before them there is one, with the join of all that
+    /// were derived. A round ends with what was there before it joined with what it derived; a row whose values grow is new.
+    Lattice(Vec<LatticeColumn>),
+    /// Counters: each row of a relation of solutions with, in the last column, the first of the numbers that it takes.
+    ///
+    /// The solutions are numbered in the order of [`compare_rows`](super::value::compare_rows); the first of them has as many numbers
+    /// before it as the solutions of the rules that count before take.
+    Numbered {
+        /// The rule of the program that says which numbers there can be, by index; an executor passes it over.
+        numbering: usize,
+        /// What is numbered.
+        solutions: RelationId,
+        /// How many numbers each row takes.
+        step: usize,
+        /// What is numbered before, with how many numbers each row takes.
+        before: Vec<(RelationId, usize)>,
+    },
+    /// `debug_delta`: each row of another relation with, in the last column, the round at whose end it was new; 0 for what was given
+    /// or derived before the first.
+    Rounds {
+        /// The rule of the program that says what there can be, by index; an executor passes it over.
+        telling: usize,
+        /// Whose rows these are.
+        of: RelationId,
+    },
+}
+
+/// A column of a lattice.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LatticeColumn {
+    /// The type of its values.
+    pub ty: Type,
+    /// The join of two values (`Lub`): the least that is above both.
+    pub join: Functor,
+    /// How conditions meet it; none where they take the value as it is.
+    pub meet: Option<Meet>,
+}
+
+/// The greatest of what is below two values, and the least value of all.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Meet {
+    /// `Glb`.
+    pub functor: Functor,
+    /// `Bottom`.
+    pub bottom: Word,
 }
 
 impl Kind {
+    /// The rules that an executor passes over, since it settles the rows in a way of its own.
+    pub fn closing(&self) -> &[usize] {
+        match self {
+            Self::Equivalence { closing } => closing,
+            Self::Numbered { numbering: rule, .. } | Self::Rounds { telling: rule, .. } => {
+                std::slice::from_ref(rule)
+            }
+            Self::Plain | Self::Choice(_) | Self::Subsumptive(_) | Self::Lattice(_) => &[],
+        }
+    }
+
     /// The rules by which rows give way.
     pub fn subsumptions(&self) -> &[Rule] {
         match self {
@@ -333,6 +404,12 @@ pub enum Functor {
     Tag,
     /// `range`, which stands in [`Literal::Range`] alone: it has several values.
     Range,
+    /// `autoinc()`, which the checker takes away: see [`Kind::Numbered`].
+    Counter,
+    /// `@f(…)`: a functor of a native library.
+    Native(NativeId),
+    /// `recursive_iteration_cnt()`, which stands for a constant in each round: see [`Rule::in_round`].
+    Round,
     /// Arithmetic that wraps instead of failing.
     Wrapping(Wrapping),
 }

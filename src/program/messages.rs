@@ -26,6 +26,10 @@ pub(super) mod code {
     pub(in crate::program) const WRONG_FIELDS: &str = "E0115";
     pub(in crate::program) const BAD_INLINE: &str = "E0132";
 
+    pub(in crate::program) const BAD_COUNTER: &str = "E0133";
+    pub(in crate::program) const BAD_LATTICE: &str = "E0134";
+    pub(in crate::program) const BAD_FUNCTOR: &str = "E0135";
+
     pub(in crate::program) const CLASH: &str = "E0201";
     pub(in crate::program) const NO_COMMON: &str = "E0202";
     pub(in crate::program) const NOT_SUBTYPE: &str = "E0203";

@@ -5,8 +5,9 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use super::ir::{self, Kind, Program, RelationId, Type, World};
+use super::ir::{self, Kind, LatticeColumn, Program, RelationId, Type, World};
 use super::messages::{code, counted, either, shown};
+use super::natives::{self, Natives};
 use super::types::{Lattice, TypeId, type_name, unknown_type};
 use crate::diagnostic::suggest::{is_slip, kindred, suggest};
 use crate::diagnostic::{Diagnostic, Span};
@@ -39,18 +40,25 @@ pub(super) struct Scope {
     by_name: HashMap<String, RelationId>,
     /// Whether heads take values of wider types than their columns have, as under `.pragma "legacy"`.
     pub(super) legacy: bool,
+    /// The last columns of relations that have columns of lattices.
+    pub(super) cells: BTreeMap<RelationId, Vec<LatticeColumn>>,
+    /// The functors of native libraries.
+    pub(super) natives: Natives,
 }
 
 impl Scope {
     /// The relations of a checked program, for a question or a fact asked of it; subtypes and unions are as what their values are.
     pub(super) fn of_program(program: &Program, dictionary: &Dictionary) -> Self {
         let lattice = Lattice::of_types(&program.types, dictionary);
+        let natives = natives::of_program(program, &lattice);
         let mut scope = Self {
             lattice,
             wrapping: program.wrapping,
             signatures: Vec::new(),
             by_name: HashMap::new(),
             legacy: false,
+            cells: BTreeMap::new(),
+            natives,
         };
         for relation in &program.relations {
             let column = |attribute: &ir::Attribute| Column {
@@ -62,6 +70,9 @@ impl Scope {
                 columns: relation.attributes.iter().map(column).collect(),
                 span: relation.span,
             });
+            if let Kind::Lattice(cells) = &relation.kind {
+                scope.cells.insert(RelationId(scope.len() - 1), cells.clone());
+            }
         }
         scope
     }
@@ -175,8 +186,15 @@ pub(super) fn declare(
     lattice: Lattice,
     sink: &mut Vec<Diagnostic>,
 ) -> (Scope, Vec<ir::Relation>) {
-    let mut scope =
-        Scope { lattice, wrapping: false, signatures: Vec::new(), by_name: HashMap::new(), legacy: false };
+    let mut scope = Scope {
+        lattice,
+        wrapping: false,
+        signatures: Vec::new(),
+        by_name: HashMap::new(),
+        legacy: false,
+        cells: BTreeMap::new(),
+        natives: Natives::new(),
+    };
     let mut kept = Vec::new();
     for &decl in decls {
         if let Some(first) = scope.find(&decl.name.node) {

@@ -27,6 +27,7 @@ pub fn with_strata(program: &Program, is_wanted: impl Fn(&Stratum) -> bool) -> P
     Program {
         wrapping: program.wrapping,
         types: program.types.clone(),
+        natives: program.natives.clone(),
         relations: program.relations.clone(),
         rules: program.rules.clone(),
         facts: Vec::new(),

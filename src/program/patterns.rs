@@ -91,7 +91,7 @@ impl<'t> Builder<'_, '_, 't> {
         self.push(kind, span);
     }
 
-    fn branch(&self, name: &Name, given: usize, span: Span) -> Result<BranchRef, Box<Diagnostic>> {
+    pub(super) fn branch(&self, name: &Name, given: usize, span: Span) -> Result<BranchRef, Box<Diagnostic>> {
         let lattice = &self.normaliser.scope.lattice;
         let Some(branch) = lattice.branch(&name.node) else {
             return Err(Box::new(unknown_branch(name, &lattice.branch_names())));

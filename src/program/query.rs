@@ -4,12 +4,13 @@ use super::builder::Normaliser;
 use super::check::{check_clauses, set_helper_types, sorted};
 use super::facts::fact;
 use super::ir::{self, Program, Relation, RelationId, Rule, Type};
+use super::messages::{code, shown};
 use super::names::{Column, Scope, Signature, made_relation};
 use super::terms::unsaid_in_body;
 use super::variables::{self, Depth};
 use crate::diagnostic::{Diagnostic, Severity, Span};
 use crate::store::Dictionary;
-use crate::syntax::tree::{Atom, Body};
+use crate::syntax::tree::{Atom, Body, Literal};
 
 /// A checked question.
 #[derive(Clone, Debug)]
@@ -50,6 +51,7 @@ pub fn check_query(
     if let [only] = unsaid.as_slice() {
         sink.push(unsaid_in_body(only.span));
     }
+    unasked(body, program, &mut sink);
     let span = span_of(body);
     let columns = names.iter().map(|name| Column { name: (*name).to_owned(), ty: None }).collect();
     let head = scope.add(Signature { name: "@question".to_owned(), columns, span });
@@ -60,6 +62,7 @@ pub fn check_query(
     super::check::set_types(head, &made.clauses, &mut scope);
     let helpers = made.helpers.into_iter().flat_map(|helper| helper.clauses);
     let clauses: Vec<_> = helpers.chain(made.clauses).collect();
+    super::counters::refuse(&clauses, "a question", &mut sink);
     let rules =
         check_clauses(clauses, &scope, dictionary, &mut sink).into_iter().map(|(rule, _)| rule).collect();
     super::dates::never_within(program, body, &mut sink);
@@ -77,6 +80,34 @@ pub fn check_query(
         .map(|relation| relation.attributes.iter().map(|a| (a.name.clone(), a.ty)).collect())
         .unwrap_or_default();
     Ok(Query { head, relations, rules, columns, warnings })
+}
+
+/// Reports inline relations whose rules leave a variable open: they have no rows, and are only put in place in rules.
+fn unasked(body: &Body, program: &Program, sink: &mut Vec<Diagnostic>) {
+    for literal in body.alternatives.iter().flatten() {
+        match &literal.node {
+            Literal::Atom(atom) => {
+                let named = program.relations.iter().find(|relation| relation.name == atom.relation.node);
+                let is_open = |relation: &&Relation| {
+                    !relation.derived && relation.hints.iter().any(|hint| hint == "inline")
+                };
+                sink.extend(named.filter(is_open).map(|relation| no_rows(relation, atom.relation.span)));
+            }
+            Literal::Not(inner) => {
+                let alternatives = vec![vec![(**inner).clone()]];
+                unasked(&Body { alternatives }, program, sink);
+            }
+            Literal::Group(inner) => unasked(inner, program, sink),
+            Literal::Compare(..) | Literal::Constraint(..) | Literal::Truth(_) => {}
+        }
+    }
+}
+
+fn no_rows(relation: &Relation, place: Span) -> Diagnostic {
+    let message = format!("inline relation {} has no rows to be asked for", shown(&relation.name));
+    Diagnostic::error(code::BAD_INLINE, message, place, "its rules leave a variable open")
+        .with_label(relation.span, "declared here")
+        .with_help("ask what its rules ask, or take `inline` away and bind the variable in them")
 }
 
 /// Checks one ground fact against a program, as an assumption names it.

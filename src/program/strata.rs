@@ -65,6 +65,14 @@ fn stratum(
 
 fn edges(relations: &[Relation], rules: &[Rule]) -> Vec<Vec<Edge>> {
     let mut edges: Vec<Vec<Edge>> = relations.iter().map(subsumption_edges).collect();
+    // The rounds of a relation are written down while it is derived.
+    for (at, relation) in relations.iter().enumerate() {
+        if let Kind::Rounds { of, .. } = relation.kind
+            && let Some(of) = edges.get_mut(of.0)
+        {
+            of.push(Edge { to: RelationId(at), need: Need::Plain, span: relation.span });
+        }
+    }
     for rule in rules {
         if let Some(of_head) = edges.get_mut(rule.head.0) {
             collect(&rule.body, None, of_head);

@@ -92,6 +92,9 @@ pub(super) fn attach(rules: Vec<Rule>, relations: &mut [Relation], sink: &mut Ve
             kind @ Kind::Plain => *kind = Kind::Subsumptive(vec![rule]),
             Kind::Equivalence { .. } => sink.push(both(relation, rule.span, "is an equivalence")),
             Kind::Choice(_) => sink.push(both(relation, rule.span, "has a choice domain")),
+            // Those are made later.
+            Kind::Numbered { .. } | Kind::Lattice(_) => {}
+            Kind::Rounds { .. } => sink.push(both(relation, rule.span, "has the rows of rounds")),
         }
     }
 }

@@ -5,7 +5,7 @@ use super::clause::{ConditionKind, Place, Use, Value, ValueKind};
 use super::ir::{Comparison, Functor, VarId};
 use super::messages::code;
 use super::types::{TypeId, unknown_type};
-use super::unsupported::unsupported;
+use super::variables::{self, Depth};
 use super::vocabulary::{binary, functor_of, unary};
 use crate::diagnostic::{Diagnostic, Span};
 use crate::syntax::tree::{Name, Term, TermKind, UnaryOp};
@@ -68,8 +68,15 @@ impl<'t> Builder<'_, '_, 't> {
                 let ty = self.type_of(ty);
                 ValueKind::Cast(Box::new(self.value(operand, operand_place(place))), ty)
             }
-            TermKind::Counter => return self.not_yet("counters", term),
-            TermKind::UserFunctor(..) => return self.not_yet("user-defined functors", term),
+            TermKind::Counter => ValueKind::Call(Functor::Counter, Vec::new()),
+            TermKind::UserFunctor(name, operands) => match self.normaliser.scope.native(name, operands.len())
+            {
+                Ok(functor) => {
+                    let inner = operand_place(place);
+                    ValueKind::Call(functor, operands.iter().map(|term| self.value(term, inner)).collect())
+                }
+                Err(diagnostic) => return self.uncallable(diagnostic, operands, term),
+            },
             TermKind::String(text) => ValueKind::Text(text.clone()),
             TermKind::Integer(value) => ValueKind::Integer(i128::from(*value)),
             TermKind::Unsigned(value) => ValueKind::Unsigned(*value),
@@ -119,19 +126,33 @@ impl<'t> Builder<'_, '_, 't> {
         }
     }
 
-    /// Refuses a term; its variables are not at fault for that.
-    fn not_yet(&mut self, what: &str, term: &'t Term) -> Value {
-        let written = term.node.operands().into_iter();
-        let written = written.filter(|term| !matches!(term.node, TermKind::Wildcard));
-        let args = written.map(|term| self.value(term, Place::Atom)).collect();
+    /// A call that cannot be made; its variables are not at fault for that.
+    fn uncallable(
+        &mut self,
+        diagnostic: Option<Box<Diagnostic>>,
+        operands: &'t [Term],
+        term: &'t Term,
+    ) -> Value {
+        let named = variables::of_terms(operands, Depth::Everywhere);
+        let args = named.iter().map(|one| {
+            let id = self.variable(one.node, one.span, Place::Atom);
+            self.of_variable(id, one.span)
+        });
+        let args = args.collect();
         self.push(ConditionKind::Unknown { args }, term.span);
-        self.at_fault(unsupported(what, term.span))
+        self.normaliser.sink.extend(diagnostic.map(|diagnostic| *diagnostic));
+        self.fitting(term.span)
     }
 
     /// Reports a fault and gives a value that fits everywhere, so that nothing follows from it.
     pub(super) fn at_fault(&mut self, diagnostic: Diagnostic) -> Value {
         let span = diagnostic.primary.span;
         self.normaliser.sink.push(diagnostic);
+        self.fitting(span)
+    }
+
+    /// A value that fits everywhere.
+    fn fitting(&mut self, span: Span) -> Value {
         let id = self.fresh();
         let value = self.of_variable(id, span);
         self.push(ConditionKind::Unknown { args: vec![value.clone()] }, span);

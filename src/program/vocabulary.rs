@@ -29,7 +29,7 @@ impl Shape {
 }
 
 /// The functors written as `name(operands)`.
-pub(super) const FUNCTORS: [(&str, Functor); 24] = [
+pub(super) const FUNCTORS: [(&str, Functor); 25] = [
     ("cat", Functor::Cat),
     ("strlen", Functor::Strlen),
     ("substr", Functor::Substr),
@@ -48,6 +48,7 @@ pub(super) const FUNCTORS: [(&str, Functor); 24] = [
     ("throughout", Functor::Throughout),
     ("add_days", Functor::AddDays),
     ("range", Functor::Range),
+    ("recursive_iteration_cnt", Functor::Round),
     ("ftoi", Functor::ToNumber),
     ("utoi", Functor::ToNumber),
     ("ftou", Functor::ToUnsigned),
@@ -101,8 +102,11 @@ pub(super) fn shape(functor: Functor) -> Shape {
         F::Once | F::Throughout => Shape::Fixed(DATES, Type::Date),
         // Those have forms of their own.
         F::Range => Shape::Uniform(TypeSet::NUMERIC, 2, 3),
+        F::Counter => Shape::Fixed(&[], Type::Number),
+        F::Round => Shape::Fixed(&[], Type::Unsigned),
         F::Wrapping(functor) => shape(functor.checked()),
-        F::Record | F::Branch | F::Field | F::Tag => Shape::Uniform(TypeSet::ALL, 0, MANY),
+        // The types of a native one are those of its declaration.
+        F::Record | F::Branch | F::Field | F::Tag | F::Native(_) => Shape::Uniform(TypeSet::ALL, 0, MANY),
         F::AddDays => Shape::Fixed(&[TypeSet::DATE, TypeSet::NUMBER], Type::Date),
     }
 }

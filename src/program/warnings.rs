@@ -4,8 +4,8 @@ use std::collections::{BTreeSet, HashMap};
 
 use super::clause::Clause;
 use super::ir::{
-    Comparison, Expr, Functor, IoKind, Literal, Program, Relation, RelationId, Rule, Stratum, Test, VarId,
-    World,
+    Comparison, Expr, Functor, IoKind, Kind, Literal, Program, Relation, RelationId, Rule, Stratum, Test,
+    VarId, World,
 };
 use super::messages::{code, shown};
 use super::terms::unsaid_in_body;
@@ -71,6 +71,7 @@ pub(super) fn of_program(
         for &index in &stratum.rules {
             if let (Some(rule), Some(clause)) = (program.rules.get(index), clauses.get(index))
                 && !gives_way(program, rule.head)
+                && !rule.asks_round()
             {
                 grows(rule, clause, stratum, sink);
             }
@@ -140,9 +141,11 @@ pub(super) fn never_defined(program: &Program, suppressed: &[&str], sink: &mut V
     }
 }
 
-/// Whether rows of the relation give way to others, which may be what bounds them.
+/// Whether rows of the relation give way to others or are joined, which may be what bounds them.
 fn gives_way(program: &Program, relation: RelationId) -> bool {
-    program.relations.get(relation.0).is_some_and(|relation| !relation.kind.subsumptions().is_empty())
+    program.relations.get(relation.0).is_some_and(|relation| {
+        !relation.kind.subsumptions().is_empty() || matches!(relation.kind, Kind::Lattice(_))
+    })
 }
 
 /// A head that computes a new value from one of its own stratum, with nothing that bounds the value.

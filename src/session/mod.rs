@@ -32,6 +32,7 @@ use crate::diagnostic::{Located, SourceMap};
 use crate::engine::{Costs, Executor, Limits};
 use crate::evidence::{Lens, Lowered, Sight};
 use crate::io::{DataError, Inputs, Surplus, Tolerance};
+use crate::native::Libraries;
 use crate::program::ir::Program;
 use crate::store::Dictionary;
 use crate::syntax::tree::{Body, Test, Tree};
@@ -99,6 +100,13 @@ struct Compiled {
 }
 
 impl Session {
+    /// Lets functors be of libraries, whose code is then trusted.
+    #[must_use]
+    pub fn with_libraries(self, libraries: Libraries) -> Self {
+        self.dictionary.allow_libraries(libraries);
+        self
+    }
+
     /// A session with nothing loaded.
     pub fn new(executor: Box<dyn Executor>) -> Self {
         let state = State {

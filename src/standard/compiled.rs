@@ -145,6 +145,7 @@ fn without(program: &Program, relations: &[&str]) -> Program {
     Program {
         wrapping: program.wrapping,
         types: program.types.clone(),
+        natives: program.natives.clone(),
         relations: program.relations.clone(),
         rules: program.rules.clone(),
         facts: Vec::new(),

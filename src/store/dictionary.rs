@@ -3,12 +3,13 @@
 //! Codes are given in order of first sight and mean nothing beyond equality; whoever prints sorts by what they stand for.
 
 use std::collections::HashMap;
-use std::sync::{Arc, PoisonError, RwLock};
+use std::sync::{Arc, OnceLock, PoisonError, RwLock};
 
 use super::symbols::{Symbols, Text, text_hash};
 use super::tuples::Tuples;
 use super::{Shape, ShapeId, Word};
 use crate::date::Date;
+use crate::native::{Function, Libraries, Signature};
 
 /// The first character of a symbol that stands for something left unsaid; no source text can contain it as a symbol.
 ///
@@ -19,7 +20,13 @@ pub const UNSAID_MARK: char = '\u{1}';
 #[derive(Debug, Default)]
 pub struct Dictionary {
     inner: RwLock<Inner>,
+    /// The libraries that functors may be of, where any may.
+    libraries: OnceLock<Libraries>,
 }
+
+/// The number of a functor of a library.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct NativeId(pub u32);
 
 #[derive(Debug, Default)]
 struct Inner {
@@ -27,6 +34,7 @@ struct Inner {
     dates: Interner<Arc<Date>>,
     tuples: Tuples,
     shapes: Vec<Arc<Shape>>,
+    natives: Vec<Arc<Function>>,
     /// The first shape of each group of types that were declared together, by the text of their declarations.
     groups: HashMap<String, ShapeId>,
 }
@@ -133,6 +141,34 @@ impl Dictionary {
     /// A shape; one that was never defined has no branches.
     pub fn shape(&self, id: ShapeId) -> Arc<Shape> {
         self.read().shapes.get(id.0 as usize).cloned().unwrap_or_default()
+    }
+
+    /// Lets functors be of these libraries; only the first that are given count.
+    pub fn allow_libraries(&self, libraries: Libraries) {
+        _ = self.libraries.set(libraries);
+    }
+
+    /// Whether functors may be of libraries.
+    pub fn allows_libraries(&self) -> bool {
+        self.libraries.get().is_some()
+    }
+
+    /// The number of a functor of a library, if one has it.
+    pub fn native(&self, name: &str, signature: &Signature) -> Option<NativeId> {
+        let id = |at: usize| u32::try_from(at).ok().map(NativeId);
+        let is_it = |known: &Arc<Function>| known.name() == name && known.signature() == signature;
+        if let Some(at) = self.read().natives.iter().position(is_it) {
+            return id(at);
+        }
+        let function = self.libraries.get()?.find(name, signature)?;
+        let mut inner = self.write();
+        inner.natives.push(Arc::new(function));
+        id(inner.natives.len() - 1)
+    }
+
+    /// A functor of a library by its number.
+    pub fn function(&self, id: NativeId) -> Option<Arc<Function>> {
+        self.read().natives.get(id.0 as usize).cloned()
     }
 
     // A poisoned lock only says that another thread panicked between two pushes; both halves of an interner are still

@@ -25,7 +25,7 @@ pub mod word;
 pub use cell::Cell;
 pub use changes::{Change, Changes};
 pub use database::Database;
-pub use dictionary::Dictionary;
+pub use dictionary::{Dictionary, NativeId};
 pub use index::Index;
 pub use key_map::KeyMap;
 pub use kind::{Branch, Shape, ShapeId, Type};

@@ -9,6 +9,7 @@ mod databases;
 mod fixture;
 mod formats;
 mod formatting;
+mod natives;
 mod options;
 mod piped;
 mod process;

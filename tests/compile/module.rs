@@ -16,7 +16,7 @@ fn the_module_is_what_compile_writes() {
     let checked = every_construct();
     let compiled = compile(&checked.program, &checked.dictionary, &checked.sources);
     assert_eq!(compiled.left, []);
-    if std::env::var_os("DEMARCHE_BLESS").is_some() {
+    if std::env::var_os("DEMARCHE_BLESS").is_some_and(|value| value == "1") {
         std::fs::write(PATH, &compiled.text).unwrap();
     }
     assert!(std::fs::read_to_string(PATH).unwrap() == compiled.text, "{PATH} is stale");

@@ -3,14 +3,14 @@
 use std::sync::Arc;
 
 use demarche::engine::{EngineError, Executor, Guard, Limits, Naive, Native, Tuned, difference, facts_of};
-use demarche::program::ir::{Kind, Program};
+use demarche::program::ir::Program;
 use demarche::store::Dictionary;
 use proptest::prelude::*;
 use proptest::strategy::ValueTree;
 
 use crate::eager;
 use crate::support::load::load;
-use crate::support::random::{Random, program};
+use crate::support::random::{Random, numbering_program, program};
 use crate::support::show;
 
 /// Few enough facts for a nested loop over all of them.
@@ -31,7 +31,7 @@ fn settings() -> impl Iterator<Item = (usize, usize)> {
 proptest! {
     #[test]
     fn native_derives_what_naive_derives(choices in choices()) {
-        let Random { program, dictionary } = program(choices);
+        let Random { program, dictionary } = numbering_program(choices);
         let run = |executor: &dyn Executor| executor.run(&program, facts_of(&program), &dictionary, &guard());
         let naive = run(&Naive);
         for (block, threads) in settings() {
@@ -98,9 +98,7 @@ fn kinds_matter(program: &Program, dictionary: &Dictionary) -> bool {
     let mut plain = program.clone();
     let mut closing = Vec::new();
     for relation in &mut plain.relations {
-        if let Kind::Equivalence { closing: rules } = std::mem::take(&mut relation.kind) {
-            closing.extend(rules);
-        }
+        closing.extend(std::mem::take(&mut relation.kind).closing());
     }
     for stratum in &mut plain.strata {
         stratum.rules.retain(|rule| !closing.contains(rule));

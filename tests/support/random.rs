@@ -3,6 +3,8 @@
 //! All randomness comes from a list of choices, which a property test can shrink: a missing choice counts as 0, and 0 is always the
 //! simplest.
 
+use std::collections::BTreeSet;
+
 use demarche::date::Date;
 use demarche::program::ir::*;
 use demarche::store::{Dictionary, Word};
@@ -52,15 +54,31 @@ const TYPES: [Type; 6] = [Type::Number, Type::Number, Type::Number, Type::Number
 
 /// A random program: 1 to 6 relations of facts, 1 to 8 derived ones, up to 4 columns.
 pub(crate) fn program(choices: Vec<u32>) -> Random {
-    drawn(choices, true)
+    drawn(choices, Kinds::Declared)
+}
+
+/// A random program with relations that number the rows of others besides.
+pub(crate) fn numbering_program(choices: Vec<u32>) -> Random {
+    drawn(choices, Kinds::Numbered)
 }
 
 /// A random program whose relations keep every row: no choices, nothing that gives way, no limits.
 pub(crate) fn keeping_program(choices: Vec<u32>) -> Random {
-    drawn(choices, false)
+    drawn(choices, Kinds::Keeping)
 }
 
-fn drawn(choices: Vec<u32>, with_kinds: bool) -> Random {
+/// Which kinds of relations a program has.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Kinds {
+    /// Those that keep every row.
+    Keeping,
+    /// All that a program's text can declare.
+    Declared,
+    /// Those that number rows too.
+    Numbered,
+}
+
+fn drawn(choices: Vec<u32>, kinds: Kinds) -> Random {
     let mut generator = Generator {
         choices: Choices::new(choices),
         dictionary: Dictionary::default(),
@@ -70,10 +88,13 @@ fn drawn(choices: Vec<u32>, with_kinds: bool) -> Random {
     };
     generator.relations();
     generator.facts();
-    if with_kinds {
+    if kinds != Kinds::Keeping {
         generator.kinds();
     }
     generator.rules();
+    if kinds == Kinds::Numbered {
+        generator.numbered();
+    }
     Random { program: generator.builder.finish(), dictionary: generator.dictionary }
 }
 
@@ -141,8 +162,9 @@ impl Generator {
         for at in 0..self.types.len() {
             let id = RelationId(at);
             if self.levels[at] > 0 && self.choices.one_in(2) {
-                match self.choices.below(3) {
+                match self.choices.below(4) {
                     0 => self.choice(id),
+                    3 => self.lattice(id),
                     1 => self.subsumption(id),
                     _ => self.equivalence(id),
                 }
@@ -208,6 +230,87 @@ impl Generator {
             terms
         });
         self.builder.program.relations[id.0].kind = Kind::Subsumptive(vec![rule]);
+    }
+
+    /// Columns of lattices: one or two numbers at the end.
+    fn lattice(&mut self, id: RelationId) {
+        let most = self.choices.between(1, 2);
+        let numbers = self.types[id.0].iter().rev().take_while(|ty| **ty == Type::Number).count();
+        let mut column = || {
+            let join = [Functor::Max, Functor::Min, Functor::BitOr, Functor::BitAnd][self.choices.below(4)];
+            LatticeColumn { ty: Type::Number, join, meet: None }
+        };
+        let columns: Vec<LatticeColumn> = (0..most.min(numbers)).map(|_| column()).collect();
+        if !columns.is_empty() {
+            self.builder.program.relations[id.0].kind = Kind::Lattice(columns);
+        }
+    }
+
+    /// Relations with the numbers of the rows of others, by their order or by the round in which they are new.
+    fn numbered(&mut self) {
+        let mut before = Vec::new();
+        for at in 0..self.types.len() {
+            if self.choices.one_in(4) {
+                let step = self.choices.between(1, 2);
+                let rule = self.beside(RelationId(at), Type::Number, &before);
+                let solutions = RelationId(at);
+                let kind = Kind::Numbered { numbering: rule, solutions, step, before: before.clone() };
+                self.set_last_kind(kind);
+                before.push((solutions, step));
+            }
+            if self.choices.one_in(4) {
+                let telling = self.beside(RelationId(at), Type::Unsigned, &[]);
+                self.set_last_kind(Kind::Rounds { telling, of: RelationId(at) });
+            }
+        }
+    }
+
+    fn set_last_kind(&mut self, kind: Kind) {
+        if let Some(relation) = self.builder.program.relations.last_mut() {
+            relation.kind = kind;
+        }
+    }
+
+    /// A relation of the columns of another and one more, with a rule by which it needs the other and those before.
+    fn beside(&mut self, of: RelationId, ty: Type, before: &[(RelationId, usize)]) -> usize {
+        let types = [self.types[of.0].as_slice(), &[ty]].concat();
+        let id = self.builder.relation(&format!("k{}", self.builder.program.relations.len()), &types);
+        let width = |id: RelationId| self.types[id.0].len();
+        let needed: Vec<(RelationId, usize)> = before.iter().map(|(id, _)| (*id, width(*id))).collect();
+        self.builder.rule(id, |rule| {
+            let row: Vec<VarId> = types[..types.len() - 1]
+                .iter()
+                .enumerate()
+                .map(|(at, &ty)| rule.typed(&format!("x{at}"), ty))
+                .collect();
+            rule.body.push(Literal::Atom(made(of, row.iter().copied().map(Arg::Var).collect())));
+            for (id, width) in needed {
+                rule.body.push(Literal::Atom(made(id, vec![Arg::Wildcard; width])));
+            }
+            row.into_iter().map(Expr::Var).chain([Expr::Const(0)]).collect()
+        });
+        self.builder.program.rules.len() - 1
+    }
+
+    /// Gives each `_` a name, where answers are told apart by names alone: of several atoms, or of one that has a variable twice.
+    fn tell_by_names(&mut self, rule: &mut RuleBuilder) {
+        let variables: Vec<VarId> = rule.body.iter().flat_map(Literal::variables).collect();
+        let distinct: BTreeSet<VarId> = variables.iter().copied().collect();
+        if rule.body.len() == 1 && distinct.len() == variables.len() {
+            return;
+        }
+        let mut body = std::mem::take(&mut rule.body);
+        let atoms = body.iter_mut().filter_map(|literal| match literal {
+            Literal::Atom(atom) => Some(atom),
+            _ => None,
+        });
+        for (at, atom) in atoms.enumerate() {
+            for (column, arg) in atom.args.iter_mut().enumerate().filter(|(_, arg)| **arg == Arg::Wildcard) {
+                let ty = self.types[atom.relation.0][column];
+                *arg = Arg::Var(rule.typed(&format!("any{at}{column}{ty:?}"), ty));
+            }
+        }
+        rule.body = body;
     }
 
     fn equivalence(&mut self, id: RelationId) {
@@ -368,6 +471,7 @@ impl Generator {
             }));
             rule.body.push(Literal::Atom(made(relation, args)));
         }
+        self.tell_by_names(rule);
         if self.choices.one_in(3) {
             self.comparison(rule, &inner);
         }

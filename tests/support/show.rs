@@ -7,17 +7,13 @@ use demarche::store::{Dictionary, Word};
 
 /// The program as a program text.
 pub(crate) fn text(program: &Program, dictionary: &Dictionary) -> String {
-    let mut lines: Vec<String> = program.relations.iter().map(declaration).collect();
+    let mut lines = lattices(program);
+    lines.extend(program.relations.iter().map(declaration));
     let relation = |id: RelationId| &program.relations[id.0];
     lines.extend(
         program.facts.iter().map(|fact| format_fact(relation(fact.relation), &fact.row, dictionary) + "."),
     );
-    let closes = |at: usize| {
-        program
-            .relations
-            .iter()
-            .any(|relation| matches!(&relation.kind, Kind::Equivalence { closing } if closing.contains(&at)))
-    };
+    let closes = |at: usize| program.relations.iter().any(|relation| relation.kind.closing().contains(&at));
     let rules = program.rules.iter().enumerate().filter(|(at, _)| !closes(*at));
     lines.extend(rules.map(|(_, rule)| Shower { program, rule, dictionary }.rule()));
     let subsumptions = program.relations.iter().flat_map(|relation| relation.kind.subsumptions());
@@ -40,9 +36,36 @@ fn type_name(ty: Type) -> &'static str {
     }
 }
 
+/// A type for each join of numbers that a column has, with its lattice.
+fn lattices(program: &Program) -> Vec<String> {
+    let mut lines = Vec::new();
+    for relation in &program.relations {
+        let Kind::Lattice(columns) = &relation.kind else { continue };
+        for join in columns.iter().map(|column| column.join) {
+            let operands = ["_".to_owned(), "_".to_owned()];
+            let line = format!(
+                ".type {join:?} = number\n.lattice {join:?}<> {{ Lub -> {} }}",
+                functor::spell(join, &operands)
+            );
+            if !lines.contains(&line) {
+                lines.push(line);
+            }
+        }
+    }
+    lines
+}
+
 fn declaration(relation: &Relation) -> String {
-    let columns =
-        relation.attributes.iter().map(|column| format!("{}: {}", column.name, type_name(column.ty)));
+    let joined = match &relation.kind {
+        Kind::Lattice(columns) => columns.as_slice(),
+        _ => &[],
+    };
+    let keys = relation.attributes.len() - joined.len();
+    let columns = relation.attributes.iter().enumerate().map(|(at, column)| {
+        let joined = at.checked_sub(keys).and_then(|at| joined.get(at));
+        let ty = joined.map_or(type_name(column.ty).to_owned(), |it| format!("{:?}<>", it.join));
+        format!("{}: {ty}", column.name)
+    });
     let kind = match &relation.kind {
         Kind::Equivalence { .. } => " eqrel".to_owned(),
         Kind::Choice(domains) => {
@@ -52,7 +75,11 @@ fn declaration(relation: &Relation) -> String {
             };
             format!(" choice-domain {}", domains.iter().map(domain).collect::<Vec<_>>().join(", "))
         }
-        Kind::Plain | Kind::Subsumptive(_) => String::new(),
+        Kind::Plain
+        | Kind::Subsumptive(_)
+        | Kind::Numbered { .. }
+        | Kind::Rounds { .. }
+        | Kind::Lattice(_) => String::new(),
     };
     format!(".decl {}({}){kind}", relation.name, columns.collect::<Vec<_>>().join(", "))
 }

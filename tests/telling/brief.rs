@@ -24,7 +24,7 @@ fn compare(name: &str, page: &str) {
     {
         page = without_numbers(&page, &format!("`{article}:"));
     }
-    if std::env::var_os("DEMARCHE_BLESS").is_some() {
+    if std::env::var_os("DEMARCHE_BLESS").is_some_and(|value| value == "1") {
         fs::write(path, page).unwrap();
     } else {
         let expected = fs::read_to_string(path).unwrap();

@@ -8,11 +8,14 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::{Rows, Run, Search, sets};
 use crate::engine::EngineError;
 use crate::engine::guard::Halt;
-use crate::program::ir::{Kind, Program, RelationId, Rule, Stratum};
-use crate::store::{Database, Word};
+use crate::program::functor;
+use crate::program::ir::{Kind, LatticeColumn, Program, RelationId, Rule, Stratum};
+use crate::program::value::compare_rows;
+use crate::store::{Database, Dictionary, Word};
 
-/// The rows that are given: of a relation with choices, those that agree with none before them.
-pub(super) fn given(program: &Program, input: &Database) -> Vec<Rows> {
+/// The rows that are given: of a relation with choices, those that agree with none before them; of one with columns of lattices, what
+/// they join to.
+pub(super) fn given(program: &Program, input: &Database, dictionary: &Dictionary) -> Result<Vec<Rows>, Halt> {
     let mut rows = sets(input);
     for ((relation, table), rows) in program.relations.iter().zip(&input.tables).zip(&mut rows) {
         if let Kind::Choice(domains) = &relation.kind {
@@ -23,8 +26,38 @@ pub(super) fn given(program: &Program, input: &Database) -> Vec<Rows> {
                 }
             }
         }
+        if let Kind::Lattice(columns) = &relation.kind {
+            rows.clear();
+            for row in table.rows() {
+                join(columns, row.to_vec(), rows, dictionary)?;
+            }
+        }
     }
-    rows
+    Ok(rows)
+}
+
+/// Joins a row with the one that has its keys; says whether that is another row now.
+fn join(
+    columns: &[LatticeColumn],
+    mut row: Vec<Word>,
+    rows: &mut Rows,
+    dictionary: &Dictionary,
+) -> Result<bool, Halt> {
+    let keys = row.len() - columns.len();
+    let standing = rows.iter().find(|other| other[..keys] == row[..keys]).cloned();
+    if let Some(standing) = standing {
+        for (at, column) in columns.iter().enumerate() {
+            let operands = [standing[keys + at], row[keys + at]];
+            let joined = functor::evaluate(column.join, column.ty, &operands, dictionary)?;
+            row[keys + at] = joined.unwrap_or(operands[0]);
+        }
+        if row == standing {
+            return Ok(false);
+        }
+        rows.remove(&standing);
+    }
+    rows.insert(row);
+    Ok(true)
 }
 
 /// The given rows of relations with subsumption.
@@ -34,13 +67,9 @@ pub(super) fn subsumptive(program: &Program, rows: &[Rows]) -> BTreeMap<Relation
     subsumptive.map(|(id, (_, rows))| (RelationId(id), rows.clone())).collect()
 }
 
-/// The rules of a stratum that close equivalences.
+/// The rules of a stratum that are passed over.
 pub(super) fn closing(program: &Program, stratum: &Stratum) -> BTreeSet<usize> {
-    let of = |id: &RelationId| match &program.relations[id.0].kind {
-        Kind::Equivalence { closing } => closing.clone(),
-        _ => Vec::new(),
-    };
-    stratum.relations.iter().flat_map(of).collect()
+    stratum.relations.iter().flat_map(|id| program.relations[id.0].kind.closing()).copied().collect()
 }
 
 /// Whether no row has the values of this one in all columns of a domain.
@@ -52,7 +81,7 @@ fn is_free(domains: &[Vec<usize>], row: &[Word], rows: &Rows) -> bool {
 
 impl Run<'_> {
     /// Adds the rows that one rule derived in one round; says how many are new.
-    pub(super) fn add(&mut self, relation: RelationId, found: Rows) -> usize {
+    pub(super) fn add(&mut self, relation: RelationId, found: Rows) -> Result<usize, Halt> {
         let known = &mut self.rows[relation.0];
         let before = known.len();
         let declared = &self.program.relations[relation.0];
@@ -67,14 +96,23 @@ impl Run<'_> {
                     }
                 }
             }
+            Kind::Lattice(columns) => {
+                let mut grown = 0;
+                for row in found {
+                    grown += usize::from(join(columns, row, known, self.dictionary)?);
+                }
+                return Ok(grown);
+            }
             Kind::Subsumptive(_) => {
                 self.new.entry(relation).or_default().extend(found.iter().cloned());
                 self.seen.entry(relation).or_default().extend(found.iter().cloned());
                 known.extend(found);
             }
-            Kind::Plain | Kind::Equivalence { .. } => known.extend(found),
+            Kind::Plain | Kind::Equivalence { .. } | Kind::Numbered { .. } | Kind::Rounds { .. } => {
+                known.extend(found);
+            }
         }
-        known.len() - before
+        Ok(known.len() - before)
     }
 
     /// Closes the equivalences of the stratum and drops what is subsumed.
@@ -87,8 +125,49 @@ impl Run<'_> {
                     let subsumed = self.subsume(id, rules);
                     subsumed.map_err(|halt| self.error(halt, stratum, None))?;
                 }
-                Kind::Plain | Kind::Choice(_) => {}
+                Kind::Plain
+                | Kind::Choice(_)
+                | Kind::Lattice(_)
+                | Kind::Numbered { .. }
+                | Kind::Rounds { .. } => {}
             }
+        }
+        Ok(())
+    }
+
+    /// Numbers the solutions of rules that count.
+    pub(super) fn number(&mut self, stratum: &Stratum) -> Result<(), Halt> {
+        for &id in &stratum.relations {
+            let Kind::Numbered { numbering, solutions, step, before } = &self.program.relations[id.0].kind
+            else {
+                continue;
+            };
+            let columns = &self.program.relations[solutions.0].attributes;
+            let types: Vec<_> = columns.iter().map(|column| column.ty).collect();
+            let mut rows: Vec<Vec<Word>> = self.rows[solutions.0].iter().cloned().collect();
+            rows.sort_by(|one, other| compare_rows(&types, one, other, self.dictionary));
+            let first: usize = before.iter().map(|(earlier, step)| self.rows[earlier.0].len() * step).sum();
+            for (rank, mut row) in rows.into_iter().enumerate() {
+                row.push((first + rank * step) as Word);
+                self.rows[id.0].insert(row);
+                self.progress.derive(*numbering, 1, 1)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Writes down what is new at the end of the round, where a relation of rounds asks for it.
+    pub(super) fn record(&mut self, stratum: &Stratum) -> Result<(), Halt> {
+        let program = self.program;
+        for (id, relation) in program.relations.iter().enumerate() {
+            let Kind::Rounds { telling, of } = relation.kind else { continue };
+            if !stratum.relations.contains(&of) {
+                continue;
+            }
+            let recorded: Rows = self.rows[id].iter().map(|row| row[..row.len() - 1].to_vec()).collect();
+            let new: Vec<_> = self.rows[of.0].difference(&recorded).cloned().collect();
+            self.progress.derive(telling, new.len() as u64, new.len() as u64)?;
+            self.rows[id].extend(new.into_iter().map(|row| [row, vec![self.round]].concat()));
         }
         Ok(())
     }

@@ -4,6 +4,7 @@
 //! shares with other executors the checked program and the meaning of functors, nothing of their plans, indexes or tables.
 
 mod kinds;
+mod rounds;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -38,11 +39,24 @@ impl Executor for Naive {
     ) -> Result<Database, EngineError> {
         let progress = Progress::new(guard, program.rules.len());
         let limits = size_limits(program);
-        let rows = kinds::given(program, &input);
+        let rows = kinds::given(program, &input, dictionary);
+        let rows = rows.map_err(|halt| halt.at(&Place::Start, &progress, dictionary))?;
         let subsumptive = kinds::subsumptive(program, &rows);
         let appearance = Appearance::of(program, &input);
         let (seen, new) = (subsumptive.clone(), subsumptive);
-        let mut run = Run { program, dictionary, rows, appearance, seen, new, limits, progress };
+        let round = 0;
+        let mut run = Run {
+            program,
+            dictionary,
+            rows,
+            appearance,
+            seen,
+            new,
+            limits,
+            progress,
+            round,
+            before: Vec::new(),
+        };
         for stratum in &program.strata {
             run.stratum(stratum)?;
         }
@@ -85,6 +99,10 @@ struct Run<'a> {
     new: BTreeMap<RelationId, Rows>,
     limits: BTreeMap<RelationId, usize>,
     progress: Progress<'a>,
+    /// The round of the stratum, 0 before the first.
+    round: u64,
+    /// The rows as they were before the last round, where a rule asks for the round.
+    before: Vec<Rows>,
 }
 
 impl Run<'_> {
@@ -92,6 +110,7 @@ impl Run<'_> {
     fn stratum(&mut self, stratum: &Stratum) -> Result<(), EngineError> {
         let program = self.program;
         let closing = kinds::closing(program, stratum);
+        self.number(stratum).map_err(|halt| self.error(halt, stratum, None))?;
         let is_recursive = |rule: &usize| {
             program.rules[*rule].body.iter().any(|literal| match literal {
                 Literal::Atom(atom) => stratum.relations.contains(&atom.relation),
@@ -100,8 +119,12 @@ impl Run<'_> {
         };
         let (recursive, once): (Vec<usize>, Vec<usize>) =
             stratum.rules.iter().filter(|rule| !closing.contains(rule)).partition(|rule| is_recursive(rule));
+        self.round = 0;
+        let asks_round = stratum.rules.iter().any(|&rule| program.rules[rule].asks_round());
+        self.before = vec![Rows::new(); if asks_round { self.rows.len() } else { 0 }];
         self.apply(stratum, &once)?;
         for round in 1.. {
+            self.round = round;
             let begun = self.progress.begin_round(round);
             begun.map_err(|halt| self.error(halt, stratum, None))?;
             if self.is_full(stratum) || !self.apply(stratum, &recursive)? {
@@ -119,8 +142,12 @@ impl Run<'_> {
 
     /// Applies each rule to the rows as they stand, adds what they derived and settles the relations; says whether anything was new.
     fn apply(&mut self, stratum: &Stratum, rules: &[usize]) -> Result<bool, EngineError> {
+        // Before the first round everything is new.
+        let standing = (self.round > 0 && !self.before.is_empty()).then(|| self.rows.clone());
         let anything = self.extend(stratum, rules)?;
         self.settle(stratum)?;
+        self.record(stratum).map_err(|halt| self.error(halt, stratum, None))?;
+        self.before = standing.unwrap_or(std::mem::take(&mut self.before));
         Ok(anything)
     }
 
@@ -132,12 +159,17 @@ impl Run<'_> {
             let mut search =
                 Search { rows: &self.rows, dictionary: self.dictionary, progress: &mut self.progress };
             let known = self.seen.get(&rule.head).unwrap_or(&self.rows[rule.head.0]);
-            let found = search.rule(rule, at, known).map_err(|halt| self.error(halt, stratum, Some(rule)))?;
+            let found = if rule.asks_round() {
+                rounds::of_round(&mut search, rule, at, &self.before, stratum, self.round)
+            } else {
+                search.rule(rule, at, known)
+            };
+            let found = found.map_err(|halt| self.error(halt, stratum, Some(rule)))?;
             derived.push((at, rule, found));
         }
         let mut anything = false;
         for (at, rule, found) in derived {
-            let new = self.add(rule.head, found);
+            let new = self.add(rule.head, found).map_err(|halt| self.error(halt, stratum, Some(rule)))?;
             anything |= new > 0;
             let counted = self.progress.derive(at, new as u64, new as u64);
             counted.map_err(|halt| self.error(halt, stratum, Some(rule)))?;

@@ -6,6 +6,7 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
+use super::joins::Joins;
 use super::{Halt, Progress};
 use crate::engine::appearance::Appearance;
 use crate::program::ir::{Kind, Program, RelationId, Stratum, Type};
@@ -24,6 +25,7 @@ enum Keeper {
     Choice(Choice),
     /// All rows that there ever were.
     Subsumptive(Table),
+    Lattice(Joins),
 }
 
 impl Kinds {
@@ -33,11 +35,17 @@ impl Kinds {
     }
 
     /// Takes up what is given of the relations of a stratum.
-    pub(super) fn begin(&mut self, program: &Program, stratum: &Stratum, tables: &mut [Table]) {
+    pub(super) fn begin(
+        &mut self,
+        program: &Program,
+        stratum: &Stratum,
+        tables: &mut [Table],
+        dictionary: &Dictionary,
+    ) -> Result<(), Halt> {
         for &id in &stratum.relations {
             let (declared, table) = (&program.relations[id.0], &mut tables[id.0]);
             let keeper = match &declared.kind {
-                Kind::Plain => continue,
+                Kind::Plain | Kind::Numbered { .. } | Kind::Rounds { .. } => continue,
                 Kind::Equivalence { closing } => Keeper::Equivalence(Equivalence {
                     rule: closing.first().copied(),
                     ..Equivalence::default()
@@ -49,9 +57,15 @@ impl Kinds {
                     Keeper::Choice(choice)
                 }
                 Kind::Subsumptive(_) => Keeper::Subsumptive(table.clone()),
+                Kind::Lattice(columns) => {
+                    let mut joins = Joins::new(columns);
+                    *table = joins.joined(table, dictionary)?;
+                    Keeper::Lattice(joins)
+                }
             };
             self.keepers.insert(id, keeper);
         }
+        Ok(())
     }
 
     /// Takes up so many rows, given one after the other, that a rule derived; says how many are new.
@@ -66,6 +80,10 @@ impl Kinds {
         let row = |at: usize| &rows[at * table.arity()..(at + 1) * table.arity()];
         match self.keepers.get_mut(&relation) {
             None | Some(Keeper::Equivalence(_)) => table.insert_all(rows, count),
+            Some(Keeper::Lattice(joins)) => {
+                joins.waiting.extend((0..count).map(|at| (rule, row(at).to_vec())));
+                0
+            }
             Some(Keeper::Choice(choice)) => {
                 choice.waiting.extend((0..count).map(|at| (rule, row(at).to_vec())));
                 0
@@ -90,7 +108,18 @@ impl Kinds {
         match self.keepers.get_mut(&relation) {
             None | Some(Keeper::Subsumptive(_)) => Ok(()),
             Some(Keeper::Equivalence(equivalence)) => equivalence.close(table, progress),
+            Some(Keeper::Lattice(joins)) => joins.settle(table, dictionary, progress),
             Some(Keeper::Choice(choice)) => choice.choose(table, &self.appearance, dictionary, progress),
+        }
+    }
+}
+
+impl Kinds {
+    /// The rows of a relation with columns of lattices that the last round outgrew; they are given once.
+    pub(super) fn outgrown(&mut self, relation: RelationId) -> Option<Table> {
+        match self.keepers.get_mut(&relation) {
+            Some(Keeper::Lattice(joins)) => joins.outgrown(),
+            _ => None,
         }
     }
 }

@@ -10,8 +10,10 @@ mod crew;
 mod draw;
 mod failing;
 mod fan;
+mod joins;
 mod kinds;
 mod maintain;
+mod numbering;
 mod order;
 mod outgoing;
 mod pipeline;
@@ -135,8 +137,19 @@ impl Executor for Tuned {
         let relations = Relations::new(input.tables);
         let (statistics, block, costs) = (Statistics::default(), self.block.max(1), Costs::default());
         let team = self.team(program);
-        let mut run =
-            Run { program, dictionary, relations, kinds, statistics, limits, progress, block, costs, team };
+        let mut run = Run {
+            program,
+            dictionary,
+            relations,
+            kinds,
+            statistics,
+            limits,
+            progress,
+            block,
+            costs,
+            team,
+            round: 0,
+        };
         for stratum in &program.strata {
             run.stratum(stratum)?;
         }

@@ -42,6 +42,8 @@ pub(super) struct Run<'a> {
     pub(super) block: usize,
     pub(super) costs: Costs,
     pub(super) team: Team,
+    /// The round of the stratum, 0 before the first.
+    pub(super) round: u64,
 }
 
 impl<'a> Run<'a> {
@@ -49,13 +51,19 @@ impl<'a> Run<'a> {
         let is_plain = |id: &RelationId| {
             matches!(self.program.relations[id.0].kind, Kind::Plain | Kind::Equivalence { .. })
         };
-        let cannot_fail = |&at: &usize| !can_fail(&self.program.rules[at]);
+        let plain_rule = |&at: &usize| {
+            let rule = &self.program.rules[at];
+            !can_fail(rule) && !rule.asks_round()
+        };
         self.relations.is_lenient = self.limits.is_empty()
             && stratum.relations.iter().all(is_plain)
-            && stratum.rules.iter().all(cannot_fail);
-        self.kinds.begin(self.program, stratum, self.relations.tables.to_mut());
+            && stratum.rules.iter().all(plain_rule);
+        let begun = self.kinds.begin(self.program, stratum, self.relations.tables.to_mut(), self.dictionary);
+        begun.map_err(|halt| self.error(halt, stratum, None))?;
+        self.number(stratum).map_err(|halt| self.error(halt, stratum, None))?;
         let (mut once, mut rounds) = self.versions(stratum);
         let (started, mut rounds_done) = (Instant::now(), 0);
+        self.round = 0;
         self.evaluate(stratum, &mut once)?;
         let mut is_new = self.end_round(stratum, Relations::begin)?;
         for round in 1.. {
@@ -65,6 +73,7 @@ impl<'a> Run<'a> {
             if !is_new || rounds.is_empty() || self.is_full(stratum) {
                 break;
             }
+            self.round = round;
             self.evaluate(stratum, &mut rounds)?;
             is_new = self.end_round(stratum, Relations::advance)?;
             rounds_done = round;
@@ -93,10 +102,7 @@ impl<'a> Run<'a> {
     /// among neither: [`kinds`] does that.
     fn versions(&self, stratum: &Stratum) -> (Vec<Version<'a>>, Vec<Version<'a>>) {
         let program = self.program;
-        let closes = |at: usize| match &program.relations[program.rules[at].head.0].kind {
-            Kind::Equivalence { closing } => closing.contains(&at),
-            _ => false,
-        };
+        let closes = |at: usize| program.relations[program.rules[at].head.0].kind.closing().contains(&at);
         let (mut once, mut rounds) = (Vec::new(), Vec::new());
         for at in stratum.rules.iter().copied().filter(|&at| !closes(at)) {
             let rule = &program.rules[at];
@@ -121,8 +127,13 @@ impl<'a> Run<'a> {
             let table = &mut self.relations.tables.to_mut()[id.0];
             self.kinds.settle(id, table, self.dictionary, &mut self.progress)
         });
-        stratum.relations.iter().for_each(|&id| _ = mark(&mut self.relations, id));
-        let ended = settled.and_then(|()| self.subsume(stratum));
+        for &id in &stratum.relations {
+            mark(&mut self.relations, id);
+            if let Some(rows) = self.kinds.outgrown(id) {
+                self.relations.remove(id, &rows);
+            }
+        }
+        let ended = settled.and_then(|()| self.subsume(stratum)).and_then(|()| self.record(stratum));
         ended.map_err(|halt| self.error(halt, stratum, None))?;
         Ok(stratum.relations.iter().any(|&id| !self.relations.range(id, View::Delta).is_empty()))
     }
@@ -292,13 +303,16 @@ impl<'a> Run<'a> {
         let tables = &self.relations.tables;
         let sizes: Vec<usize> = relations(&rule.body).iter().map(|id| tables[id.0].len()).collect();
         let suits = |then: &[usize]| then.iter().zip(&sizes).all(|(&then, &now)| is_alike(then, now));
-        if version.plan.as_ref().is_some_and(|(_, then)| suits(then)) {
+        let asks_round = rule.asks_round();
+        if !asks_round && version.plan.as_ref().is_some_and(|(_, then)| suits(then)) {
             return;
         }
         self.statistics.look_at(&rule.body, tables);
         let is_recursive = |id: RelationId| stratum.relations.contains(&id);
         let expected = |id: RelationId, columns: &[usize]| self.statistics.expected_rows(id, columns);
         let order = version.at.zip(version.delta).and_then(|key| self.program.orders.get(&key));
+        let in_round = asks_round.then(|| rule.in_round(self.round));
+        let rule = in_round.as_ref().unwrap_or(rule);
         let plan = plan(rule, version.delta, order.map(Vec::as_slice), &is_recursive, &expected);
         version.plan = Some((plan, sizes));
     }

@@ -28,7 +28,17 @@ pub(super) fn outdone(
     let (Some(declared), Some(row)) = (declared, row) else { return Ok(Vec::new()) };
     let mut found = Vec::new();
     match &declared.kind {
-        Kind::Plain | Kind::Equivalence { .. } => {}
+        Kind::Plain | Kind::Equivalence { .. } | Kind::Numbered { .. } | Kind::Rounds { .. } => {}
+        Kind::Lattice(columns) => {
+            let keys = row.len() - columns.len();
+            let key = row.iter().enumerate().map(|(at, &word)| (at < keys).then_some(word));
+            let key: Pattern = key.collect();
+            let standing = field.ground.facts.matching(relation, &key).first().copied();
+            found.extend(standing.map(|row| {
+                let standing = told(field, FactId { relation, row });
+                format!("its values are joined with others to {standing}")
+            }));
+        }
         Kind::Subsumptive(rules) => {
             for rule in rules {
                 if let Some(above) = above(field, rule, &row)? {

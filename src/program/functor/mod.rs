@@ -6,6 +6,7 @@
 mod aggregate;
 mod dates;
 mod integer;
+mod native;
 mod range;
 mod text;
 mod wrapping;
@@ -62,6 +63,9 @@ pub fn evaluate(
     args: &[Word],
     dictionary: &Dictionary,
 ) -> Result<Option<Word>, FunctorError> {
+    if let Functor::Native(id) = functor {
+        return native::evaluate(id, args, dictionary);
+    }
     outcome(functor, ty, args, dictionary).map_err(|reason| FunctorError {
         expression: spell(functor, &show_operands(functor, ty, args, dictionary)),
         reason: reason.into_owned(),
@@ -70,13 +74,15 @@ pub fn evaluate(
 
 fn outcome(functor: Functor, ty: Type, args: &[Word], dictionary: &Dictionary) -> Outcome {
     use Functor::{
-        Branch, Field, Max, Min, Ord, Range, Record, Tag, ToFloat, ToNumber, ToString, ToUnsigned, Wrapping,
+        Branch, Counter, Field, Max, Min, Ord, Range, Record, Round, Tag, ToFloat, ToNumber, ToString,
+        ToUnsigned, Wrapping,
     };
     match (functor, ty) {
         (Record | Branch, _) => Ok(Some(dictionary.tuple(args))),
         (Field | Tag, _) => Ok(field(functor, args, dictionary)),
         (Ord, _) => Ok(args.first().copied()),
-        (Range, _) => Err(UNDEFINED),
+        (Range | Counter | Functor::Native(_), _) => Err(UNDEFINED),
+        (Round, _) => Err(Cow::Borrowed("it is asked outside of every round")),
         (Wrapping(functor), _) => wrapping::evaluate(functor, ty, args, dictionary),
         (Min, _) => Ok(extreme(Ordering::Less, ty, args, dictionary)),
         (Max, _) => Ok(extreme(Ordering::Greater, ty, args, dictionary)),
@@ -204,7 +210,13 @@ fn functor_can_fail(functor: Functor, ty: Type) -> bool {
         | Remainder
         | Power
         | Functor::Wrapping(Wrapping::Divide) => ty != Type::Float,
-        ShiftLeft | ShiftRight | ShiftRightUnsigned | ToNumber | ToUnsigned | Functor::Range => true,
+        ShiftLeft
+        | ShiftRight
+        | ShiftRightUnsigned
+        | ToNumber
+        | ToUnsigned
+        | Functor::Range
+        | Functor::Native(_) => true,
         ToFloat | Functor::Wrapping(Wrapping::ToNumber | Wrapping::ToUnsigned) => ty == Type::Symbol,
         _ => false,
     }
@@ -304,6 +316,10 @@ pub fn name(functor: Functor) -> &'static str {
         Functor::Field => "field",
         Functor::Tag => "tag",
         Functor::Range => "range",
+        Functor::Counter => "autoinc",
+        Functor::Round => "recursive_iteration_cnt",
+        // Its own name is the dictionary's.
+        Functor::Native(_) => "@…",
         Functor::Wrapping(functor) => name(functor.checked()),
     }
 }

@@ -5,7 +5,7 @@ use super::fields::FieldOf;
 use crate::diagnostic::Span;
 use crate::program::clause::{Aggregate, Condition, ConditionKind, Value, ValueKind};
 use crate::program::functor;
-use crate::program::ir::{AggregateKind, Functor, RelationId, VarId};
+use crate::program::ir::{AggregateKind, Functor, NativeId, RelationId, VarId};
 use crate::program::messages::shown;
 use crate::program::type_set::TypeSet;
 use crate::program::types::TypeId;
@@ -95,7 +95,7 @@ impl Inference<'_> {
     pub(super) fn value(&mut self, value: &Value) {
         let mut own = |allowed, text: &str| self.narrow(value.slot, allowed, value.span, text.to_owned());
         match &value.kind {
-            ValueKind::Variable(_) => {}
+            ValueKind::Variable(_) | ValueKind::Word(_) => {}
             ValueKind::Text(_) => own(TypeSet::TEXTUAL, "a string"),
             ValueKind::Integer(_) => own(TypeSet::NUMERIC, "an integer"),
             ValueKind::Unsigned(_) => own(TypeSet::UNSIGNED, "an `unsigned`"),
@@ -138,6 +138,9 @@ impl Inference<'_> {
 
     fn call(&mut self, functor: Functor, args: &[Value], value: &Value) {
         self.values(args);
+        if let Functor::Native(id) = functor {
+            return self.native_call(id, args, value);
+        }
         let name = functor::name(functor);
         match shape(functor) {
             Shape::Uniform(allowed, ..) => {
@@ -161,6 +164,23 @@ impl Inference<'_> {
                 );
             }
         }
+    }
+
+    fn native_call(&mut self, id: NativeId, args: &[Value], value: &Value) {
+        let Some((name, native)) = self.scope.native_types(id) else { return };
+        let lattice = &self.scope.lattice;
+        let only = |ty: Option<TypeId>| ty.map_or(TypeSet::ALL, |ty| TypeSet::only(lattice.primitive_of(ty)));
+        let takes: Vec<(TypeSet, String)> = native
+            .operands
+            .iter()
+            .map(|ty| (only(*ty), format!("`@{name}` takes {} here", only(*ty).named(lattice))))
+            .collect();
+        let gives = only(native.result);
+        let text = format!("`@{name}` gives {}", gives.named(lattice));
+        for (arg, (allowed, text)) in args.iter().zip(takes) {
+            self.narrow(arg.slot, allowed, arg.span, text);
+        }
+        self.narrow(value.slot, gives, value.span, text);
     }
 
     fn column(&mut self, relation: RelationId, column: usize, arg: &Value) {

@@ -7,7 +7,7 @@ use super::super::codes;
 use super::super::keyword;
 use super::super::token::TokenKind;
 use super::super::tree::{Name, Qualifier, RelationDecl};
-use super::basic::{docs, list, name, separated};
+use super::basic::{closing, docs, list, name, separated, sign};
 use super::cursor::{Cursor, Parsing, committed};
 use super::type_decl::attribute;
 use crate::diagnostic::{Diagnostic, Located};
@@ -15,9 +15,8 @@ use crate::diagnostic::{Diagnostic, Located};
 /// `.decl a, b(x: t, …) words choice-domain x`: one declaration a name.
 pub(super) fn relation_decls(start: Cursor<'_>) -> Parsing<'_, Vec<RelationDecl>> {
     let (rest, names) = cut(separated(",", name("the relation's name"))).parse(start.advance())?;
-    if rest.is_sign("=") && rest.advance().is_word("debug_delta") {
-        let message = "`debug_delta` is not read";
-        return rest.fail(Diagnostic::error(codes::NOT_READ, message, rest.advance().token().span, ""));
+    if rest.is_sign("=") {
+        return relation_of_rounds(start, rest.advance(), names);
     }
     let (rest, attributes) = cut(list("(", attribute, ")")).parse(rest)?;
     let (rest, qualifiers) = qualifiers(rest)?;
@@ -28,6 +27,37 @@ pub(super) fn relation_decls(start: Cursor<'_>) -> Parsing<'_, Vec<RelationDecl>
         attributes: attributes.clone(),
         qualifiers: qualifiers.clone(),
         choices: choices.clone(),
+    };
+    Ok((rest, names.into_iter().map(declared).collect()))
+}
+
+/// `.decl d = debug_delta(r) words`, from behind the `=`.
+fn relation_of_rounds<'t>(
+    start: Cursor<'t>,
+    input: Cursor<'t>,
+    names: Vec<Name>,
+) -> Parsing<'t, Vec<RelationDecl>> {
+    if !input.is_word("debug_delta") {
+        return input.demanded("`debug_delta`");
+    }
+    if let Some(second) = names.get(1) {
+        let message = "one relation at a time has the rounds of another";
+        return input.fail(Diagnostic::error(codes::EXPECTED, message, second.span, "a second name"));
+    }
+    let opening = input.advance();
+    let (rest, ()) = cut(sign("(")).parse(opening)?;
+    let (rest, of) = cut(name("a relation")).parse(rest)?;
+    let (rest, ()) = closing(")", opening)(rest)?;
+    let whole = rest.since(input);
+    let (rest, words) = qualifiers(rest)?;
+    let qualifiers: Vec<_> =
+        std::iter::once(Located::new(Qualifier::DeltaOf(of), whole)).chain(words).collect();
+    let declared = |name| RelationDecl {
+        docs: docs(start),
+        name,
+        attributes: Vec::new(),
+        qualifiers: qualifiers.clone(),
+        choices: Vec::new(),
     };
     Ok((rest, names.into_iter().map(declared).collect()))
 }

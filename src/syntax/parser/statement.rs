@@ -86,10 +86,24 @@ fn refused(input: Cursor<'_>, word: &str) -> Diagnostic {
     keyword::unknown_directive(word, place, &keyword::directives())
 }
 
+/// The words of lines that the preprocessor reads before anything is parsed.
+const PREPROCESSED: [&str; 12] = [
+    "define", "undef", "if", "ifdef", "ifndef", "elif", "else", "endif", "error", "warning", "line", "pragma",
+];
+
 /// `#include "path"`, the only line of the C preprocessor that is read.
 fn hash_line(input: Cursor<'_>) -> Parsing<'_, Statement> {
     match input.next_kind() {
         TokenKind::Identifier("include") => include(input.advance()),
+        TokenKind::Identifier(word) if PREPROCESSED.contains(&word) => input.fail(
+            Diagnostic::error(
+                codes::NOT_READ,
+                format!("`#{word}` has no meaning here"),
+                input.token().span.to(input.advance().token().span),
+                "a line of the preprocessor",
+            )
+            .with_help("such a line stands alone in a file; at the prompt there is no preprocessor: write it into a file and `.load` that"),
+        ),
         _ => input.fail(
             Diagnostic::error(
                 codes::NOT_READ,

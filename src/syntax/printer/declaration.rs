@@ -45,7 +45,9 @@ pub(super) fn relation_decl(decl: &RelationDecl) -> String {
         several => format!("({})", names(several, ", ")),
     });
     let choices = if choices.is_empty() { choices } else { format!(" choice-domain {choices}") };
-    format!("{}.decl {}({}){words}{choices}", docs(&decl.docs), decl.name.node, attributes(&decl.attributes))
+    let delta = decl.qualifiers.iter().any(|one| matches!(one.node, Qualifier::DeltaOf(_)));
+    let attributes = if delta { String::new() } else { format!("({})", attributes(&decl.attributes)) };
+    format!("{}.decl {}{attributes}{words}{choices}", docs(&decl.docs), decl.name.node)
 }
 
 fn qualifier(qualifier: &Qualifier) -> String {
@@ -54,6 +56,7 @@ fn qualifier(qualifier: &Qualifier) -> String {
         Qualifier::Open => "open",
         Qualifier::Undetermined(companion) => return format!("undetermined {companion}"),
         Qualifier::Denied(companion) => return format!("denied {companion}"),
+        Qualifier::DeltaOf(relation) => return format!("= debug_delta({})", relation.node),
         Qualifier::Assumable => "assumable",
         Qualifier::Input => "input",
         Qualifier::Output => "output",

@@ -329,6 +329,18 @@ fn attribute() -> impl Strategy<Value = Attribute> {
 }
 
 fn relation_decl() -> impl Strategy<Value = RelationDecl> {
+    prop_oneof![4 => relation_of_columns(), 1 => relation_of_rounds()]
+}
+
+fn relation_of_rounds() -> impl Strategy<Value = RelationDecl> {
+    let delta = at(relation().prop_map(Qualifier::DeltaOf));
+    (docs(), relation(), delta, vec(at(qualifier()), 0..3)).prop_map(|(docs, name, delta, qualifiers)| {
+        let qualifiers = std::iter::once(delta).chain(qualifiers).collect();
+        RelationDecl { docs, name, attributes: Vec::new(), qualifiers, choices: Vec::new() }
+    })
+}
+
+fn relation_of_columns() -> impl Strategy<Value = RelationDecl> {
     let choices = vec(at(vec(name(), 1..3)), 0..3);
     (docs(), relation(), vec(attribute(), 0..3), vec(at(qualifier()), 0..3), choices).prop_map(
         |(docs, name, attributes, qualifiers, choices)| RelationDecl {

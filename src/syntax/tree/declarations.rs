@@ -127,6 +127,8 @@ pub enum Qualifier {
     Output,
     /// Print the size as by `.printsize`.
     Printsize,
+    /// `= debug_delta(r)`, in place of attributes: the rows of `r`, each with the round in which it was new.
+    DeltaOf(Name),
     /// A word of Soufflé's about representation or strategy, kept for printing and otherwise without meaning here.
     Hint(String),
 }

@@ -22,7 +22,7 @@ use crate::engine::error::Place;
 use crate::engine::guard::Limit;
 use crate::engine::{Costs, EngineError, Guard, LimitReached, size_limits};
 use crate::plan::Plan;
-use crate::program::ir::{Kind, Literal, Program, RelationId, Rule, Stratum};
+use crate::program::ir::{Kind, Literal, Program, Relation, RelationId, Rule, Stratum};
 use crate::store::{Change, Changes, Database, Dictionary, Indexes, Table};
 
 /// What is remembered of a database between changes: what was given of relations that rules derive as well, and plans.
@@ -75,7 +75,8 @@ fn made(program: &Program) -> BTreeSet<usize> {
     heads.chain(kinds.map(|(at, _)| at)).collect()
 }
 
-/// Makes a database follow changes of what is given; none, and nothing done, where the order of what is given matters.
+/// Makes a database follow changes of what is given; none, and nothing done, where the order of what is given, or in which round a row is
+/// derived, matters.
 ///
 /// After an error the database is of no use.
 pub(super) fn maintain(
@@ -86,7 +87,8 @@ pub(super) fn maintain(
     dictionary: &Dictionary,
     guard: &Guard,
 ) -> Result<Option<Maintained>, EngineError> {
-    if program.relations.iter().any(|relation| matches!(relation.kind, Kind::Choice(_))) {
+    let by_order = |relation: &Relation| matches!(relation.kind, Kind::Choice(_) | Kind::Rounds { .. });
+    if program.relations.iter().any(by_order) || program.rules.iter().any(Rule::asks_round) {
         return Ok(None);
     }
     let mut keeper = Keeper::new(program, database, upkeep, dictionary, guard);
@@ -236,6 +238,7 @@ impl<'a> Keeper<'a> {
             block: super::Tuned::default().block,
             costs: Costs::default(),
             team: super::Tuned::within(self.guard).team(self.program),
+            round: 0,
         }
     }
 
