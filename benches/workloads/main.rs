@@ -2,7 +2,7 @@
 //!
 //! `--size N` takes the N-th size, 1 to 3, each of about four times as many derivations (2); `--growth` takes all three and tells the
 //! exponents; `--runs N` (3); `--data DIR` holds the folders `galen` and `polonius` of given facts; `--souffle PATH`
-//! compiles each program with two threads, in both join orders, and tells the faster; `--peer 'NAME=COMMAND'` runs any engine
+//! compiles each program with two threads, in both join orders, and tells the faster, without and with the time of compiling it; `--peer 'NAME=COMMAND'` runs any engine
 //! that reads the dialect, `{program}` and `{facts}` standing for the two paths. Every peer has to print the same sizes.
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "a benchmark prints")]
 
@@ -104,10 +104,16 @@ struct Case {
     program: PathBuf,
 }
 
-/// One engine's way to run a case.
+/// One engine's ways to run a case.
 struct Contender {
     name: String,
-    commands: Vec<Vec<String>>,
+    ways: Vec<Way>,
+}
+
+/// A command, and the seconds that it took to make what it runs.
+struct Way {
+    command: Vec<String>,
+    made_in: f64,
 }
 
 fn main() {
@@ -117,7 +123,7 @@ fn main() {
     };
     let mut ratios: Vec<(String, f64, f64)> = Vec::new();
     println!(
-        "workload           size  derivations      rows  engine           seconds     MB   ns each   times   memory"
+        "workload           size  derivations      rows  engine              seconds     MB   ns each   times   memory"
     );
     for workload in WORKLOADS.iter().filter(|workload| options.wants(workload.name)) {
         let mut grown = Vec::new();
@@ -164,24 +170,25 @@ fn measure(
     for _ in 0..options.runs.max(1) {
         for (at, contender) in contenders.iter().enumerate() {
             measures.resize_with(contenders.len(), Vec::new);
-            measures[at].resize_with(contender.commands.len(), Vec::new);
-            for (variant, command) in contender.commands.iter().enumerate() {
-                measures[at][variant].extend(run(command, &case.folder));
+            measures[at].resize_with(contender.ways.len(), Vec::new);
+            for (variant, way) in contender.ways.iter().enumerate() {
+                measures[at][variant].extend(run(&way.command, &case.folder));
             }
         }
     }
-    let best = |variants: Vec<Vec<Measure>>| {
-        let medians = variants.into_iter().filter_map(median);
-        medians.min_by(|one, other| one.seconds.total_cmp(&other.seconds))
+    let best = |(contender, variants): (_, Vec<Vec<Measure>>)| {
+        let medians = variants.into_iter().map(median).zip(made_in(contender));
+        let done = medians.filter_map(|(median, made_in)| Some((median?, made_in)));
+        (contender, done.min_by(|(one, _), (other, _)| one.seconds.total_cmp(&other.seconds)))
     };
-    let mut results = contenders.iter().zip(measures.into_iter().map(best));
-    let own = results.next().and_then(|(_, own)| own)?;
+    let mut results = contenders.iter().zip(measures).map(best);
+    let (own, _) = results.next().and_then(|(_, own)| own)?;
     let rows: u64 = own.sizes.iter().filter_map(|line| line.rsplit(' ').next()?.parse::<u64>().ok()).sum();
     let mut line = |name: &str, measure: &Measure| {
         let megabytes = measure.megabytes.unwrap_or(f64::NAN);
         let (times, memory) = (measure.seconds / own.seconds, megabytes / own.megabytes.unwrap_or(f64::NAN));
         println!(
-            "{:18} {size:4} {derivations:12} {rows:9}  {name:15} {:8.3} {megabytes:6.0} {:9.1} {times:7.2} {memory:8.2}{}",
+            "{:18} {size:4} {derivations:12} {rows:9}  {name:18} {:8.3} {megabytes:6.0} {:9.1} {times:7.2} {memory:8.2}{}",
             workload.name,
             measure.seconds,
             measure.seconds * 1e9 / derivations,
@@ -192,13 +199,24 @@ fn measure(
     line("demarche", &own);
     for (contender, result) in results {
         match result {
-            Some(measure) => line(&contender.name, &measure),
+            Some((measure, made_in)) => {
+                line(&contender.name, &measure);
+                if made_in > 0.0 {
+                    let seconds = measure.seconds + made_in;
+                    line(&format!("{} +make", contender.name), &Measure { seconds, ..measure });
+                }
+            }
             None => {
-                println!("{:18} {size:4} {:12} {:9}  {:15} failed", workload.name, "", "", contender.name);
+                println!("{:18} {size:4} {:12} {:9}  {:18} failed", workload.name, "", "", contender.name);
             }
         }
     }
     Some((derivations, own.seconds, own.megabytes.unwrap_or(f64::NAN)))
+}
+
+/// How long it took to make what each way of a contender runs.
+fn made_in(contender: &Contender) -> impl Iterator<Item = f64> {
+    contender.ways.iter().map(|way| way.made_in)
 }
 
 fn demarche() -> String {
@@ -226,25 +244,26 @@ fn filled(command: &str, case: &Case) -> Vec<String> {
 /// This engine first, then the peers that are given.
 fn contenders(case: &Case, options: &Options) -> Vec<Contender> {
     let own = [vec![demarche()], filled("run -F {facts} {program}", case)].concat();
-    let mut all = vec![Contender { name: "demarche".to_owned(), commands: vec![own] }];
+    let ready = |command| vec![Way { command, made_in: 0.0 }];
+    let mut all = vec![Contender { name: "demarche".to_owned(), ways: ready(own) }];
     if let Some(souffle) = &options.souffle {
         let orders = ["all-bound", "delta-max-bound"];
-        let commands = orders.iter().filter_map(|order| compiled(souffle, order, case)).collect();
-        all.push(Contender { name: "souffle-c-j2".to_owned(), commands });
+        let ways = orders.iter().filter_map(|order| compiled(souffle, order, case)).collect();
+        all.push(Contender { name: "souffle-c-j2".to_owned(), ways });
     }
     let peers = options.peers.iter();
     all.extend(
-        peers.map(|(name, command)| Contender { name: name.clone(), commands: vec![filled(command, case)] }),
+        peers.map(|(name, command)| Contender { name: name.clone(), ways: ready(filled(command, case)) }),
     );
     all
 }
 
-/// The command that runs the program as compiled by Soufflé with this join order.
-fn compiled(souffle: &Path, order: &str, case: &Case) -> Option<Vec<String>> {
+/// The program as compiled by Soufflé with this join order.
+fn compiled(souffle: &Path, order: &str, case: &Case) -> Option<Way> {
     let binary = case.folder.join(format!("compiled-{order}")).display().to_string();
     let options = format!("-j2 -PRamSIPS:{order} -o {binary} {{program}}");
-    run(&[vec![souffle.display().to_string()], filled(&options, case)].concat(), &case.folder)?;
-    Some([vec![binary], filled("-j2 -F {facts}", case)].concat())
+    let made = run(&[vec![souffle.display().to_string()], filled(&options, case)].concat(), &case.folder)?;
+    Some(Way { command: [vec![binary], filled("-j2 -F {facts}", case)].concat(), made_in: made.seconds })
 }
 
 /// The exponents of time and memory in the number of derivations, from the least size to the greatest.
