@@ -22,6 +22,22 @@ pub fn visible(text: &str) -> Cow<'_, str> {
     Cow::Owned(shown)
 }
 
+/// Text that HTML and SVG show as it is: marks, and what cannot be seen, escaped.
+pub fn html(text: &str) -> String {
+    let mut shown = String::with_capacity(text.len());
+    for character in visible(text).chars() {
+        match character {
+            '&' => shown.push_str("&amp;"),
+            '<' => shown.push_str("&lt;"),
+            '>' => shown.push_str("&gt;"),
+            '"' => shown.push_str("&quot;"),
+            '\'' => shown.push_str("&#39;"),
+            other => shown.push(other),
+        }
+    }
+    shown
+}
+
 /// Whether a character acts instead of being seen: controls, marks of direction, invisible separators, tags.
 fn acts(character: char) -> bool {
     character.is_control()

@@ -9,6 +9,7 @@ pub mod escape;
 pub mod json;
 pub mod markdown;
 pub mod present;
+pub mod profile;
 pub mod reply;
 pub mod sheet;
 pub mod table;

@@ -2,11 +2,11 @@
 
 use std::fmt::Write as _;
 
-use super::escape::escaped;
 use super::notes::Note;
 use super::page::{Brief, LEGEND, Line, Part, Section, more};
 use super::ties::ties;
 use super::timeline::timeline;
+use crate::answer::escape::html as escaped;
 
 /// The brief as one HTML document.
 pub fn html(brief: &Brief) -> String {

@@ -11,7 +11,6 @@ mod chart;
 mod coming;
 mod conflicts;
 mod dated;
-mod escape;
 mod grounds;
 mod html;
 mod map;

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use unicode_width::{UnicodeWidthChar as _, UnicodeWidthStr as _};
 
-use super::escape::escaped;
+use crate::answer::escape::html as escaped;
 use crate::answer::escape::visible;
 
 /// The width of a drawing.

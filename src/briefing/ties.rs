@@ -4,9 +4,9 @@ use std::collections::BTreeSet;
 use std::f64::consts::TAU;
 use std::fmt::Write as _;
 
-use super::escape::escaped;
 use super::map::{Bond, TieMap};
 use super::svg::{Swatch, WIDTH, legend, lines, real, text, width};
+use crate::answer::escape::html as escaped;
 
 /// How many columns a state's name may have in a line.
 const COLUMNS: usize = 18;

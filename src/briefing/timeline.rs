@@ -3,8 +3,8 @@
 use std::fmt::Write as _;
 
 use super::chart::{Bar, Chart, Kind};
-use super::escape::escaped;
 use super::svg::{Swatch, WIDTH, legend, lines, real, text};
+use crate::answer::escape::html as escaped;
 use crate::date::Day;
 
 /// Where time begins, right of the labels.

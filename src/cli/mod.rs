@@ -10,7 +10,6 @@ pub mod compiling;
 pub mod explaining;
 pub mod formatting;
 pub mod opening;
-pub mod profile;
 pub mod prompting;
 pub mod reading;
 pub mod running;

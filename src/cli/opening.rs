@@ -8,7 +8,7 @@ use crate::io::Tolerance;
 use crate::session::{Session, Text};
 use crate::standard::CREPE;
 use crate::standard::bundled::TEXTS;
-use crate::workplace::{Console, Exit, Interrupt, Outcome, Stop, Workplace};
+use crate::workplace::{Console, Exit, Interrupt, Outcome, Progress, Stop, Workplace};
 
 /// What is to be loaded.
 #[derive(Clone, Copy, Debug)]
@@ -57,7 +57,8 @@ pub fn open_within(
     };
     let session = Session::new(executor(engine.engine)).guarded(limits, interrupt.flag());
     let session = session.reading(reading).leveled(levels);
-    let session = session.threaded(engine.jobs);
+    let (progress, live) = Progress::show().unzip();
+    let session = session.threaded(engine.jobs).reporting(live);
     let session = match facts {
         Some(facts) => session
             .with_facts(facts.folder.as_deref().unwrap_or(Path::new(".")))
@@ -69,7 +70,7 @@ pub fn open_within(
             }),
         None => session,
     };
-    let mut place = Workplace { session, console, interrupt: interrupt.clone() };
+    let mut place = Workplace { session, console, interrupt: interrupt.clone(), progress };
     if engine.wrap {
         place.session.add("--wrap", ".pragma \"wrap\"", 1).map_err(|failure| place.stop(&failure))?;
     }

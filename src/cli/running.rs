@@ -6,11 +6,10 @@ use serde_json::{Value, json};
 
 use super::args::{QueryArguments, RunArguments};
 use super::opening::{Loading, load, open, open_within};
-use super::profile;
 use super::souffle::shown as shown_program;
 use crate::answer::present::{reply, warnings};
 use crate::answer::table::{Fit, count, render};
-use crate::answer::{Cell, Format, Sheet, delimited, json, markdown};
+use crate::answer::{Cell, Format, Sheet, delimited, json, markdown, profile};
 use crate::engine::Limits;
 use crate::io::order::Ordered;
 use crate::io::{Destination, IoError, Outputs};
@@ -60,9 +59,8 @@ pub fn run(arguments: &RunArguments, console: Console, interrupt: &Interrupt) ->
 /// Tells what the run cost.
 fn write_profile(place: &Workplace, file: &Path) -> Outcome<()> {
     let costs = place.session.costs();
-    place.console.tell(&profile::table(&costs));
-    let written = std::fs::write(file, format!("{:#}\n", profile::json(&costs)));
-    written.map_err(|error| {
+    place.console.tell(&profile::text(&costs));
+    std::fs::write(file, profile::document(&costs, file)).map_err(|error| {
         place.console.tell(&format!("error: cannot write {}: {error}\n", file.display()));
         Stop::Told(Exit::Wrong)
     })

@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use crate::diagnostic::Span;
+use crate::plan::Described;
 
 /// The costs of a run.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -22,6 +23,30 @@ pub struct StratumCost {
     pub time: Duration,
     /// Its rules, in the order of the program.
     pub rules: Vec<RuleCost>,
+    /// What the relations that it completes took when it was complete.
+    pub sizes: Vec<RelationCost>,
+}
+
+/// What a relation takes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RelationCost {
+    /// Its name.
+    pub relation: String,
+    /// How many rows it has.
+    pub rows: u64,
+    /// About how many bytes its table takes.
+    pub table: u64,
+    /// About how many bytes its indexes take, as far as they were made by then.
+    pub indexes: u64,
+}
+
+/// How a rule was evaluated.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PlanCost {
+    /// The atom of the body, counted from 0, that saw only the last round's rows, in a recursive rule.
+    pub delta: Option<usize>,
+    /// The joins of the latest plan, in order.
+    pub joins: Vec<Described>,
 }
 
 /// The costs of a rule.
@@ -33,6 +58,8 @@ pub struct RuleCost {
     pub span: Span,
     /// What it was evaluated for: how often, with what result, in what time.
     pub tally: Tally,
+    /// The latest plan for each of its recursive atoms, or the only one.
+    pub plans: Vec<PlanCost>,
 }
 
 /// What evaluations of a rule came to.

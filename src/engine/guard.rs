@@ -8,6 +8,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use super::costs::{Costs, Tally};
+use super::live::Live;
 use crate::program::functor::FunctorError;
 
 /// How far a run may go.
@@ -67,12 +68,13 @@ pub struct Guard {
     started: Instant,
     costs: Option<Arc<Mutex<Costs>>>,
     threads: usize,
+    live: Option<Arc<Live>>,
 }
 
 impl Guard {
     /// A guard whose time starts now. Setting `interrupt` ends the run soon after.
     pub fn new(limits: Limits, interrupt: Arc<AtomicBool>) -> Self {
-        Self { limits, interrupt, started: Instant::now(), costs: None, threads: 1 }
+        Self { limits, interrupt, started: Instant::now(), costs: None, threads: 1, live: None }
     }
 
     /// The same guard, to which a run also tells its costs, in place of those of an earlier run.
@@ -92,6 +94,18 @@ impl Guard {
     /// How many threads a run may keep busy. What it derives does not depend on it.
     pub fn threads(&self) -> usize {
         self.threads
+    }
+
+    /// The same guard, to which a run also tells how far it is.
+    #[must_use]
+    pub fn reporting(mut self, live: Option<Arc<Live>>) -> Self {
+        self.live = live;
+        self
+    }
+
+    /// What a run tells how far it is, if anybody wants to know.
+    pub(super) fn live(&self) -> Option<&Live> {
+        self.live.as_deref()
     }
 
     /// Hands over the costs of a run, if anybody wants them.
@@ -225,6 +239,9 @@ impl<'a> Progress<'a> {
     /// Counts rows that a rule offered, and those among them that are new facts.
     pub(crate) fn derive(&mut self, rule: usize, offered: u64, facts: u64) -> Result<(), Halt> {
         self.facts += facts;
+        if let Some(live) = self.guard.live() {
+            live.count(self.facts);
+        }
         let tally = &mut self.by_rule[rule];
         (tally.candidates, tally.facts) = (tally.candidates + offered, tally.facts + facts);
         self.hold(self.memory + facts * BYTES_A_FACT)?;
@@ -256,6 +273,11 @@ impl<'a> Progress<'a> {
             Some(most) if bytes > most => Err(Halt::Limit(Limit::Memory(most))),
             _ => Ok(()),
         }
+    }
+
+    /// What the run tells how far it is, if anybody wants to know.
+    pub(crate) fn live(&self) -> Option<&Live> {
+        self.guard.live()
     }
 
     /// Counts an evaluation of a rule that took so long.

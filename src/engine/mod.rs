@@ -8,6 +8,7 @@ mod compare;
 pub mod costs;
 mod error;
 pub(crate) mod guard;
+pub mod live;
 mod naive;
 mod native;
 

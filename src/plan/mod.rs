@@ -4,6 +4,7 @@
 //! that only one executor could honour. `order` chooses the order, `build` writes the plan down.
 
 mod build;
+mod describe;
 mod order;
 
 use std::collections::BTreeSet;
@@ -12,6 +13,7 @@ use crate::program::ir::{AggregateKind, Comparison, Expr, RelationId, Test, Type
 use crate::store::Word;
 
 pub use build::plan;
+pub use describe::{Described, Describer};
 pub use order::ExpectedRows;
 
 #[cfg(test)]

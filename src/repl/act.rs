@@ -1,7 +1,7 @@
 //! What each dot command does.
 
 use std::collections::BTreeSet;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::ValueEnum as _;
 
@@ -11,7 +11,7 @@ use super::reader::Chunk;
 use super::{Flow, Repl, guide, help, lens};
 use crate::answer::table::{Fit, count, render};
 use crate::answer::wrap::wrap;
-use crate::answer::{Format, Sheet, delimited, json, markdown};
+use crate::answer::{Format, Sheet, delimited, json, markdown, profile};
 use crate::diagnostic::suggest::suggest;
 use crate::diff::principal;
 use crate::evidence::split_companion;
@@ -53,6 +53,7 @@ impl Repl {
             Action::Undo => self.undo()?,
             Action::Mode => self.mode(argument)?,
             Action::Timing => self.set_timing(argument)?,
+            Action::Profile => self.profile(argument)?,
         }
         Ok(Flow::On)
     }
@@ -190,6 +191,19 @@ impl Repl {
                     "there is no mode `{argument}`: table, csv, tsv, json, jsonl or markdown"
                 ));
             }
+        }
+        Ok(())
+    }
+
+    /// Shows or writes what the latest inference cost.
+    fn profile(&mut self, argument: &str) -> Outcome<()> {
+        let costs = self.place.borrow().session.costs();
+        if argument.is_empty() {
+            return self.print(&profile::text(&costs));
+        }
+        let file = Path::new(argument);
+        if let Err(error) = std::fs::write(file, profile::document(&costs, file)) {
+            self.fail(&format!("cannot write {}: {error}", file.display()));
         }
         Ok(())
     }

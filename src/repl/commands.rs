@@ -27,6 +27,7 @@ pub enum Action {
     Undo,
     Mode,
     Timing,
+    Profile,
     Quit,
 }
 
@@ -196,6 +197,13 @@ pub const COMMANDS: &[Command] = &[
         help: "whether the time that an answer took is shown",
         examples: &[".timing on"],
         action: Action::Timing,
+    },
+    Command {
+        name: "profile",
+        takes: "[FILE]",
+        help: "what the latest inference cost; with FILE as JSON, or as a page where it ends in .html",
+        examples: &[".profile", ".profile costs.html"],
+        action: Action::Profile,
     },
     Command {
         name: "quit",

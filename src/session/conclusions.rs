@@ -211,6 +211,7 @@ impl Session {
     pub(crate) fn guard(&self) -> Guard {
         Guard::new(self.limits, Arc::clone(&self.interrupt))
             .threaded(self.threads)
+            .reporting(self.live.clone())
             .telling(Some(Arc::clone(&self.costs)))
     }
 }

@@ -29,6 +29,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use crate::components::instantiate;
 use crate::diagnostic::levels::Levels;
 use crate::diagnostic::{Located, SourceMap};
+use crate::engine::live::Live;
 use crate::engine::{Costs, Executor, Limits};
 use crate::evidence::{Lens, Lowered, Sight};
 use crate::io::{DataError, Inputs, Surplus, Tolerance};
@@ -65,6 +66,7 @@ pub struct Session {
     limits: Limits,
     interrupt: Arc<AtomicBool>,
     costs: Arc<Mutex<Costs>>,
+    live: Option<Arc<Live>>,
     facts_folder: Option<PathBuf>,
     tolerance: Tolerance,
     folder_by_pragma: bool,
@@ -122,6 +124,7 @@ impl Session {
             limits: Limits::default(),
             interrupt: Arc::default(),
             costs: Arc::default(),
+            live: None,
             facts_folder: None,
             tolerance: Tolerance::default(),
             folder_by_pragma: false,
@@ -208,6 +211,13 @@ impl Session {
         let mut levels = pragmas::levels(&trees, &mut Vec::new());
         levels.extend(&self.levels);
         levels
+    }
+
+    /// What runs tell how far they are.
+    #[must_use]
+    pub fn reporting(mut self, live: Option<Arc<Live>>) -> Self {
+        self.live = live;
+        self
     }
 
     /// What the latest run of the whole program cost.

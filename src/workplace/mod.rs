@@ -6,11 +6,13 @@
 pub mod console;
 pub mod exit;
 pub mod interrupt;
+pub mod progress;
 pub mod report;
 
 pub use console::Console;
 pub use exit::{Exit, Outcome, Stop};
 pub use interrupt::Interrupt;
+pub use progress::Progress;
 pub use report::Reporter;
 
 use crate::diagnostic::{Diagnostic, Span};
@@ -24,6 +26,8 @@ pub struct Workplace {
     pub console: Console,
     /// Ctrl-C.
     pub interrupt: Interrupt,
+    /// What shows how far inferences are, where it is shown.
+    pub progress: Option<Progress>,
 }
 
 impl Workplace {

@@ -13,6 +13,7 @@ mod natives;
 mod options;
 mod piped;
 mod process;
+mod profile;
 mod questions;
 mod running;
 mod testing;

@@ -588,6 +588,7 @@ why before a question shows the proof of what answers it, whynot what stands in 
   .mode [table|csv|tsv|json|jsonl|markdown]
                             how answers are shown
   .timing [on|off]          whether the time that an answer took is shown
+  .profile [FILE]           what the latest inference cost; with FILE as JSON, or as a page where it ends in .html
   .quit                     leave (so does Ctrl-D)
 
 More with .help and a command or one of these topics:

@@ -5,6 +5,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use demarche::diagnostic::Span;
+use demarche::engine::live::Live;
 use demarche::engine::{Costs, EngineError, Executor as _, Guard, Limit, Limits, Native, facts_of};
 use demarche::program::ir::{Functor, Io, IoKind, Program, RelationId};
 use demarche::store::Dictionary;
@@ -160,4 +161,24 @@ fn limitsize_ends_the_rounds_when_the_relation_is_so_large() {
             executor.run(&program, facts_of(&program), &Dictionary::default(), &Guard::default()).unwrap();
         assert_eq!(sorted(&database, n), [[0], [1], [2], [3], [4]], "{}", executor.name());
     }
+}
+
+#[test]
+fn a_run_tells_how_far_it_is() {
+    let (program, _) = endless();
+    let (flag, live) = (Arc::new(AtomicBool::new(false)), Arc::<Live>::default());
+    let guard = Guard::new(Limits::NONE, Arc::clone(&flag)).reporting(Some(Arc::clone(&live)));
+    let watched = Arc::clone(&live);
+    let watcher = std::thread::spawn(move || {
+        loop {
+            if let Some(standing) = watched.standing().filter(|standing| standing.round > 100) {
+                flag.store(true, Ordering::Relaxed);
+                return (standing.stratum, standing.strata, standing.relation, watched.facts() >= 100);
+            }
+        }
+    });
+    let result = Native.run(&program, facts_of(&program), &Dictionary::default(), &guard);
+    assert_eq!(result.err(), Some(EngineError::Interrupted));
+    assert_eq!(watcher.join().unwrap(), (1, 1, "n".to_owned(), true));
+    assert_eq!((live.standing(), live.facts()), (None, 0));
 }

@@ -119,7 +119,7 @@ pub struct RunArguments {
     /// How outputs look on the standard output; as Soufflé prints them when unset.
     #[arg(long, value_enum)]
     pub format: Option<Format>,
-    /// Tell what each rule cost, as a table on the standard error and in FILE as JSON.
+    /// Tell what each rule cost, by which plan, and what relations take: on the standard error, and in FILE as JSON, or as a page where it ends in `.html`.
     #[arg(short, long, value_name = "FILE")]
     pub profile: Option<PathBuf>,
     #[command(flatten)]

@@ -4,6 +4,7 @@
 //! only the rows of the last round (Bancilhon and Ramakrishnan 1986). [`run`] decides what is evaluated when, [`pipeline`] evaluates
 //! one plan, [`relations`] holds what it reads.
 
+mod account;
 mod aggregates;
 mod block;
 mod crew;
@@ -150,9 +151,11 @@ impl Executor for Tuned {
             team,
             round: 0,
         };
-        for stratum in &program.strata {
-            run.stratum(stratum)?;
+        let ended = program.strata.iter().try_for_each(|stratum| run.stratum(stratum));
+        if let Some(live) = guard.live() {
+            live.end();
         }
+        ended?;
         guard.tell(|| run.costs);
         Ok(database(run.relations))
     }

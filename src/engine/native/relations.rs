@@ -171,6 +171,11 @@ impl<'a> Relations<'a> {
         tables.chain(indexes).map(|bytes| bytes as u64).sum()
     }
 
+    /// About how many bytes the indexes of a relation take.
+    pub(super) fn index_bytes(&self, relation: RelationId) -> u64 {
+        self.indexes[relation.0].iter().map(|index| index.bytes() as u64).sum()
+    }
+
     /// The row numbers of a view.
     pub(super) fn range(&self, relation: RelationId, view: View) -> Range<usize> {
         let marks = self.marks[relation.0];

@@ -1,7 +1,7 @@
 //! A run: which rules are evaluated when, and where their rows go.
 
 use std::collections::BTreeMap;
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 use super::block::Block;
 use super::crew::{Begun, Output, Team};
@@ -14,7 +14,7 @@ use super::relations::Relations;
 use super::statistics::{Statistics, is_alike, relations};
 use super::{Halt, Progress};
 use crate::engine::EngineError;
-use crate::engine::costs::{Costs, RuleCost, StratumCost};
+use crate::engine::costs::Costs;
 use crate::engine::error::{Place, SAMPLE};
 use crate::plan::{Need, Plan, View, plan};
 use crate::program::ir::{Kind, Literal, Program, RelationId, Rule, Stratum};
@@ -64,9 +64,11 @@ impl<'a> Run<'a> {
         let (mut once, mut rounds) = self.versions(stratum);
         let (started, mut rounds_done) = (Instant::now(), 0);
         self.round = 0;
+        self.report(stratum, 0);
         self.evaluate(stratum, &mut once)?;
         let mut is_new = self.end_round(stratum, Relations::begin)?;
         for round in 1.. {
+            self.report(stratum, round);
             let Self { relations, progress, .. } = self;
             let begun = progress.begin_round(round).and_then(|()| progress.count(|| relations.bytes()));
             begun.map_err(|halt| self.error(halt, stratum, None))?;
@@ -78,24 +80,10 @@ impl<'a> Run<'a> {
             is_new = self.end_round(stratum, Relations::advance)?;
             rounds_done = round;
         }
-        self.costs.strata.extend(self.cost(stratum, rounds_done, started.elapsed()));
+        once.append(&mut rounds);
+        self.costs.strata.extend(self.cost(stratum, &once, rounds_done, started.elapsed()));
         stratum.relations.iter().for_each(|&id| self.relations.finish(id));
         Ok(())
-    }
-
-    /// The costs of a finished stratum, if it has rules.
-    fn cost(&self, stratum: &Stratum, rounds: u64, time: Duration) -> Option<StratumCost> {
-        let rule_cost = |&at: &usize| {
-            let rule = &self.program.rules[at];
-            RuleCost { rule: rule.name.clone(), span: rule.span, tally: self.progress.tally(at) }
-        };
-        let name = |id: &RelationId| self.program.relations[id.0].name.clone();
-        (!stratum.rules.is_empty()).then(|| StratumCost {
-            relations: stratum.relations.iter().map(name).collect(),
-            rounds,
-            time,
-            rules: stratum.rules.iter().map(rule_cost).collect(),
-        })
     }
 
     /// The rules that use only lower strata, and the others once for each of their recursive atoms. What closes an equivalence is

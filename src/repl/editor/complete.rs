@@ -44,7 +44,7 @@ fn argument(command: &str, lexicon: &impl Lexicon) -> Option<Vec<String>> {
     let Found::Command(command) = find(command) else { return Some(Vec::new()) };
     let texts = |words: &[&str]| words.iter().map(ToString::to_string).collect::<Vec<String>>();
     match command.action {
-        Action::Load | Action::Save => None,
+        Action::Load | Action::Save | Action::Profile => None,
         Action::Help => Some(help::subjects().map(str::to_owned).collect()),
         Action::Trust => Some(texts(&["confirmed", "announced", "expected", "possible"])),
         Action::Mode => {

@@ -1,0 +1,134 @@
+//! A plan in words: what each of its joins looks up, and what was expected of it when the order was chosen.
+
+use std::collections::BTreeSet;
+
+use super::{ExpectedRows, Join, Lookup, Operand, Plan, Step, View};
+use crate::program::ir::{Program, Rule, VarId};
+use crate::program::value::spell_word;
+use crate::store::Dictionary;
+
+/// One join of a plan, or the conditions before all joins.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Described {
+    /// What is looked up, and by what.
+    pub what: String,
+    /// How many rows were expected of it for one binding, and of the joins that come later instead of it.
+    pub why: String,
+}
+
+/// What a description draws on.
+#[derive(Clone, Copy)]
+pub struct Describer<'a> {
+    /// The program.
+    pub program: &'a Program,
+    /// The rule planned.
+    pub rule: &'a Rule,
+    /// The dictionary of its constants.
+    pub dictionary: &'a Dictionary,
+    /// How many rows were expected to have a key.
+    pub expected_rows: &'a ExpectedRows<'a>,
+}
+
+impl Describer<'_> {
+    /// The joins of a plan, in order.
+    pub fn describe(self, plan: &Plan) -> Vec<Described> {
+        let mut bound = BTreeSet::new();
+        let mut described = Vec::with_capacity(plan.stages.len() + 1);
+        if !plan.before.is_empty() {
+            let (what, why) = (conditions(&plan.before), "once, before all rows".to_owned());
+            described.push(Described { what, why });
+        }
+        for (at, stage) in plan.stages.iter().enumerate() {
+            let mut what = self.join(&stage.join);
+            if !stage.then.is_empty() {
+                what = format!("{what}, then {}", conditions(&stage.then));
+            }
+            let later = plan.stages[at + 1..].iter().map(|stage| &stage.join.lookup);
+            let why = self.why(&stage.join.lookup, later, &bound);
+            described.push(Described { what, why });
+            bound.extend(stage.join.binds.iter().map(|&(_, variable)| variable));
+        }
+        described
+    }
+
+    /// The relation with what is given of its columns and what it binds.
+    fn join(self, join: &Join) -> String {
+        let relation = &self.program.relations[join.lookup.relation.0];
+        let column = |at: usize| {
+            let given = join.lookup.columns.iter().position(|&column| column == at);
+            if let Some(&operand) = given.and_then(|given| join.lookup.key.get(given)) {
+                return format!("={}", self.operand(operand, at, &join.lookup));
+            }
+            let bound = join.binds.iter().find(|&&(column, _)| column == at);
+            bound.map_or_else(|| "_".to_owned(), |&(_, variable)| self.variable(variable))
+        };
+        let columns: Vec<String> = (0..relation.attributes.len()).map(column).collect();
+        let view = match join.lookup.view {
+            View::All => "",
+            View::Old => " (older rows)",
+            View::Delta => " (the last round's rows)",
+        };
+        format!("{}({}){view}", relation.name, columns.join(", "))
+    }
+
+    fn operand(self, operand: Operand, column: usize, lookup: &Lookup) -> String {
+        match operand {
+            Operand::Var(variable) => self.variable(variable),
+            Operand::Const(word) => {
+                let attribute = &self.program.relations[lookup.relation.0].attributes[column];
+                spell_word(word, attribute.ty, self.dictionary)
+            }
+        }
+    }
+
+    fn variable(self, variable: VarId) -> String {
+        self.rule.variables.get(variable.0).map_or_else(|| "_".to_owned(), |variable| variable.name.clone())
+    }
+
+    fn why<'l>(
+        self,
+        lookup: &Lookup,
+        later: impl Iterator<Item = &'l Lookup>,
+        bound: &BTreeSet<VarId>,
+    ) -> String {
+        let rows = |lookup: &Lookup| {
+            let given = lookup.columns.iter().zip(&lookup.key).filter(|(_, key)| is_given(**key, bound));
+            let columns: Vec<usize> = given.map(|(&column, _)| column).collect();
+            rounded((self.expected_rows)(lookup.relation, &columns))
+        };
+        let name = |lookup: &Lookup| &self.program.relations[lookup.relation.0].name;
+        let others: Vec<String> = later.map(|lookup| format!("{} {}", name(lookup), rows(lookup))).collect();
+        let instead =
+            if others.is_empty() { String::new() } else { format!("; instead: {}", others.join(", ")) };
+        match lookup.view {
+            View::Delta if bound.is_empty() => format!("what is new comes first{instead}"),
+            _ => format!("rows expected: {}{instead}", rows(lookup)),
+        }
+    }
+}
+
+fn is_given(operand: Operand, bound: &BTreeSet<VarId>) -> bool {
+    match operand {
+        Operand::Var(variable) => bound.contains(&variable),
+        Operand::Const(_) => true,
+    }
+}
+
+/// What the steps are, in a few words.
+fn conditions(steps: &[Step]) -> String {
+    let word = |step: &Step| match step {
+        Step::Exists { negated: false, .. } => "a test for a row",
+        Step::Exists { negated: true, .. } => "a test for no row",
+        Step::Bind { .. } => "a value computed",
+        Step::Compare { .. } => "a comparison",
+        Step::Test { .. } => "a constraint",
+        Step::Range { .. } => "a range",
+        Step::Aggregate(_) => "an aggregate",
+        Step::Never => "nothing ever",
+    };
+    steps.iter().map(word).collect::<Vec<_>>().join(", ")
+}
+
+fn rounded(rows: f64) -> String {
+    if rows < 10.0 { format!("{rows:.1}") } else { format!("{rows:.0}") }
+}
