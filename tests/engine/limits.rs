@@ -168,12 +168,12 @@ fn a_run_tells_how_far_it_is() {
     let (program, _) = endless();
     let (flag, live) = (Arc::new(AtomicBool::new(false)), Arc::<Live>::default());
     let guard = Guard::new(Limits::NONE, Arc::clone(&flag)).reporting(Some(Arc::clone(&live)));
-    let watched = Arc::clone(&live);
+    let seen = Arc::clone(&live);
     let watcher = std::thread::spawn(move || {
         loop {
-            if let Some(standing) = watched.standing().filter(|standing| standing.round > 100) {
+            if let Some(standing) = seen.standing().filter(|standing| standing.round > 100) {
                 flag.store(true, Ordering::Relaxed);
-                return (standing.stratum, standing.strata, standing.relation, watched.facts() >= 100);
+                return (standing.stratum, standing.strata, standing.relation, seen.facts() >= 100);
             }
         }
     });
