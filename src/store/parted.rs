@@ -22,6 +22,11 @@ impl Router {
     pub fn leaf(self) -> usize {
         self.leaf
     }
+
+    /// How many parts there are.
+    pub fn parts(self) -> usize {
+        self.parts
+    }
 }
 
 /// Candidates by the part of the set to which they belong.
@@ -59,9 +64,9 @@ pub(super) struct Groups<'a> {
 const GROUP: usize = 8;
 
 impl Parted {
-    /// Forgets all candidates, and is ready for others.
-    pub fn clear(&mut self, router: Router) {
-        self.parts.resize_with(router.parts, Candidates::default);
+    /// Forgets all candidates, and is ready for others in so many parts.
+    pub fn clear(&mut self, parts: usize) {
+        self.parts.resize_with(parts, Candidates::default);
         for part in &mut self.parts {
             part.prefixes.clear();
             part.lists.clear();

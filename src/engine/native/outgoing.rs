@@ -28,9 +28,7 @@ impl Outgoing {
     /// Forgets all candidates.
     pub(super) fn clear(&mut self, router: Option<Router>) {
         self.router = router;
-        if let Some(router) = router {
-            self.parted.clear(router);
-        }
+        self.parted.clear(router.map_or(0, Router::parts));
         self.arena.clear();
         self.words.clear();
         (self.count, self.offered) = (0, 0);
