@@ -17,15 +17,17 @@ const OFFERED: usize = 3;
 
 /// Warnings for the constants of a question that no row of the database has in their column.
 ///
-/// The relations of the question are those of the program; what it names wrongly is passed over.
+/// The relations of the question are those of the program; what it names wrongly is passed over. What is `known` as a name of its
+/// own is no slip for another such name.
 pub fn unknown_constants(
     program: &Program,
     body: &Body,
     database: &Database,
     dictionary: &Dictionary,
+    known: &dyn Fn(&str) -> bool,
 ) -> Vec<Diagnostic> {
     let mut sink = Vec::new();
-    let search = Search { program, database, dictionary, equal: equated(body), dates: true };
+    let search = Search { program, database, dictionary, equal: equated(body), dates: true, known };
     for atom in tree_atoms(body) {
         if let Some(id) = find(program, &atom.relation.node) {
             search.in_atom(id, &[id], atom, &mut sink);
@@ -64,7 +66,9 @@ pub(super) fn in_rules(
             table.insert(&fact.row);
         }
     }
-    let search = Search { program, database: &database, dictionary, equal: BTreeMap::new(), dates: false };
+    let nothing = BTreeMap::new();
+    let search =
+        Search { program, database: &database, dictionary, equal: nothing, dates: false, known: &|_| false };
     for atom in rules.iter().flat_map(|(rule, _)| tree_atoms(&rule.body)) {
         // The columns that an annotation adds hold grades, names of claims and the like, none of them a matter of facts.
         let base = atom.relation.node.split('@').next().unwrap_or_default();
@@ -96,6 +100,8 @@ struct Search<'s> {
     equal: BTreeMap<&'s str, &'s tree::Term>,
     /// Whether dates are looked for too.
     dates: bool,
+    /// Whether a text is known as a name.
+    known: &'s dyn Fn(&str) -> bool,
 }
 
 impl Search<'_> {
@@ -118,7 +124,7 @@ impl Search<'_> {
                 Type::Date => Some(date_help(text, called)),
                 _ => self
                     .other_column(relation, sources, wanted)
-                    .or_else(|| nearest_values(text, &self.values(sources, column), self.dictionary)),
+                    .or_else(|| self.nearest_values(text, &self.values(sources, column))),
             };
             let mut diagnostic =
                 Diagnostic::warning(code::UNKNOWN_CONSTANT, message, span, "no row has it in this column");
@@ -166,6 +172,22 @@ impl Search<'_> {
         let (_, attribute) = relation.attributes.iter().enumerate().find(has)?;
         Some(format!("some have it as `{}`", attribute.name))
     }
+
+    /// The values of a column that were probably meant.
+    fn nearest_values(&self, wanted: &str, values: &[Word]) -> Option<String> {
+        let mut texts: Vec<_> = values
+            .iter()
+            .filter(|&&value| !self.dictionary.is_unsaid_symbol(value))
+            .map(|&value| self.dictionary.text(value))
+            .collect();
+        texts.sort_unstable();
+        texts.dedup();
+        if (self.known)(wanted) {
+            texts.retain(|text| !(self.known)(text));
+        }
+        let near = nearest(wanted, texts.iter().map(AsRef::as_ref), OFFERED);
+        (!near.is_empty()).then(|| format!("did you mean {}?", either(&near).replace('`', "\"")))
+    }
 }
 
 /// The text as a literal shows it.
@@ -178,18 +200,6 @@ fn date_help(text: &str, column: &str) -> String {
         "a date equals only the same expression; `may_overlap({column}, \"{}\")` asks for the days that may fall in it",
         escaped(text)
     )
-}
-
-fn nearest_values(wanted: &str, values: &[Word], dictionary: &Dictionary) -> Option<String> {
-    let mut texts: Vec<_> = values
-        .iter()
-        .filter(|&&value| !dictionary.is_unsaid_symbol(value))
-        .map(|&value| dictionary.text(value))
-        .collect();
-    texts.sort_unstable();
-    texts.dedup();
-    let near = nearest(wanted, texts.iter().map(AsRef::as_ref), OFFERED);
-    (!near.is_empty()).then(|| format!("did you mean {}?", either(&near).replace('`', "\"")))
 }
 
 pub(super) fn tree_atoms(body: &Body) -> Vec<&tree::Atom> {

@@ -140,7 +140,10 @@ impl Session {
         };
         let rows = if verdict == Verdict::Yes { rows } else { Vec::new() };
         let hints = match &verdict {
-            Verdict::Yes => unsaid.iter().map(|name| silence(name)).collect(),
+            Verdict::Yes => {
+                let silent = unsaid.iter().map(|name| silence(name));
+                silent.chain(self.beside(body, lens, &query, &rows)?).collect()
+            }
             Verdict::False { .. } | Verdict::NobodySays { .. } => self.hints(body, lens)?,
             _ => Vec::new(),
         };
@@ -175,7 +178,8 @@ impl Session {
         let unknown = |body: &Body| -> Result<Vec<Diagnostic>, Failure> {
             let plain = self.lowered().body(body, &mut Vec::new());
             let database = self.conclusions_for(named_in(self.program(), &plain), &lens)?;
-            Ok(unknown_constants(self.program(), &plain, &database, self.dictionary()))
+            let known = |name: &str| self.lowered().names.knows(name);
+            Ok(unknown_constants(self.program(), &plain, &database, self.dictionary(), &known))
         };
         let (mut facts, mut claims) = (body.clone(), body.clone());
         for (at, atom) in positive_atoms(body).into_iter().enumerate() {

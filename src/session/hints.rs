@@ -35,7 +35,7 @@ impl Session {
         let mut hints = Vec::new();
         for atom in positive_atoms(&plain) {
             let Some(relation) = self.relation(&atom.relation.node) else { continue };
-            let sought = self.sought(atom, relation);
+            let sought = self.sought(atom, relation, &database);
             if self.has(&sought, relation, &database) {
                 continue;
             }
@@ -45,26 +45,83 @@ impl Session {
                 hints.push(format!("the same names stand in {}", together.join(", ")));
                 continue;
             }
-            for name in sought.iter().filter(|name| !self.fits(name, &database)) {
-                let elsewhere = self.standing(std::slice::from_ref(name), relation, &database);
-                if !elsewhere.is_empty() {
-                    let text = self.dictionary().text(name.word);
-                    hints.push(format!("\"{text}\" stands in {}", elsewhere.join(", ")));
-                }
-            }
+            let strangers = sought.iter().filter(|name| !self.fits(name, &database));
+            hints.extend(strangers.filter_map(|name| self.elsewhere(name, relation, &database)));
         }
         Ok(hints)
     }
 
-    /// The symbols that an atom asks for, each with its column; what names a relation of the program is no name.
-    fn sought<'p>(&self, atom: &Atom, relation: &'p Relation) -> Vec<Sought<'p>> {
+    /// Where a name stands that no column of this kind has, and which names stand there with it that the column asked for has.
+    fn elsewhere(&self, name: &Sought<'_>, relation: &Relation, database: &Database) -> Option<String> {
+        let alone = std::slice::from_ref(name);
+        let stands = self.standing(alone, relation, database);
+        let text = self.dictionary().text(name.word);
+        let instead = self.with_it(name, relation, database);
+        let meant = if instead.is_empty() { String::new() } else { format!("; did you mean {}?", quoted(&instead)) };
+        (!stands.is_empty()).then(|| format!("\"{text}\" stands in {}{meant}", stands.join(", ")))
+    }
+
+    /// The names that stand beside one in any relation of interest and in the column in which it was sought: a state beside its
+    /// capital, a person beside an office. None if there are too many to be offered.
+    fn with_it(&self, name: &Sought<'_>, own: &Relation, database: &Database) -> Vec<String> {
+        let of_own = self.program().relations.iter().zip(&database.tables).find(|(it, _)| it.name == own.name);
+        let at = own.attributes.iter().position(|column| column.name == name.column.name);
+        let (Some((_, table)), Some(at)) = (of_own, at) else { return Vec::new() };
+        let had: BTreeSet<Word> = table.rows().filter_map(|row| row.get(at).copied()).collect();
+        let interest = self.in_order_of_interest(database).into_iter();
+        let beside = interest.flat_map(|(relation, table)| {
+            let rows = table.rows().filter(|row| places(std::slice::from_ref(name), relation, row).is_some());
+            let symbols = |row: &[Word]| -> Vec<Word> {
+                let columns = row.iter().zip(&relation.attributes);
+                columns.filter(|(_, it)| it.ty == Type::Symbol).map(|(word, _)| *word).collect()
+            };
+            rows.flat_map(symbols).collect::<Vec<_>>()
+        });
+        let texts: BTreeSet<String> = beside
+            .filter(|word| had.contains(word))
+            .map(|word| self.dictionary().text(word).to_string())
+            .collect();
+        if texts.len() > OFFERED { Vec::new() } else { texts.into_iter().collect() }
+    }
+
+    /// The symbols that an atom asks for, each with its column. One that is nowhere is taken for the only one that differs from it in
+    /// capitals, spaces, hyphens and a leading article.
+    fn sought<'p>(&self, atom: &Atom, relation: &'p Relation, database: &Database) -> Vec<Sought<'p>> {
         let columns = atom.terms.iter().zip(&relation.attributes);
         let symbols = columns.filter(|(_, column)| column.ty == Type::Symbol);
         let found = symbols.filter_map(|(term, column)| match &term.node {
-            TermKind::String(text) => Some(Sought { word: self.dictionary().find_symbol(text)?, column }),
+            TermKind::String(text) => {
+                let known = || self.dictionary().find_symbol(text).filter(|word| self.is_there(*word, database));
+                Some(Sought { word: known().or_else(|| self.folded(text, database))?, column })
+            }
             _ => None,
         });
         found.collect()
+    }
+
+    /// Whether any relation of interest has the symbol.
+    fn is_there(&self, word: Word, database: &Database) -> bool {
+        self.symbols_of_interest(database).any(|it| it == word)
+    }
+
+    /// The only symbol of the relations of interest that has the folded form of a text.
+    fn folded(&self, text: &str, database: &Database) -> Option<Word> {
+        let wanted = folded(text);
+        let alike = |word: &Word| folded(&self.dictionary().text(*word)) == wanted;
+        let all: BTreeSet<Word> = self.symbols_of_interest(database).collect();
+        let mut found = all.into_iter().filter(alike);
+        let first = found.next().filter(|_| !wanted.is_empty());
+        if found.next().is_some() { None } else { first }
+    }
+
+    fn symbols_of_interest<'s>(&'s self, database: &'s Database) -> impl Iterator<Item = Word> + 's {
+        self.in_order_of_interest(database).into_iter().flat_map(|(relation, table)| {
+            let is_symbol = |at: &usize| relation.attributes.get(*at).is_some_and(|it| it.ty == Type::Symbol);
+            let columns: Vec<usize> = (0..relation.attributes.len()).filter(is_symbol).collect();
+            table.rows().flat_map(move |row| {
+                columns.iter().filter_map(|at| row.get(*at).copied()).collect::<Vec<_>>()
+            })
+        })
     }
 
     /// Whether the relation has the names where they are sought: then it is for other reasons that nothing is found.
@@ -199,6 +256,19 @@ fn places(sought: &[Sought<'_>], relation: &Relation, row: &[Word]) -> Option<(b
 
 fn is_same_column(name: &Sought<'_>, relation: &Relation, at: usize) -> bool {
     relation.attributes.get(at).is_some_and(|column| column.name == name.column.name)
+}
+
+/// The letters and digits of a name in lower case, without a leading article.
+fn folded(name: &str) -> String {
+    let name = name.trim().to_lowercase();
+    let bare = ["the ", "a ", "an "].iter().find_map(|article| name.strip_prefix(article)).unwrap_or(&name);
+    bare.chars().filter(|c| c.is_alphanumeric()).collect()
+}
+
+/// Names in quotes, the last after `or`.
+fn quoted(names: &[String]) -> String {
+    let names: Vec<String> = names.iter().map(|name| format!("\"{name}\"")).collect();
+    names.join(" or ")
 }
 
 fn has_text(atom: &Atom, text: &str) -> bool {

@@ -1,9 +1,10 @@
 //! A session: what is loaded, the lens over it, an executor, and what follows.
 //!
 //! `load` reads texts, `direct` changes the lens, `ask` answers questions, `verdict` says why an answer is empty,
-//! `hints` where to look then, `matching` which facts a question is about, `testing` runs `.test` blocks. Nothing here knows terminals or how answers are shown.
+//! `hints` where to look then, `beside` what stands beside the rows, `matching` which facts a question is about, `testing` runs `.test` blocks. Nothing here knows terminals or how answers are shown.
 
 mod ask;
+mod beside;
 mod bodies;
 mod codes;
 mod conclusions;
