@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::causes::{Cause, causes};
-use super::principal::principal;
+use super::principal::{principal, restates_claims};
 use crate::evidence::Lens;
 use crate::explain::{Goal, fact};
 use crate::program::ir::RelationId;
@@ -53,7 +53,9 @@ pub fn changes(
     reasons: bool,
 ) -> Result<Changes, Failure> {
     let difference = session.difference(from, to)?;
-    let main = principal(session.program());
+    let (program, survey) = (session.program(), &session.lowered().survey);
+    let mut main = principal(program);
+    main.retain(|id| !restates_claims(program, survey, *id));
     let rank = |id: RelationId| main.iter().position(|other| *other == id);
     let mut relations = difference.relations;
     relations.retain(|changed| only.is_none_or(|only| only == changed.relation));

@@ -2,7 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use crate::evidence::split_companion;
+use crate::evidence::{Survey, split_companion};
+use crate::explain::needs;
 use crate::program::ir::{Program, RelationId};
 use crate::standard::bundled::guide_relations;
 
@@ -23,4 +24,14 @@ pub fn principal(program: &Program) -> Vec<RelationId> {
         (relation.derived && split_companion(&relation.name).is_none()).then_some(RelationId(at))
     };
     program.relations.iter().enumerate().filter_map(own).collect()
+}
+
+/// Whether a relation only says again what claims say of themselves: its rules look at nothing but what the evidence layer provides.
+/// What changes of it is told by the articles and claims that come and go, and is no change of a conclusion.
+pub(super) fn restates_claims(program: &Program, survey: &Survey, relation: RelationId) -> bool {
+    let is_told = |id: &RelationId| {
+        *id == relation || program.relations.get(id.0).is_some_and(|it| survey.is_builtin(&it.name))
+    };
+    let needed = needs(program, [relation]);
+    needed.len() > 1 && needed.iter().all(is_told)
 }

@@ -1,4 +1,4 @@
-//! Requests as they are typed: `why [all] ATOM [without CLAIMS]`, `whynot ATOM`.
+//! Requests as they are typed: `why [all] ATOM [without CLAIMS]`, `whynot ATOM`, which may be parted: `why not ATOM`, `why !ATOM`.
 
 /// What is to be explained.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -30,6 +30,7 @@ impl<'t> Request<'t> {
     /// let request = Request::read("why all visited(who, _) without courier_1999:12").unwrap();
     /// assert_eq!((request.kind, request.question, request.without), (Kind::WhyAll, "visited(who, _)", "courier_1999:12"));
     /// assert_eq!(Request::read("whynot visited(1)").unwrap().kind, Kind::WhyNot);
+    /// assert_eq!(Request::read("why not visited(1)"), Request::read("whynot visited(1)"));
     /// assert_eq!(Request::read("why(1)"), None);
     /// ```
     pub fn read(line: &'t str) -> Option<Self> {
@@ -43,6 +44,8 @@ impl<'t> Request<'t> {
             "whynot" => Kind::WhyNot,
             _ => return None,
         };
+        let negated = negated(rest).filter(|_| kind == Kind::Why);
+        let (kind, rest) = negated.map_or((kind, rest), |rest| (Kind::WhyNot, rest));
         let all = rest
             .strip_prefix("all")
             .filter(|rest| kind == Kind::Why && rest.starts_with(char::is_whitespace));
@@ -51,6 +54,12 @@ impl<'t> Request<'t> {
             rest.rsplit_once(" without ").filter(|(before, _)| is_whole(before)).unwrap_or((rest, ""));
         Some(Self { kind, question: question.trim_end(), without: without.trim().trim_end_matches('.') })
     }
+}
+
+/// What follows a negation at the beginning of a text.
+fn negated(text: &str) -> Option<&str> {
+    let word = text.strip_prefix("not").filter(|rest| rest.starts_with(char::is_whitespace));
+    word.or_else(|| text.strip_prefix('!').filter(|rest| !rest.starts_with('='))).map(str::trim_start)
 }
 
 /// Whether no text in quotes is left open.
@@ -81,6 +90,20 @@ mod tests {
         assert_eq!((request.question, request.without), ("said(\"life without end\").", ""));
         let request = Request::read("why said(\"life without end\") without c1, c2.").unwrap();
         assert_eq!((request.question, request.without), ("said(\"life without end\")", "c1, c2"));
+    }
+
+    #[test]
+    fn a_negation_asks_why_not() {
+        for line in ["why not visited(1)", "why !visited(1)", "why  not  visited(1)."] {
+            let request = Request::read(line).unwrap();
+            assert_eq!(
+                (request.kind, request.question.trim_end_matches('.')),
+                (Kind::WhyNot, "visited(1)"),
+                "{line}"
+            );
+        }
+        assert_eq!(Request::read("why not(1)").unwrap().kind, Kind::Why);
+        assert_eq!(Request::read("whynot not visited(1)").unwrap().question, "not visited(1)");
     }
 
     #[test]

@@ -14,6 +14,7 @@ pub mod help;
 pub mod history;
 pub mod lens;
 pub mod lexicon;
+mod mentioned;
 pub mod reader;
 mod saving;
 pub mod scan;
@@ -160,7 +161,8 @@ impl Repl {
             "quit" | "exit" => return Ok(Flow::Leave),
             _ => {}
         }
-        if let Some(request) = Request::read(text) {
+        let request = Request::read(text);
+        if let Some(request) = request.filter(|request| !words::are_words(request.question)) {
             return self.explain(&request, chunk);
         }
         if words::are_words(text) {

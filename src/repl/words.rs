@@ -1,7 +1,8 @@
 //! What to ask where words were typed that are no question: an English sentence, a relation without arguments, a command
 //! without its dot.
 //!
-//! Words are compared with those of the page of questions, and of what relations mean; nothing is read into them beyond that.
+//! Words are compared with those of the page of questions, and of what relations mean; the names among them are put where they may
+//! stand. Nothing is read into them beyond that.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
@@ -9,6 +10,7 @@ use std::fmt::Write as _;
 use super::catalogue::{first_sentence, is_companion, signature};
 use super::commands::COMMANDS;
 use super::guide::chapters;
+use super::mentioned::{Mentioned, filled};
 use crate::diagnostic::suggest::is_slip;
 use crate::evidence::Names;
 use crate::session::{Failure, Session};
@@ -31,7 +33,10 @@ pub fn reply(text: &str, session: &Session) -> String {
         return format!("commands begin with a dot: .{command}\n");
     }
     let said = "words alone are no question: name a relation, with an argument for each of its columns\n";
-    let offered = listed(&offers(text, session));
+    let names = Mentioned::of(text, session);
+    let named = |[matter, ask]: [String; 2]| [matter, filled(&ask, &names, session)];
+    let offered: Vec<[String; 2]> = offers(text, session).into_iter().map(named).collect();
+    let offered = listed(&offered);
     format!("{said}{offered}(.help questions tells how to ask, .help guide what)\n")
 }
 
@@ -45,12 +50,12 @@ pub fn leads(failure: &Failure, session: &Session) -> String {
     let unknown = found.iter().filter(|diagnostic| diagnostic.code == UNKNOWN_RELATION);
     let names = unknown.map(|diagnostic| session.sources().text(diagnostic.primary.span));
     let known = || session.program().relations.iter().map(|relation| relation.name.as_str());
-    let no_slip = names.filter(|name| !known().any(|other| is_slip(name, other)));
-    let offered: Vec<[String; 2]> = no_slip.flat_map(|name| offers(name, session)).collect();
-    if offered.is_empty() {
-        String::new()
-    } else {
-        format!("to ask for what may be meant:\n{}", listed(&offered))
+    let no_slip: Vec<&str> = names.filter(|name| !known().any(|other| is_slip(name, other))).collect();
+    let offered: Vec<[String; 2]> = no_slip.iter().flat_map(|name| offers(name, session)).collect();
+    match (no_slip.is_empty(), offered.is_empty()) {
+        (true, _) => String::new(),
+        (false, true) => "(.help guide tells what can be asked, .relations WORD searches)\n".to_owned(),
+        (false, false) => format!("to ask for what may be meant:\n{}", listed(&offered)),
     }
 }
 
@@ -98,8 +103,34 @@ fn offers(text: &str, session: &Session) -> Vec<[String; 2]> {
 /// The words of a text that tell of its matter: no common ones, and no part of a name.
 fn telling(text: &str, names: &Names) -> Vec<String> {
     let known: BTreeSet<String> = names.canonical().into_iter().flat_map(words).collect();
-    words(text).filter(|word| !known.contains(word) && !COMMON.split(' ').any(|it| it == word)).collect()
+    let is_common = |word: &str| COMMON.split(' ').any(|it| it == word);
+    let told = |word: String| match said_otherwise(&word) {
+        Some(other) => Some(other.to_owned()),
+        None => Some(word).filter(|word| !is_common(word)),
+    };
+    words(text).filter(|word| !known.contains(word)).filter_map(told).collect()
 }
+
+/// The word of the page of questions for one that people use instead.
+fn said_otherwise(word: &str) -> Option<&'static str> {
+    let (for_it, _) = SAID_OTHERWISE.iter().find(|(_, others)| others.split(' ').any(|it| it == word))?;
+    Some(for_it)
+}
+
+/// Words of the page of questions, each with those that people use instead.
+const SAID_OTHERWISE: &[(&str, &str)] = &[
+    ("trips", "going coming upcoming future soon tour journey"),
+    ("visited", "went gone travel travels travelled traveled been toured"),
+    ("met", "summit summits talked spoke saw"),
+    ("allies", "ally friend friends friendly partner partners side sides aligned alliance"),
+    ("apart", "enemy enemies rival rivals foe foes hostile opponent opponents oppose opposes"),
+    ("cannot", "contradict contradicts contradiction contradictions disagree disagrees inconsistent"),
+    ("denied", "deny denies denial refused refuses"),
+    ("possible", "rumour rumours rumoured rumor rumors rumored speculated speculation may might"),
+    ("promise", "promised promises pledge pledged agreed"),
+    ("said", "say said tell told announce announced according"),
+    ("motive", "why reason reasons because"),
+];
 
 /// The rows that share words with those asked; a word counts the more the fewer rows have it.
 fn nearest(asked: &[String], rows: Vec<[String; 2]>) -> Vec<[String; 2]> {
@@ -176,6 +207,10 @@ mod tests {
         let cases = [
             ("who owes North Korea a visit?", "owes_visit(who, to, since, ground)"),
             ("Where does Putin go next?", "next_trip(who, to, visit, certainty)"),
+            (
+                "Is Putin going to North Korea?",
+                "visit_to_come(visit, who, to, grade); events of every kind: to_come(event, certainty)",
+            ),
             ("who stands with China", "bloc(\"North Korea\", member)"),
             (
                 "whom did Kim meet, who met Putin",
@@ -196,6 +231,25 @@ mod tests {
         assert_eq!(offered("outstanding_visit"), ["outstanding_visit(who, to, since)"]);
         assert_eq!(offered("sanctions"), ["sanction(sanction, imposer, target, day)"]);
         assert_eq!(offered("xyzzy"), [""; 0]);
+    }
+
+    #[test]
+    fn names_stand_in_what_is_offered() {
+        let mut session = Session::new(Box::new(Native));
+        session.load(TEXTS.iter().map(|&(name, text)| Text::new(name, text)).collect()).unwrap();
+        let cases = [
+            (
+                "Is putin going to the DPRK?",
+                "visit_to_come(visit, \"Vladimir Putin\", \"North Korea\", grade)",
+            ),
+            ("who owes North Korea a visit", "owes_visit(who, \"North Korea\", since, ground)"),
+            ("who stands with China", "bloc(\"China\", member)"),
+            ("did Kim meet Xi", "met(\"Kim Jong Un\", \"Xi Jinping\", meeting, day)"),
+        ];
+        for (text, asked) in cases {
+            let told = reply(text, &session);
+            assert!(told.lines().nth(1).is_some_and(|line| line.contains(asked)), "{told}");
+        }
     }
 
     #[test]

@@ -74,7 +74,11 @@ impl Session {
             let more = found.iter().flat_map(|(_, found)| found).filter(|row| !rows.contains(row.as_slice()));
             match more.count() {
                 count if same_columns && count > 0 => {
-                    notes.push(format!("{count} more {} from other facts: {}", follow(count), asked(&renamed)));
+                    notes.push(format!(
+                        "{count} more {} from other facts: {}",
+                        follow(count),
+                        asked(&renamed)
+                    ));
                 }
                 _ => {}
             }
@@ -92,7 +96,8 @@ impl Session {
     ) -> Result<Vec<String>, Failure> {
         let mut notes = Vec::new();
         for (one, other) in pairs(relation) {
-            let is_text = |at: usize| matches!(atom.terms.get(at).map(|it| &it.node), Some(TermKind::String(_)));
+            let is_text =
+                |at: usize| matches!(atom.terms.get(at).map(|it| &it.node), Some(TermKind::String(_)));
             if is_text(one) == is_text(other) {
                 continue;
             }
@@ -141,12 +146,7 @@ fn pairs(relation: &Relation) -> Vec<(usize, usize)> {
 }
 
 /// That each pair of two variables of the question stands both ways, and how to have it once.
-fn both_ways(
-    atom: &Atom,
-    relation: &Relation,
-    query: &Query,
-    rows: &BTreeSet<&[Word]>,
-) -> Option<String> {
+fn both_ways(atom: &Atom, relation: &Relation, query: &Query, rows: &BTreeSet<&[Word]>) -> Option<String> {
     if !(PAIRED..=LOOKED_THROUGH).contains(&rows.len()) {
         return None;
     }
@@ -165,8 +165,11 @@ fn both_ways(
         let (one, other) = (place(left)?, place(right)?);
         let name = |at: usize| query.columns.get(at).map(|(name, _)| name.as_str());
         let (first, second) = (name(one)?, name(other)?);
-        (one != other && mirrored(one, other))
-            .then(|| format!("each pair stands both ways; `, {first} < {second}` behind the question leaves one of them"))
+        (one != other && mirrored(one, other)).then(|| {
+            format!(
+                "each pair stands both ways; `, {first} < {second}` behind the question leaves one of them"
+            )
+        })
     })
 }
 

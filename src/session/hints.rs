@@ -9,6 +9,7 @@ use super::{Failure, Session};
 use crate::diagnostic::Diagnostic;
 use crate::evidence::{Grade, Lens, split_companion};
 use crate::program::ir::{Attribute, Relation, Type};
+use crate::program::value::format_fact;
 use crate::standard::bundled::guide_relations;
 use crate::store::{Database, Table, Word};
 use crate::syntax::tree::{Atom, Body, Literal, TermKind};
@@ -57,14 +58,16 @@ impl Session {
         let stands = self.standing(alone, relation, database);
         let text = self.dictionary().text(name.word);
         let instead = self.with_it(name, relation, database);
-        let meant = if instead.is_empty() { String::new() } else { format!("; did you mean {}?", quoted(&instead)) };
+        let meant =
+            if instead.is_empty() { String::new() } else { format!("; did you mean {}?", quoted(&instead)) };
         (!stands.is_empty()).then(|| format!("\"{text}\" stands in {}{meant}", stands.join(", ")))
     }
 
     /// The names that stand beside one in any relation of interest and in the column in which it was sought: a state beside its
     /// capital, a person beside an office. None if there are too many to be offered.
     fn with_it(&self, name: &Sought<'_>, own: &Relation, database: &Database) -> Vec<String> {
-        let of_own = self.program().relations.iter().zip(&database.tables).find(|(it, _)| it.name == own.name);
+        let of_own =
+            self.program().relations.iter().zip(&database.tables).find(|(it, _)| it.name == own.name);
         let at = own.attributes.iter().position(|column| column.name == name.column.name);
         let (Some((_, table)), Some(at)) = (of_own, at) else { return Vec::new() };
         let had: BTreeSet<Word> = table.rows().filter_map(|row| row.get(at).copied()).collect();
@@ -91,7 +94,8 @@ impl Session {
         let symbols = columns.filter(|(_, column)| column.ty == Type::Symbol);
         let found = symbols.filter_map(|(term, column)| match &term.node {
             TermKind::String(text) => {
-                let known = || self.dictionary().find_symbol(text).filter(|word| self.is_there(*word, database));
+                let known =
+                    || self.dictionary().find_symbol(text).filter(|word| self.is_there(*word, database));
                 Some(Sought { word: known().or_else(|| self.folded(text, database))?, column })
             }
             _ => None,
@@ -147,19 +151,25 @@ impl Session {
         })
     }
 
-    /// Questions for the names that have answers: the one asked with its arguments exchanged, then those in whose columns of the same
+    /// Questions for the names that have answers, or where a single name has one row only that row: the one asked with its arguments exchanged, then those in whose columns of the same
     /// names they stand, all in the order of the guide and of the declarations.
     fn standing(&self, sought: &[Sought<'_>], own: &Relation, database: &Database) -> Vec<String> {
         let mut found: Vec<((bool, bool), String)> = Vec::new();
         for (relation, table) in self.in_order_of_interest(database) {
             let is_own = relation.name == own.name;
+            let rows = || table.rows().filter(|row| places(sought, relation, row).is_some());
             let places: BTreeSet<(bool, Vec<usize>)> =
-                table.rows().filter_map(|row| places(sought, relation, row)).collect();
+                rows().filter_map(|row| places(sought, relation, row)).collect();
+            let only = rows().next().filter(|_| sought.len() == 1 && rows().count() == 1);
             let exchanged = |moved: bool| !is_own || (moved && sought.len() > 1);
             let best = places.into_iter().find(|(moved, _)| exchanged(*moved));
-            found.extend(
-                best.map(|(moved, places)| ((!is_own, moved), self.asking(relation, sought, &places))),
-            );
+            found.extend(best.map(|(moved, places)| {
+                let question = only.map_or_else(
+                    || self.asking(relation, sought, &places),
+                    |row| format_fact(relation, row, self.dictionary()),
+                );
+                ((!is_own, moved), question)
+            }));
         }
         found.sort_by_key(|(rank, _)| *rank);
         found.into_iter().take(OFFERED).map(|(_, question)| question).collect()

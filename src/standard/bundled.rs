@@ -21,6 +21,7 @@ pub const TEXTS: &[Text] = &[
     text!("rules/outstanding.dl"),
     text!("rules/premises.dl"),
     text!("rules/reciprocity.dl"),
+    text!("rules/titles.dl"),
     text!("rules/visits.dl"),
     text!("rules/vocabulary.dl"),
     text!("rules/standard.dl"),
@@ -44,6 +45,7 @@ pub const TESTS: &[Text] = &[
     text!("tests/conclusions/outstanding.dl"),
     text!("tests/conclusions/reading.dl"),
     text!("tests/conclusions/reciprocity.dl"),
+    text!("tests/conclusions/titles.dl"),
     text!("tests/conclusions/visits.dl"),
 ];
 

@@ -42,11 +42,11 @@ pub(super) struct Suggested {
 pub(super) fn suggestions(
     session: &Session,
     ground: &Ground<'_>,
+    tryout: &Tryout<'_>,
     relation: RelationId,
     wanted: &Pattern,
     reach: Reach,
 ) -> Result<Suggested, Failure> {
-    let tryout = Tryout::new(session, relation, wanted);
     let mut accepted: Vec<Candidate> = Vec::new();
     let mut cut_short = false;
     for together in 1..=reach.together {
@@ -67,7 +67,7 @@ pub(super) fn suggestions(
             let is_known = accepted
                 .iter()
                 .any(|other| candidate.contains(other) || candidate.resembles(other, ground.program));
-            if !is_known && tryout.succeeds(&candidate)? && is_minimal(&tryout, &candidate)? {
+            if !is_known && tryout.succeeds(&candidate)? && is_minimal(tryout, &candidate)? {
                 accepted.push(candidate);
             }
         }

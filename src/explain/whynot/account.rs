@@ -24,6 +24,8 @@ pub struct WhyNot {
     pub would_hold: Vec<String>,
     /// The smallest sets of facts that would make it hold if they were assumed, each tried.
     pub assumptions: Vec<Suggestion>,
+    /// Facts each of which may be taken back for it to hold, each tried: a negation that fails rests on them.
+    pub retractions: Vec<String>,
     /// How many facts such a set may have; 0 where none was looked for.
     pub together: usize,
     /// Whether the search for such sets ended before it had seen all of them.

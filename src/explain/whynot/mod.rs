@@ -1,7 +1,7 @@
 //! `whynot`: what stands in the way of something that does not hold, and what would make it hold.
 //!
 //! [`search`] goes through the rules that could derive it, [`attempt`] finds how far one of them gets, [`nearest`] what nearly is
-//! there, [`lenses`] under which lens it would hold, [`abduce`] which facts would make it hold.
+//! there, [`lenses`] under which lens it would hold, [`abduce`] which facts would make it hold, [`retract`] without which it would.
 
 mod abduce;
 pub(super) mod account;
@@ -13,6 +13,7 @@ mod lenses;
 mod line;
 mod nearest;
 mod outdone;
+mod retract;
 mod search;
 mod suggest;
 pub(super) mod text;
@@ -25,7 +26,9 @@ use self::account::{Missing, WhyNot};
 use self::field::Field;
 use self::lenses::would_hold;
 use self::nearest::{Nearest, Pattern};
+use self::retract::retractions;
 use self::search::Search;
+use self::suggest::Tryout;
 use super::facts::{FactId, Facts};
 use super::grounds::Grounds;
 use super::heights::{Ground, atoms};
@@ -48,7 +51,7 @@ pub struct Reach {
     pub depth: usize,
     /// The most facts that a suggestion may assume together; 0 for no suggestions.
     pub together: usize,
-    /// The most suggestions.
+    /// The most suggestions of each kind.
     pub suggestions: usize,
 }
 
@@ -100,14 +103,17 @@ pub fn whynot(session: &Session, body: &Body, reach: Reach) -> Result<WhyNot, Fa
         let missing = Missing { fact, world: teller.world(relation), ..Missing::default() };
         return Ok(WhyNot { missing, outdone, ..WhyNot::default() });
     }
-    let mut search = Search { field: &field, told: BTreeSet::new() };
+    let mut search = Search { field: &field, told: BTreeSet::new(), blockers: Vec::new() };
     let declared = program.relations.get(relation.0);
     let companion = |id: Option<RelationId>| id.map_or_else(Vec::new, |id| cases(&field, id, &wanted));
-    let suggested = suggestions(session, &ground, relation, &wanted, reach)?;
+    let tryout = Tryout::new(session, relation, &wanted);
+    let suggested = suggestions(session, &ground, &tryout, relation, &wanted, reach)?;
+    let missing = search.of(relation, &wanted, reach.depth).map_err(stopped)?;
     Ok(WhyNot {
         answers: 0,
         outdone,
-        missing: search.of(relation, &wanted, reach.depth).map_err(stopped)?,
+        missing,
+        retractions: retractions(session, &tryout, &search.blockers, reach.suggestions)?,
         notes: session.strange_constants(body)?,
         undetermined: companion(declared.and_then(|it| it.undetermined)),
         denied: companion(declared.and_then(|it| it.denied)),

@@ -6,6 +6,7 @@ use super::account::{Attempt, Missing};
 use super::attempt::Reached;
 use super::field::Field;
 use super::nearest::Pattern;
+use super::retract::Blocker;
 use crate::date::{may_be_within, may_overlap, may_precede};
 use crate::engine::guard::Halt;
 use crate::explain::days::compared;
@@ -39,6 +40,8 @@ impl Depth {
 pub(super) struct Search<'a> {
     pub(super) field: &'a Field<'a>,
     pub(super) told: BTreeSet<(RelationId, Pattern)>,
+    /// The facts that failing negations found, in the order of the rules.
+    pub(super) blockers: Vec<Blocker>,
 }
 
 impl Search<'_> {
@@ -91,6 +94,10 @@ impl Search<'_> {
             ),
             None => ("its head is another fact".to_owned(), None),
         };
+        if let Some((_, Literal::Negation(atom))) = failing {
+            let found = field.found(atom, &reached.bindings).into_iter();
+            self.blockers.extend(found.map(|it| (it.relation, field.ground.facts.row(it).to_vec())));
+        }
         let missing = match failing {
             Some((_, Literal::Atom(Atom { relation, args, .. }))) => {
                 Some(self.missing(*relation, &pattern(args, &reached.bindings), below)?)
@@ -153,13 +160,19 @@ impl Field<'_> {
         })
     }
 
-    /// The facts that a negation found.
-    fn present(&self, atom: &Atom, bindings: &Bindings) -> String {
+    /// The facts that a negation found, ordered by their values.
+    fn found(&self, atom: &Atom, bindings: &Bindings) -> Vec<FactId> {
         let wanted = pattern(&atom.args, bindings);
         let rows = self.ground.facts.matching(atom.relation, &wanted);
         let mut facts: Vec<FactId> =
             rows.into_iter().map(|row| FactId { relation: atom.relation, row }).collect();
         facts.sort_by(|&one, &other| self.ground.compare_facts(one, other));
+        facts
+    }
+
+    /// What a negation found, in words.
+    fn present(&self, atom: &Atom, bindings: &Bindings) -> String {
+        let facts = self.found(atom, bindings);
         let Some(&first) = facts.first() else { return "it holds".to_owned() };
         let more = if facts.len() > 1 { format!(", and {} more", facts.len() - 1) } else { String::new() };
         format!("{} holds{more}", self.teller.fact(first))

@@ -8,7 +8,7 @@ use super::cells::Cells;
 use super::line::Line;
 use super::nearest::Pattern;
 use crate::date::{Date, add_days};
-use crate::evidence::{Assumption, Certainty, Grade};
+use crate::evidence::{Assumption, Certainty, Grade, Lens};
 use crate::explain::atom::atom;
 use crate::explain::heights::Ground;
 use crate::explain::needs::{needs, part};
@@ -191,7 +191,12 @@ impl<'a> Tryout<'a> {
             let Some(atom) = atom(self.session, *relation, row) else { return Ok(false) };
             lens.assumed.push(Assumption { name: name(self.session, place), atom, certainty: *certainty });
         }
-        let given = match self.session.given_under(&lens) {
+        self.holds_under(&lens)
+    }
+
+    /// Whether the thing holds under a lens; not where the lens is refused.
+    pub(super) fn holds_under(&self, lens: &Lens) -> Result<bool, Failure> {
+        let given = match self.session.given_under(lens) {
             Err(Failure::Wrong(_)) => return Ok(false),
             given => given?,
         };

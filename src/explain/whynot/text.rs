@@ -16,6 +16,7 @@ pub(in crate::explain) fn whynot_text(told: &WhyNot, layout: Layout) -> String {
     let mut page = Page { width: layout.width, text: String::new() };
     let means = match told.missing.world {
         _ if !told.outdone.is_empty() => "it is not kept",
+        _ if !told.denied.is_empty() => "it is denied",
         "open" => "nobody says so",
         _ => "it does not follow",
     };
@@ -38,6 +39,9 @@ pub(in crate::explain) fn whynot_text(told: &WhyNot, layout: Layout) -> String {
     }
     for suggestion in &told.assumptions {
         page.line(1, &format!("would follow from: {}", suggestion.assume.join(" and ")));
+    }
+    for fact in &told.retractions {
+        page.line(1, &format!("would follow without: {fact}"));
     }
     if let Some(rest) = unfound(told) {
         page.line(1, &rest);

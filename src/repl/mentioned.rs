@@ -1,0 +1,111 @@
+//! The names that a sentence mentions, and a question of the page with them put where they may stand.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::program::ir::{Relation, Type};
+use crate::session::Session;
+use crate::store::Word;
+
+/// The most words of which a name is looked for.
+const LONGEST: usize = 8;
+
+/// The names that a sentence mentions.
+pub(super) struct Mentioned {
+    /// The canonical names, in the order of the sentence, each once.
+    names: Vec<String>,
+    /// The kind of columns that tells most of each: of those that have it the one with the fewest names.
+    kinds: BTreeMap<String, String>,
+    /// The columns that have each of them, by relation and place.
+    columns: BTreeSet<(String, usize, String)>,
+}
+
+impl Mentioned {
+    /// Reads a sentence. Of names within each other the longest counts.
+    pub(super) fn of(text: &str, session: &Session) -> Self {
+        let names = names_in(text, session);
+        let (kinds, columns) = places_of(&names, session);
+        Self { names, kinds, columns }
+    }
+
+    /// The column, of those still open, in which a name stands best: one of its own kind, or else one that has it.
+    fn place(&self, name: &str, relation: &Relation, taken: &BTreeMap<usize, &str>) -> Option<usize> {
+        let kind = self.kinds.get(name)?;
+        let is_own = |at: usize| relation.attributes.get(at).is_some_and(|column| column.type_name == *kind);
+        let has = |at: usize| self.columns.contains(&(relation.name.clone(), at, name.to_owned()));
+        let open = || (0..relation.attributes.len()).filter(|at| !taken.contains_key(at));
+        open().find(|at| is_own(*at)).or_else(|| open().find(|at| has(*at)))
+    }
+}
+
+/// The canonical names in a text, in order, each once.
+fn names_in(text: &str, session: &Session) -> Vec<String> {
+    let names = &session.lowered().names;
+    let words: Vec<&str> =
+        text.split(|c: char| !(c.is_alphanumeric() || c == '-')).filter(|it| !it.is_empty()).collect();
+    let mut found: Vec<String> = Vec::new();
+    let mut at = 0;
+    while at < words.len() {
+        let longest = (1..=LONGEST.min(words.len() - at)).rev().find_map(|count| {
+            let words = words.get(at..at + count)?.join(" ");
+            let canonical = names.resolve_typed(&words);
+            names.knows(canonical).then(|| (count, canonical.to_owned()))
+        });
+        let (count, name) = longest.unwrap_or_default();
+        if count > 0 && !found.contains(&name) {
+            found.push(name);
+        }
+        at += count.max(1);
+    }
+    found
+}
+
+/// The kind of each name, and the columns that have it. Columns of no declared kind tell nothing of what a name is.
+fn places_of(
+    names: &[String],
+    session: &Session,
+) -> (BTreeMap<String, String>, BTreeSet<(String, usize, String)>) {
+    let Ok(database) = session.conclusions() else { return Default::default() };
+    let words: Vec<(Word, &String)> =
+        names.iter().filter_map(|name| Some((session.dictionary().find_symbol(name)?, name))).collect();
+    let mut values: BTreeMap<&str, BTreeSet<Word>> = BTreeMap::new();
+    let mut having = BTreeSet::new();
+    for (relation, table) in session.program().relations.iter().zip(&database.tables) {
+        let symbols = relation.attributes.iter().enumerate().filter(|(_, it)| it.ty == Type::Symbol);
+        for (at, column) in symbols.filter(|(_, it)| it.type_name != "symbol") {
+            let found: BTreeSet<Word> = table.rows().filter_map(|row| row.get(at).copied()).collect();
+            let here = words.iter().filter(|(word, _)| found.contains(word));
+            having.extend(here.map(|(_, name)| (relation.name.clone(), at, (*name).clone())));
+            values.entry(&column.type_name).or_default().extend(found);
+        }
+    }
+    let kind = |word: &Word| {
+        let fitting = values.iter().filter(|(_, values)| values.contains(word));
+        fitting.min_by_key(|(_, values)| values.len()).map(|(kind, _)| (*kind).to_owned())
+    };
+    let kinds = words.iter().filter_map(|(word, name)| Some(((*name).clone(), kind(word)?))).collect();
+    (kinds, having)
+}
+
+/// A question of the page with the names of a sentence in the columns of its first relation, its example's own taken out; unchanged
+/// where none of them fits.
+pub(super) fn filled(ask: &str, mentioned: &Mentioned, session: &Session) -> String {
+    let parts = ask.split_once('(').and_then(|(name, rest)| Some((name, rest.split_once(')')?)));
+    let Some((name, (_, rest))) = parts else { return ask.to_owned() };
+    let Some(relation) = session.program().relations.iter().find(|it| it.name == name) else {
+        return ask.to_owned();
+    };
+    let mut taken: BTreeMap<usize, &str> = BTreeMap::new();
+    for mention in &mentioned.names {
+        if let Some(at) = mentioned.place(mention, relation, &taken) {
+            taken.insert(at, mention);
+        }
+    }
+    if taken.is_empty() {
+        return ask.to_owned();
+    }
+    let argument = |(at, column): (usize, &crate::program::ir::Attribute)| {
+        taken.get(&at).map_or_else(|| column.name.clone(), |name| format!("\"{name}\""))
+    };
+    let arguments: Vec<String> = relation.attributes.iter().enumerate().map(argument).collect();
+    format!("{name}({}){rest}", arguments.join(", "))
+}
