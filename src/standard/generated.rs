@@ -1,4 +1,4 @@
-//! Typed relations and rules from rules/alignment.dl, rules/conflicts.dl, rules/corroboration.dl, rules/dated.dl, rules/forecasts.dl, rules/meetings.dl, rules/order.dl, rules/outstanding.dl, rules/premises.dl, rules/reciprocity.dl, rules/standard.dl, rules/visits.dl, rules/vocabulary.dl.
+//! Typed relations and rules from rules/alignment.dl, rules/conflicts.dl, rules/corroboration.dl, rules/dated.dl, rules/forecasts.dl, rules/meetings.dl, rules/order.dl, rules/outstanding.dl, rules/premises.dl, rules/reciprocity.dl, rules/standard.dl, rules/titles.dl, rules/visits.dl, rules/vocabulary.dl.
 //!
 //! Written by `demarche compile`: change the rule files and compile again, not this file. Each relation is a struct, the rules stand
 //! in blocks of `crepe!` below their Datalog, and [`run`] derives everything that follows from some facts.
@@ -117,9 +117,21 @@ demarche::relation! {
 }
 
 demarche::relation! {
+    /// The adjective that goes with a state in titles: "Utopian" in "Utopian President".
+    ///
+    /// `adjective`, rules/vocabulary.dl:37.
+    pub struct Adjective = "adjective" {
+        /// Column `word: Phrase`.
+        pub word: Name,
+        /// Column `of: State`.
+        pub of: Name,
+    }
+}
+
+demarche::relation! {
     /// The rank of an office for reciprocity: "leader", "deputy leader", "foreign minister", "deputy", "party official", "spokesperson".
     ///
-    /// `office_rank`, rules/vocabulary.dl:35.
+    /// `office_rank`, rules/vocabulary.dl:39.
     pub struct OfficeRank = "office_rank" {
         /// Column `office: Phrase`.
         pub office: Name,
@@ -129,9 +141,25 @@ demarche::relation! {
 }
 
 demarche::relation! {
+    /// `who` is attested in `office` of `body` (a state or a party) on `day`; the beginning and the end are not said.
+    ///
+    /// `office`, rules/vocabulary.dl:41.
+    pub struct Office = "office" {
+        /// Column `who: Party`.
+        pub who: Name,
+        /// Column `office: Phrase`.
+        pub office: Name,
+        /// Column `body: Party`.
+        pub body: Name,
+        /// Column `day: date`.
+        pub day: PartialDate,
+    }
+}
+
+demarche::relation! {
     /// The visible claims of `office`: its columns, then those of the claim.
     ///
-    /// `office@claims`, rules/vocabulary.dl:37.
+    /// `office@claims`, rules/vocabulary.dl:41.
     pub struct OfficeClaims = "office@claims" {
         /// Column `who: Party`.
         pub who: Name,
@@ -161,7 +189,7 @@ demarche::relation! {
 demarche::relation! {
     /// Rows of `office` that a visible claim makes confirmed or surer.
     ///
-    /// `office@confirmed`, rules/vocabulary.dl:37.
+    /// `office@confirmed`, rules/vocabulary.dl:41.
     pub struct OfficeConfirmed = "office@confirmed" {
         /// Column `who: Party`.
         pub who: Name,
@@ -177,7 +205,7 @@ demarche::relation! {
 demarche::relation! {
     /// What `speaker` says is said for `principal`: whose voice an office, a ministry or a newspaper is.
     ///
-    /// `voice`, rules/vocabulary.dl:39.
+    /// `voice`, rules/vocabulary.dl:45.
     pub struct Voice = "voice" {
         /// Column `speaker: Party`.
         pub speaker: Name,
@@ -189,7 +217,7 @@ demarche::relation! {
 demarche::relation! {
     /// Rows of `place_in` that a visible claim makes confirmed or surer.
     ///
-    /// `place_in@confirmed`, rules/vocabulary.dl:43.
+    /// `place_in@confirmed`, rules/vocabulary.dl:49.
     pub struct PlaceInConfirmed = "place_in@confirmed" {
         /// Column `place: Place`.
         pub place: Name,
@@ -202,7 +230,7 @@ demarche::relation! {
     /// `who` stays in `country` at `day`. The grade is the stage: confirmed is a stay that was made.
     /// `visit` is the stable name; a person's other visit to the same country has another name.
     ///
-    /// `visit`, rules/vocabulary.dl:51.
+    /// `visit`, rules/vocabulary.dl:57.
     pub struct Visit = "visit" {
         /// Column `visit: Event`.
         pub visit: Name,
@@ -218,7 +246,7 @@ demarche::relation! {
 demarche::relation! {
     /// The visible claims of `visit`: its columns, then those of the claim.
     ///
-    /// `visit@claims`, rules/vocabulary.dl:51.
+    /// `visit@claims`, rules/vocabulary.dl:57.
     pub struct VisitClaims = "visit@claims" {
         /// Column `visit: Event`.
         pub visit: Name,
@@ -248,7 +276,7 @@ demarche::relation! {
 demarche::relation! {
     /// Rows of `visit` that a visible claim makes confirmed or surer.
     ///
-    /// `visit@confirmed`, rules/vocabulary.dl:51.
+    /// `visit@confirmed`, rules/vocabulary.dl:57.
     pub struct VisitConfirmed = "visit@confirmed" {
         /// Column `visit: Event`.
         pub visit: Name,
@@ -264,7 +292,7 @@ demarche::relation! {
 demarche::relation! {
     /// Rows of `visit` that a visible claim denies.
     ///
-    /// `visit@denied`, rules/vocabulary.dl:51.
+    /// `visit@denied`, rules/vocabulary.dl:57.
     pub struct VisitDenied = "visit@denied" {
         /// Column `visit: Event`.
         pub visit: Name,
@@ -281,7 +309,7 @@ demarche::relation! {
     /// The visit is made for the sake of `event`, a meeting or a forum. It names the visit that a done event implies:
     /// where an event was held in another's country and no claim speaks of the stay itself, the visit still has this name.
     ///
-    /// `for_event`, rules/vocabulary.dl:56.
+    /// `for_event`, rules/vocabulary.dl:62.
     pub struct ForEvent = "for_event" {
         /// Column `visit: Event`.
         pub visit: Name,
@@ -293,7 +321,7 @@ demarche::relation! {
 demarche::relation! {
     /// Rows of `under_way` that a visible claim makes confirmed or surer.
     ///
-    /// `under_way@confirmed`, rules/vocabulary.dl:62.
+    /// `under_way@confirmed`, rules/vocabulary.dl:68.
     pub struct UnderWayConfirmed = "under_way@confirmed" {
         /// Column `event: Event`.
         pub event: Name,
@@ -305,7 +333,7 @@ demarche::relation! {
 demarche::relation! {
     /// The visible claims of `announcement`: its columns, then those of the claim.
     ///
-    /// `announcement@claims`, rules/vocabulary.dl:66.
+    /// `announcement@claims`, rules/vocabulary.dl:72.
     pub struct AnnouncementClaims = "announcement@claims" {
         /// Column `announcement: Event`.
         pub announcement: Name,
@@ -335,7 +363,7 @@ demarche::relation! {
 demarche::relation! {
     /// The visible claims of `withdrawal`: its columns, then those of the claim.
     ///
-    /// `withdrawal@claims`, rules/vocabulary.dl:68.
+    /// `withdrawal@claims`, rules/vocabulary.dl:74.
     pub struct WithdrawalClaims = "withdrawal@claims" {
         /// Column `withdrawal: Event`.
         pub withdrawal: Name,
@@ -365,7 +393,7 @@ demarche::relation! {
 demarche::relation! {
     /// Rows of `withdrawal` that a visible claim makes confirmed or surer.
     ///
-    /// `withdrawal@confirmed`, rules/vocabulary.dl:68.
+    /// `withdrawal@confirmed`, rules/vocabulary.dl:74.
     pub struct WithdrawalConfirmed = "withdrawal@confirmed" {
         /// Column `withdrawal: Event`.
         pub withdrawal: Name,
@@ -381,7 +409,7 @@ demarche::relation! {
 demarche::relation! {
     /// The visible claims of `did_not_happen`: its columns, then those of the claim.
     ///
-    /// `did_not_happen@claims`, rules/vocabulary.dl:70.
+    /// `did_not_happen@claims`, rules/vocabulary.dl:76.
     pub struct DidNotHappenClaims = "did_not_happen@claims" {
         /// Column `event: Event`.
         pub event: Name,
@@ -407,7 +435,7 @@ demarche::relation! {
 demarche::relation! {
     /// Rows of `did_not_happen` that a visible claim makes confirmed or surer.
     ///
-    /// `did_not_happen@confirmed`, rules/vocabulary.dl:70.
+    /// `did_not_happen@confirmed`, rules/vocabulary.dl:76.
     pub struct DidNotHappenConfirmed = "did_not_happen@confirmed" {
         /// Column `event: Event`.
         pub event: Name,
@@ -419,7 +447,7 @@ demarche::relation! {
 demarche::relation! {
     /// The visible claims of `did_not_visit`: its columns, then those of the claim.
     ///
-    /// `did_not_visit@claims`, rules/vocabulary.dl:72.
+    /// `did_not_visit@claims`, rules/vocabulary.dl:78.
     pub struct DidNotVisitClaims = "did_not_visit@claims" {
         /// Column `who: Party`.
         pub who: Name,
@@ -447,7 +475,7 @@ demarche::relation! {
 demarche::relation! {
     /// Rows of `did_not_visit` that a visible claim makes confirmed or surer.
     ///
-    /// `did_not_visit@confirmed`, rules/vocabulary.dl:72.
+    /// `did_not_visit@confirmed`, rules/vocabulary.dl:78.
     pub struct DidNotVisitConfirmed = "did_not_visit@confirmed" {
         /// Column `who: Party`.
         pub who: Name,
@@ -461,7 +489,7 @@ demarche::relation! {
 demarche::relation! {
     /// `inviter` asked `invitee` on `day` to visit `country`, the inviting state. `invitation` is the stable name.
     ///
-    /// `invitation`, rules/vocabulary.dl:77.
+    /// `invitation`, rules/vocabulary.dl:83.
     pub struct Invitation = "invitation" {
         /// Column `invitation: Event`.
         pub invitation: Name,
@@ -479,7 +507,7 @@ demarche::relation! {
 demarche::relation! {
     /// The visible claims of `invitation`: its columns, then those of the claim.
     ///
-    /// `invitation@claims`, rules/vocabulary.dl:77.
+    /// `invitation@claims`, rules/vocabulary.dl:83.
     pub struct InvitationClaims = "invitation@claims" {
         /// Column `invitation: Event`.
         pub invitation: Name,
@@ -511,7 +539,7 @@ demarche::relation! {
 demarche::relation! {
     /// `who` said yes to `invitation` on `day`. `acceptance` is the stable name.
     ///
-    /// `acceptance`, rules/vocabulary.dl:79.
+    /// `acceptance`, rules/vocabulary.dl:85.
     pub struct Acceptance = "acceptance" {
         /// Column `acceptance: Event`.
         pub acceptance: Name,
@@ -527,7 +555,7 @@ demarche::relation! {
 demarche::relation! {
     /// The visible claims of `acceptance`: its columns, then those of the claim.
     ///
-    /// `acceptance@claims`, rules/vocabulary.dl:79.
+    /// `acceptance@claims`, rules/vocabulary.dl:85.
     pub struct AcceptanceClaims = "acceptance@claims" {
         /// Column `acceptance: Event`.
         pub acceptance: Name,
@@ -557,7 +585,7 @@ demarche::relation! {
 demarche::relation! {
     /// Rows of `acceptance` that a visible claim makes confirmed or surer.
     ///
-    /// `acceptance@confirmed`, rules/vocabulary.dl:79.
+    /// `acceptance@confirmed`, rules/vocabulary.dl:85.
     pub struct AcceptanceConfirmed = "acceptance@confirmed" {
         /// Column `acceptance: Event`.
         pub acceptance: Name,
@@ -573,7 +601,7 @@ demarche::relation! {
 demarche::relation! {
     /// The visit is, or would be, made at that invitation.
     ///
-    /// `at_invitation`, rules/vocabulary.dl:81.
+    /// `at_invitation`, rules/vocabulary.dl:87.
     pub struct AtInvitation = "at_invitation" {
         /// Column `visit: Event`.
         pub visit: Name,
@@ -585,7 +613,7 @@ demarche::relation! {
 demarche::relation! {
     /// The visible claims of `at_invitation`: its columns, then those of the claim.
     ///
-    /// `at_invitation@claims`, rules/vocabulary.dl:81.
+    /// `at_invitation@claims`, rules/vocabulary.dl:87.
     pub struct AtInvitationClaims = "at_invitation@claims" {
         /// Column `visit: Event`.
         pub visit: Name,
@@ -611,7 +639,7 @@ demarche::relation! {
 demarche::relation! {
     /// It is the turn of `who` to visit `country`, as stated for `day`; no promise and no plan.
     ///
-    /// `turn`, rules/vocabulary.dl:85.
+    /// `turn`, rules/vocabulary.dl:91.
     pub struct Turn = "turn" {
         /// Column `who: Party`.
         pub who: Name,
@@ -625,7 +653,7 @@ demarche::relation! {
 demarche::relation! {
     /// The visible claims of `turn`: its columns, then those of the claim.
     ///
-    /// `turn@claims`, rules/vocabulary.dl:85.
+    /// `turn@claims`, rules/vocabulary.dl:91.
     pub struct TurnClaims = "turn@claims" {
         /// Column `who: Party`.
         pub who: Name,
@@ -653,7 +681,7 @@ demarche::relation! {
 demarche::relation! {
     /// `visit` is stated to be the return of the visit `earlier`.
     ///
-    /// `return_of`, rules/vocabulary.dl:87.
+    /// `return_of`, rules/vocabulary.dl:93.
     pub struct ReturnOf = "return_of" {
         /// Column `visit: Event`.
         pub visit: Name,
@@ -665,7 +693,7 @@ demarche::relation! {
 demarche::relation! {
     /// The visible claims of `return_of`: its columns, then those of the claim.
     ///
-    /// `return_of@claims`, rules/vocabulary.dl:87.
+    /// `return_of@claims`, rules/vocabulary.dl:93.
     pub struct ReturnOfClaims = "return_of@claims" {
         /// Column `visit: Event`.
         pub visit: Name,
@@ -691,7 +719,7 @@ demarche::relation! {
 demarche::relation! {
     /// Rows of `return_of` that a visible claim makes confirmed or surer.
     ///
-    /// `return_of@confirmed`, rules/vocabulary.dl:87.
+    /// `return_of@confirmed`, rules/vocabulary.dl:93.
     pub struct ReturnOfConfirmed = "return_of@confirmed" {
         /// Column `visit: Event`.
         pub visit: Name,
@@ -703,7 +731,7 @@ demarche::relation! {
 demarche::relation! {
     /// The visible claims of `meeting`: its columns, then those of the claim.
     ///
-    /// `meeting@claims`, rules/vocabulary.dl:92.
+    /// `meeting@claims`, rules/vocabulary.dl:98.
     pub struct MeetingClaims = "meeting@claims" {
         /// Column `meeting: Event`.
         pub meeting: Name,
@@ -731,7 +759,7 @@ demarche::relation! {
 demarche::relation! {
     /// Rows of `meeting` that a visible claim makes confirmed or surer.
     ///
-    /// `meeting@confirmed`, rules/vocabulary.dl:92.
+    /// `meeting@confirmed`, rules/vocabulary.dl:98.
     pub struct MeetingConfirmed = "meeting@confirmed" {
         /// Column `meeting: Event`.
         pub meeting: Name,
@@ -745,7 +773,7 @@ demarche::relation! {
 demarche::relation! {
     /// Rows of `meeting` that a visible claim denies.
     ///
-    /// `meeting@denied`, rules/vocabulary.dl:92.
+    /// `meeting@denied`, rules/vocabulary.dl:98.
     pub struct MeetingDenied = "meeting@denied" {
         /// Column `meeting: Event`.
         pub meeting: Name,
@@ -759,7 +787,7 @@ demarche::relation! {
 demarche::relation! {
     /// The visible claims of `happening`: its columns, then those of the claim.
     ///
-    /// `happening@claims`, rules/vocabulary.dl:94.
+    /// `happening@claims`, rules/vocabulary.dl:100.
     pub struct HappeningClaims = "happening@claims" {
         /// Column `event: Event`.
         pub event: Name,
@@ -787,7 +815,7 @@ demarche::relation! {
 demarche::relation! {
     /// Rows of `happening` that a visible claim makes confirmed or surer.
     ///
-    /// `happening@confirmed`, rules/vocabulary.dl:94.
+    /// `happening@confirmed`, rules/vocabulary.dl:100.
     pub struct HappeningConfirmed = "happening@confirmed" {
         /// Column `event: Event`.
         pub event: Name,
@@ -801,7 +829,7 @@ demarche::relation! {
 demarche::relation! {
     /// Rows of `happening` that a visible claim denies.
     ///
-    /// `happening@denied`, rules/vocabulary.dl:94.
+    /// `happening@denied`, rules/vocabulary.dl:100.
     pub struct HappeningDenied = "happening@denied" {
         /// Column `event: Event`.
         pub event: Name,
@@ -815,7 +843,7 @@ demarche::relation! {
 demarche::relation! {
     /// `who` takes part for `side`; `who` is unsaid where only the side is named.
     ///
-    /// `participant`, rules/vocabulary.dl:96.
+    /// `participant`, rules/vocabulary.dl:102.
     pub struct Participant = "participant" {
         /// Column `event: Event`.
         pub event: Name,
@@ -829,7 +857,7 @@ demarche::relation! {
 demarche::relation! {
     /// Rows of `participant` that a visible claim makes confirmed or surer.
     ///
-    /// `participant@confirmed`, rules/vocabulary.dl:96.
+    /// `participant@confirmed`, rules/vocabulary.dl:102.
     pub struct ParticipantConfirmed = "participant@confirmed" {
         /// Column `event: Event`.
         pub event: Name,
@@ -843,7 +871,7 @@ demarche::relation! {
 demarche::relation! {
     /// The visible claims of `hosted_in`: its columns, then those of the claim.
     ///
-    /// `hosted_in@claims`, rules/vocabulary.dl:98.
+    /// `hosted_in@claims`, rules/vocabulary.dl:104.
     pub struct HostedInClaims = "hosted_in@claims" {
         /// Column `event: Event`.
         pub event: Name,
@@ -869,7 +897,7 @@ demarche::relation! {
 demarche::relation! {
     /// Rows of `hosted_in` that a visible claim makes confirmed or surer.
     ///
-    /// `hosted_in@confirmed`, rules/vocabulary.dl:98.
+    /// `hosted_in@confirmed`, rules/vocabulary.dl:104.
     pub struct HostedInConfirmed = "hosted_in@confirmed" {
         /// Column `event: Event`.
         pub event: Name,
@@ -881,7 +909,7 @@ demarche::relation! {
 demarche::relation! {
     /// Rows of `event_place` that a visible claim makes confirmed or surer.
     ///
-    /// `event_place@confirmed`, rules/vocabulary.dl:100.
+    /// `event_place@confirmed`, rules/vocabulary.dl:106.
     pub struct EventPlaceConfirmed = "event_place@confirmed" {
         /// Column `event: Event`.
         pub event: Name,
@@ -893,7 +921,7 @@ demarche::relation! {
 demarche::relation! {
     /// `event` takes place in the course of `whole` or on its occasion.
     ///
-    /// `during`, rules/vocabulary.dl:102.
+    /// `during`, rules/vocabulary.dl:108.
     pub struct During = "during" {
         /// Column `event: Event`.
         pub event: Name,
@@ -905,7 +933,7 @@ demarche::relation! {
 demarche::relation! {
     /// The visible claims of `during`: its columns, then those of the claim.
     ///
-    /// `during@claims`, rules/vocabulary.dl:102.
+    /// `during@claims`, rules/vocabulary.dl:108.
     pub struct DuringClaims = "during@claims" {
         /// Column `event: Event`.
         pub event: Name,
@@ -931,7 +959,7 @@ demarche::relation! {
 demarche::relation! {
     /// Rows of `during` that a visible claim makes confirmed or surer.
     ///
-    /// `during@confirmed`, rules/vocabulary.dl:102.
+    /// `during@confirmed`, rules/vocabulary.dl:108.
     pub struct DuringConfirmed = "during@confirmed" {
         /// Column `event: Event`.
         pub event: Name,
@@ -943,7 +971,7 @@ demarche::relation! {
 demarche::relation! {
     /// The visible claims of `scheduling`: its columns, then those of the claim.
     ///
-    /// `scheduling@claims`, rules/vocabulary.dl:106.
+    /// `scheduling@claims`, rules/vocabulary.dl:112.
     pub struct SchedulingClaims = "scheduling@claims" {
         /// Column `scheduling: Event`.
         pub scheduling: Name,
@@ -971,7 +999,7 @@ demarche::relation! {
 demarche::relation! {
     /// Rows of `scheduling` that a visible claim makes confirmed or surer.
     ///
-    /// `scheduling@confirmed`, rules/vocabulary.dl:106.
+    /// `scheduling@confirmed`, rules/vocabulary.dl:112.
     pub struct SchedulingConfirmed = "scheduling@confirmed" {
         /// Column `scheduling: Event`.
         pub scheduling: Name,
@@ -985,7 +1013,7 @@ demarche::relation! {
 demarche::relation! {
     /// `first` comes before `second`. `kind`: "before", "prepares" (first prepares second), "until" (first lasts until second).
     ///
-    /// `ordered`, rules/vocabulary.dl:113.
+    /// `ordered`, rules/vocabulary.dl:119.
     pub struct Ordered = "ordered" {
         /// Column `first: Event`.
         pub first: Name,
@@ -999,7 +1027,7 @@ demarche::relation! {
 demarche::relation! {
     /// The visible claims of `ordered`: its columns, then those of the claim.
     ///
-    /// `ordered@claims`, rules/vocabulary.dl:113.
+    /// `ordered@claims`, rules/vocabulary.dl:119.
     pub struct OrderedClaims = "ordered@claims" {
         /// Column `first: Event`.
         pub first: Name,
@@ -1027,7 +1055,7 @@ demarche::relation! {
 demarche::relation! {
     /// Rows of `ordered` that a visible claim denies.
     ///
-    /// `ordered@denied`, rules/vocabulary.dl:113.
+    /// `ordered@denied`, rules/vocabulary.dl:119.
     pub struct OrderedDenied = "ordered@denied" {
         /// Column `first: Event`.
         pub first: Name,
@@ -1041,7 +1069,7 @@ demarche::relation! {
 demarche::relation! {
     /// `event` is the first of its `class` in the stretch that begins with `start` (a term that begins with an inauguration).
     ///
-    /// `first_of`, rules/vocabulary.dl:117.
+    /// `first_of`, rules/vocabulary.dl:123.
     pub struct FirstOf = "first_of" {
         /// Column `event: Event`.
         pub event: Name,
@@ -1055,7 +1083,7 @@ demarche::relation! {
 demarche::relation! {
     /// The visible claims of `first_of`: its columns, then those of the claim.
     ///
-    /// `first_of@claims`, rules/vocabulary.dl:117.
+    /// `first_of@claims`, rules/vocabulary.dl:123.
     pub struct FirstOfClaims = "first_of@claims" {
         /// Column `event: Event`.
         pub event: Name,
@@ -1083,7 +1111,7 @@ demarche::relation! {
 demarche::relation! {
     /// `event` is the first of its `class` after `since`, an event that is itself of the class or marks the start.
     ///
-    /// `first_since`, rules/vocabulary.dl:119.
+    /// `first_since`, rules/vocabulary.dl:125.
     pub struct FirstSince = "first_since" {
         /// Column `event: Event`.
         pub event: Name,
@@ -1097,7 +1125,7 @@ demarche::relation! {
 demarche::relation! {
     /// The visible claims of `first_since`: its columns, then those of the claim.
     ///
-    /// `first_since@claims`, rules/vocabulary.dl:119.
+    /// `first_since@claims`, rules/vocabulary.dl:125.
     pub struct FirstSinceClaims = "first_since@claims" {
         /// Column `event: Event`.
         pub event: Name,
@@ -1125,7 +1153,7 @@ demarche::relation! {
 demarche::relation! {
     /// Rows of `count_told` that a visible claim makes confirmed or surer.
     ///
-    /// `count_told@confirmed`, rules/vocabulary.dl:124.
+    /// `count_told@confirmed`, rules/vocabulary.dl:130.
     pub struct CountToldConfirmed = "count_told@confirmed" {
         /// Column `count: Event`.
         pub count: Name,
@@ -1145,7 +1173,7 @@ demarche::relation! {
 demarche::relation! {
     /// `holder` foretold that `event` would come within `window`. `forecast` is the stable name.
     ///
-    /// `forecast`, rules/vocabulary.dl:133.
+    /// `forecast`, rules/vocabulary.dl:139.
     pub struct Forecast = "forecast" {
         /// Column `forecast: Event`.
         pub forecast: Name,
@@ -1161,7 +1189,7 @@ demarche::relation! {
 demarche::relation! {
     /// The visible claims of `forecast`: its columns, then those of the claim.
     ///
-    /// `forecast@claims`, rules/vocabulary.dl:133.
+    /// `forecast@claims`, rules/vocabulary.dl:139.
     pub struct ForecastClaims = "forecast@claims" {
         /// Column `forecast: Event`.
         pub forecast: Name,
@@ -1191,7 +1219,7 @@ demarche::relation! {
 demarche::relation! {
     /// Rows of `forecast_failed` that a visible claim makes confirmed or surer.
     ///
-    /// `forecast_failed@confirmed`, rules/vocabulary.dl:135.
+    /// `forecast_failed@confirmed`, rules/vocabulary.dl:141.
     pub struct ForecastFailedConfirmed = "forecast_failed@confirmed" {
         /// Column `forecast: Event`.
         pub forecast: Name,
@@ -1203,7 +1231,7 @@ demarche::relation! {
 demarche::relation! {
     /// The two states work together on `topic`; read both ways.
     ///
-    /// `cooperation`, rules/vocabulary.dl:164.
+    /// `cooperation`, rules/vocabulary.dl:170.
     pub struct Cooperation = "cooperation" {
         /// Column `a: State`.
         pub a: Name,
@@ -1221,7 +1249,7 @@ demarche::relation! {
 demarche::relation! {
     /// The visible claims of `cooperation`: its columns, then those of the claim.
     ///
-    /// `cooperation@claims`, rules/vocabulary.dl:164.
+    /// `cooperation@claims`, rules/vocabulary.dl:170.
     pub struct CooperationClaims = "cooperation@claims" {
         /// Column `a: State`.
         pub a: Name,
@@ -1253,7 +1281,7 @@ demarche::relation! {
 demarche::relation! {
     /// `supporter` supports `supported` on `topic`.
     ///
-    /// `support`, rules/vocabulary.dl:166.
+    /// `support`, rules/vocabulary.dl:172.
     pub struct Support = "support" {
         /// Column `supporter: State`.
         pub supporter: Name,
@@ -1271,7 +1299,7 @@ demarche::relation! {
 demarche::relation! {
     /// `seller` provides `buyer` with `goods`.
     ///
-    /// `arms_trade`, rules/vocabulary.dl:168.
+    /// `arms_trade`, rules/vocabulary.dl:174.
     pub struct ArmsTrade = "arms_trade" {
         /// Column `seller: State`.
         pub seller: Name,
@@ -1287,7 +1315,7 @@ demarche::relation! {
 demarche::relation! {
     /// `member`, one of several, takes the joint position `position` on `topic`: the members act together.
     ///
-    /// `joint_position`, rules/vocabulary.dl:170.
+    /// `joint_position`, rules/vocabulary.dl:176.
     pub struct JointPosition = "joint_position" {
         /// Column `position: Event`.
         pub position: Name,
@@ -1303,7 +1331,7 @@ demarche::relation! {
 demarche::relation! {
     /// `a` acts against `b` on `topic`; one way only.
     ///
-    /// `opposition`, rules/vocabulary.dl:172.
+    /// `opposition`, rules/vocabulary.dl:178.
     pub struct Opposition = "opposition" {
         /// Column `a: State`.
         pub a: Name,
@@ -1321,7 +1349,7 @@ demarche::relation! {
 demarche::relation! {
     /// Rows of `opposition` that a visible claim makes announced or surer.
     ///
-    /// `opposition@announced`, rules/vocabulary.dl:172.
+    /// `opposition@announced`, rules/vocabulary.dl:178.
     pub struct OppositionAnnounced = "opposition@announced" {
         /// Column `a: State`.
         pub a: Name,
@@ -1339,7 +1367,7 @@ demarche::relation! {
 demarche::relation! {
     /// Relations between the two states are strained or cool on `topic`: less than opposition, and no tie; read both ways.
     ///
-    /// `strain`, rules/vocabulary.dl:174.
+    /// `strain`, rules/vocabulary.dl:180.
     pub struct Strain = "strain" {
         /// Column `a: State`.
         pub a: Name,
@@ -1355,7 +1383,7 @@ demarche::relation! {
 demarche::relation! {
     /// The visible claims of `strain`: its columns, then those of the claim.
     ///
-    /// `strain@claims`, rules/vocabulary.dl:174.
+    /// `strain@claims`, rules/vocabulary.dl:180.
     pub struct StrainClaims = "strain@claims" {
         /// Column `a: State`.
         pub a: Name,
@@ -1385,7 +1413,7 @@ demarche::relation! {
 demarche::relation! {
     /// Rows of `strain` that a visible claim makes announced or surer.
     ///
-    /// `strain@announced`, rules/vocabulary.dl:174.
+    /// `strain@announced`, rules/vocabulary.dl:180.
     pub struct StrainAnnounced = "strain@announced" {
         /// Column `a: State`.
         pub a: Name,
@@ -1401,7 +1429,7 @@ demarche::relation! {
 demarche::relation! {
     /// A speaker names `member` as one of `group`; being named together is no tie.
     ///
-    /// `named_together`, rules/vocabulary.dl:176.
+    /// `named_together`, rules/vocabulary.dl:182.
     pub struct NamedTogether = "named_together" {
         /// Column `group: Event`.
         pub group: Name,
@@ -1413,7 +1441,7 @@ demarche::relation! {
 demarche::relation! {
     /// A speaker sets the one group against the other; no tie among members follows, and no opposition of each to each.
     ///
-    /// `set_against`, rules/vocabulary.dl:178.
+    /// `set_against`, rules/vocabulary.dl:184.
     pub struct SetAgainst = "set_against" {
         /// Column `group: Event`.
         pub group: Name,
@@ -1429,6 +1457,20 @@ demarche::relation! {
     pub struct Premise = "premise" {
         /// Column `says: Phrase`.
         pub says: Name,
+    }
+}
+
+demarche::relation! {
+    /// By that title `who` is called, attested in the office on `day`.
+    ///
+    /// `titled`, rules/titles.dl:6.
+    pub struct Titled = "titled" {
+        /// Column `title: Phrase`.
+        pub title: Name,
+        /// Column `who: Party`.
+        pub who: Name,
+        /// Column `day: date`.
+        pub day: PartialDate,
     }
 }
 
@@ -3989,10 +4031,28 @@ demarche::relation! {
 }
 
 demarche::relation! {
+    /// The two states met on third ground: in `ground`, which is no party to the meeting.
+    ///
+    /// `met_on_third_ground`, rules/meetings.dl:26.
+    pub struct MetOnThirdGround = "met_on_third_ground" {
+        /// Column `one: State`.
+        pub one: Name,
+        /// Column `other: State`.
+        pub other: Name,
+        /// Column `ground: State`.
+        pub ground: Name,
+        /// Column `meeting: Event`.
+        pub meeting: Name,
+        /// Column `day: date`.
+        pub day: PartialDate,
+    }
+}
+
+demarche::relation! {
     /// Word could pass from `one` to `other` by meetings in time order, the last on `day`, in so many steps; up to six are
     /// followed.
     ///
-    /// `reached`, rules/meetings.dl:27.
+    /// `reached`, rules/meetings.dl:32.
     pub struct Reached = "reached" {
         /// Column `one: Party`.
         pub one: Name,
@@ -4008,7 +4068,7 @@ demarche::relation! {
 demarche::relation! {
     /// Fewer steps suffice.
     ///
-    /// `reached_sooner`, rules/meetings.dl:33.
+    /// `reached_sooner`, rules/meetings.dl:38.
     pub struct ReachedSooner = "reached_sooner" {
         /// Column `one: Party`.
         pub one: Name,
@@ -4023,7 +4083,7 @@ demarche::relation! {
     /// `one` met `other` directly (one step) or through others whose meetings certainly followed each other, with the
     /// fewest steps.
     ///
-    /// `met_through`, rules/meetings.dl:38.
+    /// `met_through`, rules/meetings.dl:43.
     pub struct MetThrough = "met_through" {
         /// Column `one: Party`.
         pub one: Name,
@@ -4037,7 +4097,7 @@ demarche::relation! {
 demarche::relation! {
     /// On a shortest way from `one` to `other`, `via` is the last person before `other`.
     ///
-    /// `met_through_via`, rules/meetings.dl:42.
+    /// `met_through_via`, rules/meetings.dl:47.
     pub struct MetThroughVia = "met_through_via" {
         /// Column `one: Party`.
         pub one: Name,
@@ -4051,7 +4111,7 @@ demarche::relation! {
 demarche::relation! {
     /// Two persons whose meeting is still to come: announced, expected or thought possible.
     ///
-    /// `will_meet`, rules/meetings.dl:48.
+    /// `will_meet`, rules/meetings.dl:53.
     pub struct WillMeet = "will_meet" {
         /// Column `one: Party`.
         pub one: Name,
@@ -4061,6 +4121,25 @@ demarche::relation! {
         pub meeting: Name,
         /// Column `certainty: symbol`.
         pub certainty: Name,
+    }
+}
+
+demarche::relation! {
+    /// Two persons whose meeting was announced or expected for `due`, which has passed, and of which nobody tells whether it was
+    /// held; `grade` is how sure the plan was.
+    ///
+    /// `meeting_unreported`, rules/meetings.dl:60.
+    pub struct MeetingUnreported = "meeting_unreported" {
+        /// Column `one: Party`.
+        pub one: Name,
+        /// Column `other: Party`.
+        pub other: Name,
+        /// Column `meeting: Event`.
+        pub meeting: Name,
+        /// Column `due: date`.
+        pub due: PartialDate,
+        /// Column `grade: symbol`.
+        pub grade: Name,
     }
 }
 
@@ -4348,8 +4427,12 @@ demarche::facts! {
         pub state: State,
         /// Rows of `person`, given.
         pub person: Person,
+        /// Rows of `adjective`, given.
+        pub adjective: Adjective,
         /// Rows of `office_rank`, given.
         pub office_rank: OfficeRank,
+        /// Rows of `office`, given.
+        pub office: Office,
         /// Rows of `office@claims`, given.
         pub office_claims: OfficeClaims,
         /// Rows of `office@confirmed`, given.
@@ -4514,8 +4597,12 @@ demarche::facts! {
         pub state: State,
         /// Rows of `person`, given.
         pub person: Person,
+        /// Rows of `adjective`, given.
+        pub adjective: Adjective,
         /// Rows of `office_rank`, given.
         pub office_rank: OfficeRank,
+        /// Rows of `office`, given.
+        pub office: Office,
         /// Rows of `office@claims`, given.
         pub office_claims: OfficeClaims,
         /// Rows of `office@confirmed`, given.
@@ -4654,6 +4741,8 @@ demarche::facts! {
         pub set_against: SetAgainst,
         /// Rows of `premise`, given.
         pub premise: Premise,
+        /// Rows of `titled`, derived by 3 rules.
+        pub titled: Titled,
         /// Rows of `claim_day`, derived by 2 rules.
         pub claim_day: ClaimDay,
         /// Rows of `spoken`, derived by one rule.
@@ -5016,6 +5105,8 @@ demarche::facts! {
         pub met: Met,
         /// Rows of `states_met`, derived by one rule.
         pub states_met: StatesMet,
+        /// Rows of `met_on_third_ground`, derived by one rule.
+        pub met_on_third_ground: MetOnThirdGround,
         /// Rows of `reached`, derived by 2 rules.
         pub reached: Reached,
         /// Rows of `reached_sooner`, derived by one rule.
@@ -5026,6 +5117,8 @@ demarche::facts! {
         pub met_through_via: MetThroughVia,
         /// Rows of `will_meet`, derived by one rule.
         pub will_meet: WillMeet,
+        /// Rows of `meeting_unreported`, derived by one rule.
+        pub meeting_unreported: MeetingUnreported,
         /// Rows of `day_claim`, derived by 3 rules.
         pub day_claim: DayClaim,
         /// Rows of `days_differ`, derived by one rule.
@@ -5075,7 +5168,7 @@ pub const LEFT_OUT: &[(&str, &str)] = &[
 ];
 
 /// The fingerprint of the rules of all relations of [`Conclusions`].
-pub const FINGERPRINT: u64 = 0x756c6841bb87699f;
+pub const FINGERPRINT: u64 = 0xf32f1db8aa33406b;
 
 /// Everything that follows from `given` and from the facts that the rule files state.
 ///
@@ -5101,6 +5194,7 @@ pub fn run_on_given(given: &Given) -> Result<Conclusions, Fault> {
         stage_5::run(&mut facts);
         stage_6::run(&mut facts);
         stage_7::run(&mut facts);
+        stage_8::run(&mut facts);
         facts
     })
 }
@@ -5117,7 +5211,9 @@ impl From<&Given> for Conclusions {
             at_least: sorted(&given.at_least),
             state: sorted(&given.state),
             person: sorted(&given.person),
+            adjective: sorted(&given.adjective),
             office_rank: sorted(&given.office_rank),
+            office: sorted(&given.office),
             office_claims: sorted(&given.office_claims),
             office_confirmed: sorted(&given.office_confirmed),
             voice: sorted(&given.voice),
@@ -5226,6 +5322,8 @@ fn state(given: &mut Given) {
 }
 
 demarche::constants! {
+    EMPTY: Name = " ";
+    OF: Name = " of ";
     A_MEETING_HELD_IN_THE_COUNTRY_OF_ONE_PAR: Name = "a meeting held in the country of one party means a visit of the other";
     A_TIE_OR_AN_OPPOSITION_STANDS_FOR_A_YEAR: Name = "a tie or an opposition stands for a year after it was last told";
     A_VISIT_ABROAD_BELONGS_TO_THE_CLASS_OF_W: Name = "a visit abroad belongs to the class of which another visit of the same person is the first";
@@ -5333,6 +5431,10 @@ mod stage_1 {
         @input
         struct Person(Name, Name);
         @input
+        struct Adjective(Name, Name);
+        @input
+        struct Office(Name, Name, Name, PartialDate);
+        @input
         struct PlaceInConfirmed(Name, Name);
         @input
         struct Visit(Name, Name, Name, PartialDate);
@@ -5374,6 +5476,8 @@ mod stage_1 {
         struct CountToldConfirmed(Name, Name, Name, Name, i64, PartialDate);
         @input
         struct Premise(Name);
+        @output
+        struct Titled(Name, Name, PartialDate);
         @output
         struct ClaimDay(Name, PartialDate);
         @output
@@ -5438,10 +5542,28 @@ mod stage_1 {
         struct PlannedBeyondDenial(Name);
         @output
         struct DeniedThroughout(Name);
-        @output
-        struct Settled(Name);
-        @output
-        struct AnnouncedVisit(Name, Name, Name, PartialDate);
+
+        // with the adjective, rules/titles.dl:8
+        // "Utopian President".
+        //     titled(cat(word, " ", office), who, day) :- office(who, office, state, day), adjective(word, state).
+        Titled(text, who, day) <-
+            Office(who, office, state, day),
+            Adjective(word, state),
+            let Some(text) = checked("with the adjective", cat([word, *EMPTY, office]));
+
+        // with the name before, rules/titles.dl:10
+        // "Utopia President", and of bodies: "Chancery spokesperson".
+        //     titled(cat(body, " ", office), who, day) :- office(who, office, body, day).
+        Titled(text, who, day) <-
+            Office(who, office, body, day),
+            let Some(text) = checked("with the name before", cat([body, *EMPTY, office]));
+
+        // with the name behind, rules/titles.dl:12
+        // "President of Utopia".
+        //     titled(cat(office, " of ", body), who, day) :- office(who, office, body, day).
+        Titled(text, who, day) <-
+            Office(who, office, body, day),
+            let Some(text) = checked("with the name behind", cat([office, *OF, body]));
 
         // claim_day#1, rules/visits.dl:10
         //     claim_day(name, said) :- claim(name, _, _, _, _, _, _, said), !unsaid(said).
@@ -5897,39 +6019,6 @@ mod stage_1 {
         DeniedThroughout(visit) <-
             DeniedVisit(visit, _, _, _),
             !PlannedBeyondDenial(visit);
-
-        // settled#1, rules/visits.dl:227
-        //     settled(visit) :- done(visit, _, _, _).
-        Settled(visit) <-
-            Done(visit, _, _, _);
-
-        // settled#2, rules/visits.dl:228
-        //     settled(visit) :- done_undetermined(visit, _, _, _, _).
-        Settled(visit) <-
-            DoneUndetermined(visit, _, _, _, _);
-
-        // settled#3, rules/visits.dl:229
-        //     settled(visit) :- visit_under_way(visit, _, _).
-        Settled(visit) <-
-            VisitUnderWay(visit, _, _);
-
-        // settled#4, rules/visits.dl:230
-        //     settled(visit) :- called_off(visit, _).
-        Settled(visit) <-
-            CalledOff(visit, _);
-
-        // settled#5, rules/visits.dl:231
-        //     settled(visit) :- denied_throughout(visit).
-        Settled(visit) <-
-            DeniedThroughout(visit);
-
-        // announced_visit#1, rules/visits.dl:235
-        //     announced_visit(visit, who, country, day) :-
-        //     plan(visit, who, country, day, "announced"), !settled(visit), !overdue(visit, "announced").
-        AnnouncedVisit(visit, who, country, day) <-
-            Plan(visit, who, country, day, *ANNOUNCED),
-            !Settled(visit),
-            !Overdue(visit, *ANNOUNCED);
     }
 
     demarche::stage! {
@@ -5938,6 +6027,8 @@ mod stage_1 {
         read at_least: AtLeast(grade, floor);
         read state: State(name);
         read person: Person(name, state);
+        read adjective: Adjective(word, of);
+        read office: Office(who, office, body, day);
         read place_in_confirmed: PlaceInConfirmed(place, whole);
         read visit: Visit(visit, who, country, day);
         read visit_claims: VisitClaims(visit, who, country, day, claim, certainty, article, speaker, origin, published, said);
@@ -5959,6 +6050,7 @@ mod stage_1 {
         read scheduling_claims: SchedulingClaims(scheduling, event, day, claim, certainty, article, speaker, origin, published, said);
         read count_told_confirmed: CountToldConfirmed(count, what, who, other, number, span);
         read premise: Premise(says);
+        derive titled: Titled(title, who, day);
         derive claim_day: ClaimDay(claim, day);
         derive spoken: Spoken(claim);
         derive lies_in: LiesIn(place, whole);
@@ -5991,8 +6083,6 @@ mod stage_1 {
         derive not_visited: NotVisited(who, country, span);
         derive planned_beyond_denial: PlannedBeyondDenial(visit);
         derive denied_throughout: DeniedThroughout(visit);
-        derive settled: Settled(visit);
-        derive announced_visit: AnnouncedVisit(visit, who, country, day);
     }
 }
 
@@ -6005,8 +6095,6 @@ mod stage_2 {
         struct At(PartialDate);
         @input
         struct AtLeast(Name, Name);
-        @input
-        struct Person(Name, Name);
         @input
         struct OfficeRank(Name, Name);
         @input
@@ -6034,10 +6122,6 @@ mod stage_2 {
         @input
         struct TurnClaims(Name, Name, PartialDate, Name, Name, Name, Name, Name, PartialDate, PartialDate);
         @input
-        struct ReturnOfConfirmed(Name, Name);
-        @input
-        struct Premise(Name);
-        @input
         struct Spoken(Name);
         @input
         struct Stay(Name, Name, Name, PartialDate);
@@ -6063,12 +6147,10 @@ mod stage_2 {
         struct DeniedVisit(Name, Name, Name, PartialDate);
         @input
         struct DeniedThroughout(Name);
-        @input
+        @output
         struct Settled(Name);
-        @input
+        @output
         struct AnnouncedVisit(Name, Name, Name, PartialDate);
-        @input
-        struct ReciprocalRank(Name);
         @output
         struct ExpectedVisit(Name, Name, Name, PartialDate);
         @output
@@ -6129,14 +6211,39 @@ mod stage_2 {
         struct AttestedRank(Name, Name, PartialDate);
         @output
         struct RankChanges(Name);
-        @output
-        struct VisitRank(Name, Name, Name);
-        @output
-        struct VisitBetween(Name, Name, Name, Name, PartialDate);
-        @output
-        struct MadeReturn(Name, Name);
-        @output
-        struct LaterOpposite(Name, Name, Name);
+
+        // settled#1, rules/visits.dl:227
+        //     settled(visit) :- done(visit, _, _, _).
+        Settled(visit) <-
+            Done(visit, _, _, _);
+
+        // settled#2, rules/visits.dl:228
+        //     settled(visit) :- done_undetermined(visit, _, _, _, _).
+        Settled(visit) <-
+            DoneUndetermined(visit, _, _, _, _);
+
+        // settled#3, rules/visits.dl:229
+        //     settled(visit) :- visit_under_way(visit, _, _).
+        Settled(visit) <-
+            VisitUnderWay(visit, _, _);
+
+        // settled#4, rules/visits.dl:230
+        //     settled(visit) :- called_off(visit, _).
+        Settled(visit) <-
+            CalledOff(visit, _);
+
+        // settled#5, rules/visits.dl:231
+        //     settled(visit) :- denied_throughout(visit).
+        Settled(visit) <-
+            DeniedThroughout(visit);
+
+        // announced_visit#1, rules/visits.dl:235
+        //     announced_visit(visit, who, country, day) :-
+        //     plan(visit, who, country, day, "announced"), !settled(visit), !overdue(visit, "announced").
+        AnnouncedVisit(visit, who, country, day) <-
+            Plan(visit, who, country, day, *ANNOUNCED),
+            !Settled(visit),
+            !Overdue(visit, *ANNOUNCED);
 
         // expected_visit#1, rules/visits.dl:240
         //     expected_visit(visit, who, country, day) :-
@@ -6584,63 +6691,11 @@ mod stage_2 {
             AttestedRank(who, one, _),
             AttestedRank(who, other, _),
             (one != other);
-
-        // visit_rank#1, rules/reciprocity.dl:18
-        //     visit_rank(visit, who, rank) :-
-        //     visit_time(visit, who, day), attested_rank(who, rank, attested), may_overlap(day, attested).
-        VisitRank(visit, who, rank) <-
-            VisitTime(visit, who, day),
-            AttestedRank(who, rank, attested),
-            (may_overlap(day, attested));
-
-        // the same office throughout, rules/reciprocity.dl:21
-        // Only one rank is attested at all.
-        //     visit_rank(visit, who, rank) :-
-        //     visit_time(visit, who, _), attested_rank(who, rank, _), !rank_changes(who),
-        //     premise("an office attested alone was held on the other days spoken of").
-        VisitRank(visit, who, rank) <-
-            Premise(*AN_OFFICE_ATTESTED_ALONE_WAS_HELD_ON_THE),
-            VisitTime(visit, who, _),
-            !RankChanges(who),
-            AttestedRank(who, rank, _);
-
-        // visit_between#1, rules/reciprocity.dl:34
-        //     visit_between(visit, from, to, rank, day) :-
-        //     done(visit, who, to, day), person(who, from), from != to, visit_rank(visit, who, rank).
-        VisitBetween(visit, from, to, rank, day) <-
-            Done(visit, who, to, day),
-            VisitRank(visit, who, rank),
-            Person(who, from),
-            (from != to);
-
-        // visit_between#2, rules/reciprocity.dl:36
-        //     visit_between(visit, from, to, "any", day) :- done(visit, who, to, day), person(who, from), from != to.
-        VisitBetween(visit, from, to, *ANY, day) <-
-            Done(visit, who, to, day),
-            Person(who, from),
-            (from != to);
-
-        // made_return#1, rules/reciprocity.dl:67
-        //     made_return(visit, earlier) :- return_of(visit, earlier) @confirmed, done(visit, _, _, _).
-        MadeReturn(visit, earlier) <-
-            ReturnOfConfirmed(visit, earlier),
-            Done(visit, _, _, _);
-
-        // later_opposite#1, rules/reciprocity.dl:80
-        //     later_opposite(visit, earlier, rank) :-
-        //     reciprocal_rank(rank), visit_between(earlier, from, to, rank, before), visit_between(visit, to, from, rank, after),
-        //     before < after.
-        LaterOpposite(visit, earlier, rank) <-
-            ReciprocalRank(rank),
-            VisitBetween(earlier, from, to, rank, before),
-            VisitBetween(visit, to, from, rank, after),
-            (certainly_before(before, after));
     }
 
     demarche::stage! {
         read at: At(day);
         read at_least: AtLeast(grade, floor);
-        read person: Person(name, state);
         read office_rank: OfficeRank(office, rank);
         read office_confirmed: OfficeConfirmed(who, office, body, day);
         read visit_claims: VisitClaims(visit, who, country, day, claim, certainty, article, speaker, origin, published, said);
@@ -6654,8 +6709,6 @@ mod stage_2 {
         read at_invitation: AtInvitation(visit, invitation);
         read turn: Turn(who, country, day);
         read turn_claims: TurnClaims(who, country, day, claim, certainty, article, speaker, origin, published, said);
-        read return_of_confirmed: ReturnOfConfirmed(visit, earlier);
-        read premise: Premise(says);
         read spoken: Spoken(claim);
         read stay: Stay(visit, who, country, day);
         read visit_under_way: VisitUnderWay(visit, who, country);
@@ -6669,9 +6722,8 @@ mod stage_2 {
         read taken_up_again: TakenUpAgain(event, day);
         read denied_visit: DeniedVisit(visit, who, country, span);
         read denied_throughout: DeniedThroughout(visit);
-        read settled: Settled(visit);
-        read announced_visit: AnnouncedVisit(visit, who, country, day);
-        read reciprocal_rank: ReciprocalRank(rank);
+        derive settled: Settled(visit);
+        derive announced_visit: AnnouncedVisit(visit, who, country, day);
         derive expected_visit: ExpectedVisit(visit, who, country, day);
         derive possible_visit: PossibleVisit(visit, who, country, day);
         derive unreported: Unreported(visit, who, country, due, grade);
@@ -6702,10 +6754,6 @@ mod stage_2 {
         derive visit_time: VisitTime(visit, who, day);
         derive attested_rank: AttestedRank(who, rank, day);
         derive rank_changes: RankChanges(who);
-        derive visit_rank: VisitRank(visit, who, rank);
-        derive visit_between: VisitBetween(visit, from, to, rank, day);
-        derive made_return: MadeReturn(visit, earlier);
-        derive later_opposite: LaterOpposite(visit, earlier, rank);
     }
 }
 
@@ -6728,6 +6776,8 @@ mod stage_3 {
         struct AtInvitation(Name, Name);
         @input
         struct ReturnOf(Name, Name);
+        @input
+        struct ReturnOfConfirmed(Name, Name);
         @input
         struct Premise(Name);
         @input
@@ -6767,17 +6817,23 @@ mod stage_3 {
         @input
         struct OwedByTurn(Name, Name, PartialDate);
         @input
-        struct VisitRank(Name, Name, Name);
+        struct AttestedRank(Name, Name, PartialDate);
         @input
-        struct VisitBetween(Name, Name, Name, Name, PartialDate);
+        struct RankChanges(Name);
+        @input
+        struct VisitTime(Name, Name, PartialDate);
         @input
         struct ReciprocalRank(Name);
         @input
-        struct MadeReturn(Name, Name);
-        @input
-        struct LaterOpposite(Name, Name, Name);
-        @input
         struct Stretch(PartialDate);
+        @output
+        struct VisitRank(Name, Name, Name);
+        @output
+        struct VisitBetween(Name, Name, Name, Name, PartialDate);
+        @output
+        struct MadeReturn(Name, Name);
+        @output
+        struct LaterOpposite(Name, Name, Name);
         @output
         struct PerhapsMade(Name, Name, Name, PartialDate);
         @output
@@ -6834,8 +6890,57 @@ mod stage_3 {
         struct Pair(Name, Name, Name);
         @output
         struct CountedVisit(Name, Name, Name, Name, PartialDate);
-        @output
-        struct CountableVisit(Name, Name, Name, Name, PartialDate);
+
+        // visit_rank#1, rules/reciprocity.dl:18
+        //     visit_rank(visit, who, rank) :-
+        //     visit_time(visit, who, day), attested_rank(who, rank, attested), may_overlap(day, attested).
+        VisitRank(visit, who, rank) <-
+            VisitTime(visit, who, day),
+            AttestedRank(who, rank, attested),
+            (may_overlap(day, attested));
+
+        // the same office throughout, rules/reciprocity.dl:21
+        // Only one rank is attested at all.
+        //     visit_rank(visit, who, rank) :-
+        //     visit_time(visit, who, _), attested_rank(who, rank, _), !rank_changes(who),
+        //     premise("an office attested alone was held on the other days spoken of").
+        VisitRank(visit, who, rank) <-
+            Premise(*AN_OFFICE_ATTESTED_ALONE_WAS_HELD_ON_THE),
+            VisitTime(visit, who, _),
+            !RankChanges(who),
+            AttestedRank(who, rank, _);
+
+        // visit_between#1, rules/reciprocity.dl:34
+        //     visit_between(visit, from, to, rank, day) :-
+        //     done(visit, who, to, day), person(who, from), from != to, visit_rank(visit, who, rank).
+        VisitBetween(visit, from, to, rank, day) <-
+            Done(visit, who, to, day),
+            VisitRank(visit, who, rank),
+            Person(who, from),
+            (from != to);
+
+        // visit_between#2, rules/reciprocity.dl:36
+        //     visit_between(visit, from, to, "any", day) :- done(visit, who, to, day), person(who, from), from != to.
+        VisitBetween(visit, from, to, *ANY, day) <-
+            Done(visit, who, to, day),
+            Person(who, from),
+            (from != to);
+
+        // made_return#1, rules/reciprocity.dl:67
+        //     made_return(visit, earlier) :- return_of(visit, earlier) @confirmed, done(visit, _, _, _).
+        MadeReturn(visit, earlier) <-
+            ReturnOfConfirmed(visit, earlier),
+            Done(visit, _, _, _);
+
+        // later_opposite#1, rules/reciprocity.dl:80
+        //     later_opposite(visit, earlier, rank) :-
+        //     reciprocal_rank(rank), visit_between(earlier, from, to, rank, before), visit_between(visit, to, from, rank, after),
+        //     before < after.
+        LaterOpposite(visit, earlier, rank) <-
+            ReciprocalRank(rank),
+            VisitBetween(earlier, from, to, rank, before),
+            VisitBetween(visit, to, from, rank, after),
+            (certainly_before(before, after));
 
         // perhaps_made#1, rules/reciprocity.dl:47
         //     perhaps_made(visit, who, to, due) :- unreported(visit, who, to, due, _), has_end(due).
@@ -7226,24 +7331,6 @@ mod stage_3 {
             Stretch(span),
             let Some(date) = throughout(span, span),
             (within(day, date));
-
-        // countable_visit#1, rules/reciprocity.dl:192
-        //     countable_visit(visit, from, to, rank, span) :-
-        //     visit_between(visit, from, to, rank, day), stretch(span), may_be_within(day, throughout(span, span)).
-        CountableVisit(visit, from, to, rank, span) <-
-            VisitBetween(visit, from, to, rank, day),
-            Stretch(span),
-            let Some(date) = throughout(span, span),
-            (may_be_within(day, date));
-
-        // countable_visit#2, rules/reciprocity.dl:194
-        //     countable_visit(visit, from, to, rank, span) :-
-        //     perhaps_between(visit, from, to, rank, day), stretch(span), may_be_within(day, throughout(span, span)).
-        CountableVisit(visit, from, to, rank, span) <-
-            PerhapsBetween(visit, from, to, rank, day),
-            Stretch(span),
-            let Some(date) = throughout(span, span),
-            (may_be_within(day, date));
     }
 
     demarche::stage! {
@@ -7254,6 +7341,7 @@ mod stage_3 {
         read invitation: Invitation(invitation, inviter, invitee, country, day);
         read at_invitation: AtInvitation(visit, invitation);
         read return_of: ReturnOf(visit, earlier);
+        read return_of_confirmed: ReturnOfConfirmed(visit, earlier);
         read premise: Premise(says);
         read visit_under_way: VisitUnderWay(visit, who, country);
         read done: Done(visit, who, country, day);
@@ -7273,12 +7361,15 @@ mod stage_3 {
         read outstanding_visit: OutstandingVisit(who, to, since);
         read outstanding_acceptance: OutstandingAcceptance(acceptance, who, to, since);
         read owed_by_turn: OwedByTurn(who, to, since);
-        read visit_rank: VisitRank(visit, who, rank);
-        read visit_between: VisitBetween(visit, from, to, rank, day);
+        read attested_rank: AttestedRank(who, rank, day);
+        read rank_changes: RankChanges(who);
+        read visit_time: VisitTime(visit, who, day);
         read reciprocal_rank: ReciprocalRank(rank);
-        read made_return: MadeReturn(visit, earlier);
-        read later_opposite: LaterOpposite(visit, earlier, rank);
         read stretch: Stretch(span);
+        derive visit_rank: VisitRank(visit, who, rank);
+        derive visit_between: VisitBetween(visit, from, to, rank, day);
+        derive made_return: MadeReturn(visit, earlier);
+        derive later_opposite: LaterOpposite(visit, earlier, rank);
         derive perhaps_made: PerhapsMade(visit, who, to, day);
         derive perhaps_between: PerhapsBetween(visit, from, to, rank, day);
         derive either_way: EitherWay(visit, one, other, rank, day);
@@ -7307,7 +7398,6 @@ mod stage_3 {
         derive visit_chain: VisitChain(first, last, one, other, rank, length);
         derive pair: Pair(from, to, rank);
         derive counted_visit: CountedVisit(visit, from, to, rank, span);
-        derive countable_visit: CountableVisit(visit, from, to, rank, span);
     }
 }
 
@@ -7366,6 +7456,14 @@ mod stage_4 {
         struct Stay(Name, Name, Name, PartialDate);
         @input
         struct Done(Name, Name, Name, PartialDate);
+        @input
+        struct VisitBetween(Name, Name, Name, Name, PartialDate);
+        @input
+        struct PerhapsBetween(Name, Name, Name, Name, PartialDate);
+        @input
+        struct Stretch(PartialDate);
+        @output
+        struct CountableVisit(Name, Name, Name, Name, PartialDate);
         @output
         struct TieTold(Name, Name, Name, Name, Name, PartialDate);
         @output
@@ -7414,8 +7512,24 @@ mod stage_4 {
         struct EventSpoken(Name, PartialDate, Name);
         @output
         struct EventDone(Name, PartialDate);
-        @output
-        struct EventSurer(Name, Name);
+
+        // countable_visit#1, rules/reciprocity.dl:192
+        //     countable_visit(visit, from, to, rank, span) :-
+        //     visit_between(visit, from, to, rank, day), stretch(span), may_be_within(day, throughout(span, span)).
+        CountableVisit(visit, from, to, rank, span) <-
+            VisitBetween(visit, from, to, rank, day),
+            Stretch(span),
+            let Some(date) = throughout(span, span),
+            (may_be_within(day, date));
+
+        // countable_visit#2, rules/reciprocity.dl:194
+        //     countable_visit(visit, from, to, rank, span) :-
+        //     perhaps_between(visit, from, to, rank, day), stretch(span), may_be_within(day, throughout(span, span)).
+        CountableVisit(visit, from, to, rank, span) <-
+            PerhapsBetween(visit, from, to, rank, day),
+            Stretch(span),
+            let Some(date) = throughout(span, span),
+            (may_be_within(day, date));
 
         // tie_told#1, rules/alignment.dl:34
         //     tie_told(one, other, topic, "cooperation", strength, day) :- cooperation(one, other, topic, strength, day).
@@ -7802,15 +7916,6 @@ mod stage_4 {
         //     event_done(event, day) :- done(event, _, _, day).
         EventDone(event, day) <-
             Done(event, _, _, day);
-
-        // event_surer#1, rules/order.dl:41
-        //     event_surer(event, certainty) :-
-        //     event_spoken(event, _, surer), at_least(surer, certainty), at_least(certainty, "possible"), surer != certainty.
-        EventSurer(event, certainty) <-
-            AtLeast(certainty, *POSSIBLE),
-            AtLeast(surer, certainty),
-            (surer != certainty),
-            EventSpoken(event, _, surer);
     }
 
     demarche::stage! {
@@ -7839,6 +7944,10 @@ mod stage_4 {
         read spoken: Spoken(claim);
         read stay: Stay(visit, who, country, day);
         read done: Done(visit, who, country, day);
+        read visit_between: VisitBetween(visit, from, to, rank, day);
+        read perhaps_between: PerhapsBetween(visit, from, to, rank, day);
+        read stretch: Stretch(span);
+        derive countable_visit: CountableVisit(visit, from, to, rank, span);
         derive tie_told: TieTold(one, other, topic, kind, strength, day);
         derive opposition_told: OppositionTold(one, other, topic, strength, day);
         derive alignment_day: AlignmentDay(day);
@@ -7863,7 +7972,6 @@ mod stage_4 {
         derive event_day: EventDay(event, day, certainty);
         derive event_spoken: EventSpoken(event, day, certainty);
         derive event_done: EventDone(event, day);
-        derive event_surer: EventSurer(event, certainty);
     }
 }
 
@@ -7928,7 +8036,7 @@ mod stage_5 {
         struct EventSpoken(Name, PartialDate, Name);
         @input
         struct EventDone(Name, PartialDate);
-        @input
+        @output
         struct EventSurer(Name, Name);
         @output
         struct EventCalledOff(Name);
@@ -7980,6 +8088,15 @@ mod stage_5 {
         struct ExpectedOrder(Name, Name, Name);
         @output
         struct ExpectedEventOrder(Name, Name, Name);
+
+        // event_surer#1, rules/order.dl:41
+        //     event_surer(event, certainty) :-
+        //     event_spoken(event, _, surer), at_least(surer, certainty), at_least(certainty, "possible"), surer != certainty.
+        EventSurer(event, certainty) <-
+            AtLeast(certainty, *POSSIBLE),
+            AtLeast(surer, certainty),
+            (surer != certainty),
+            EventSpoken(event, _, surer);
 
         // event_called_off#1, rules/order.dl:56
         //     event_called_off(event) :-
@@ -8466,7 +8583,7 @@ mod stage_5 {
         read event_day: EventDay(event, day, certainty);
         read event_spoken: EventSpoken(event, day, certainty);
         read event_done: EventDone(event, day);
-        read event_surer: EventSurer(event, certainty);
+        derive event_surer: EventSurer(event, certainty);
         derive event_called_off: EventCalledOff(event);
         derive event_overdue: EventOverdue(event, due, certainty);
         derive unreported_event: UnreportedEvent(event, due, certainty);
@@ -9239,6 +9356,10 @@ mod stage_7 {
         @input
         struct ClaimDay(Name, PartialDate);
         @input
+        struct HeldIn(Name, Name);
+        @input
+        struct UnreportedEvent(Name, PartialDate, Name);
+        @input
         struct ToCome(Name, Name);
         @input
         struct BlunterMeetingDay(Name, PartialDate);
@@ -9246,6 +9367,8 @@ mod stage_7 {
         struct Met(Name, Name, Name, PartialDate);
         @output
         struct StatesMet(Name, Name, Name, PartialDate);
+        @output
+        struct MetOnThirdGround(Name, Name, Name, Name, PartialDate);
         @output
         struct Reached(Name, Name, PartialDate, i64);
         @output
@@ -9256,6 +9379,8 @@ mod stage_7 {
         struct MetThroughVia(Name, Name, Name);
         @output
         struct WillMeet(Name, Name, Name, Name);
+        @output
+        struct MeetingUnreported(Name, Name, Name, PartialDate, Name);
         @output
         struct DayClaim(Name, PartialDate, Name, Name, PartialDate);
         @output
@@ -9288,8 +9413,6 @@ mod stage_7 {
         struct OneVoice(Name, Name);
         @output
         struct CorroboratedIndependently(Name, Name, Name, Name);
-        @output
-        struct Uncorroborated(Name, Name);
 
         // met#1, rules/meetings.dl:14
         //     met(one, other, meeting, day) :-
@@ -9320,12 +9443,20 @@ mod stage_7 {
             At(now),
             (certainly_not_after(day, now));
 
-        // reached#1, rules/meetings.dl:28
+        // met_on_third_ground#1, rules/meetings.dl:27
+        //     met_on_third_ground(one, other, ground, meeting, day) :-
+        //     states_met(one, other, meeting, day), held_in(meeting, ground), !participant(meeting, _, ground) @confirmed.
+        MetOnThirdGround(one, other, ground, meeting, day) <-
+            StatesMet(one, other, meeting, day),
+            HeldIn(meeting, ground),
+            !ParticipantConfirmed(meeting, _, ground);
+
+        // reached#1, rules/meetings.dl:33
         //     reached(one, other, day, 1) :- met(one, other, _, day).
         Reached(one, other, day, 1_i64) <-
             Met(one, other, _, day);
 
-        // reached#2, rules/meetings.dl:29
+        // reached#2, rules/meetings.dl:34
         //     reached(one, other, day, steps + 1) :-
         //     reached(one, middle, before, steps), met(middle, other, _, day), before < day, other != one, steps < 6.
         Reached(one, other, day, value) <-
@@ -9336,20 +9467,20 @@ mod stage_7 {
             (other != one),
             let Some(value) = checked("reached#2", add(steps, 1_i64));
 
-        // reached_sooner#1, rules/meetings.dl:34
+        // reached_sooner#1, rules/meetings.dl:39
         //     reached_sooner(one, other, steps) :- reached(one, other, _, steps), reached(one, other, _, fewer), fewer < steps.
         ReachedSooner(one, other, steps) <-
             Reached(one, other, _, steps),
             Reached(one, other, _, fewer),
             (fewer < steps);
 
-        // met_through#1, rules/meetings.dl:39
+        // met_through#1, rules/meetings.dl:44
         //     met_through(one, other, steps) :- reached(one, other, _, steps), !reached_sooner(one, other, steps).
         MetThrough(one, other, steps) <-
             Reached(one, other, _, steps),
             !ReachedSooner(one, other, steps);
 
-        // met_through_via#1, rules/meetings.dl:43
+        // met_through_via#1, rules/meetings.dl:48
         //     met_through_via(one, other, via) :-
         //     met_through(one, other, steps), steps > 1, reached(one, via, before, steps - 1), met(via, other, _, day),
         //     before < day.
@@ -9362,12 +9493,24 @@ mod stage_7 {
             let Some(value) = checked("met_through_via#1", subtract(steps, 1_i64)),
             (v1 == value);
 
-        // will_meet#1, rules/meetings.dl:49
+        // will_meet#1, rules/meetings.dl:54
         //     will_meet(one, other, meeting, certainty) :-
         //     to_come(meeting, certainty), participant(meeting, one, _), participant(meeting, other, _), person(one, _),
         //     person(other, _), one != other.
         WillMeet(one, other, meeting, certainty) <-
             ToCome(meeting, certainty),
+            Participant(meeting, one, _),
+            Participant(meeting, other, _),
+            (one != other),
+            Person(one, _),
+            Person(other, _);
+
+        // meeting_unreported#1, rules/meetings.dl:61
+        //     meeting_unreported(one, other, meeting, due, grade) :-
+        //     unreported_event(meeting, due, grade), participant(meeting, one, _), participant(meeting, other, _),
+        //     person(one, _), person(other, _), one != other.
+        MeetingUnreported(one, other, meeting, due, grade) <-
+            UnreportedEvent(meeting, due, grade),
             Participant(meeting, one, _),
             Participant(meeting, other, _),
             (one != other),
@@ -9819,13 +9962,6 @@ mod stage_7 {
             !ClaimSpeaker(one, _, other),
             !ClaimSpeaker(two, _, origin),
             !OneVoice(origin, other);
-
-        // uncorroborated#1, rules/corroboration.dl:65
-        //     uncorroborated(event, article) :-
-        //     told_at_least(event, "possible", article, _, _), !corroborated(event, "possible", article, _).
-        Uncorroborated(event, article) <-
-            ToldAtLeast(event, *POSSIBLE, article, _, _),
-            !Corroborated(event, *POSSIBLE, article, _);
     }
 
     demarche::stage! {
@@ -9859,15 +9995,19 @@ mod stage_7 {
         read cooperation_claims: CooperationClaims(a, b, topic, strength, day, claim, certainty, article, speaker, origin, published, said);
         read strain_claims: StrainClaims(a, b, topic, day, claim, certainty, article, speaker, origin, published, said);
         read claim_day: ClaimDay(claim, day);
+        read held_in: HeldIn(meeting, state);
+        read unreported_event: UnreportedEvent(event, due, certainty);
         read to_come: ToCome(event, certainty);
         read blunter_meeting_day: BlunterMeetingDay(meeting, day);
         derive met: Met(one, other, meeting, day);
         derive states_met: StatesMet(one, other, meeting, day);
+        derive met_on_third_ground: MetOnThirdGround(one, other, ground, meeting, day);
         derive reached: Reached(one, other, day, steps);
         derive reached_sooner: ReachedSooner(one, other, steps);
         derive met_through: MetThrough(one, other, steps);
         derive met_through_via: MetThroughVia(one, other, via);
         derive will_meet: WillMeet(one, other, meeting, certainty);
+        derive meeting_unreported: MeetingUnreported(one, other, meeting, due, grade);
         derive day_claim: DayClaim(event, day, certainty, claim, published);
         derive days_differ: DaysDiffer(event, one, other);
         derive same_footing: SameFooting(event, one, other);
@@ -9884,6 +10024,32 @@ mod stage_7 {
         derive speaks_for: SpeaksFor(one, principal);
         derive one_voice: OneVoice(one, other);
         derive corroborated_independently: CorroboratedIndependently(event, certainty, origin, other);
+    }
+}
+
+#[allow(unreachable_pub, clippy::all, clippy::pedantic, reason = "what crepe expands to")]
+mod stage_8 {
+    use super::*;
+
+    crepe! {
+        @input
+        struct ToldAtLeast(Name, Name, Name, Name, Name);
+        @input
+        struct Corroborated(Name, Name, Name, Name);
+        @output
+        struct Uncorroborated(Name, Name);
+
+        // uncorroborated#1, rules/corroboration.dl:65
+        //     uncorroborated(event, article) :-
+        //     told_at_least(event, "possible", article, _, _), !corroborated(event, "possible", article, _).
+        Uncorroborated(event, article) <-
+            ToldAtLeast(event, *POSSIBLE, article, _, _),
+            !Corroborated(event, *POSSIBLE, article, _);
+    }
+
+    demarche::stage! {
+        read told_at_least: ToldAtLeast(event, certainty, article, origin, claim);
+        read corroborated: Corroborated(event, certainty, article, other);
         derive uncorroborated: Uncorroborated(event, article);
     }
 }
