@@ -94,12 +94,12 @@ besides: came +1
 #[test]
 fn what_only_says_claims_again_is_no_main_conclusion() {
     let mut session = Session::new(Box::new(Native));
-    let says = ".decl says(who: symbol, words: symbol)\n\
-                says(who, words) :- claim_speaker(name, _, who), claim_quote(name, words).\n";
-    session.load(vec![Text::new("v.dl", PROGRAM), Text::new("says.dl", says)]).unwrap();
+    let words = ".decl words_of(who: symbol, words: symbol)\n\
+                words_of(who, words) :- claim_speaker(name, _, who), claim_quote(name, words).\n";
+    session.load(vec![Text::new("v.dl", PROGRAM), Text::new("words.dl", words)]).unwrap();
     let before = Lens { as_of: crate::date::Date::parse("1999-04").ok(), ..session.lens().clone() };
     let changes = changes(&session, &before, session.lens(), None, false).unwrap();
     let names = |changed: &[Changed]| changed.iter().map(|it| it.relation.clone()).collect::<Vec<_>>();
     assert_eq!(names(&changes.main), ["came_once", "awaited"]);
-    assert_eq!(names(&changes.other), ["invited", "came", "says"]);
+    assert_eq!(names(&changes.other), ["invited", "came", "words_of"]);
 }

@@ -48,7 +48,8 @@ announced, expected and possible at which it follows. Without rows, or without v
   nobody says      no article speaks of it, which is not a no
 
 A constant that no fact has in that column is pointed out with the nearest names, and where the same names stand
-together elsewhere, that is told. After ! only a denial is a certain yes; that nobody says a thing is no denial.
+together elsewhere, that is told; a title or a capital leads to the person or state. Beside the rows it is told how many
+more follow from other facts, or stand the other way round. After ! only a denial is a certain yes; that nobody says a thing is no denial.
 
 A column called grade or certainty in the relation itself is how sure one thing in the row is, such as an order; the
 last column is how sure the whole row is, with all that it rests on.",
@@ -92,8 +93,8 @@ they rest on, and the claims with their quotes.
   why all visited(\"A. Envoy\", c)                            several proofs, the smallest first
   why visited(\"A. Envoy\", c) without courier_1999:12        a proof that rests on none of these claims, articles or facts
 
-Where there is no answer, whynot tells how far each rule gets, which condition fails, what nearly is there, under which
-lens it would hold, and which assumptions would make it hold, each tried:
+Where there is no answer, whynot (or why not) tells how far each rule gets, which condition fails, what nearly is there,
+under which lens it would hold, which assumptions would make it hold and without which facts it would, each tried:
 
   whynot visited(\"B. Minister\", \"Utopia\")
   .sensitivity visited(\"A. Envoy\", c)                       the single claims, articles, speakers and facts that carry it alone

@@ -27,13 +27,13 @@ impl Mentioned {
         Self { names, kinds, columns }
     }
 
-    /// The column, of those still open, in which a name stands best: one of its own kind, or else one that has it.
+    /// The column, of those still open, in which a name stands best: one that has it, or else one of its own kind.
     fn place(&self, name: &str, relation: &Relation, taken: &BTreeMap<usize, &str>) -> Option<usize> {
         let kind = self.kinds.get(name)?;
         let is_own = |at: usize| relation.attributes.get(at).is_some_and(|column| column.type_name == *kind);
         let has = |at: usize| self.columns.contains(&(relation.name.clone(), at, name.to_owned()));
         let open = || (0..relation.attributes.len()).filter(|at| !taken.contains_key(at));
-        open().find(|at| is_own(*at)).or_else(|| open().find(|at| has(*at)))
+        open().find(|at| has(*at)).or_else(|| open().find(|at| is_own(*at)))
     }
 }
 
@@ -108,4 +108,38 @@ pub(super) fn filled(ask: &str, mentioned: &Mentioned, session: &Session) -> Str
     };
     let arguments: Vec<String> = relation.attributes.iter().enumerate().map(argument).collect();
     format!("{name}({}){rest}", arguments.join(", "))
+}
+
+/// How many names of events and acts are offered.
+const OFFERED: usize = 3;
+/// How many words of a sentence such a name must have, unless it alone has one.
+const SHARED: usize = 2;
+
+/// The names of told events and acts that share the most of some words, which are in lower case; in order.
+pub(super) fn named_by(words: &BTreeSet<String>, session: &Session) -> Vec<String> {
+    let Ok(database) = session.conclusions() else { return Vec::new() };
+    let survey = &session.lowered().survey;
+    let told = session.program().relations.iter().zip(&database.tables);
+    let told = told.filter(|(relation, _)| survey.may_be_annotated(&relation.name));
+    let first: BTreeSet<Word> = told
+        .filter(|(relation, _)| relation.attributes.first().is_some_and(|it| it.ty == Type::Symbol))
+        .flat_map(|(_, table)| table.rows().filter_map(|row| row.first().copied()).collect::<Vec<_>>())
+        .filter(|word| !session.dictionary().is_unsaid_symbol(*word))
+        .collect();
+    let names = first.into_iter().map(|word| session.dictionary().text(word).to_string());
+    let shared = |name: &String| {
+        let own: BTreeSet<String> =
+            name.split(|c: char| !c.is_alphanumeric()).map(str::to_lowercase).collect();
+        if name.contains(' ') { 0 } else { own.intersection(words).count() }
+    };
+    let mut scored: Vec<(usize, String)> = names.map(|name| (shared(&name), name)).collect();
+    let most = scored.iter().map(|(shared, _)| *shared).max().unwrap_or(0);
+    scored.retain(|(shared, _)| *shared == most && most > 0);
+    if most < SHARED && scored.len() > 1 {
+        return Vec::new();
+    }
+    let mut names: Vec<String> = scored.into_iter().map(|(_, name)| name).collect();
+    names.sort();
+    names.truncate(OFFERED);
+    names
 }

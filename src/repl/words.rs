@@ -10,7 +10,7 @@ use std::fmt::Write as _;
 use super::catalogue::{first_sentence, is_companion, signature};
 use super::commands::COMMANDS;
 use super::guide::chapters;
-use super::mentioned::{Mentioned, filled};
+use super::mentioned::{Mentioned, filled, named_by};
 use crate::diagnostic::suggest::is_slip;
 use crate::evidence::Names;
 use crate::session::{Failure, Session};
@@ -36,8 +36,19 @@ pub fn reply(text: &str, session: &Session) -> String {
     let names = Mentioned::of(text, session);
     let named = |[matter, ask]: [String; 2]| [matter, filled(&ask, &names, session)];
     let offered: Vec<[String; 2]> = offers(text, session).into_iter().map(named).collect();
-    let offered = listed(&offered);
+    let offered = listed(&offered) + &events(text, session);
     format!("{said}{offered}(.help questions tells how to ask, .help guide what)\n")
+}
+
+/// The names of events that have the words of a sentence, as far as these are not words of the page of questions.
+fn events(text: &str, session: &Session) -> String {
+    let rows = chapters().into_iter().flat_map(|chapter| chapter.rows);
+    let of_page: BTreeSet<String> = rows.flat_map(|row| words(&row.join(" ")).collect::<Vec<_>>()).collect();
+    let names: BTreeSet<String> = session.lowered().names.canonical().into_iter().flat_map(words).collect();
+    let is_telling = |word: &String| !is_common(word) && (names.contains(word) || !of_page.contains(word));
+    let asked: BTreeSet<String> = words(text).filter(is_telling).collect();
+    let named: Vec<String> = named_by(&asked, session).iter().map(|name| format!("\"{name}\"")).collect();
+    if named.is_empty() { String::new() } else { format!("  of such names: {}\n", named.join(", ")) }
 }
 
 /// What to ask instead of relations that there are not, by the words of their names; nothing for a slip in typing, which the message
@@ -54,7 +65,7 @@ pub fn leads(failure: &Failure, session: &Session) -> String {
     let offered: Vec<[String; 2]> = no_slip.iter().flat_map(|name| offers(name, session)).collect();
     match (no_slip.is_empty(), offered.is_empty()) {
         (true, _) => String::new(),
-        (false, true) => "(.help guide tells what can be asked, .relations WORD searches)\n".to_owned(),
+        (false, true) => "(.help guide tells what can be asked, .relations WORD searches; .help rules tells how to declare more)\n".to_owned(),
         (false, false) => format!("to ask for what may be meant:\n{}", listed(&offered)),
     }
 }
@@ -103,12 +114,15 @@ fn offers(text: &str, session: &Session) -> Vec<[String; 2]> {
 /// The words of a text that tell of its matter: no common ones, and no part of a name.
 fn telling(text: &str, names: &Names) -> Vec<String> {
     let known: BTreeSet<String> = names.canonical().into_iter().flat_map(words).collect();
-    let is_common = |word: &str| COMMON.split(' ').any(|it| it == word);
     let told = |word: String| match said_otherwise(&word) {
         Some(other) => Some(other.to_owned()),
         None => Some(word).filter(|word| !is_common(word)),
     };
     words(text).filter(|word| !known.contains(word)).filter_map(told).collect()
+}
+
+fn is_common(word: &str) -> bool {
+    COMMON.split(' ').any(|it| it == word)
 }
 
 /// The word of the page of questions for one that people use instead.
@@ -125,6 +139,8 @@ const SAID_OTHERWISE: &[(&str, &str)] = &[
     ("allies", "ally friend friends friendly partner partners side sides aligned alliance"),
     ("apart", "enemy enemies rival rivals foe foes hostile opponent opponents oppose opposes"),
     ("cannot", "contradict contradicts contradiction contradictions disagree disagrees inconsistent"),
+    ("forecasts", "predict predicts predicted prediction predictions expect expects foretold foresaw"),
+    ("called", "cancel cancels cancelled canceled abandon abandoned withdrew"),
     ("denied", "deny denies denial refused refuses"),
     ("possible", "rumour rumours rumoured rumor rumors rumored speculated speculation may might"),
     ("promise", "promised promises pledge pledged agreed"),
@@ -250,6 +266,14 @@ mod tests {
             let told = reply(text, &session);
             assert!(told.lines().nth(1).is_some_and(|line| line.contains(asked)), "{told}");
         }
+    }
+
+    #[test]
+    fn events_are_offered_by_the_words_of_their_names() {
+        let mut session = Session::new(Box::new(Native));
+        session.load(TEXTS.iter().map(|&(name, text)| Text::new(name, text)).collect()).unwrap();
+        assert_eq!(events("when is the BRICS summit?", &session), "  of such names: \"brics-summit-2024\"\n");
+        assert_eq!(events("who visited Russia?", &session), "");
     }
 
     #[test]

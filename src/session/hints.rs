@@ -96,7 +96,8 @@ impl Session {
             TermKind::String(text) => {
                 let known =
                     || self.dictionary().find_symbol(text).filter(|word| self.is_there(*word, database));
-                Some(Sought { word: known().or_else(|| self.folded(text, database))?, column })
+                let otherwise = || self.folded(text, database).or_else(|| self.spelt_out(text, database));
+                Some(Sought { word: known().or_else(otherwise)?, column })
             }
             _ => None,
         });
@@ -116,6 +117,17 @@ impl Session {
         let mut found = all.into_iter().filter(alike);
         let first = found.next().filter(|_| !wanted.is_empty());
         if found.next().is_some() { None } else { first }
+    }
+
+    /// As [`Session::folded`], with the name that the text begins with in its canonical form: "US President" is that of the United
+    /// States.
+    fn spelt_out(&self, text: &str, database: &Database) -> Option<Word> {
+        let names = &self.lowered().names;
+        let spaces = text.char_indices().filter(|(_, c)| c.is_whitespace()).map(|(at, _)| at);
+        spaces.map(|at| text.split_at(at)).find_map(|(name, rest)| {
+            let canonical = names.resolve_typed(name);
+            (canonical != name).then(|| self.folded(&format!("{canonical}{rest}"), database))?
+        })
     }
 
     fn symbols_of_interest<'s>(&'s self, database: &'s Database) -> impl Iterator<Item = Word> + 's {

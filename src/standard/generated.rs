@@ -4031,13 +4031,14 @@ demarche::relation! {
 }
 
 demarche::relation! {
-    /// The two states met on third ground: in `ground`, which is no party to the meeting.
+    /// The two persons, or states, met on third ground: in `ground`, which is no party to the meeting. Nobody is said to have
+    /// visited it by that.
     ///
-    /// `met_on_third_ground`, rules/meetings.dl:26.
+    /// `met_on_third_ground`, rules/meetings.dl:27.
     pub struct MetOnThirdGround = "met_on_third_ground" {
-        /// Column `one: State`.
+        /// Column `one: Party`.
         pub one: Name,
-        /// Column `other: State`.
+        /// Column `other: Party`.
         pub other: Name,
         /// Column `ground: State`.
         pub ground: Name,
@@ -4049,10 +4050,22 @@ demarche::relation! {
 }
 
 demarche::relation! {
+    /// The meeting was held in `ground`, and nobody took part for it.
+    ///
+    /// `third_ground`, rules/meetings.dl:34.
+    pub struct ThirdGround = "third_ground" {
+        /// Column `meeting: Event`.
+        pub meeting: Name,
+        /// Column `ground: State`.
+        pub ground: Name,
+    }
+}
+
+demarche::relation! {
     /// Word could pass from `one` to `other` by meetings in time order, the last on `day`, in so many steps; up to six are
     /// followed.
     ///
-    /// `reached`, rules/meetings.dl:32.
+    /// `reached`, rules/meetings.dl:39.
     pub struct Reached = "reached" {
         /// Column `one: Party`.
         pub one: Name,
@@ -4068,7 +4081,7 @@ demarche::relation! {
 demarche::relation! {
     /// Fewer steps suffice.
     ///
-    /// `reached_sooner`, rules/meetings.dl:38.
+    /// `reached_sooner`, rules/meetings.dl:45.
     pub struct ReachedSooner = "reached_sooner" {
         /// Column `one: Party`.
         pub one: Name,
@@ -4083,7 +4096,7 @@ demarche::relation! {
     /// `one` met `other` directly (one step) or through others whose meetings certainly followed each other, with the
     /// fewest steps.
     ///
-    /// `met_through`, rules/meetings.dl:43.
+    /// `met_through`, rules/meetings.dl:50.
     pub struct MetThrough = "met_through" {
         /// Column `one: Party`.
         pub one: Name,
@@ -4097,7 +4110,7 @@ demarche::relation! {
 demarche::relation! {
     /// On a shortest way from `one` to `other`, `via` is the last person before `other`.
     ///
-    /// `met_through_via`, rules/meetings.dl:47.
+    /// `met_through_via`, rules/meetings.dl:54.
     pub struct MetThroughVia = "met_through_via" {
         /// Column `one: Party`.
         pub one: Name,
@@ -4111,7 +4124,7 @@ demarche::relation! {
 demarche::relation! {
     /// Two persons whose meeting is still to come: announced, expected or thought possible.
     ///
-    /// `will_meet`, rules/meetings.dl:53.
+    /// `will_meet`, rules/meetings.dl:60.
     pub struct WillMeet = "will_meet" {
         /// Column `one: Party`.
         pub one: Name,
@@ -4128,7 +4141,7 @@ demarche::relation! {
     /// Two persons whose meeting was announced or expected for `due`, which has passed, and of which nobody tells whether it was
     /// held; `grade` is how sure the plan was.
     ///
-    /// `meeting_unreported`, rules/meetings.dl:60.
+    /// `meeting_unreported`, rules/meetings.dl:67.
     pub struct MeetingUnreported = "meeting_unreported" {
         /// Column `one: Party`.
         pub one: Name,
@@ -5105,8 +5118,10 @@ demarche::facts! {
         pub met: Met,
         /// Rows of `states_met`, derived by one rule.
         pub states_met: StatesMet,
-        /// Rows of `met_on_third_ground`, derived by one rule.
+        /// Rows of `met_on_third_ground`, derived by 2 rules.
         pub met_on_third_ground: MetOnThirdGround,
+        /// Rows of `third_ground`, derived by one rule.
+        pub third_ground: ThirdGround,
         /// Rows of `reached`, derived by 2 rules.
         pub reached: Reached,
         /// Rows of `reached_sooner`, derived by one rule.
@@ -5168,7 +5183,7 @@ pub const LEFT_OUT: &[(&str, &str)] = &[
 ];
 
 /// The fingerprint of the rules of all relations of [`Conclusions`].
-pub const FINGERPRINT: u64 = 0xf32f1db8aa33406b;
+pub const FINGERPRINT: u64 = 0x1831cdaa7c3823c0;
 
 /// Everything that follows from `given` and from the facts that the rule files state.
 ///
@@ -9368,6 +9383,8 @@ mod stage_7 {
         @output
         struct StatesMet(Name, Name, Name, PartialDate);
         @output
+        struct ThirdGround(Name, Name);
+        @output
         struct MetOnThirdGround(Name, Name, Name, Name, PartialDate);
         @output
         struct Reached(Name, Name, PartialDate, i64);
@@ -9409,10 +9426,6 @@ mod stage_7 {
         struct NamedOrigin(Name, Name, Name, Name);
         @output
         struct SpeaksFor(Name, Name);
-        @output
-        struct OneVoice(Name, Name);
-        @output
-        struct CorroboratedIndependently(Name, Name, Name, Name);
 
         // met#1, rules/meetings.dl:14
         //     met(one, other, meeting, day) :-
@@ -9443,20 +9456,32 @@ mod stage_7 {
             At(now),
             (certainly_not_after(day, now));
 
-        // met_on_third_ground#1, rules/meetings.dl:27
-        //     met_on_third_ground(one, other, ground, meeting, day) :-
-        //     states_met(one, other, meeting, day), held_in(meeting, ground), !participant(meeting, _, ground) @confirmed.
-        MetOnThirdGround(one, other, ground, meeting, day) <-
-            StatesMet(one, other, meeting, day),
+        // third_ground#1, rules/meetings.dl:35
+        //     third_ground(meeting, ground) :- held_in(meeting, ground), !participant(meeting, _, ground) @confirmed.
+        ThirdGround(meeting, ground) <-
             HeldIn(meeting, ground),
             !ParticipantConfirmed(meeting, _, ground);
 
-        // reached#1, rules/meetings.dl:33
+        // met_on_third_ground#1, rules/meetings.dl:28
+        //     met_on_third_ground(one, other, ground, meeting, day) :- met(one, other, meeting, day), third_ground(meeting, ground).
+        MetOnThirdGround(one, other, ground, meeting, day) <-
+            Met(one, other, meeting, day),
+            ThirdGround(meeting, ground);
+
+        // states, rules/meetings.dl:30
+        // Whoever stood for them.
+        //     met_on_third_ground(one, other, ground, meeting, day) :-
+        //     states_met(one, other, meeting, day), third_ground(meeting, ground).
+        MetOnThirdGround(one, other, ground, meeting, day) <-
+            StatesMet(one, other, meeting, day),
+            ThirdGround(meeting, ground);
+
+        // reached#1, rules/meetings.dl:40
         //     reached(one, other, day, 1) :- met(one, other, _, day).
         Reached(one, other, day, 1_i64) <-
             Met(one, other, _, day);
 
-        // reached#2, rules/meetings.dl:34
+        // reached#2, rules/meetings.dl:41
         //     reached(one, other, day, steps + 1) :-
         //     reached(one, middle, before, steps), met(middle, other, _, day), before < day, other != one, steps < 6.
         Reached(one, other, day, value) <-
@@ -9467,20 +9492,20 @@ mod stage_7 {
             (other != one),
             let Some(value) = checked("reached#2", add(steps, 1_i64));
 
-        // reached_sooner#1, rules/meetings.dl:39
+        // reached_sooner#1, rules/meetings.dl:46
         //     reached_sooner(one, other, steps) :- reached(one, other, _, steps), reached(one, other, _, fewer), fewer < steps.
         ReachedSooner(one, other, steps) <-
             Reached(one, other, _, steps),
             Reached(one, other, _, fewer),
             (fewer < steps);
 
-        // met_through#1, rules/meetings.dl:44
+        // met_through#1, rules/meetings.dl:51
         //     met_through(one, other, steps) :- reached(one, other, _, steps), !reached_sooner(one, other, steps).
         MetThrough(one, other, steps) <-
             Reached(one, other, _, steps),
             !ReachedSooner(one, other, steps);
 
-        // met_through_via#1, rules/meetings.dl:48
+        // met_through_via#1, rules/meetings.dl:55
         //     met_through_via(one, other, via) :-
         //     met_through(one, other, steps), steps > 1, reached(one, via, before, steps - 1), met(via, other, _, day),
         //     before < day.
@@ -9493,7 +9518,7 @@ mod stage_7 {
             let Some(value) = checked("met_through_via#1", subtract(steps, 1_i64)),
             (v1 == value);
 
-        // will_meet#1, rules/meetings.dl:54
+        // will_meet#1, rules/meetings.dl:61
         //     will_meet(one, other, meeting, certainty) :-
         //     to_come(meeting, certainty), participant(meeting, one, _), participant(meeting, other, _), person(one, _),
         //     person(other, _), one != other.
@@ -9505,7 +9530,7 @@ mod stage_7 {
             Person(one, _),
             Person(other, _);
 
-        // meeting_unreported#1, rules/meetings.dl:61
+        // meeting_unreported#1, rules/meetings.dl:68
         //     meeting_unreported(one, other, meeting, due, grade) :-
         //     unreported_event(meeting, due, grade), participant(meeting, one, _), participant(meeting, other, _),
         //     person(one, _), person(other, _), one != other.
@@ -9934,34 +9959,6 @@ mod stage_7 {
         SpeaksFor(one, principal) <-
             SpeaksFor(one, middle),
             Voice(middle, principal);
-
-        // one_voice#1, rules/corroboration.dl:59
-        //     one_voice(one, other) :- speaks_for(one, other).
-        OneVoice(one, other) <-
-            SpeaksFor(one, other);
-
-        // one_voice#2, rules/corroboration.dl:60
-        //     one_voice(one, other) :- speaks_for(other, one).
-        OneVoice(one, other) <-
-            SpeaksFor(other, one);
-
-        // one_voice#3, rules/corroboration.dl:61
-        //     one_voice(one, other) :- speaks_for(one, principal), speaks_for(other, principal).
-        OneVoice(one, other) <-
-            SpeaksFor(one, principal),
-            SpeaksFor(other, principal);
-
-        // corroborated_independently#1, rules/corroboration.dl:43
-        //     corroborated_independently(event, certainty, origin, other) :-
-        //     named_origin(event, certainty, origin, one), named_origin(event, certainty, other, two), origin != other,
-        //     !claim_speaker(one, _, other), !claim_speaker(two, _, origin), !one_voice(origin, other).
-        CorroboratedIndependently(event, certainty, origin, other) <-
-            NamedOrigin(event, certainty, origin, one),
-            NamedOrigin(event, certainty, other, two),
-            (origin != other),
-            !ClaimSpeaker(one, _, other),
-            !ClaimSpeaker(two, _, origin),
-            !OneVoice(origin, other);
     }
 
     demarche::stage! {
@@ -10001,6 +9998,7 @@ mod stage_7 {
         read blunter_meeting_day: BlunterMeetingDay(meeting, day);
         derive met: Met(one, other, meeting, day);
         derive states_met: StatesMet(one, other, meeting, day);
+        derive third_ground: ThirdGround(meeting, ground);
         derive met_on_third_ground: MetOnThirdGround(one, other, ground, meeting, day);
         derive reached: Reached(one, other, day, steps);
         derive reached_sooner: ReachedSooner(one, other, steps);
@@ -10022,8 +10020,6 @@ mod stage_7 {
         derive corroborated: Corroborated(event, certainty, article, other);
         derive named_origin: NamedOrigin(event, certainty, origin, claim);
         derive speaks_for: SpeaksFor(one, principal);
-        derive one_voice: OneVoice(one, other);
-        derive corroborated_independently: CorroboratedIndependently(event, certainty, origin, other);
     }
 }
 
@@ -10033,11 +10029,49 @@ mod stage_8 {
 
     crepe! {
         @input
+        struct ClaimSpeaker(Name, i64, Name);
+        @input
         struct ToldAtLeast(Name, Name, Name, Name, Name);
         @input
         struct Corroborated(Name, Name, Name, Name);
+        @input
+        struct NamedOrigin(Name, Name, Name, Name);
+        @input
+        struct SpeaksFor(Name, Name);
+        @output
+        struct OneVoice(Name, Name);
+        @output
+        struct CorroboratedIndependently(Name, Name, Name, Name);
         @output
         struct Uncorroborated(Name, Name);
+
+        // one_voice#1, rules/corroboration.dl:59
+        //     one_voice(one, other) :- speaks_for(one, other).
+        OneVoice(one, other) <-
+            SpeaksFor(one, other);
+
+        // one_voice#2, rules/corroboration.dl:60
+        //     one_voice(one, other) :- speaks_for(other, one).
+        OneVoice(one, other) <-
+            SpeaksFor(other, one);
+
+        // one_voice#3, rules/corroboration.dl:61
+        //     one_voice(one, other) :- speaks_for(one, principal), speaks_for(other, principal).
+        OneVoice(one, other) <-
+            SpeaksFor(one, principal),
+            SpeaksFor(other, principal);
+
+        // corroborated_independently#1, rules/corroboration.dl:43
+        //     corroborated_independently(event, certainty, origin, other) :-
+        //     named_origin(event, certainty, origin, one), named_origin(event, certainty, other, two), origin != other,
+        //     !claim_speaker(one, _, other), !claim_speaker(two, _, origin), !one_voice(origin, other).
+        CorroboratedIndependently(event, certainty, origin, other) <-
+            NamedOrigin(event, certainty, origin, one),
+            NamedOrigin(event, certainty, other, two),
+            (origin != other),
+            !ClaimSpeaker(one, _, other),
+            !ClaimSpeaker(two, _, origin),
+            !OneVoice(origin, other);
 
         // uncorroborated#1, rules/corroboration.dl:65
         //     uncorroborated(event, article) :-
@@ -10048,8 +10082,13 @@ mod stage_8 {
     }
 
     demarche::stage! {
+        read claim_speaker: ClaimSpeaker(claim, place, speaker);
         read told_at_least: ToldAtLeast(event, certainty, article, origin, claim);
         read corroborated: Corroborated(event, certainty, article, other);
+        read named_origin: NamedOrigin(event, certainty, origin, claim);
+        read speaks_for: SpeaksFor(one, principal);
+        derive one_voice: OneVoice(one, other);
+        derive corroborated_independently: CorroboratedIndependently(event, certainty, origin, other);
         derive uncorroborated: Uncorroborated(event, article);
     }
 }

@@ -185,6 +185,7 @@ fn what_is_missing_as_json() {
       ]
     }
   ],
+  "retractions": [],
   "together": 1,
   "cut_short": false
 }
