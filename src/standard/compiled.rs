@@ -3,6 +3,8 @@
 //! It derives by crepe what the module derives, as long as the program has exactly the module's rules for it, and everything else
 //! natively: what was left out of the module, and what was loaded or typed on top. A program with other rules runs natively whole.
 
+use std::collections::BTreeSet;
+
 use crate::compile::fingerprint;
 use crate::engine::{EngineError, Executor, Guard, Limit, LimitReached, Maintained, Native, Upkeep};
 use crate::program::ir::{Program, RelationId, Rule, Stratum};
@@ -48,14 +50,18 @@ impl<G: Facts, C: Facts> Compiled<G, C> {
         Some(given)
     }
 
-    /// Adds what the module derived to the tables of its relations.
+    /// Adds what the module derived to the tables of its relations, as far as the program has rules in their strata: of a program with
+    /// idle strata only the rest is asked for, and what else follows would stand there unknown to whoever leads it to another lens.
     fn adopt(program: &Program, database: &mut Database, conclusions: &C, translation: &mut Translation<'_>) {
+        let active = program.strata.iter().filter(|stratum| !stratum.rules.is_empty());
+        let wanted: BTreeSet<RelationId> = active.flat_map(|it| it.relations.iter().copied()).collect();
         let mut at: Option<(&str, usize)> = None;
         conclusions.visit(&mut |name, row| {
             if at.is_none_or(|(last, _)| last != name) {
                 at = program.relations.iter().position(|relation| relation.name == name).map(|id| (name, id));
             }
-            let place = at.and_then(|(_, id)| program.relations.get(id).zip(database.tables.get_mut(id)));
+            let asked = at.filter(|(_, id)| wanted.contains(&RelationId(*id)));
+            let place = asked.and_then(|(_, id)| program.relations.get(id).zip(database.tables.get_mut(id)));
             if let Some((relation, table)) = place.filter(|(relation, _)| relation.derived) {
                 table.insert(&translation.of_session(relation, row));
             }

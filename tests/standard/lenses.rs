@@ -4,6 +4,9 @@ use std::collections::BTreeSet;
 
 use demarche::date::Date;
 use demarche::evidence::{Grade, Lens, Retraction, Selection};
+use demarche::session::{Session, Text};
+use demarche::standard::CREPE;
+use demarche::standard::bundled::TEXTS;
 
 use crate::bundle::{agreed, seen, session};
 
@@ -40,4 +43,14 @@ fn native_and_crepe_agree_under_every_lens() {
     }
     assert_eq!(lenses.len(), 32);
     assert!(sizes.len() >= 20, "the lenses show too much alike: {sizes:?}");
+}
+
+#[test]
+fn what_crepe_derived_beside_a_question_does_not_outlive_its_lens() {
+    let mut session = Session::new(Box::new(CREPE));
+    session.load(TEXTS.iter().map(|&(name, text)| Text::new(name, text)).collect()).unwrap();
+    assert_eq!(session.ask("outstanding_visit(who, to, since)").unwrap().rows.len(), 1);
+    session.enter("<test>", ".retract choe_jan_2024", 1).unwrap();
+    assert_eq!(session.ask("superseded(acceptance, later)").unwrap().rows.len(), 0);
+    assert_eq!(session.ask("outstanding_visit(who, to, since)").unwrap().rows.len(), 1);
 }
