@@ -104,3 +104,23 @@ fn what_is_suggested_of_the_articles_makes_it_hold() {
         }
     }
 }
+
+#[test]
+fn without_what_is_told_of_the_articles_it_holds() {
+    let mut session = Session::new(Box::new(Native));
+    session.load(TEXTS.iter().map(|&(name, text)| Text::new(name, text)).collect()).unwrap();
+    for (question, most) in [
+        ("outstanding_visit(\"Vladimir Putin\", \"North Korea\", \"2019-04\")", 2),
+        ("next_trip(\"Vladimir Putin\", \"North Korea\", _, _)", 3),
+        ("outstanding_visit(\"Kim Jong Un\", \"Russia\", _)", 0),
+    ] {
+        let body = session.question("<question>", question, 1).unwrap();
+        let retractions = whynot(&session, &body, Reach::default()).unwrap().retractions;
+        assert_eq!(retractions.len(), most, "{question}: {retractions:?}");
+        for fact in retractions {
+            session.enter("<prompt>", &format!(".retract {fact}"), 1).unwrap();
+            assert!(!session.ask(question).unwrap().rows.is_empty(), "{question} without {fact}");
+            session.undo();
+        }
+    }
+}
