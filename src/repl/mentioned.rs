@@ -15,9 +15,11 @@ pub(super) struct Mentioned {
     names: Vec<String>,
     /// The kind of columns that tells most of each: of those that have it the one with the fewest names.
     kinds: BTreeMap<String, String>,
-    /// The columns that have each of them, by relation and place.
-    columns: BTreeSet<(String, usize, String)>,
+    columns: Columns,
 }
+
+/// The columns that have a name: the relation, the place in it, and the name.
+type Columns = BTreeSet<(String, usize, String)>;
 
 impl Mentioned {
     /// Reads a sentence. Of names within each other the longest counts.
@@ -60,10 +62,7 @@ fn names_in(text: &str, session: &Session) -> Vec<String> {
 }
 
 /// The kind of each name, and the columns that have it. Columns of no declared kind tell nothing of what a name is.
-fn places_of(
-    names: &[String],
-    session: &Session,
-) -> (BTreeMap<String, String>, BTreeSet<(String, usize, String)>) {
+fn places_of(names: &[String], session: &Session) -> (BTreeMap<String, String>, Columns) {
     let Ok(database) = session.conclusions() else { return Default::default() };
     let words: Vec<(Word, &String)> =
         names.iter().filter_map(|name| Some((session.dictionary().find_symbol(name)?, name))).collect();

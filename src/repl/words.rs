@@ -34,8 +34,8 @@ pub fn reply(text: &str, session: &Session) -> String {
     }
     let said = "words alone are no question: name a relation, with an argument for each of its columns\n";
     let names = Mentioned::of(text, session);
-    let named = |[matter, ask]: [String; 2]| [matter, filled(&ask, &names, session)];
-    let offered: Vec<[String; 2]> = offers(text, session).into_iter().map(named).collect();
+    let with_names = |[matter, ask]: [String; 2]| [matter, filled(&ask, &names, session)];
+    let offered: Vec<[String; 2]> = offers(text, session).into_iter().map(with_names).collect();
     let offered = listed(&offered) + &events(text, session);
     format!("{said}{offered}(.help questions tells how to ask, .help guide what)\n")
 }
@@ -47,8 +47,8 @@ fn events(text: &str, session: &Session) -> String {
     let names: BTreeSet<String> = session.lowered().names.canonical().into_iter().flat_map(words).collect();
     let is_telling = |word: &String| !is_common(word) && !names.contains(word) && !of_page.contains(word);
     let asked: BTreeSet<String> = words(text).filter(is_telling).collect();
-    let named: Vec<String> = named_by(&asked, session).iter().map(|name| format!("\"{name}\"")).collect();
-    if named.is_empty() { String::new() } else { format!("  of such names: {}\n", named.join(", ")) }
+    let events: Vec<String> = named_by(&asked, session).iter().map(|name| format!("\"{name}\"")).collect();
+    if events.is_empty() { String::new() } else { format!("  of such names: {}\n", events.join(", ")) }
 }
 
 /// What to ask instead of relations that there are not, by the words of their names; nothing for a slip in typing, which the message

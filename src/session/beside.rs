@@ -21,6 +21,9 @@ const PAIRED: usize = 4;
 /// The most rows that are looked through.
 const LOOKED_THROUGH: usize = 10_000;
 
+/// A question asked once more, and its rows.
+type Found = (Query, Vec<Vec<Word>>);
+
 impl Session {
     /// Notes beside the rows of a question of a single atom.
     pub(super) fn beside(
@@ -112,12 +115,7 @@ impl Session {
     }
 
     /// The rows of the body with another atom in place of its only one; none where that cannot be asked.
-    fn rows_with(
-        &self,
-        body: &Body,
-        atom: &Atom,
-        lens: &Lens,
-    ) -> Result<Option<(Query, Vec<Vec<Word>>)>, Failure> {
+    fn rows_with(&self, body: &Body, atom: &Atom, lens: &Lens) -> Result<Option<Found>, Failure> {
         let asked = with_atom(body, 0, &|_| (atom.clone(), Vec::<Literal>::new()));
         let Ok((_, query)) = self.checked(&asked) else { return Ok(None) };
         let table = self.table(&query, lens)?;
