@@ -13,7 +13,6 @@ use super::expand::Plain;
 use super::ir::{AggregateKind, Comparison, VarId};
 use super::messages::code;
 use super::names::{Column, Signature};
-use super::projection::hides_field;
 use super::variables::{self, Depth};
 use crate::diagnostic::{Diagnostic, Span};
 use crate::syntax::tree::{self, Literal, TermKind};
@@ -34,11 +33,12 @@ impl<'t> Builder<'_, '_, 't> {
         let counts_rows = counts_rows(aggregate.kind.node);
         let by_names = counts_rows && alternatives.iter().all(|body| is_told_by_names(aggregate, body));
         let outer_rows = std::mem::replace(&mut self.rows_count, counts_rows && !by_names);
+        let outer_names = std::mem::replace(&mut self.by_names, by_names);
         let outer_out = std::mem::take(&mut self.out);
         let first = self.variables.len();
         self.frames.push(HashMap::new());
         let value = match alternatives.as_slice() {
-            [only] if !(by_names && hides_fields(only)) => self.conjunctive(aggregate, only),
+            [only] => self.conjunctive(aggregate, only),
             _ => self.disjunctive(aggregate, &alternatives, span),
         };
         self.frames.pop();
@@ -47,6 +47,7 @@ impl<'t> Builder<'_, '_, 't> {
             self.project(&mut body);
         }
         self.rows_count = outer_rows;
+        self.by_names = outer_names;
         let mut condition = Aggregate {
             kind: aggregate.kind.node,
             result,
@@ -289,11 +290,6 @@ fn terms_of(literal: &Literal) -> impl Iterator<Item = &tree::Term> {
         Literal::Truth(_) | Literal::Not(_) | Literal::Group(_) => Vec::new(),
     };
     terms.into_iter()
-}
-
-/// Whether an atom of a body has a record of which some field may be anything.
-fn hides_fields(body: &[Plain<'_>]) -> bool {
-    body.iter().filter(|plain| is_atom(plain)).flat_map(|plain| terms_of(plain.literal)).any(hides_field)
 }
 
 fn is_atom(plain: &Plain<'_>) -> bool {

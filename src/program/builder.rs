@@ -117,6 +117,8 @@ pub(super) struct Builder<'n, 'a, 't> {
     pub(super) out: Vec<Condition>,
     /// Whether every row counts, so that `_` stands for a variable of its own.
     pub(super) rows_count: bool,
+    /// Whether named variables alone tell answers apart, so that `_` adds none.
+    pub(super) by_names: bool,
     /// What the conjunction being read has in columns of lattices.
     pub(super) bounds: Bounds,
 }
@@ -133,6 +135,7 @@ impl<'n, 'a, 't> Builder<'n, 'a, 't> {
             around: Vec::new(),
             out: Vec::new(),
             rows_count: false,
+            by_names: false,
             bounds: Bounds::default(),
         }
     }
@@ -274,8 +277,8 @@ impl<'n, 'a, 't> Builder<'n, 'a, 't> {
         }
         self.normaliser.reject_annotation(atom);
         match self.normaliser.scope.resolve(atom) {
-            Ok(relation) if plain.negated && atom.terms.iter().any(hides_field) => {
-                self.deny_patterns(atom, relation, plain.span);
+            Ok(relation) if (plain.negated || self.by_names) && atom.terms.iter().any(hides_field) => {
+                self.match_in_part(atom, relation, plain);
             }
             Ok(relation) if plain.negated && self.denies_bounds(atom) => {
                 self.deny_bounds(atom, relation, plain.span);

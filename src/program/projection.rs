@@ -5,6 +5,7 @@
 
 use super::builder::{Builder, Helper, Title};
 use super::clause::{Condition, ConditionKind, Part, Place, Unpack, Value};
+use super::expand::Plain;
 use super::ir::RelationId;
 use super::names::{Column, Signature};
 use crate::diagnostic::Span;
@@ -47,11 +48,13 @@ impl<'t> Builder<'_, '_, 't> {
         })
     }
 
-    /// `!relation(…)` with records of which some fields may be anything: no row of what is left without these fields.
-    pub(super) fn deny_patterns(&mut self, atom: &'t Atom, relation: RelationId, span: Span) {
+    /// An atom with records of which some fields may be anything, as one over what is left without these fields.
+    pub(super) fn match_in_part(&mut self, atom: &'t Atom, relation: RelationId, plain: &Plain<'t>) {
+        let span = plain.span;
+        let place = if plain.negated { Place::Negation } else { Place::Atom };
         let mut args = Vec::new();
         for term in &atom.terms {
-            self.leaves(term, &mut args);
+            self.leaves(term, place, &mut args);
         }
         let left = self.helper(span, |builder| {
             let mut head = Vec::new();
@@ -62,19 +65,19 @@ impl<'t> Builder<'_, '_, 't> {
             builder.out.insert(place, Condition { kind, span });
             head
         });
-        self.push(ConditionKind::Atom { relation: left, args, negated: true }, span);
+        self.push(ConditionKind::Atom { relation: left, args, negated: plain.negated }, span);
     }
 
-    /// The values that a denied atom gives: its arguments, and of a record its fields.
-    fn leaves(&mut self, term: &'t Term, found: &mut Vec<Option<Value>>) {
+    /// The values that such an atom asks of: its arguments, and of a record its fields.
+    fn leaves(&mut self, term: &'t Term, place: Place, found: &mut Vec<Option<Value>>) {
         match &term.node {
             TermKind::Wildcard => {}
             TermKind::Record(fields) | TermKind::Branch(_, fields) if hides_field(term) => {
                 for field in fields {
-                    self.leaves(field, found);
+                    self.leaves(field, place, found);
                 }
             }
-            _ => found.push(self.argument(term, Place::Negation)),
+            _ => found.push(self.argument(term, place)),
         }
     }
 
