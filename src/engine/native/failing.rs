@@ -1,4 +1,4 @@
-//! What would depend on the order in which bindings are met, and must not: which of several errors is told, and what `ord` gives.
+//! What would depend on the order in which bindings are met, and must not: which of several errors is told, and what must not be called by two threads.
 
 use super::Halt;
 use super::block::Block;
@@ -16,29 +16,32 @@ pub(super) fn can_fail(rule: &Rule) -> bool {
     rule.body.iter().any(Literal::can_fail) || rule.head_terms.iter().any(expr_can_fail)
 }
 
-/// Whether a rule uses `ord`, which tells codes. Threads would give them in the order in which they happen to come.
-pub(super) fn tells_codes(program: &Program) -> bool {
+/// Whether several threads would not do: a rule uses `ord`, which tells codes, and threads would give them in the order in which they
+/// happen to come; or it calls a native library, which need not be made for being called by two threads at once.
+pub(super) fn needs_one_thread(program: &Program) -> bool {
     program
         .rules
         .iter()
-        .any(|rule| rule.head_terms.iter().any(has_ord) || rule.body.iter().any(literal_has_ord))
+        .any(|rule| rule.head_terms.iter().any(is_for_one) || rule.body.iter().any(literal_is_for_one))
 }
 
-fn literal_has_ord(literal: &Literal) -> bool {
+fn literal_is_for_one(literal: &Literal) -> bool {
     match literal {
         Literal::Atom(_) | Literal::Negation(_) | Literal::False => false,
-        Literal::Compare { left, right, .. } => has_ord(left) || has_ord(right),
-        Literal::Test { args, .. } | Literal::Range { args, .. } => args.iter().any(has_ord),
+        Literal::Compare { left, right, .. } => is_for_one(left) || is_for_one(right),
+        Literal::Test { args, .. } | Literal::Range { args, .. } => args.iter().any(is_for_one),
         Literal::Aggregate(aggregate) => {
-            aggregate.value.iter().any(has_ord) || aggregate.body.iter().any(literal_has_ord)
+            aggregate.value.iter().any(is_for_one) || aggregate.body.iter().any(literal_is_for_one)
         }
     }
 }
 
-fn has_ord(expr: &Expr) -> bool {
+fn is_for_one(expr: &Expr) -> bool {
     match expr {
         Expr::Var(_) | Expr::Const(_) => false,
-        Expr::Call { functor, args, .. } => *functor == Functor::Ord || args.iter().any(has_ord),
+        Expr::Call { functor, args, .. } => {
+            matches!(functor, Functor::Ord | Functor::Native(_)) || args.iter().any(is_for_one)
+        }
     }
 }
 

@@ -69,7 +69,7 @@ impl Tuned {
     }
 
     fn team(&self, program: &Program) -> Team {
-        let threads = if failing::tells_codes(program) { 1 } else { self.threads };
+        let threads = if failing::needs_one_thread(program) { 1 } else { self.threads };
         Team::new(threads, self.alone, self.share)
     }
 }
