@@ -11,6 +11,8 @@ pub enum Format {
     JsonLines(Shape),
     /// A table or view of an SQLite database, by name.
     Sqlite(String),
+    /// A Parquet file.
+    Parquet,
 }
 
 /// How the values of a row stand in a line.

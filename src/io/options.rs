@@ -60,8 +60,8 @@ pub struct Output {
     pub compressed: bool,
 }
 
-const INPUT_KINDS: &str = "IO is `file` or `stdin`, `jsonfile` or `json` (the standard input), `jsonlfile` or `jsonl` (the standard input), or `sqlite`";
-const OUTPUT_KINDS: &str = "IO is `file` or `stdout`, `jsonfile` or `json` (the standard output), `jsonlfile` or `jsonl` (the standard output), or `sqlite`";
+const INPUT_KINDS: &str = "IO is `file` or `stdin`, `jsonfile` or `json` (the standard input), `jsonlfile` or `jsonl` (the standard input), `sqlite`, or `parquet`";
+const OUTPUT_KINDS: &str = "IO is `file` or `stdout`, `jsonfile` or `json` (the standard output), `jsonlfile` or `jsonl` (the standard output), `sqlite`, or `parquet`";
 
 /// Everything that is wrong with the parameters of a program's directives, whatever the folders.
 pub fn check(program: &Program) -> Vec<Diagnostic> {
@@ -93,6 +93,7 @@ pub fn input(io: &Io, relation: &Relation, folder: &Path) -> Result<Input, IoErr
         "jsonlfile" => (file("jsonl"), Format::JsonLines(shape(io)?)),
         "jsonl" => (Origin::Stdin, Format::JsonLines(shape(io)?)),
         "sqlite" => (Origin::File(database(io, folder, name)?), Format::Sqlite(name.to_owned())),
+        "parquet" => (file(parquet(io)?), Format::Parquet),
         other => return Err(unsupported(io, other, INPUT_KINDS)),
     };
     Ok(Input { origin, format, fields: fields(io, relation.attributes.len())? })
@@ -121,9 +122,10 @@ pub fn output(io: &Io, relation: &Relation, folder: Option<&Path>) -> Result<Out
         "jsonlfile" => (file("jsonl"), Format::JsonLines(shape(io)?)),
         "jsonl" => (Target::Stdout, Format::JsonLines(shape(io)?)),
         "sqlite" => (Target::File(database(io, folder, name)?), Format::Sqlite(name.to_owned())),
+        "parquet" => (file(columnar(io, relation)?), Format::Parquet),
         other => return Err(unsupported(io, other, OUTPUT_KINDS)),
     };
-    if compressed && (target == Target::Stdout || matches!(format, Format::Sqlite(_))) {
+    if compressed && (target == Target::Stdout || matches!(format, Format::Sqlite(_) | Format::Parquet)) {
         return Err(bad_value(io, "only a file of text can be compressed".to_owned()));
     }
     Ok(Output { target, format, compressed })
@@ -152,6 +154,23 @@ fn database(io: &Io, folder: &Path, name: &str) -> Result<PathBuf, IoError> {
         Some(uri) => PathBuf::from(uri.split('?').next().unwrap_or(uri)),
         None => within(folder, given),
     })
+}
+
+/// The ending of a Parquet file, if this build reads and writes such.
+fn parquet(io: &Io) -> Result<&'static str, IoError> {
+    if cfg!(not(feature = "parquet")) {
+        return Err(unsupported(io, "parquet", "this build leaves Parquet out (feature `parquet`)"));
+    }
+    Ok("parquet")
+}
+
+/// The same for a relation that is written, which must have columns.
+fn columnar(io: &Io, relation: &Relation) -> Result<&'static str, IoError> {
+    if relation.attributes.is_empty() {
+        let message = format!("`{}` has no columns, which a table must have", relation.name);
+        return Err(wrong(io, "E0803", message, "cannot be written to a Parquet file"));
+    }
+    parquet(io)
 }
 
 fn shape(io: &Io) -> Result<Shape, IoError> {

@@ -11,6 +11,8 @@ mod formats;
 mod formatting;
 mod natives;
 mod options;
+#[cfg(feature = "parquet")]
+mod parquet;
 mod piped;
 mod process;
 mod profile;

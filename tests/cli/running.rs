@@ -397,7 +397,7 @@ error[E0802]: `IO=xml` is not supported
 5 | .input edge(IO=xml)
   | ^^^^^^^^^^^^^^^^^^^ of this directive
   |
-  = help: IO is `file` or `stdin`, `jsonfile` or `json` (the standard input), `jsonlfile` or `jsonl` (the standard input), or `sqlite`
+  = help: IO is `file` or `stdin`, `jsonfile` or `json` (the standard input), `jsonlfile` or `jsonl` (the standard input), `sqlite`, or `parquet`
 ",
         )
         .status(2)

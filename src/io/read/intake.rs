@@ -91,11 +91,27 @@ impl<'a> Intake<'a> {
     }
 
     /// Takes a row that has a number and no place in a text.
-    #[cfg(feature = "sqlite")]
+    #[cfg(any(feature = "sqlite", feature = "parquet"))]
     pub(super) fn row(&mut self, row: &[Word], number: usize) {
         match &mut self.rows {
             Rows::Table(table) => _ = table.insert(row),
             Rows::Each(look, _) => look(row, number),
+        }
+    }
+
+    /// What is wrong with a value of a row that has a number and no place in a text. The row is shown with tabs between its values, its
+    /// number as that of a line.
+    #[cfg(any(feature = "sqlite", feature = "parquet"))]
+    pub(super) fn bad_value(&self, values: &[String], number: usize, at: usize, expected: &str) -> DataError {
+        let start = values.iter().take(at).map(|value| value.len() + 1).sum();
+        let value = values.get(at).map_or("", String::as_str);
+        DataError {
+            path: self.path.to_owned(),
+            line: number,
+            text: values.join("\t"),
+            range: start..start + value.len(),
+            message: self.mistyped(at, value),
+            expected: expected.to_owned(),
         }
     }
 

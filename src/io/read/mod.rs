@@ -10,6 +10,8 @@ mod fields;
 mod intake;
 mod json;
 mod parallel;
+#[cfg(feature = "parquet")]
+mod parquet;
 mod place;
 #[cfg(feature = "sqlite")]
 mod sqlite;
@@ -174,6 +176,10 @@ fn read(input: &Input, threads: usize, intake: &mut Intake<'_>) -> io::Result<()
             json::lines(&bytes::whole(&input.origin)?, intake);
             Ok(())
         }
+        #[cfg(feature = "parquet")]
+        Format::Parquet => parquet::read(&input.origin, intake),
+        #[cfg(not(feature = "parquet"))]
+        Format::Parquet => Err(io::ErrorKind::Unsupported.into()),
         #[cfg(feature = "sqlite")]
         Format::Sqlite(table) => sqlite::read(&input.origin, table, intake),
         #[cfg(not(feature = "sqlite"))]

@@ -62,7 +62,8 @@ fn words(row: &Row<'_>, number: usize, intake: &Intake<'_>) -> Result<Vec<Word>,
     let columns = intake.columns().iter().enumerate();
     let word = |(at, column): (usize, &crate::program::ir::Attribute)| {
         let value = row.get_ref(at).unwrap_or(ValueRef::Null);
-        read_value(value, column.ty, intake).map_err(|expected| bad_value(row, number, at, &expected, intake))
+        read_value(value, column.ty, intake)
+            .map_err(|expected| intake.bad_value(&values(row, intake), number, at, &expected))
     };
     columns.map(word).collect()
 }
@@ -89,18 +90,6 @@ fn shown(value: ValueRef<'_>) -> String {
     }
 }
 
-/// The row is shown with tabs between its values, its number as that of a line.
-fn bad_value(row: &Row<'_>, number: usize, at: usize, expected: &str, intake: &Intake<'_>) -> DataError {
-    let values: Vec<String> =
-        (0..intake.columns().len()).map(|at| shown(row.get_ref(at).unwrap_or(ValueRef::Null))).collect();
-    let start = values.iter().take(at).map(|value| value.len() + 1).sum();
-    let value = values.get(at).map_or("", String::as_str);
-    DataError {
-        path: intake.path.to_owned(),
-        line: number,
-        text: values.join("\t"),
-        range: start..start + value.len(),
-        message: intake.mistyped(at, value),
-        expected: expected.to_owned(),
-    }
+fn values(row: &Row<'_>, intake: &Intake<'_>) -> Vec<String> {
+    (0..intake.columns().len()).map(|at| shown(row.get_ref(at).unwrap_or(ValueRef::Null))).collect()
 }

@@ -5,6 +5,8 @@
 
 mod delimited;
 mod json;
+#[cfg(feature = "parquet")]
+mod parquet;
 mod place;
 mod rows;
 #[cfg(feature = "sqlite")]
@@ -192,6 +194,10 @@ fn body(rows: Rows<'_>, format: &Format, out: &mut dyn Write) -> io::Result<()> 
         Format::Delimited(form) => delimited::file(rows, form, out),
         Format::Json(shape) => json::document(rows, *shape, out),
         Format::JsonLines(shape) => json::lines(rows, *shape, out),
+        #[cfg(feature = "parquet")]
+        Format::Parquet => parquet::file(rows, out),
+        #[cfg(not(feature = "parquet"))]
+        Format::Parquet => Err(io::ErrorKind::Unsupported.into()),
         Format::Sqlite(_) => Err(io::ErrorKind::Unsupported.into()),
     }
 }
