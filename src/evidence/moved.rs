@@ -3,7 +3,7 @@
 //! Only facts that the change touches are looked at twice, under the one lens and under the other, with everything else that says the
 //! same: whether a row is given depends on nothing else.
 
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeSet, HashSet};
 
 use super::lens::{Lens, Retraction, Sight};
 use super::pattern::Pattern;
@@ -38,26 +38,28 @@ pub fn moved(
     dictionary: &Dictionary,
 ) -> Result<Option<Changes>, Vec<Diagnostic>> {
     let Some(common) = common_facts(from.program, to.program) else { return Ok(None) };
-    let said = [from, to].map(|scene| Said { scene, companions: Companions::of(scene.program), dictionary });
-    let mut touched = Touched::default();
+    let said = [from, to].map(|scene| Said::new(scene, dictionary));
+    let mut touched = Touched { rows: vec![HashSet::new(); to.program.relations.len()] };
     let assumptions =
         [assumed(from.lens, from.program, dictionary)?, assumed(to.lens, to.program, dictionary)?];
     touched.assumptions(&assumptions, from.lens.trust == to.lens.trust);
     let patterns = patterns(from.lens, to.lens, to.program, dictionary)?;
     let claims = claims(from, to);
-    for said in &said {
-        said.touch(&claims, &patterns, common, &mut touched);
-    }
     for (relation, rows) in to.inputs {
         for pattern in patterns.iter().filter(|pattern| pattern.relation == *relation) {
             rows.rows().filter(|row| pattern.matches(row)).for_each(|row| touched.insert(*relation, row));
         }
     }
-    let mut views = Vec::with_capacity(2);
-    for (said, assumed) in said.iter().zip(assumptions) {
-        views.push(said.view(assumed, &touched)?);
+    for said in &said {
+        said.touch(&claims, common, &mut touched);
     }
-    Ok(views.first().zip(views.get(1)).map(|(from, to)| Changes::between(from, to)))
+    let [before, after] = &said;
+    let earlier = before.part(&patterns, &mut touched);
+    let is_same = std::ptr::eq(from.program, to.program);
+    let later = if is_same { earlier.clone() } else { after.part(&patterns, &mut touched) };
+    let [were_assumed, are_assumed] = assumptions;
+    let before = before.view(earlier, were_assumed, &touched)?;
+    Ok(Some(Changes::between(&before, &after.view(later, are_assumed, &touched)?)))
 }
 
 /// So many facts beyond those in common are compared.
@@ -137,19 +139,21 @@ fn patterns(
 }
 
 /// The facts of which something may change, by relation.
-#[derive(Default)]
 struct Touched {
-    rows: HashMap<RelationId, HashSet<Vec<Word>>>,
+    rows: Vec<HashSet<Vec<Word>>>,
 }
 
 impl Touched {
     fn insert(&mut self, relation: RelationId, row: &[Word]) {
-        self.rows.entry(relation).or_default().insert(row.to_vec());
+        if let Some(rows) = self.rows.get_mut(relation.0) {
+            rows.insert(row.to_vec());
+        }
     }
 
     fn has(&self, relation: RelationId, row: &[Word]) -> bool {
-        self.rows.get(&relation).is_some_and(|rows| match rows.len() {
+        self.rows.get(relation.0).is_some_and(|rows| match rows.len() {
             // Most often one fact is asked for among very many.
+            0 => false,
             1 => rows.iter().all(|only| only == row),
             _ => rows.contains(row),
         })
@@ -170,42 +174,77 @@ impl Touched {
 struct Said<'a> {
     scene: Scene<'a>,
     companions: Companions<'a>,
+    /// For each relation, whether the evidence layer provides it.
+    provided: Vec<bool>,
     dictionary: &'a Dictionary,
 }
 
+/// Facts of the text with the claims among them.
+type Part<'a> = (Vec<&'a Fact>, Vec<&'a Claim>);
+
 impl<'a> Said<'a> {
-    /// Each fact of the text with the relation and the row that it speaks of, and the name of its claim, if it is one.
-    fn facts(&self) -> impl Iterator<Item = (&'a Fact, RelationId, &'a [Word], Option<Word>)> + '_ {
-        self.scene.program.facts.iter().map(|fact| match self.companions.base(fact.relation) {
-            Some(base) => {
-                let (row, claim) = fact.row.split_at(fact.row.len().saturating_sub(CLAIM_COLUMNS.len()));
-                (fact, base, row, claim.first().copied())
-            }
-            None => (fact, fact.relation, fact.row.as_slice(), None),
-        })
+    fn new(scene: Scene<'a>, dictionary: &'a Dictionary) -> Self {
+        let names = scene.program.relations.iter().map(|relation| &relation.name);
+        let provided = names.map(|name| scene.lowered.survey.is_builtin(name)).collect();
+        Self { scene, companions: Companions::of(scene.program), provided, dictionary }
     }
 
-    /// Takes in what these claims and patterns speak of, and the facts behind the first so many.
-    fn touch(&self, claims: &[&Claim], patterns: &[Pattern], common: usize, touched: &mut Touched) {
-        let skipped = if claims.is_empty() && patterns.is_empty() { common } else { 0 };
+    /// The relation and the row that a fact speaks of, and the name of its claim, if it is one.
+    fn read(&self, fact: &'a Fact) -> (RelationId, &'a [Word], Option<Word>) {
+        match self.companions.base(fact.relation) {
+            Some(base) => {
+                let (row, claim) = fact.row.split_at(fact.row.len().saturating_sub(CLAIM_COLUMNS.len()));
+                (base, row, claim.first().copied())
+            }
+            None => (fact.relation, fact.row.as_slice(), None),
+        }
+    }
+
+    /// Takes in what these claims speak of, and the facts behind the first so many.
+    fn touch(&self, claims: &[&Claim], common: usize, touched: &mut Touched) {
+        let (shared, further) = self.scene.program.facts.split_at(common);
+        for (relation, row, _) in further.iter().map(|fact| self.read(fact)) {
+            touched.insert(relation, row);
+        }
+        if claims.is_empty() {
+            return;
+        }
         let claims: BTreeSet<Word> = claims.iter().map(|claim| self.dictionary.symbol(&claim.name)).collect();
-        for (at, (_, relation, row, claim)) in self.facts().enumerate().skip(skipped) {
-            let fits = |pattern: &Pattern| pattern.relation == relation && pattern.matches(row);
-            if at >= common || claim.is_some_and(|claim| claims.contains(&claim)) || patterns.iter().any(fits)
-            {
+        for (relation, row, claim) in shared.iter().map(|fact| self.read(fact)) {
+            if claim.is_some_and(|claim| claims.contains(&claim)) {
                 touched.insert(relation, row);
             }
         }
     }
 
-    /// What the lens shows of all that is said of what is touched, and of what the evidence layer provides.
+    /// Everything that is said of what is touched and of what the patterns match, which is touched thereby, and of what the evidence
+    /// layer provides.
+    fn part(&self, patterns: &[Pattern], touched: &mut Touched) -> Part<'a> {
+        let (mut facts, mut claims, mut passed) = (Vec::new(), Vec::new(), 0);
+        for fact in &self.scene.program.facts {
+            let (relation, row, claim) = self.read(fact);
+            let fits = |pattern: &Pattern| pattern.relation == relation && pattern.matches(row);
+            let is_matched = patterns.iter().any(fits);
+            if is_matched {
+                touched.insert(relation, row);
+            }
+            if is_matched || touched.has(relation, row) || self.is_provided(relation) {
+                facts.push(fact);
+                claims.extend(claim.and_then(|name| self.claim(name, passed)));
+            }
+            passed += usize::from(claim.is_some());
+        }
+        (facts, claims)
+    }
+
+    /// What the lens shows of a part of what is told.
     fn view(
         &self,
+        (facts, claims): Part<'a>,
         assumed: Vec<(&Assumption, Fact)>,
         touched: &Touched,
     ) -> Result<Database, Vec<Diagnostic>> {
         let Scene { program, lowered, inputs, lens } = self.scene;
-        let (facts, claims) = self.part(touched);
         let inputs: Vec<(RelationId, Table)> =
             inputs.iter().map(|(relation, rows)| (*relation, self.rows(*relation, rows, touched))).collect();
         let sight = Sight::new(lens, lowered);
@@ -216,19 +255,6 @@ impl<'a> Said<'a> {
             assumed: assumed.into_iter().filter(|(_, fact)| touched.has(fact.relation, &fact.row)).collect(),
         };
         view_of(&told, program, lowered, lens, self.dictionary)
-    }
-
-    /// The facts of the text that are touched, with their claims.
-    fn part(&self, touched: &Touched) -> (Vec<&'a Fact>, Vec<&'a Claim>) {
-        let (mut facts, mut claims, mut passed) = (Vec::new(), Vec::new(), 0);
-        for (fact, relation, row, claim) in self.facts() {
-            if touched.has(relation, row) || self.is_provided(relation) {
-                facts.push(fact);
-                claims.extend(claim.and_then(|name| self.claim(name, passed)));
-            }
-            passed += usize::from(claim.is_some());
-        }
-        (facts, claims)
     }
 
     /// The claim of a name, which is likely to be the one of this number: their facts stand in the order of the claims.
@@ -245,13 +271,12 @@ impl<'a> Said<'a> {
             return rows.clone();
         }
         let mut part = Table::new(rows.arity());
-        let of_relation = touched.rows.get(&relation).into_iter().flatten();
+        let of_relation = touched.rows.get(relation.0).into_iter().flatten();
         of_relation.filter(|row| rows.contains(row)).for_each(|row| _ = part.insert(row));
         part
     }
 
     fn is_provided(&self, relation: RelationId) -> bool {
-        let relation = self.scene.program.relations.get(relation.0);
-        relation.is_some_and(|relation| self.scene.lowered.survey.is_builtin(&relation.name))
+        self.provided.get(relation.0).copied().unwrap_or_default()
     }
 }

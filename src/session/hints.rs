@@ -144,8 +144,11 @@ impl Session {
     fn has(&self, sought: &[Sought<'_>], relation: &Relation, database: &Database) -> bool {
         let table =
             self.program().relations.iter().zip(&database.tables).find(|(it, _)| it.name == relation.name);
-        let as_sought = |row: &[Word]| places(sought, relation, row).is_some_and(|(moved, _)| !moved);
-        table.is_some_and(|(_, table)| table.rows().any(as_sought))
+        let as_sought = |row: Vec<Word>| places(sought, relation, &row).is_some_and(|(moved, _)| !moved);
+        table.is_some_and(|(_, table)| match sought.first() {
+            Some(first) => table.rows_with(first.word).any(as_sought),
+            None => !table.is_empty(),
+        })
     }
 
     /// Whether a column of the same declared type, of any relation, has the name.
@@ -159,7 +162,8 @@ impl Session {
                 .filter(|(_, it)| alike(it))
                 .map(|(at, _)| at)
                 .collect();
-            table.rows().any(|row| columns.iter().any(|at| row.get(*at) == Some(&name.word)))
+            let has = |row: Vec<Word>| columns.iter().any(|at| row.get(*at) == Some(&name.word));
+            !columns.is_empty() && table.rows_with(name.word).any(has)
         })
     }
 
@@ -169,10 +173,12 @@ impl Session {
         let mut found: Vec<((bool, bool), String)> = Vec::new();
         for (relation, table) in self.in_order_of_interest(database) {
             let is_own = relation.name == own.name;
-            let rows = || table.rows().filter(|row| places(sought, relation, row).is_some());
+            let Some(first) = sought.first() else { continue };
+            let rows = table.rows_with(first.word).filter(|row| places(sought, relation, row).is_some());
+            let rows: Vec<Vec<Word>> = rows.collect();
             let places: BTreeSet<(bool, Vec<usize>)> =
-                rows().filter_map(|row| places(sought, relation, row)).collect();
-            let only = rows().next().filter(|_| sought.len() == 1 && rows().count() == 1);
+                rows.iter().filter_map(|row| places(sought, relation, row)).collect();
+            let only = rows.first().filter(|_| sought.len() == 1 && rows.len() == 1);
             let exchanged = |moved: bool| !is_own || (moved && sought.len() > 1);
             let best = places.into_iter().find(|(moved, _)| exchanged(*moved));
             found.extend(best.map(|(moved, places)| {
@@ -221,6 +227,9 @@ impl Session {
     /// Puts right the help on constants that nothing has in their column, where claims that the lens hides tell of them: a similar
     /// name is then not what was meant.
     pub(super) fn tell_of_hidden(&self, unknown: &mut [Diagnostic]) {
+        if unknown.is_empty() {
+            return;
+        }
         let shown: BTreeSet<&str> =
             self.sight().claims().into_iter().map(|claim| claim.name.as_str()).collect();
         for warning in unknown {

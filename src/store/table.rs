@@ -258,6 +258,17 @@ impl Table {
         (0..self.len()).map(|at| self.row(at))
     }
 
+    /// The rows that have a word in any column, each copied out.
+    pub fn rows_with(&self, word: Word) -> impl Iterator<Item = Vec<Word>> + '_ {
+        let found = match &self.rows {
+            Rows::Narrow(narrow) => {
+                i32::of(word).map_or_else(Vec::new, |cell| having(narrow.cells(), self.arity, cell))
+            }
+            Rows::Wide(wide) => having(wide.words(), self.arity, word),
+        };
+        found.into_iter().map(|at| (0..self.arity).map(|column| self.word(at, column)).collect())
+    }
+
     /// All words, row after row.
     pub fn cells(&self) -> Cells<'_> {
         match &self.rows {
@@ -265,6 +276,12 @@ impl Table {
             Rows::Wide(wide) => Cells::Wide(wide.words()),
         }
     }
+}
+
+/// The numbers of the rows that have a cell.
+fn having<T: PartialEq + Copy>(cells: &[T], arity: usize, wanted: T) -> Vec<usize> {
+    let rows = cells.chunks_exact(arity.max(1)).enumerate();
+    rows.filter(|(_, row)| row.contains(&wanted)).map(|(at, _)| at).collect()
 }
 
 impl PartialEq for Table {
@@ -364,6 +381,16 @@ mod tests {
         let mut nullary = Table::new(0);
         nullary.insert(&[]);
         assert_eq!((nullary.remove_all(&nullary.clone()), nullary.len(), nullary.insert(&[])), (1, 0, true));
+    }
+
+    #[test]
+    fn rows_are_found_by_a_word_in_any_column() {
+        for far in [7, Word::MAX / 2] {
+            let table = Table::from_rows(2, [&[1, 2][..], &[2, 3], &[3, far], &[far, 2]]);
+            assert_eq!(table.rows_with(2).collect::<Vec<_>>(), [[1, 2], [2, 3], [far, 2]]);
+            assert_eq!(table.rows_with(far).collect::<Vec<_>>(), [[3, far], [far, 2]]);
+            assert_eq!(table.rows_with(99).count(), 0);
+        }
     }
 
     #[test]
