@@ -12,7 +12,7 @@ use crate::support::load::load;
 use crate::support::texts::text;
 
 fn guard() -> Guard {
-    Guard::new(Limits { facts: 200, ..Limits::default() }, Arc::default())
+    Guard::new(Limits { facts: 200, rounds: 1000, ..Limits::default() }, Arc::default())
 }
 
 fn choices() -> impl Strategy<Value = Vec<u32>> {
