@@ -2,9 +2,12 @@
 
 use std::collections::BTreeSet;
 
-use super::order::{ExpectedRows, Orderer};
-use super::{Aggregation, Join, Lookup, Operand, Plan, Stage, Step, View};
+use super::order::{ExpectedRows, Orderer, Placed};
+use super::{Aggregation, Existence, Join, Lookup, Operand, Other, Plan, Stage, Step, View};
 use crate::program::ir::{Aggregate, Arg, Atom, Expr, Literal, RelationId, Rule, VarId};
+
+/// Of so many rows a binding, other atoms are asked whether they have fewer.
+const MANY: f64 = 8.0;
 
 /// The plan of a rule.
 ///
@@ -20,7 +23,9 @@ pub fn plan(
     expected_rows: &ExpectedRows,
 ) -> Plan {
     let mut builder = Builder { is_recursive, expected_rows, variables: rule.variables.len() };
-    let scope = Scope { body: &rule.body, delta, atoms, outer: Vec::new(), is_aggregate: false };
+    let literals = (0..rule.body.len()).collect();
+    let (outer, kind) = (Vec::new(), ScopeKind::Rule);
+    let scope = Scope { body: &rule.body, literals, delta, atoms, outer, kind };
     let mut plan = builder.body(&scope, rule.head_terms.clone());
     plan.variables = builder.variables;
     mark_lookups_made_once(&mut plan);
@@ -42,16 +47,27 @@ fn mark_lookups_made_once(plan: &mut Plan) {
     }
 }
 
-/// One body to plan.
+/// One body to plan, or the literals of it at some positions.
 struct Scope<'a> {
     body: &'a [Literal],
+    literals: Vec<usize>,
     delta: Option<usize>,
     /// The order of the atoms, where it is given.
     atoms: Option<&'a [usize]>,
     /// Variables bound from outside.
     outer: Vec<VarId>,
-    /// Whether every combination of rows counts, rather than only what is bound.
-    is_aggregate: bool,
+    kind: ScopeKind,
+}
+
+/// What the answers of a body are wanted for.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum ScopeKind {
+    /// What is bound.
+    Rule,
+    /// Whether there are any.
+    Existence,
+    /// Every combination of rows.
+    Aggregate,
 }
 
 struct Builder<'a> {
@@ -62,32 +78,107 @@ struct Builder<'a> {
 
 impl Builder<'_> {
     fn body(&mut self, scope: &Scope, head: Vec<Expr>) -> Plan {
-        let outer = scope.outer.iter().copied();
-        // What the last join binds then stands before the last column, and rows are derived in lists of cells for that column.
-        let last = if scope.is_aggregate { None } else { head.last().and_then(Expr::as_variable) };
-        let orderer = Orderer::new(scope.body, outer, scope.delta, self.expected_rows);
-        let order = orderer.early(last).in_order(scope.atoms).order();
+        let order = self.order(scope, &head);
         let mut needed = needed_after(scope.body, &order, &head);
         let mut bound: BTreeSet<VarId> = scope.outer.iter().copied().collect();
         let mut plan = Plan { before: Vec::new(), stages: Vec::new(), head, variables: 0 };
-        for &at in &order {
+        for placed in &order {
             let later = needed.pop().unwrap_or_default();
-            match &scope.body[at] {
+            self.add(&mut plan, scope, placed, &bound, &later);
+            bound.extend(variables(scope.body, placed));
+        }
+        plan
+    }
+
+    fn order(&self, scope: &Scope, head: &[Expr]) -> Vec<Placed> {
+        let is_rule = scope.kind == ScopeKind::Rule;
+        let needed = || head.iter().flat_map(Expr::variables).collect();
+        let orderer = Orderer {
+            body: scope.body,
+            delta: scope.delta,
+            expected_rows: self.expected_rows,
+            head: (scope.kind != ScopeKind::Aggregate).then(needed),
+            // What the last join binds then stands before the last column, and rows are derived in lists of cells for that column.
+            early: head.last().and_then(Expr::as_variable).filter(|_| is_rule),
+            given: scope.atoms,
+            is_outermost: is_rule,
+        };
+        orderer.order(scope.outer.iter().copied().collect(), scope.literals.clone())
+    }
+
+    /// Adds to the plan what is done at one place of the order.
+    fn add(
+        &mut self,
+        plan: &mut Plan,
+        scope: &Scope,
+        placed: &Placed,
+        bound: &BTreeSet<VarId>,
+        later: &BTreeSet<VarId>,
+    ) {
+        match placed {
+            Placed::Solved(variable, expr) => {
+                push_step(plan, Step::Bind { variable: *variable, expr: expr.clone() });
+            }
+            Placed::Some(part) => {
+                let existence = self.existence(scope, part, bound);
+                push_step(plan, Step::Some(Box::new(existence)));
+            }
+            Placed::Literal(at) => match &scope.body[*at] {
                 Literal::Atom(atom) => {
-                    let view = self.view(scope, at, atom.relation);
-                    let lookup = lookup(atom, view, &bound);
-                    if is_only_existence(scope, atom, &bound, &later) {
-                        push_step(&mut plan, Step::Exists { lookup, negated: false });
+                    let lookup = lookup(atom, self.view(scope, *at, atom.relation), bound);
+                    if is_only_existence(scope, atom, bound, later) {
+                        self.offer(plan, scope, atom, &lookup);
+                        push_step(plan, Step::Exists { lookup, negated: false });
                     } else {
-                        let join = join(atom, lookup, &bound, &later);
+                        let is_set = scope.kind != ScopeKind::Aggregate;
+                        let join = join(atom, lookup, bound, later, is_set);
                         plan.stages.push(Stage { join, then: Vec::new() });
                     }
                 }
-                other => push_step(&mut plan, self.step(other, &bound)),
-            }
-            bound.extend(scope.body[at].variables());
+                other => push_step(plan, self.step(other, bound)),
+            },
         }
-        plan
+    }
+
+    /// Tells the last join of an atom that is tested behind it and that has the values of its variable as well, where the join is
+    /// expected to find many.
+    fn offer(&self, plan: &mut Plan, scope: &Scope, atom: &Atom, lookup: &Lookup) {
+        let Some(join) = plan.stages.last_mut().map(|stage| &mut stage.join) else { return };
+        let of_join = |literal: &&Literal| match literal {
+            Literal::Atom(atom) => {
+                atom.relation == join.lookup.relation && atom.args.len() == join.lookup.columns.len() + 1
+            }
+            _ => false,
+        };
+        let is_whole = lookup.columns.len() == atom.args.len() && scope.body.iter().any(|it| of_join(&it));
+        if let Some(other) = other(join, lookup).filter(|_| is_whole)
+            && (self.expected_rows)(join.lookup.relation, &join.lookup.columns) >= MANY
+        {
+            join.others.push(other);
+        }
+    }
+
+    /// The plan by which it is found out for which bindings there is any answer to some of the literals.
+    fn existence(&mut self, scope: &Scope, part: &[usize], bound: &BTreeSet<VarId>) -> Existence {
+        let ordinal = self.ordinal();
+        let used: BTreeSet<VarId> = part.iter().flat_map(|&at| scope.body[at].variables()).collect();
+        let outer: Vec<VarId> = used.intersection(bound).copied().collect();
+        let inner = Scope {
+            body: scope.body,
+            literals: part.to_vec(),
+            delta: scope.delta,
+            atoms: None,
+            outer: outer.iter().copied().chain([ordinal]).collect(),
+            kind: ScopeKind::Existence,
+        };
+        let body = self.body(&inner, vec![Expr::Var(ordinal)]);
+        Existence { outer, ordinal, body }
+    }
+
+    /// A variable of its own.
+    fn ordinal(&mut self) -> VarId {
+        self.variables += 1;
+        VarId(self.variables - 1)
     }
 
     fn view(&self, scope: &Scope, at: usize, relation: RelationId) -> View {
@@ -130,12 +221,13 @@ impl Builder<'_> {
     }
 
     fn aggregation(&mut self, aggregate: &Aggregate, bound: &BTreeSet<VarId>) -> Aggregation {
-        let ordinal = VarId(self.variables);
-        self.variables += 1;
+        let ordinal = self.ordinal();
         let head = std::iter::once(Expr::Var(ordinal)).chain(aggregate.value.clone()).collect();
         let mut outer = aggregate.outer.clone();
         outer.push(ordinal);
-        let scope = Scope { body: &aggregate.body, delta: None, atoms: None, outer, is_aggregate: true };
+        let literals = (0..aggregate.body.len()).collect();
+        let (body, kind) = (aggregate.body.as_slice(), ScopeKind::Aggregate);
+        let scope = Scope { body, literals, delta: None, atoms: None, outer, kind };
         let body = self.body(&scope, head);
         Aggregation {
             result: aggregate.result,
@@ -157,15 +249,24 @@ fn push_step(plan: &mut Plan, step: Step) {
     }
 }
 
-/// For each literal of the order, what the head and the literals behind it need; the first literal's last, to be popped.
-fn needed_after(body: &[Literal], order: &[usize], head: &[Expr]) -> Vec<BTreeSet<VarId>> {
+/// For each place of the order, what the head and the places behind it need; the first place's last, to be popped.
+fn needed_after(body: &[Literal], order: &[Placed], head: &[Expr]) -> Vec<BTreeSet<VarId>> {
     let mut needed: BTreeSet<VarId> = head.iter().flat_map(Expr::variables).collect();
     let mut all = Vec::with_capacity(order.len());
-    for &at in order.iter().rev() {
+    for placed in order.iter().rev() {
         all.push(needed.clone());
-        needed.extend(body[at].variables());
+        needed.extend(variables(body, placed));
     }
     all
+}
+
+/// The variables that are used or bound at a place of the order. Those that only matter for whether there is an answer are among them.
+fn variables(body: &[Literal], placed: &Placed) -> Vec<VarId> {
+    match placed {
+        Placed::Literal(at) => body[*at].variables(),
+        Placed::Solved(variable, expr) => std::iter::once(*variable).chain(expr.variables()).collect(),
+        Placed::Some(part) => part.iter().flat_map(|&at| body[at].variables()).collect(),
+    }
 }
 
 fn lookup(atom: &Atom, view: View, bound: &BTreeSet<VarId>) -> Lookup {
@@ -181,7 +282,7 @@ fn lookup(atom: &Atom, view: View, bound: &BTreeSet<VarId>) -> Lookup {
 /// Whether it only matters that some row is there. In an aggregate every row counts, so there it must be the only one.
 fn is_only_existence(scope: &Scope, atom: &Atom, bound: &BTreeSet<VarId>, later: &BTreeSet<VarId>) -> bool {
     let free = |variable: &VarId| !bound.contains(variable);
-    if scope.is_aggregate {
+    if scope.kind == ScopeKind::Aggregate {
         return !atom.args.contains(&Arg::Wildcard) && !atom.variables().any(|variable| free(&variable));
     }
     let new: Vec<VarId> = atom.variables().filter(free).collect();
@@ -189,7 +290,7 @@ fn is_only_existence(scope: &Scope, atom: &Atom, bound: &BTreeSet<VarId>, later:
     distinct.len() == new.len() && distinct.is_disjoint(later)
 }
 
-fn join(atom: &Atom, lookup: Lookup, bound: &BTreeSet<VarId>, later: &BTreeSet<VarId>) -> Join {
+fn join(atom: &Atom, lookup: Lookup, bound: &BTreeSet<VarId>, later: &BTreeSet<VarId>, is_set: bool) -> Join {
     let mut first_column: Vec<(usize, VarId)> = Vec::new();
     let mut equal = Vec::new();
     for (column, arg) in atom.args.iter().enumerate() {
@@ -203,6 +304,52 @@ fn join(atom: &Atom, lookup: Lookup, bound: &BTreeSet<VarId>, later: &BTreeSet<V
         }
     }
     first_column.retain(|(_, variable)| later.contains(variable));
-    let keep = bound.intersection(later).copied().collect();
-    Join { lookup, equal, binds: first_column, keep }
+    let keep: Vec<VarId> = bound.intersection(later).copied().collect();
+    let unbound = atom.args.iter().filter(|arg| !is_given(**arg, bound)).count();
+    let may_repeat = is_set && (keep.len() < bound.len() || first_column.len() + equal.len() < unbound);
+    Join { lookup, equal, binds: first_column, keep, may_repeat, others: Vec::new() }
+}
+
+/// The rows of a join that binds one variable, by all its columns.
+fn whole(join: &Join, variable: VarId) -> Option<Lookup> {
+    let &(column, _) = join.binds.first()?;
+    let mut whole = Lookup { once: false, ..join.lookup.clone() };
+    let at = whole.columns.partition_point(|&before| before < column);
+    whole.columns.insert(at, column);
+    whole.key.insert(at, Operand::Var(variable));
+    Some(whole)
+}
+
+/// What a lookup of whole rows behind a join says of the one variable that the join binds: the join and the lookup have to be of whole
+/// rows, and the other columns of the lookup bound before.
+fn other(join: &Join, lookup: &Lookup) -> Option<Other> {
+    let [(column, variable)] = *join.binds.as_slice() else { return None };
+    let of_whole_rows = join.equal.is_empty() && !join.lookup.columns.contains(&column);
+    let depends = join.lookup.key.iter().any(|key| matches!(key, Operand::Var(_)));
+    let by_key = of_whole_rows && depends && join.lookup.view != View::Delta;
+    let mut key = lookup.key.clone();
+    let at = key.iter().position(|&operand| operand == Operand::Var(variable)).filter(|_| by_key)?;
+    key.remove(at);
+    let was_bound = |operand: &Operand| match operand {
+        Operand::Var(variable) => join.keep.contains(variable),
+        Operand::Const(_) => true,
+    };
+    if key.is_empty() || !key.iter().all(was_bound) {
+        return None;
+    }
+    let mut columns = lookup.columns.clone();
+    let column = columns.remove(at);
+    Some(Other {
+        lookup: Lookup { columns, key, once: false, ..lookup.clone() },
+        column,
+        test: whole(join, variable)?,
+    })
+}
+
+fn is_given(arg: Arg, bound: &BTreeSet<VarId>) -> bool {
+    match arg {
+        Arg::Const(_) => true,
+        Arg::Var(variable) => bound.contains(&variable),
+        Arg::Wildcard => false,
+    }
 }

@@ -6,6 +6,8 @@
 mod build;
 mod describe;
 mod order;
+mod parts;
+mod solve;
 
 use std::collections::BTreeSet;
 
@@ -15,6 +17,7 @@ use crate::store::Word;
 pub use build::plan;
 pub use describe::{Described, Describer};
 pub use order::ExpectedRows;
+pub use parts::settled_parts;
 
 #[cfg(test)]
 mod tests;
@@ -52,6 +55,24 @@ pub struct Join {
     pub binds: Vec<(usize, VarId)>,
     /// The variables bound before that something later needs.
     pub keep: Vec<VarId>,
+    /// Whether it may give the same binding more than once, each of which is wanted once.
+    pub may_repeat: bool,
+    /// Where else the one variable that it binds could be found, in cyclic bodies.
+    pub others: Vec<Other>,
+}
+
+/// Another atom that has all values of a join's variable, and is tested behind the join.
+///
+/// To take the values from whichever atom has fewer of them, binding by binding, is the step of a generic join (Ngo, Ré and Rudra,
+/// SIGMOD Record 42(4), 2013): triangles and their like are found within the bound of the largest possible result.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Other {
+    /// Its rows, by all columns but one.
+    pub lookup: Lookup,
+    /// The remaining column.
+    pub column: usize,
+    /// The rows of the join itself, by all columns.
+    pub test: Lookup,
 }
 
 /// The rows of a relation that have given values in some columns.
@@ -139,10 +160,23 @@ pub enum Step {
         /// From, to, and perhaps the step.
         args: Vec<Expr>,
     },
+    /// There is an answer to some literals that share nothing else with the rest.
+    Some(Box<Existence>),
     /// An aggregate.
     Aggregate(Box<Aggregation>),
     /// Never holds.
     Never,
+}
+
+/// Whether a plan of its own has any answer.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Existence {
+    /// The variables from outside that the body uses; whether there is an answer depends on them alone.
+    pub outer: Vec<VarId>,
+    /// A variable of the body that tells for which of several outer bindings an answer is; bound beside `outer`.
+    pub ordinal: VarId,
+    /// The body. Its head is the ordinal.
+    pub body: Plan,
 }
 
 /// An aggregate over the answers of a plan of its own.
@@ -189,15 +223,26 @@ impl Join {
     }
 }
 
+impl Other {
+    /// What it needs an index for.
+    pub fn need(&self) -> Need<'_> {
+        Need { lookup: &self.lookup, payload: Some(vec![self.column]) }
+    }
+}
+
 impl Plan {
     /// Everything that it looks up, the bodies of aggregates included.
     pub fn needs(&self) -> Vec<Need<'_>> {
         let steps = self.stages.iter().flat_map(|stage| &stage.then).chain(&self.before);
         let in_steps = steps.flat_map(|step| match step {
             Step::Exists { lookup, .. } => vec![Need { lookup, payload: None }],
+            Step::Some(existence) => existence.body.needs(),
             Step::Aggregate(aggregation) => aggregation.body.needs(),
             _ => Vec::new(),
         });
-        self.stages.iter().map(|stage| stage.join.need()).chain(in_steps).collect()
+        let joins = self.stages.iter().map(|stage| &stage.join);
+        let needs = |other| [Other::need(other), Need { lookup: &other.test, payload: None }];
+        let others = joins.clone().flat_map(|join| join.others.iter().flat_map(needs));
+        joins.map(Join::need).chain(others).chain(in_steps).collect()
     }
 }

@@ -1,160 +1,342 @@
-//! In which order the literals of a body are evaluated: greedily, by what is bound and by how many rows are expected.
+//! In which order the literals of a body are evaluated: of the orders tried, the one that is expected to look at the fewest rows.
 //!
 //! Conditions come as soon as what they need is bound, save those that can fail, which wait until all that does not depend on them
-//! has held (see [`crate::program::functor::can_fail`]). Among the atoms the one with the fewest expected rows is next.
+//! has held (see [`crate::program::functor::can_fail`]). Between atoms the order is searched for: the atom with the fewest expected
+//! rows first, then the others, giving up what already costs more than the best order found (branch and bound). What the head has no
+//! part in is set aside as soon as it hangs together with the rest by bound variables alone ([`super::parts`]).
 
 use std::collections::BTreeSet;
 
-use crate::program::ir::{Arg, Atom, Literal, RelationId, VarId};
+use super::parts::{Part, parts};
+use super::solve::solved;
+use crate::program::ir::{Arg, Atom, Comparison, Expr, Literal, RelationId, VarId};
 
 /// How many rows of a relation have a given key in these columns.
 pub type ExpectedRows<'a> = dyn Fn(RelationId, &[usize]) -> f64 + 'a;
 
-/// Chooses the order of one body.
-pub(super) struct Orderer<'a> {
-    body: &'a [Literal],
-    /// The position of the atom that sees only the last round's rows.
-    delta: Option<usize>,
-    expected_rows: &'a ExpectedRows<'a>,
-    /// A variable better bound early where that costs nothing.
-    early: Option<VarId>,
-    /// The positions of the atoms, where their order is given.
-    given: Option<&'a [usize]>,
-    bound: BTreeSet<VarId>,
-    remaining: Vec<usize>,
+/// How many atoms are tried at a place, in all, before the best order so far is taken; divided by how many literals there are.
+const PATIENCE: usize = 1500;
+/// Which share of the rows meets an equation between bound values, and any other condition.
+const SELECTED: (f64, f64) = (0.1, 0.5);
+/// How many times as dear an order that begins with the last round's rows has to be for another to be taken.
+const PREFERENCE: f64 = 4.0;
+
+/// What is done at a place of the order.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Placed {
+    /// The literal at this position.
+    Literal(usize),
+    /// A variable is computed from an equation that stands further behind.
+    Solved(VarId, Expr),
+    /// What the literals at these positions bind is not needed: it only matters whether there is any.
+    Some(Vec<usize>),
 }
 
-impl<'a> Orderer<'a> {
-    pub(super) fn new(
-        body: &'a [Literal],
-        bound: impl IntoIterator<Item = VarId>,
-        delta: Option<usize>,
-        expected_rows: &'a ExpectedRows<'a>,
-    ) -> Self {
-        let bound = bound.into_iter().collect();
-        let remaining = (0..body.len()).collect();
-        Self { body, delta, expected_rows, early: None, given: None, bound, remaining }
+/// Chooses the order of one body.
+pub(super) struct Orderer<'a> {
+    pub(super) body: &'a [Literal],
+    /// The position of the atom that sees only the last round's rows.
+    pub(super) delta: Option<usize>,
+    pub(super) expected_rows: &'a ExpectedRows<'a>,
+    /// The variables that the head needs; none where every answer counts.
+    pub(super) head: Option<BTreeSet<VarId>>,
+    /// A variable better bound early where that costs nothing.
+    pub(super) early: Option<VarId>,
+    /// The positions of the atoms, where their order is given.
+    pub(super) given: Option<&'a [usize]>,
+    /// Whether even a body that hangs together may be set aside as a whole.
+    pub(super) is_outermost: bool,
+}
+
+/// An order begun.
+#[derive(Clone)]
+struct Begun {
+    bound: BTreeSet<VarId>,
+    remaining: Vec<usize>,
+    placed: Vec<Placed>,
+    atoms: usize,
+    /// How many bindings there are expected to be.
+    rows: f64,
+    /// How many rows were looked up and found.
+    cost: f64,
+    /// Whether bindings were multiplied with rows that share nothing with them.
+    has_product: bool,
+}
+
+/// The best order found, and how much is left to be tried.
+struct Search {
+    best: Option<Begun>,
+    patience: usize,
+}
+
+impl Orderer<'_> {
+    /// What is done in which order, of the literals at these positions.
+    pub(super) fn order(&self, bound: BTreeSet<VarId>, remaining: Vec<usize>) -> Vec<Placed> {
+        let (placed, rows) = (Vec::with_capacity(remaining.len()), 1.0);
+        let begun = Begun { bound, remaining, placed, atoms: 0, rows, cost: 0.0, has_product: false };
+        let best = self.search(&begun, self.delta.filter(|_| self.given.is_none()));
+        let other = if best.has_product && self.delta.is_some() && self.given.is_none() {
+            Some(self.search(&begun, None)).filter(|other| other.cost * PREFERENCE < best.cost)
+        } else {
+            None
+        };
+        other.unwrap_or(best).placed
     }
 
-    /// Prefers, behind the first and among atoms of which as many rows are expected, one that binds this variable.
-    pub(super) fn early(mut self, variable: Option<VarId>) -> Self {
-        self.early = variable;
-        self
+    fn search(&self, begun: &Begun, first: Option<usize>) -> Begun {
+        let patience = PATIENCE / begun.remaining.len().max(1);
+        let mut search = Search { best: None, patience };
+        self.explore(begun.clone(), first, &mut search);
+        search.best.unwrap_or_else(|| begun.clone())
     }
 
-    /// The same with the order of the atoms given.
-    pub(super) fn in_order(self, given: Option<&'a [usize]>) -> Self {
-        Self { given, ..self }
-    }
-
-    /// The positions of the literals in the order chosen.
-    pub(super) fn order(mut self) -> Vec<usize> {
-        let mut order = Vec::with_capacity(self.body.len());
-        while let Some(next) = self.next(order.is_empty()) {
-            self.remaining.retain(|&at| at != next);
-            self.bound.extend(self.body[next].variables());
-            order.push(next);
+    /// Completes an order in every way that may turn out cheaper than the best one.
+    fn explore(&self, mut begun: Begun, first: Option<usize>, search: &mut Search) {
+        self.settle(&mut begun);
+        if search.best.as_ref().is_some_and(|best| begun.cost >= best.cost) {
+            return;
         }
-        order
-    }
-
-    fn next(&self, is_first: bool) -> Option<usize> {
-        let harmless = self.ready().find(|&at| self.atom(at).is_none() && !self.body[at].can_fail());
-        if harmless.is_some() {
-            return harmless;
+        let choices = match first.filter(|at| begun.remaining.contains(at)) {
+            Some(first) => vec![first],
+            None => self.choices(&begun),
+        };
+        if choices.is_empty() {
+            search.best = Some(begun);
+            return;
         }
-        if let Some(next) = self.given_next() {
-            let is_ready = self.ready().any(|at| at == next);
-            let giver = || self.ready().find(|&at| self.atom(at).is_none());
-            return (!is_ready).then(giver).flatten().or(Some(next));
-        }
-        if let Some(delta) = self.delta.filter(|delta| self.ready().any(|at| at == *delta)) {
-            return Some(delta);
-        }
-        let risky = || self.ready().find(|&at| self.atom(at).is_none());
-        match self.cheapest_atom() {
-            // Rather compute a variable that a remaining atom needs than multiply every binding with every row.
-            Some(at) if !is_first && !self.is_connected(at) => self.giver().or(Some(at)),
-            Some(at) => Some(at),
-            None => risky().or(self.remaining.first().copied()),
+        for at in choices {
+            if search.patience == 0 && search.best.is_some() {
+                return;
+            }
+            search.patience = search.patience.saturating_sub(1);
+            let mut next = begun.clone();
+            self.place(&mut next, at);
+            self.explore(next, first, search);
         }
     }
 
-    /// The next of the atoms whose order is given.
-    fn given_next(&self) -> Option<usize> {
-        self.given?.iter().copied().find(|at| self.remaining.contains(at))
+    /// Places what comes as soon as it can.
+    fn settle(&self, begun: &mut Begun) {
+        loop {
+            let harmless = self.computable(begun).find(|&at| !self.body[at].can_fail());
+            if let Some(at) = harmless {
+                self.place(begun, at);
+            } else if let Some((variable, expr)) = self.solved(begun) {
+                begun.cost += begun.rows;
+                begun.bound.insert(variable);
+                begun.placed.push(Placed::Solved(variable, expr));
+            } else if let Some(at) = self.whole_atom(begun) {
+                self.place(begun, at);
+            } else if let Some(part) = self.detached(begun) {
+                begun.remaining.retain(|at| !part.literals.contains(at));
+                begun.cost += begun.rows * self.cost_of_part(begun, &part);
+                begun.rows *= SELECTED.1;
+                begun.placed.push(Placed::Some(part.literals));
+            } else {
+                return;
+            }
+        }
     }
 
-    fn atom(&self, at: usize) -> Option<&'a Atom> {
+    /// The literals to try next: atoms, or what has to come before them; the most promising first.
+    fn choices(&self, begun: &Begun) -> Vec<usize> {
+        if let Some(next) = self.given.and_then(|given| given.iter().find(|at| begun.remaining.contains(at)))
+        {
+            return vec![if self.waits(begun, *next) { self.giver(begun).unwrap_or(*next) } else { *next }];
+        }
+        let atoms = || begun.remaining.iter().copied().filter(|&at| self.atom(at).is_some());
+        let is_first = begun.bound.is_empty() && begun.atoms == 0;
+        let connected: Vec<usize> =
+            atoms().filter(|&at| is_first || is_connected(begun, &self.body[at])).collect();
+        let free = connected.iter().copied().filter(|&at| !self.waits(begun, at)).collect::<Vec<_>>();
+        if !free.is_empty() {
+            return self.by_promise(begun, free);
+        }
+        // Rather compute a variable that an atom needs than multiply every binding with every row.
+        if let Some(giver) = self.giver(begun) {
+            return vec![giver];
+        }
+        let atoms: Vec<usize> = if connected.is_empty() { atoms().collect() } else { connected };
+        if atoms.is_empty() {
+            let ready = self.computable(begun).next();
+            return ready.or(begun.remaining.first().copied()).into_iter().collect();
+        }
+        self.by_promise(begun, atoms)
+    }
+
+    /// Atoms by how many rows each is expected to find for a binding.
+    fn by_promise(&self, begun: &Begun, mut atoms: Vec<usize>) -> Vec<usize> {
+        let early = self.early.filter(|_| !begun.bound.is_empty());
+        let is_late = |at: usize| early.is_none_or(|early| !self.body[at].variables().contains(&early));
+        atoms.sort_by(|&one, &other| {
+            let by_rows = self.found(begun, one).total_cmp(&self.found(begun, other));
+            by_rows.then_with(|| is_late(one).cmp(&is_late(other)))
+        });
+        atoms
+    }
+
+    /// Puts a literal at the next place.
+    fn place(&self, begun: &mut Begun, at: usize) {
+        begun.remaining.retain(|&other| other != at);
+        if self.atom(at).is_some() {
+            let found = self.found(begun, at);
+            begun.has_product |= begun.atoms > 0 && !is_connected(begun, &self.body[at]);
+            begun.cost += begun.rows * (1.0 + found);
+            begun.rows *= found;
+            begun.atoms += 1;
+        } else {
+            begun.cost += begun.rows / 4.0;
+            begun.rows *= self.selected(begun, at);
+        }
+        begun.bound.extend(self.body[at].variables());
+        begun.placed.push(Placed::Literal(at));
+    }
+
+    /// Which share of the bindings a condition leaves.
+    fn selected(&self, begun: &Begun, at: usize) -> f64 {
+        match &self.body[at] {
+            literal if self.defined(begun, literal).is_some() => 1.0,
+            Literal::Compare { op: Comparison::Equal, .. } => SELECTED.0,
+            Literal::Compare { op: Comparison::NotEqual, .. } | Literal::Aggregate(_) => 1.0,
+            _ => SELECTED.1,
+        }
+    }
+
+    fn atom(&self, at: usize) -> Option<&Atom> {
         match &self.body[at] {
             Literal::Atom(atom) => Some(atom),
             _ => None,
         }
     }
 
-    /// The remaining literals that could be evaluated now, in the order of the text.
-    fn ready(&self) -> impl Iterator<Item = usize> + '_ {
-        self.remaining.iter().copied().filter(|&at| self.is_ready(at))
+    fn defined(&self, begun: &Begun, literal: &Literal) -> Option<VarId> {
+        literal.defines(|variable| begun.bound.contains(&variable))
     }
 
-    fn is_ready(&self, at: usize) -> bool {
-        let unbound = self.unbound(at);
-        if self.atom(at).is_some() {
-            let before = self.remaining.iter().take_while(|&&other| other != at);
-            return !before.filter_map(|&other| self.defined(other)).any(|given| unbound.contains(&given));
-        }
-        match self.defined(at) {
-            Some(defined) => unbound.iter().all(|&variable| variable == defined),
-            None => unbound.is_empty(),
-        }
-    }
-
-    fn unbound(&self, at: usize) -> Vec<VarId> {
-        let variables = self.body[at].variables().into_iter();
-        variables.filter(|variable| !self.bound.contains(variable)).collect()
-    }
-
-    fn defined(&self, at: usize) -> Option<VarId> {
-        self.body[at].defines(|variable| self.bound.contains(&variable))
-    }
-
-    /// A ready equation or aggregate that gives a remaining atom one of its variables.
-    fn giver(&self) -> Option<usize> {
-        let wanted = |variable: VarId| {
-            let mut atoms = self.remaining.iter().filter_map(|&at| self.atom(at));
-            atoms.any(|atom| atom.variables().any(|used| used == variable))
+    /// The conditions and equations whose operands are bound, in the order of the text.
+    fn computable<'s>(&'s self, begun: &'s Begun) -> impl Iterator<Item = usize> + 's {
+        let is_ready = |at: usize| {
+            let literal = &self.body[at];
+            let defined = self.defined(begun, literal);
+            let mut unbound = literal.variables().into_iter().filter(|it| !begun.bound.contains(it));
+            self.atom(at).is_none() && unbound.all(|variable| Some(variable) == defined)
         };
-        self.ready().find(|&at| self.defined(at).is_some_and(wanted))
+        begun.remaining.iter().copied().filter(move |&at| is_ready(at))
     }
 
-    /// The ready atom with the fewest expected rows, one that shares a variable with what is bound before any other.
-    fn cheapest_atom(&self) -> Option<usize> {
-        let atoms = self.ready().filter_map(|at| Some((at, self.atom(at)?)));
-        let early = self.early.filter(|_| !self.bound.is_empty());
-        let is_late = |atom: &Atom| early.is_none_or(|early| atom.variables().all(|it| it != early));
-        let rated =
-            atoms.map(|(at, atom)| (!self.is_connected(at), self.expected_rows(atom), (is_late(atom), at)));
-        let best = rated.min_by(|one, other| {
-            one.0.cmp(&other.0).then(one.1.total_cmp(&other.1)).then(one.2.cmp(&other.2))
-        });
-        best.map(|(_, _, (_, at))| at)
-    }
-
-    fn is_connected(&self, at: usize) -> bool {
-        self.body[at].variables().iter().any(|variable| self.bound.contains(variable))
-    }
-
-    fn is_bound(&self, arg: Arg) -> bool {
-        match arg {
-            Arg::Var(variable) => self.bound.contains(&variable),
-            Arg::Const(_) => true,
-            Arg::Wildcard => false,
+    /// Whether a remaining atom has this variable, or one that is computed from it.
+    fn is_wanted(&self, begun: &Begun, variable: VarId) -> bool {
+        let mut wanted: BTreeSet<VarId> =
+            begun.remaining.iter().filter_map(|&at| self.atom(at)).flat_map(Atom::variables).collect();
+        for _ in &begun.remaining {
+            let known = wanted.len();
+            let equations = begun.remaining.iter().map(|&at| &self.body[at]);
+            let giving =
+                equations.filter(|it| self.defined(begun, it).is_some_and(|it| wanted.contains(&it)));
+            let operands: Vec<VarId> = giving.flat_map(Literal::variables).collect();
+            wanted.extend(operands);
+            if wanted.len() == known {
+                break;
+            }
         }
+        wanted.contains(&variable)
     }
 
-    fn expected_rows(&self, atom: &Atom) -> f64 {
+    /// An equation or aggregate that could be computed now and gives a remaining atom one of its variables.
+    fn giver(&self, begun: &Begun) -> Option<usize> {
+        let gives =
+            |at: &usize| self.defined(begun, &self.body[*at]).is_some_and(|it| self.is_wanted(begun, it));
+        self.computable(begun).find(gives)
+    }
+
+    /// Whether something that could be computed now gives an atom one of its variables.
+    fn waits(&self, begun: &Begun, at: usize) -> bool {
+        let variables = self.body[at].variables();
+        self.computable(begun)
+            .filter_map(|at| self.defined(begun, &self.body[at]))
+            .any(|it| variables.contains(&it))
+    }
+
+    /// A variable that an atom wants and that follows from an equation.
+    fn solved(&self, begun: &Begun) -> Option<(VarId, Expr)> {
+        let is_bound = |variable: VarId| begun.bound.contains(&variable);
+        let equations = begun.remaining.iter().filter_map(|&at| solved(&self.body[at], &is_bound));
+        equations.into_iter().find(|(variable, _)| self.is_wanted(begun, *variable))
+    }
+
+    /// An atom all of whose columns are given: it only tests the bindings.
+    fn whole_atom(&self, begun: &Begun) -> Option<usize> {
+        if self.given.is_some() || begun.atoms == 0 && begun.bound.is_empty() {
+            return None;
+        }
+        let is_whole =
+            |atom: &Atom| !atom.args.is_empty() && atom.args.iter().all(|&arg| is_given(begun, arg));
+        begun.remaining.iter().copied().find(|&at| self.atom(at).is_some_and(is_whole))
+    }
+
+    /// Atoms, more than one, in which the head has no part and that hang together with the rest by bound variables alone, if it pays to
+    /// look once a key whether there are any rows of them.
+    fn detached(&self, begun: &Begun) -> Option<Part> {
+        let head = self.head.as_ref().filter(|_| self.given.is_none())?;
+        let all = parts(self.body, &begun.remaining, &begun.bound);
+        let may_be_all = self.is_outermost || begun.atoms > 0;
+        let is_detached = |part: &Part| {
+            let atoms = part.literals.iter().filter(|&&at| self.atom(at).is_some()).count();
+            let is_some = may_be_all || part.literals.len() < begun.remaining.len();
+            is_some && atoms > 1 && part.variables.is_disjoint(head) && self.fans_out(begun, part)
+        };
+        all.into_iter().find(is_detached)
+    }
+
+    /// Whether a binding is expected to find more than one row in a part, or the part does not depend on the bindings.
+    fn fans_out(&self, begun: &Begun, part: &Part) -> bool {
+        let depends = |&&at: &&usize| is_connected(begun, &self.body[at]);
+        !part.literals.iter().any(|at| depends(&at)) || self.cost_of_part(begun, part) > 2.0
+    }
+
+    fn cost_of_part(&self, begun: &Begun, part: &Part) -> f64 {
+        let atoms = part.literals.iter().filter(|&&at| self.atom(at).is_some());
+        1.0 + atoms.map(|&at| self.rows(begun, at)).fold(f64::INFINITY, f64::min)
+    }
+
+    /// How many bindings an atom makes of one.
+    fn found(&self, begun: &Begun, at: usize) -> f64 {
+        let rows = self.rows(begun, at);
+        if self.is_only_existence(begun, at) { rows.min(1.0) } else { rows }
+    }
+
+    /// How many rows an atom is expected to find for a binding.
+    fn rows(&self, begun: &Begun, at: usize) -> f64 {
+        let Some(atom) = self.atom(at) else { return 1.0 };
         let given: Vec<usize> =
-            (0..atom.args.len()).filter(|&column| self.is_bound(atom.args[column])).collect();
-        if given.len() == atom.args.len() { 0.0 } else { (self.expected_rows)(atom.relation, &given) }
+            (0..atom.args.len()).filter(|&column| is_given(begun, atom.args[column])).collect();
+        let rows = (self.expected_rows)(atom.relation, &given);
+        let is_whole = given.len() == atom.args.len();
+        let rows = if is_whole { rows.min(1.0) } else { rows };
+        // Of the last round there are few rows, nobody knows how many.
+        if self.delta == Some(at) && given.is_empty() { rows.sqrt() } else { rows }
+    }
+
+    fn is_only_existence(&self, begun: &Begun, at: usize) -> bool {
+        let (Some(head), Some(atom)) = (&self.head, self.atom(at)) else { return false };
+        let new: Vec<VarId> = atom.variables().filter(|it| !begun.bound.contains(it)).collect();
+        let others = begun.remaining.iter().filter(|&&other| other != at);
+        let is_needed = |variable: &VarId| {
+            head.contains(variable)
+                || others.clone().any(|&other| self.body[other].variables().contains(variable))
+        };
+        !new.iter().any(is_needed)
+    }
+}
+
+fn is_connected(begun: &Begun, literal: &Literal) -> bool {
+    literal.variables().iter().any(|variable| begun.bound.contains(variable))
+}
+
+fn is_given(begun: &Begun, arg: Arg) -> bool {
+    match arg {
+        Arg::Var(variable) => begun.bound.contains(&variable),
+        Arg::Const(_) => true,
+        Arg::Wildcard => false,
     }
 }

@@ -93,6 +93,10 @@ impl Teller<'_> {
             Step::Test { .. } => "test".to_owned(),
             Step::Range { .. } => "range".to_owned(),
             Step::Never => "never".to_owned(),
+            Step::Some(existence) => {
+                let inner = self.plan(&existence.body).into_iter().map(|line| format!("  {line}"));
+                return std::iter::once("some answer".to_owned()).chain(inner).collect();
+            }
             Step::Aggregate(aggregation) => {
                 let inner = self.plan(&aggregation.body).into_iter().map(|line| format!("  {line}"));
                 let check = if aggregation.is_check { "check" } else { "aggregate" };
@@ -149,9 +153,9 @@ fn constants_are_looked_up_and_a_first_lookup_of_constants_needs_no_index() {
         steps("out(y, z) :- big(7, y), wide(y, 3, z), !other(y, 5), !small(8).", None),
         [
             "no small(0=8) once",
-            "join big(0=7) once binds [y=1] keeps []",
+            "join wide(1=3) once binds [y=0, z=2] keeps []",
             "no other(0=y, 1=5)",
-            "join wide(0=y, 1=3) binds [z=2] keeps [y]",
+            "some big(0=7, 1=y)",
         ]
     );
 }
@@ -174,6 +178,56 @@ fn a_computed_value_is_looked_up_rather_than_compared_with_every_row() {
             "{rule}"
         );
     }
+}
+
+#[test]
+fn an_equation_gives_the_operand_that_an_atom_wants() {
+    let told = steps("out(x, z) :- out(x, y), y = w - 1, big(w, z).", Some(0));
+    assert_eq!(told[1..3], ["bind w", "join big(0=w) binds [z=1] keeps [x, y, w]"]);
+    assert_eq!(told[3..], ["compare y"]);
+}
+
+#[test]
+fn an_atom_with_what_the_head_needs_comes_before_those_that_only_test_it() {
+    assert_eq!(
+        steps("out(x, y) :- other(_, z), big(x, _), wide(x, y, z).", None),
+        ["join wide() once binds [x=0, y=1, z=2] keeps []", "some other(1=z)", "some big(0=x)",]
+    );
+}
+
+#[test]
+fn what_the_head_has_no_part_in_is_looked_up_once_a_key() {
+    assert_eq!(
+        steps("out(x, x) :- small(x), big(x, y), other(y, z), wide(z, w, w).", None),
+        [
+            "join small() once binds [x=0] keeps []",
+            "some answer",
+            "  join big(0=x) binds [y=1] keeps [ordinal]",
+            "  some answer",
+            "    join other(0=y) binds [z=1] keeps [ordinal]",
+            "    join wide(0=z) binds [] keeps [ordinal]",
+        ]
+    );
+    assert_eq!(
+        steps("out(x, x) :- small(x), big(y, z), other(z, y).", None),
+        [
+            "some answer",
+            "  join big() binds [y=0, z=1] keeps [ordinal]",
+            "  some other(0=z, 1=y)",
+            "join small() once binds [x=0] keeps []",
+        ]
+    );
+}
+
+#[test]
+fn a_variable_of_a_circle_is_taken_from_whichever_atom_has_fewer_values() {
+    let program = program("out(x, z) :- big(x, y), other(y, z), wide(x, z, 3).");
+    let expected = |_: RelationId, columns: &[usize]| columns.iter().fold(10_000.0, |rows, _| rows / 20.0);
+    let plan = plan(&program.rules[0], None, Some(&[0, 1, 2]), &|_| false, &expected);
+    let name = |lookup: &Lookup| program.relations[lookup.relation.0].name.clone();
+    let told = plan.stages.iter().flat_map(|stage| &stage.join.others);
+    let told: Vec<_> = told.map(|it| (name(&it.lookup), it.lookup.columns.clone(), it.column)).collect();
+    assert_eq!(told, [("wide".to_owned(), vec![0, 2], 1)]);
 }
 
 #[test]
@@ -200,7 +254,8 @@ fn atoms_keep_an_order_that_is_given() {
             "join small() once binds [x=0] keeps []",
             "join big() binds [z=0] keeps [x]",
             "no small(0=z)",
-            "join new out(0=x) binds [y=1] keeps [x, z]",
+            "bind y",
+            "some new out(0=x, 1=y)",
             "compare z",
         ]
     );

@@ -77,6 +77,22 @@ impl Listing {
     }
 }
 
+/// Takes rows of the last round, or such from before it, out of all indexes of a table, which are up to date.
+pub fn forget_of_round(indexes: &mut [Arc<Listing>], gone: &Table, is_new: bool) {
+    for row in gone.rows() {
+        for index in indexes.iter_mut() {
+            match Arc::make_mut(index) {
+                Listing::Narrow(index) => {
+                    // Rows of narrow tables have narrow words alone.
+                    let cells: Vec<i32> = row.iter().filter_map(|&word| i32::of(word)).collect();
+                    index.remove_of_round(&cells, is_new);
+                }
+                Listing::Wide(index) => index.remove_of_round(row, is_new),
+            }
+        }
+    }
+}
+
 /// Brings all indexes of a table up to date with rows that are to be taken out of it; an index that cannot follow is dropped.
 pub fn forget_all(indexes: &mut Vec<Arc<Listing>>, table: &Table, gone: &Table) {
     if !gone.is_empty() {

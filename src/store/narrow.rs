@@ -252,6 +252,28 @@ impl Narrow {
         before - self.len
     }
 
+    /// Takes rows out so that of the first `old` rows those that are left stand first still; returns how many these are. From then on
+    /// the set numbers the rows.
+    pub(super) fn remove_parted<'r>(
+        &mut self,
+        rows: impl Iterator<Item = &'r [i32]>,
+        mut old: usize,
+    ) -> usize {
+        if matches!(self.set, Set::Trie(_)) {
+            let Ok(flat) = self.flat(&mut |_| Ok::<_, std::convert::Infallible>(()));
+            self.set = Set::Flat(flat);
+        }
+        self.review = usize::MAX;
+        let Set::Flat(numbers) = &mut self.set else { return old };
+        for row in rows {
+            if let Some(at) = numbers.take_out_parted(&mut self.cells, self.len, old, row) {
+                self.len -= 1;
+                old -= usize::from(at < old);
+            }
+        }
+        old
+    }
+
     /// Takes out rows that are there, searched for from the end: what came last goes first, most often.
     fn take_out(&mut self, gone: &super::KeyMap<i32>) {
         let (mut at, mut left) = (self.len, gone.len());

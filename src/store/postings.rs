@@ -162,22 +162,44 @@ impl<T: Cell> Postings<T> {
         entry.iter_mut().zip(&self.payload).for_each(|(cell, &column)| *cell = row[column]);
     }
 
-    /// Takes out one entry of a row that is covered. The last entry of its list takes its place, so that rounds are no longer told
-    /// apart in it.
+    /// Takes out one entry of a row that is covered, in whatever round it was derived.
     pub fn remove(&mut self, row: &[T]) {
+        if let Some(number) = self.list_of(row) {
+            self.remove_within(number, row, self.all(number));
+        }
+    }
+
+    /// Takes out one entry of a row that is covered and was derived in the last round or before it.
+    pub fn remove_of_round(&mut self, row: &[T], is_new: bool) {
+        if let Some(number) = self.list_of(row) {
+            self.remove_within(number, row, if is_new { self.new_ones(number) } else { self.old(number) });
+        }
+    }
+
+    fn list_of(&self, row: &[T]) -> Option<usize> {
         let key: Vec<T> = self.key.iter().map(|&column| row[column]).collect();
-        let Some(number) = self.groups.find(&key) else { return };
-        let (entries, width) = (self.all(number), self.payload.len());
+        self.groups.find(&key)
+    }
+
+    /// Takes out an entry of a row from a stretch of a list. The last of the older entries takes the place of an older one, the last of
+    /// all the place that is free then.
+    fn remove_within(&mut self, number: usize, row: &[T], entries: Range<usize>) {
+        let width = self.payload.len();
         let is_of_row = |at: &usize| {
             let entry = &self.cells[at * width..(at + 1) * width];
             entry.iter().zip(&self.payload).all(|(&cell, &column)| cell == row[column])
         };
-        let Some(at) = { entries.clone() }.rev().find(is_of_row) else { return };
-        let end = entries.end - 1;
-        self.cells.copy_within(end * width..(end + 1) * width, at * width);
+        let Some(at) = entries.rev().find(is_of_row) else { return };
+        let (old, last) = (self.old(number), self.all(number).end - 1);
+        let is_old = at < old.end;
+        let mut free = at;
+        for from in is_old.then(|| old.end - 1).into_iter().chain([last]) {
+            self.cells.copy_within(from * width..(from + 1) * width, free * width);
+            free = from;
+        }
         let list = &mut self.lists[number];
+        list.old -= u32::from(is_old && list.round == self.round);
         list.len -= 1;
-        list.old = list.old.min(list.len);
         self.covered -= 1;
     }
 
@@ -315,6 +337,25 @@ mod tests {
             (index.entries(index.old(odd)), index.entries(index.new_ones(odd))),
             (&[1, 3, 5][..], &[][..])
         );
+    }
+
+    #[test]
+    fn what_is_taken_out_leaves_the_rounds_apart() {
+        let mut index = grown(1, &[4, 8]);
+        let list = index.list(&[0]).unwrap();
+        index.remove_of_round(&[1, 0], false);
+        index.remove_of_round(&[5, 0], true);
+        index.remove_of_round(&[6, 0], false);
+        let sorted = |entries: &[i32]| {
+            let mut entries = entries.to_vec();
+            entries.sort_unstable();
+            entries
+        };
+        assert_eq!(sorted(index.entries(index.old(list))), [0, 2, 3]);
+        assert_eq!(sorted(index.entries(index.new_ones(list))), [4, 6, 7]);
+        index.begin_round();
+        index.remove_of_round(&[7, 0], false);
+        assert_eq!(sorted(index.entries(index.old(list))), [0, 2, 3, 4, 6]);
     }
 
     #[test]

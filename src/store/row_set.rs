@@ -84,20 +84,41 @@ impl RowSet {
     /// Takes a row out of the rows, given one after the other, that this set numbers, and says whether it was there. The last row
     /// takes its place.
     pub(super) fn take_out<T: Cell>(&mut self, cells: &mut Vec<T>, rows: usize, row: &[T]) -> bool {
+        self.take_out_parted(cells, rows, 0, row).is_some()
+    }
+
+    /// The same where the first `old` rows are to stand before the others still; returns the number that the row had. The last of the
+    /// old ones takes the place of an old row, and the last of all its own.
+    pub(super) fn take_out_parted<T: Cell>(
+        &mut self,
+        cells: &mut Vec<T>,
+        rows: usize,
+        old: usize,
+        row: &[T],
+    ) -> Option<usize> {
         let arity = row.len();
         let row_at = |at: usize| &cells[at * arity..(at + 1) * arity];
-        let hash_at = |at: usize| hash_row(row_at(at));
-        let Some(at) = self.remove(hash_row(row), |at| row_at(at) == row, hash_at) else { return false };
-        let last = rows - 1;
-        if at != last {
-            let hash = hash_at(last);
-            if let Some(slot) = self.slot_of(hash, |row| row == last) {
-                self.slots[slot] = pack(hash, at);
-            }
-            cells.copy_within(last * arity..rows * arity, at * arity);
+        let at = self.remove(hash_row(row), |at| row_at(at) == row, |at| hash_row(row_at(at)))?;
+        let mut free = at;
+        if at < old {
+            self.renumber(cells, arity, old - 1, free);
+            free = old - 1;
         }
-        cells.truncate(last * arity);
-        true
+        self.renumber(cells, arity, rows - 1, free);
+        cells.truncate((rows - 1) * arity);
+        Some(at)
+    }
+
+    /// Moves a row to the place of one that was taken out.
+    fn renumber<T: Cell>(&mut self, cells: &mut Vec<T>, arity: usize, from: usize, to: usize) {
+        if from == to {
+            return;
+        }
+        let hash = hash_row(&cells[from * arity..(from + 1) * arity]);
+        if let Some(slot) = self.slot_of(hash, |row| row == from) {
+            self.slots[slot] = pack(hash, to);
+        }
+        cells.copy_within(from * arity..(from + 1) * arity, to * arity);
     }
 
     /// The slot of the row of this hash for which `same` holds.

@@ -151,17 +151,28 @@ impl Table {
         }
     }
 
+    /// Takes rows out so that of the first `old` rows those that are left stand first still, in whatever order; returns how many
+    /// these are. It takes as long as there are rows to take out, save for the first time.
+    pub fn remove_parted(&mut self, rows: &Self, old: usize) -> usize {
+        self.words.take();
+        match (&mut self.rows, &rows.rows) {
+            (Rows::Narrow(narrow), Rows::Narrow(rows)) => narrow.remove_parted(rows.rows(), old),
+            (Rows::Narrow(narrow), Rows::Wide(wide)) => {
+                let fitting = narrow_rows(wide.rows());
+                narrow.remove_parted(fitting.iter().map(Vec::as_slice), old)
+            }
+            (Rows::Wide(wide), _) => wide.remove_parted(rows.rows(), old),
+        }
+    }
+
     /// Takes rows out and says how many were there. The last rows take their places: beyond that the order stays.
     pub fn remove_all(&mut self, rows: &Self) -> usize {
         debug_assert_eq!(rows.arity, self.arity, "rows are as wide as those of the table");
         self.words.take();
         match (&mut self.rows, &rows.rows) {
             (Rows::Narrow(narrow), Rows::Narrow(rows)) => narrow.remove_rows(rows.rows()),
-            // No row with a word that does not fit is in a narrow table.
             (Rows::Narrow(narrow), Rows::Wide(wide)) => {
-                let cells =
-                    |row: &[Word]| row.iter().map(|&word| i32::of(word)).collect::<Option<Vec<i32>>>();
-                let fitting: Vec<Vec<i32>> = wide.rows().filter_map(cells).collect();
+                let fitting = narrow_rows(wide.rows());
                 narrow.remove_rows(fitting.iter().map(Vec::as_slice))
             }
             (Rows::Wide(wide), _) => rows.rows().filter(|row| wide.remove(row)).count(),
@@ -282,6 +293,11 @@ impl Table {
 fn having<T: PartialEq + Copy>(cells: &[T], arity: usize, wanted: T) -> Vec<usize> {
     let rows = cells.chunks_exact(arity.max(1)).enumerate();
     rows.filter(|(_, row)| row.contains(&wanted)).map(|(at, _)| at).collect()
+}
+
+/// The rows of which every word fits a narrow cell: no other row is in a narrow table.
+fn narrow_rows<'r>(rows: impl Iterator<Item = &'r [Word]>) -> Vec<Vec<i32>> {
+    rows.filter_map(|row| row.iter().map(|&word| i32::of(word)).collect()).collect()
 }
 
 impl PartialEq for Table {

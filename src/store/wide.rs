@@ -68,6 +68,21 @@ impl Wide {
         was_there
     }
 
+    /// As [`Narrow::remove_parted`].
+    pub(super) fn remove_parted<'r>(
+        &mut self,
+        rows: impl Iterator<Item = &'r [Word]>,
+        mut old: usize,
+    ) -> usize {
+        for row in rows {
+            if let Some(at) = self.set.take_out_parted(&mut self.words, self.len, old, row) {
+                self.len -= 1;
+                old -= usize::from(at < old);
+            }
+        }
+        old
+    }
+
     /// Counts the row behind the others if it is new, and takes it away if not.
     fn admit_last(&mut self) -> bool {
         let (arity, words, next) = (self.arity, &self.words, self.len);

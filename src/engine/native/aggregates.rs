@@ -2,11 +2,11 @@
 
 use super::Halt;
 use super::block::Block;
+use super::keys::Keys;
 use super::pipeline::{Context, Pipeline};
 use crate::plan::{Aggregation, Plan};
 use crate::program::functor::Accumulator;
-use crate::program::ir::VarId;
-use crate::store::{KeyMap, Word};
+use crate::store::Word;
 
 /// The results of an aggregate for the outer bindings met so far. They stay valid while a rule is evaluated, since whatever an
 /// aggregate reads lies in lower strata.
@@ -17,10 +17,9 @@ pub(super) struct Memo {
 
 #[derive(Clone)]
 struct Known {
-    /// The ordinals of the outer bindings.
-    ordinals: KeyMap<Word>,
-    /// The outer bindings by ordinal, one after the other.
-    keys: Vec<Word>,
+    /// The outer bindings.
+    keys: Keys,
+    /// Their results.
     results: Vec<Option<Word>>,
 }
 
@@ -33,9 +32,9 @@ impl Memo {
         context: &mut Context,
         keep: &mut Vec<bool>,
     ) -> Result<(), Halt> {
-        let outer = &aggregation.outer;
-        let known = self.known.get_or_insert_with(|| Known::new(outer.len()));
-        let ordinals = known.ordinals(outer, block);
+        let new = || Known { keys: Keys::new(aggregation.outer.clone()), results: Vec::new() };
+        let known = self.known.get_or_insert_with(new);
+        let ordinals = known.keys.ordinals(block);
         if let Err(halt) = known.compute(aggregation, block.columns.len(), context) {
             self.known = None;
             return Err(halt);
@@ -57,26 +56,6 @@ impl Memo {
 }
 
 impl Known {
-    fn new(outer: usize) -> Self {
-        Self { ordinals: KeyMap::new(outer), keys: Vec::new(), results: Vec::new() }
-    }
-
-    /// The ordinal of each row's outer binding; those not met before become keys without result.
-    fn ordinals(&mut self, outer: &[VarId], block: &Block) -> Vec<usize> {
-        let mut key = Vec::with_capacity(outer.len());
-        let ordinals = (0..block.len).map(|row| {
-            key.clear();
-            key.extend(outer.iter().map(|&variable| block.get(variable, row)));
-            let known = self.ordinals.len();
-            let ordinal = self.ordinals.number(&key);
-            if ordinal == known {
-                self.keys.extend_from_slice(&key);
-            }
-            ordinal
-        });
-        ordinals.collect()
-    }
-
     /// Computes the results of the keys that have none yet.
     fn compute(
         &mut self,
@@ -85,16 +64,15 @@ impl Known {
         context: &mut Context,
     ) -> Result<(), Halt> {
         let first = self.results.len();
-        let fresh = self.ordinals.len() - first;
+        let fresh = self.keys.len() - first;
         if fresh == 0 {
             return Ok(());
         }
         let mut accumulators =
             vec![Accumulator::new(aggregation.kind, aggregation.ty).wrapping(aggregation.wrapping); fresh];
-        let mut pipeline = {
-            let Plan { before, stages, .. } = &aggregation.body;
-            Pipeline::new(before, stages, self.bindings(aggregation, variables), context.block)
-        };
+        let bindings = self.keys.bindings(first, aggregation.ordinal, variables);
+        let Plan { before, stages, .. } = &aggregation.body;
+        let mut pipeline = Pipeline::new(before, stages, bindings, context.block);
         let mut answers = Block::new(variables);
         // An aggregate is one step, however long.
         let pause = context.watch.pause_at(u64::MAX);
@@ -106,19 +84,6 @@ impl Known {
             self.results.push(accumulator.finish()?);
         }
         Ok(())
-    }
-
-    /// The keys without result as bindings of the outer variables and the ordinal.
-    fn bindings(&self, aggregation: &Aggregation, variables: usize) -> Block {
-        let (first, end) = (self.results.len(), self.ordinals.len());
-        let width = aggregation.outer.len();
-        let mut block = Block::new(variables);
-        block.len = end - first;
-        for (column, variable) in aggregation.outer.iter().enumerate() {
-            block.columns[variable.0].extend((first..end).map(|row| self.keys[row * width + column]));
-        }
-        block.columns[aggregation.ordinal.0].extend((first..end).map(|row| row as Word));
-        block
     }
 }
 

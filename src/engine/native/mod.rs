@@ -7,14 +7,19 @@
 mod account;
 mod aggregates;
 mod block;
+mod choice;
 mod crew;
+mod distinct;
 mod draw;
+mod existence;
 mod failing;
 mod fan;
 mod joins;
+mod keys;
 mod kinds;
 mod maintain;
 mod numbering;
+mod once;
 mod order;
 mod outgoing;
 mod pipeline;
@@ -172,7 +177,9 @@ impl Executor for Tuned {
         let mut relations = Relations::new(database.tables.as_slice()).with_indexes(indexes);
         let mut statistics = Statistics::default();
         statistics.look_at(&rule.body, &database.tables);
-        let plan = plan(rule, None, None, &|_| false, &|id, columns| statistics.expected_rows(id, columns));
+        let plan = plan(rule, None, None, &|_| false, &|id, columns| {
+            statistics.expected_rows(id, columns, &database.tables)
+        });
         let place = Place::Question(rule);
         let mut is_worth =
             |lookup: &Lookup| database.indexes.search(lookup.relation.0, &lookup.columns, 1) > SEARCHES;

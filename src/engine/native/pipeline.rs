@@ -4,6 +4,8 @@
 use std::sync::Arc;
 
 use super::block::Block;
+use super::choice::Choice;
+use super::distinct::Distinct;
 use super::relations::{Entries, Relations, Site};
 use super::steps::Steps;
 use super::{Halt, Watch};
@@ -26,6 +28,8 @@ pub(super) struct Pipeline<'p> {
     stages: Vec<Stage<'p>>,
     /// How many bindings a block holds when it is full.
     block: usize,
+    /// What the last join may repeat, where its bindings are followed further.
+    repeated: Option<Distinct>,
 }
 
 /// The bindings that a plan starts from, given out once.
@@ -41,6 +45,8 @@ struct Stage<'p> {
     places: Places,
     then: Steps<'p>,
     input: Block,
+    /// What the join before may repeat.
+    repeated: Option<Distinct>,
     /// The binding that is being extended.
     row: usize,
     /// How many of its candidates were looked at.
@@ -50,6 +56,7 @@ struct Stage<'p> {
     looked_at_now: usize,
     /// Where the candidates of each binding of the input are.
     sites: Vec<Site>,
+    choice: Option<Choice<'p>>,
     /// The rows that the first join is to meet, in a better order than that of their table.
     ordered: Option<Arc<Vec<i32>>>,
 }
@@ -77,19 +84,30 @@ impl<'p> Pipeline<'p> {
     pub(super) fn new(before: &'p [Step], stages: &'p [Planned], bindings: Block, block: usize) -> Self {
         let variables = bindings.columns.len();
         let source = Source { bindings: Some(bindings), before: Steps::new(before) };
-        let stages = stages.iter().map(|stage| Stage {
+        let repeated = |stage: &Planned| stage.join.may_repeat.then(Distinct::default);
+        let before = std::iter::once(None).chain(stages.iter().map(repeated));
+        let stages = stages.iter().zip(before).map(|(stage, repeated)| Stage {
             join: &stage.join,
             places: Places::of(&stage.join),
             then: Steps::new(&stage.then),
             input: Block::new(variables),
+            repeated,
             row: 0,
             looked_at: 0,
             stretches: Vec::new(),
             looked_at_now: 0,
             sites: Vec::new(),
+            choice: Choice::of(&stage.join),
             ordered: None,
         });
-        Self { source, stages: stages.collect(), block }
+        Self { source, stages: stages.collect(), block, repeated: None }
+    }
+
+    /// The same where the bindings of the last join are followed further: each is given once, if many repeat.
+    pub(super) fn followed(mut self) -> Self {
+        let last = self.stages.last().filter(|stage| stage.join.may_repeat);
+        self.repeated = last.map(|_| Distinct::default());
+        self
     }
 
     /// Gives the first join the cells of the rows that it meets, row after row, in the order in which it is to meet them.
@@ -102,7 +120,11 @@ impl<'p> Pipeline<'p> {
     /// Replaces `out` by the next bindings; false when there are no more. When the watch says that it is time to pause there may be none
     /// in `out` and more to come.
     pub(super) fn next(&mut self, context: &mut Context, out: &mut Block) -> Result<bool, Halt> {
-        fill(&mut self.source, &mut self.stages, self.block, context, out)
+        let more = fill(&mut self.source, &mut self.stages, self.block, context, out)?;
+        if let Some(repeated) = &mut self.repeated {
+            repeated.apply(out);
+        }
+        Ok(more)
     }
 }
 
@@ -120,7 +142,9 @@ impl Pipeline<'_> {
         let half = self.stages[at].split();
         let behind = self.stages[at + 1..].iter().map(|stage| stage.with(Vec::new(), Vec::new()));
         let stages = std::iter::once(half).chain(behind).collect();
-        Some(Self { source: Source { bindings: None, before: Steps::new(&[]) }, stages, block: self.block })
+        let source = Source { bindings: None, before: Steps::new(&[]) };
+        let repeated = self.repeated.as_ref().map(|_| Distinct::default());
+        Some(Self { source, stages, block: self.block, repeated })
     }
 }
 
@@ -133,11 +157,13 @@ impl Stage<'_> {
             places: self.places.clone(),
             then: self.then.clone(),
             input: Block { len: sites.len(), columns },
+            repeated: self.repeated.as_ref().map(|_| Distinct::default()),
             row: 0,
             looked_at: 0,
             stretches: Vec::new(),
             looked_at_now: 0,
             sites,
+            choice: Choice::of(self.join),
             ordered: self.ordered.clone(),
         }
     }
@@ -159,14 +185,18 @@ impl Stage<'_> {
             let columns = self.input.columns.iter_mut();
             let columns = columns.map(|column| column.split_off(from.min(column.len()))).collect();
             let sites = self.sites.split_off(from);
-            return self.with(columns, sites);
+            let mut half = self.with(columns, sites);
+            half.choice = self.choice.as_mut().map(|choice| choice.split(from));
+            return half;
         }
         let of_row = |column: &Vec<Word>| column.get(self.row..).unwrap_or_default().to_vec();
         let columns = self.input.columns.iter().map(of_row).collect();
         let site = &mut self.sites[self.row];
         let half = site.start + self.looked_at + (site.len() - self.looked_at).div_ceil(2);
         let given = half..std::mem::replace(&mut site.end, half);
-        self.with(columns, vec![given])
+        let mut half = self.with(columns, vec![given]);
+        half.choice = self.choice.as_mut().map(|choice| choice.of_one(self.row));
+        half
     }
 }
 
@@ -201,10 +231,16 @@ fn fill(
                 let filled = fill(source, before, block, context, &mut stage.input);
                 // What met an error is left out, should anybody go on.
                 is_over = !filled.inspect_err(|_| stage.input.clear())?;
+                if let Some(repeated) = &mut stage.repeated {
+                    repeated.apply(&mut stage.input);
+                }
                 stage.find(context);
             } else {
                 stage.extend(block, context, out)?;
             }
+        }
+        if let Some(choice) = &mut stage.choice {
+            choice.test(out, context)?;
         }
         stage.then.apply(out, context)?;
         if out.len > 0 || is_over || context.watch.is_due() {
@@ -217,6 +253,9 @@ impl Stage<'_> {
     fn find(&mut self, context: &Context) {
         let finder = context.relations.finder(self.join);
         finder.find_all(&self.input, &mut self.sites);
+        if let Some(choice) = &mut self.choice {
+            choice.choose(context.relations, &self.input, &mut self.sites);
+        }
         if self.ordered.is_some() {
             self.sites.iter_mut().for_each(|site| *site = 0..site.len());
         }
@@ -246,6 +285,11 @@ impl Stage<'_> {
         }
         for &(place, variable) in binds {
             let column = &mut out.columns[variable.0];
+            let copy_chosen =
+                |choice: &mut Choice| choice.copy(context.relations, self.join, &self.stretches, column);
+            if self.choice.as_mut().is_some_and(copy_chosen) {
+                continue;
+            }
             match entries.cells {
                 Cells::Narrow(cells) => copy(cells, entries.width, place, &self.stretches, column),
                 Cells::Wide(cells) => copy(cells, entries.width, place, &self.stretches, column),

@@ -10,7 +10,7 @@ use rayon::prelude::*;
 use crate::plan::{Join, Lookup, Need, Operand, Plan, View};
 use crate::program::ir::RelationId;
 pub(super) use crate::store::Listing as Index;
-use crate::store::listing::forget_all;
+use crate::store::listing::{forget_all, forget_of_round};
 use crate::store::postings::Source;
 use crate::store::{Cell, Cells, Postings, Table};
 
@@ -152,16 +152,26 @@ impl<'a> Relations<'a> {
         self.marks[relation.0] = Marks { old: 0, end, is_growing: false };
     }
 
-    /// Takes rows out of a relation that is being derived. What numbers its rows is made anew.
-    pub(super) fn remove(&mut self, relation: RelationId, rows: &Table) {
-        let table = &self.tables[relation.0];
-        let marks = &mut self.marks[relation.0];
-        let kept = |at: &usize| !rows.contains(table.row(*at));
-        let left = Table::from_rows(table.arity(), (0..table.len()).filter(kept).map(|at| table.row(at)));
-        let old = (0..marks.old).filter(kept).count();
-        *marks = Marks { old, end: left.len(), is_growing: true };
-        self.indexes[relation.0].clear();
-        self.tables.to_mut()[relation.0] = left;
+    /// Takes rows out of a relation that is being derived. Where it is known of all whether they were derived in the last round or
+    /// before it, indexes follow; else they are made anew.
+    pub(super) fn remove(
+        &mut self,
+        relation: RelationId,
+        rows: &Table,
+        are_new: Option<bool>,
+        watch: &mut Watch,
+    ) -> Result<(), Halt> {
+        let (marks, table) = (&mut self.marks[relation.0], &mut self.tables.to_mut()[relation.0]);
+        let indexes = &mut self.indexes[relation.0];
+        for mut index in std::mem::take(indexes) {
+            if are_new.is_some() && bring_up(&mut index, table, *marks, watch)? {
+                indexes.push(index);
+            }
+        }
+        forget_of_round(indexes, rows, are_new.unwrap_or_default());
+        let old = table.remove_parted(rows, marks.old);
+        *marks = Marks { old, end: table.len(), is_growing: true };
+        Ok(())
     }
 
     /// About how many bytes tables and indexes take.
@@ -298,7 +308,8 @@ impl<'a> Relations<'a> {
         self.finder_of(&Need { lookup, payload: None })
     }
 
-    fn finder_of<'r>(&'r self, need: &Need<'r>) -> Finder<'r> {
+    /// How to find what is needed.
+    pub(super) fn finder_of<'r>(&'r self, need: &Need<'r>) -> Finder<'r> {
         let lookup = need.lookup;
         let table = &self.tables[lookup.relation.0];
         let range = self.range(lookup.relation, lookup.view);

@@ -1,5 +1,6 @@
 //! A run: which rules are evaluated when, and where their rows go.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::time::Instant;
 
@@ -12,21 +13,36 @@ use super::kinds::Kinds;
 use super::pipeline::{Context, Pipeline};
 use super::relations::Relations;
 use super::statistics::{Statistics, is_alike, relations};
+use super::subsumption::Subsumption;
 use super::{Halt, Progress};
 use crate::engine::EngineError;
 use crate::engine::costs::Costs;
 use crate::engine::error::{Place, SAMPLE};
 use crate::plan::{Need, Plan, View, plan};
 use crate::program::ir::{Kind, Literal, Program, RelationId, Rule, Stratum};
-use crate::store::{Dictionary, Word};
+use crate::store::{Dictionary, Table, Word};
 
 /// A rule with the atom that is to see the last round's rows, and its latest plan.
 pub(super) struct Version<'p> {
     /// Its number in the program, if it is one of the program's rules.
     pub(super) at: Option<usize>,
-    pub(super) rule: &'p Rule,
+    pub(super) rule: Cow<'p, Rule>,
     pub(super) delta: Option<usize>,
+    /// The relations on whose sizes the plan depends.
+    reads: Vec<RelationId>,
     pub(super) plan: Option<(Plan, Vec<usize>)>,
+}
+
+impl<'p> Version<'p> {
+    pub(super) fn new(at: Option<usize>, rule: Cow<'p, Rule>, delta: Option<usize>) -> Self {
+        Self { at, reads: relations(&rule.body), rule, delta, plan: None }
+    }
+
+    /// Whether it has a plan that still suits the sizes of its relations.
+    fn suits(&self, tables: &[Table]) -> bool {
+        let is_alike = |(then, now): (&usize, &RelationId)| is_alike(*then, tables[now.0].len());
+        self.plan.as_ref().is_some_and(|(_, then)| then.iter().zip(&self.reads).all(is_alike))
+    }
 }
 
 /// A run and all that it works on.
@@ -61,12 +77,14 @@ impl<'a> Run<'a> {
         let begun = self.kinds.begin(self.program, stratum, self.relations.tables.to_mut(), self.dictionary);
         begun.map_err(|halt| self.error(halt, stratum, None))?;
         self.number(stratum).map_err(|halt| self.error(halt, stratum, None))?;
-        let (mut once, mut rounds) = self.versions(stratum);
+        let (mut once, mut rounds) =
+            self.versions(stratum).map_err(|halt| self.error(halt, stratum, None))?;
         let (started, mut rounds_done) = (Instant::now(), 0);
         self.round = 0;
         self.report(stratum, 0);
         self.evaluate(stratum, &mut once)?;
-        let mut is_new = self.end_round(stratum, Relations::begin)?;
+        let mut subsumptions = self.subsumptions(stratum);
+        let mut is_new = self.end_round(stratum, &mut subsumptions, Relations::begin)?;
         for round in 1.. {
             self.report(stratum, round);
             let Self { relations, progress, .. } = self;
@@ -77,7 +95,7 @@ impl<'a> Run<'a> {
             }
             self.round = round;
             self.evaluate(stratum, &mut rounds)?;
-            is_new = self.end_round(stratum, Relations::advance)?;
+            is_new = self.end_round(stratum, &mut subsumptions, Relations::advance)?;
             rounds_done = round;
         }
         once.append(&mut rounds);
@@ -88,7 +106,7 @@ impl<'a> Run<'a> {
 
     /// The rules that use only lower strata, and the others once for each of their recursive atoms. What closes an equivalence is
     /// among neither: [`kinds`] does that.
-    fn versions(&self, stratum: &Stratum) -> (Vec<Version<'a>>, Vec<Version<'a>>) {
+    fn versions(&mut self, stratum: &Stratum) -> Result<(Vec<Version<'a>>, Vec<Version<'a>>), Halt> {
         let program = self.program;
         let closes = |at: usize| program.relations[program.rules[at].head.0].kind.closing().contains(&at);
         let (mut once, mut rounds) = (Vec::new(), Vec::new());
@@ -96,12 +114,13 @@ impl<'a> Run<'a> {
             let rule = &program.rules[at];
             let deltas = recursive_atoms(rule, stratum);
             if deltas.is_empty() {
-                once.push(Version { at: Some(at), rule, delta: None, plan: None });
+                once.push(Version::new(Some(at), Cow::Borrowed(rule), None));
+            } else if let Some(rule) = self.unsettled(stratum, rule)? {
+                let version = |delta| Version::new(Some(at), rule.clone(), Some(delta));
+                rounds.extend(deltas.into_iter().map(version));
             }
-            let version = |delta| Version { at: Some(at), rule, delta: Some(delta), plan: None };
-            rounds.extend(deltas.into_iter().map(version));
         }
-        (once, rounds)
+        Ok((once, rounds))
     }
 
     /// Settles what was derived, marks it as the last round's and drops what is subsumed; says whether any relation of the stratum has
@@ -109,19 +128,23 @@ impl<'a> Run<'a> {
     fn end_round(
         &mut self,
         stratum: &Stratum,
+        subsumptions: &mut [Subsumption<'a>],
         mark: impl Fn(&mut Relations<'a>, RelationId) -> bool,
     ) -> Result<bool, EngineError> {
         let settled = stratum.relations.iter().try_for_each(|&id| {
             let table = &mut self.relations.tables.to_mut()[id.0];
             self.kinds.settle(id, table, self.dictionary, &mut self.progress)
         });
+        let mut ended = settled;
         for &id in &stratum.relations {
             mark(&mut self.relations, id);
             if let Some(rows) = self.kinds.outgrown(id) {
-                self.relations.remove(id, &rows);
+                let removed = self.relations.remove(id, &rows, None, &mut self.progress.watch);
+                ended = ended.and(removed);
             }
         }
-        let ended = settled.and_then(|()| self.subsume(stratum)).and_then(|()| self.record(stratum));
+        let ended =
+            ended.and_then(|()| self.subsume(stratum, subsumptions)).and_then(|()| self.record(stratum));
         ended.map_err(|halt| self.error(halt, stratum, None))?;
         Ok(stratum.relations.iter().any(|&id| !self.relations.range(id, View::Delta).is_empty()))
     }
@@ -135,9 +158,8 @@ impl<'a> Run<'a> {
         let prepared = self.prepare_together(stratum, versions);
         prepared.map_err(|halt| self.error(halt, stratum, None))?;
         for version in versions {
-            let rule = version.rule;
             let evaluated = self.version(stratum, version);
-            evaluated.map_err(|halt| self.error(halt, stratum, Some(rule)))?;
+            evaluated.map_err(|halt| self.error(halt, stratum, Some(&version.rule)))?;
         }
         Ok(())
     }
@@ -258,7 +280,8 @@ impl<'a> Run<'a> {
     fn spread(&mut self, rule: usize, plan: &Plan, mut fan: Fan) -> Result<(), Halt> {
         let head = self.program.rules[rule].head;
         let Some((_, stages)) = plan.stages.split_last() else { return Ok(()) };
-        let mut pipeline = Pipeline::new(&plan.before, stages, Block::unit(plan.variables), self.block);
+        let mut pipeline =
+            Pipeline::new(&plan.before, stages, Block::unit(plan.variables), self.block).followed();
         if let Some(first) = stages.first().map(|stage| &stage.join) {
             let Self { relations, progress, .. } = self;
             relations.review(head, &mut progress.watch)?;
@@ -287,17 +310,15 @@ impl<'a> Run<'a> {
 
     /// Plans the version unless it has a plan that still suits the sizes of its relations.
     fn replan(&mut self, stratum: &Stratum, version: &mut Version) {
-        let rule = version.rule;
-        let tables = &self.relations.tables;
-        let sizes: Vec<usize> = relations(&rule.body).iter().map(|id| tables[id.0].len()).collect();
-        let suits = |then: &[usize]| then.iter().zip(&sizes).all(|(&then, &now)| is_alike(then, now));
+        let (rule, tables) = (version.rule.as_ref(), &self.relations.tables);
         let asks_round = rule.asks_round();
-        if !asks_round && version.plan.as_ref().is_some_and(|(_, then)| suits(then)) {
+        if !asks_round && version.suits(tables) {
             return;
         }
+        let sizes = version.reads.iter().map(|id| tables[id.0].len()).collect();
         self.statistics.look_at(&rule.body, tables);
         let is_recursive = |id: RelationId| stratum.relations.contains(&id);
-        let expected = |id: RelationId, columns: &[usize]| self.statistics.expected_rows(id, columns);
+        let expected = |id: RelationId, columns: &[usize]| self.statistics.expected_rows(id, columns, tables);
         let order = version.at.zip(version.delta).and_then(|key| self.program.orders.get(&key));
         let in_round = asks_round.then(|| rule.in_round(self.round));
         let rule = in_round.as_ref().unwrap_or(rule);

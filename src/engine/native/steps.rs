@@ -3,6 +3,7 @@
 use super::Halt;
 use super::aggregates::Memo;
 use super::block::Block;
+use super::existence::Found;
 use super::pipeline::Context;
 use crate::plan::Step;
 use crate::program::functor;
@@ -11,25 +12,32 @@ use crate::program::ir::{Expr, Type, VarId};
 /// The steps between two joins, with what they remember from block to block.
 #[derive(Clone)]
 pub(super) struct Steps<'p> {
-    each: Vec<(&'p Step, Memo)>,
+    each: Vec<(&'p Step, Remembered)>,
     keep: Vec<bool>,
+}
+
+/// What a step remembers from block to block.
+#[derive(Clone, Default)]
+struct Remembered {
+    results: Memo,
+    found: Found,
 }
 
 impl<'p> Steps<'p> {
     pub(super) fn new(steps: &'p [Step]) -> Self {
-        let each = steps.iter().map(|step| (step, Memo::default())).collect();
+        let each = steps.iter().map(|step| (step, Remembered::default())).collect();
         Self { each, keep: Vec::new() }
     }
 
     /// Applies each step to the rows that the ones before it left.
     pub(super) fn apply(&mut self, block: &mut Block, context: &mut Context) -> Result<(), Halt> {
         let Self { each, keep } = self;
-        for (step, memo) in each {
+        for (step, remembered) in each {
             if block.len == 0 {
                 break;
             }
             keep.clear();
-            apply(step, memo, block, context, keep)?;
+            apply(step, remembered, block, context, keep)?;
             block.retain(keep);
         }
         Ok(())
@@ -39,7 +47,7 @@ impl<'p> Steps<'p> {
 /// Computes the step's variable, if it has one, and marks in `keep` the rows that meet the step.
 fn apply(
     step: &Step,
-    memo: &mut Memo,
+    remembered: &mut Remembered,
     block: &mut Block,
     context: &mut Context,
     keep: &mut Vec<bool>,
@@ -70,7 +78,8 @@ fn apply(
             expand(*variable, *ty, args, block, context)?;
             keep.resize(block.len, true);
         }
-        Step::Aggregate(aggregation) => memo.apply(aggregation, block, context, keep)?,
+        Step::Aggregate(aggregation) => remembered.results.apply(aggregation, block, context, keep)?,
+        Step::Some(existence) => remembered.found.apply(existence, block, context, keep)?,
         Step::Compare { op, ty, left, right, negated } => {
             for row in 0..block.len {
                 let (left, right) =

@@ -4,6 +4,8 @@
 //! those of the round that are left: older rows were compared with each other before. Only where a rule reads what its own stratum
 //! derives is everything compared once more.
 
+use std::borrow::Cow;
+
 use super::Halt;
 use super::run::{Run, Version};
 use crate::program::ir::{Kind, Literal, RelationId, Rule, Stratum};
@@ -12,39 +14,68 @@ use crate::store::Table;
 /// How many atoms stand for the two rows.
 const ROWS: usize = 2;
 
+/// The rules by which rows of a relation go.
+pub(super) struct Subsumption<'p> {
+    relation: RelationId,
+    /// What they say of rows of the round.
+    new: Vec<Version<'p>>,
+    /// What they say of older rows.
+    old: Vec<Version<'p>>,
+}
+
 impl<'a> Run<'a> {
-    /// Drops what is subsumed of the relations of a stratum whose last round has been marked.
-    pub(super) fn subsume(&mut self, stratum: &Stratum) -> Result<(), Halt> {
+    /// The rules by which rows of a stratum's relations go.
+    pub(super) fn subsumptions(&self, stratum: &Stratum) -> Vec<Subsumption<'a>> {
         let program = self.program;
-        for &id in &stratum.relations {
-            if let Kind::Subsumptive(rules) = &program.relations[id.0].kind {
-                self.drop_lower(stratum, id, rules, |_| Some(0))?;
-                self.drop_lower(stratum, id, rules, |rule| (!reads(rule, stratum)).then_some(1))?;
-            }
+        let of = |&relation: &RelationId| {
+            let Kind::Subsumptive(rules) = &program.relations[relation.0].kind else { return None };
+            let version = |rule, delta| Version::new(None, Cow::Borrowed(rule), delta);
+            let new = rules.iter().map(|rule| version(rule, Some(0))).collect();
+            let old = rules.iter().map(|rule| version(rule, (!reads(rule, stratum)).then_some(1)));
+            Some(Subsumption { relation, new, old: old.collect() })
+        };
+        stratum.relations.iter().filter_map(of).collect()
+    }
+
+    /// Drops what is subsumed of relations whose last round has been marked.
+    pub(super) fn subsume(
+        &mut self,
+        stratum: &Stratum,
+        subsumptions: &mut [Subsumption<'a>],
+    ) -> Result<(), Halt> {
+        for Subsumption { relation, new, old } in subsumptions {
+            self.drop_lower(stratum, *relation, new)?;
+            self.drop_lower(stratum, *relation, old)?;
         }
         Ok(())
     }
 
-    /// Drops the rows above which another stands, by rules of which the atom told by `delta` sees the last round's rows alone.
+    /// Drops the rows above which another stands.
     fn drop_lower(
         &mut self,
         stratum: &Stratum,
         relation: RelationId,
-        rules: &'a [Rule],
-        delta: impl Fn(&Rule) -> Option<usize>,
+        versions: &mut [Version<'a>],
     ) -> Result<(), Halt> {
+        // The row that goes is the first atom, the row above it the second.
+        let of_round = |version: &Version| match version.delta {
+            Some(0) => Some(true),
+            Some(_) => Some(false),
+            None => None,
+        };
+        let are_new =
+            versions.iter().map(of_round).reduce(|one, other| one.filter(|_| one == other)).flatten();
         let mut lower = Table::new(self.relations.tables[relation.0].arity());
-        for rule in rules {
-            let mut version = Version { at: None, rule, delta: delta(rule), plan: None };
-            self.heads(stratum, &mut version, |rows, count, _| {
+        for version in versions {
+            self.heads(stratum, version, |rows, count, _| {
                 lower.insert_all(rows, count);
                 Ok(())
             })?;
         }
-        if !lower.is_empty() {
-            self.relations.remove(relation, &lower);
+        if lower.is_empty() {
+            return Ok(());
         }
-        Ok(())
+        self.relations.remove(relation, &lower, are_new, &mut self.progress.watch)
     }
 }
 

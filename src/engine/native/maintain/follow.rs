@@ -254,7 +254,7 @@ impl Keeper<'_> {
         }
         let statistics = &mut self.upkeep.statistics;
         statistics.look_at(&version.rule.body, tables);
-        let expected = |id: RelationId, columns: &[usize]| statistics.expected_rows(id, columns);
+        let expected = |id: RelationId, columns: &[usize]| statistics.expected_rows(id, columns, tables);
         let plan = Rc::new(plan(&version.rule, Some(0), None, &|_| false, &expected));
         self.upkeep.plans.insert(key, (Rc::clone(&plan), sizes));
         plan

@@ -1,0 +1,65 @@
+//! Whether there is any answer to a part of a body, for a block of bindings: the part is evaluated once for all distinct bindings of
+//! the variables that it shares with the rest, those that were not met before.
+
+use super::Halt;
+use super::block::Block;
+use super::keys::Keys;
+use super::pipeline::{Context, Pipeline};
+use crate::plan::Existence;
+
+/// For which of the outer bindings met so far there is an answer. It stays valid while a rule is evaluated, since what the rule
+/// derives meanwhile is not seen by joins.
+#[derive(Clone, Default)]
+pub(super) struct Found {
+    keys: Option<Keys>,
+    holds: Vec<bool>,
+}
+
+impl Found {
+    /// Marks in `keep` the rows for which there is an answer.
+    pub(super) fn apply(
+        &mut self,
+        existence: &Existence,
+        block: &Block,
+        context: &mut Context,
+        keep: &mut Vec<bool>,
+    ) -> Result<(), Halt> {
+        let keys = self.keys.get_or_insert_with(|| Keys::new(existence.outer.clone()));
+        let ordinals = keys.ordinals(block);
+        let first = self.holds.len();
+        self.holds.resize(keys.len(), false);
+        if first < self.holds.len() {
+            let bindings = keys.bindings(first, existence.ordinal, block.columns.len());
+            // A look is one step, however long.
+            let pause = context.watch.pause_at(u64::MAX);
+            let looked = look_for(existence, bindings, &mut self.holds, first, context);
+            context.watch.pause_at(pause);
+            if let Err(halt) = looked {
+                *self = Self::default();
+                return Err(halt);
+            }
+        }
+        keep.extend(ordinals.into_iter().map(|at| self.holds[at]));
+        Ok(())
+    }
+}
+
+/// Marks for which bindings there is an answer, from the one with this ordinal on, and ends when there is one for each.
+fn look_for(
+    existence: &Existence,
+    bindings: Block,
+    holds: &mut [bool],
+    first: usize,
+    context: &mut Context,
+) -> Result<(), Halt> {
+    let mut missing = holds.len() - first;
+    let mut answers = Block::new(bindings.columns.len());
+    let mut pipeline = Pipeline::new(&existence.body.before, &existence.body.stages, bindings, context.block);
+    while missing > 0 && pipeline.next(context, &mut answers)? {
+        for &ordinal in answers.column(existence.ordinal) {
+            let at = usize::try_from(ordinal).ok().and_then(|at| holds.get_mut(at));
+            missing -= usize::from(at.is_some_and(|holds| !std::mem::replace(holds, true)));
+        }
+    }
+    Ok(())
+}
