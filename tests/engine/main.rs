@@ -8,6 +8,7 @@ mod blocks;
 mod compare;
 mod limits;
 mod maintain;
+mod plans;
 mod random;
 mod results;
 mod texts;

@@ -48,12 +48,19 @@ impl<'p> Choice<'p> {
     }
 
     /// Replaces what the join finds for a binding where another atom has fewer values.
-    pub(super) fn choose(&mut self, relations: &Relations, input: &Block, sites: &mut [Site]) {
+    pub(super) fn choose(&mut self, relations: &Relations, join: &Join, input: &Block, sites: &mut [Site]) {
         self.chosen.clear();
         self.chosen.resize(input.len, 0);
-        if sites.iter().map(ExactSizeIterator::len).sum::<usize>() > WORTH_ASKING * input.len {
+        // Without an index what is found is the whole table.
+        let has_index = !relations.finder(join).entries().are_rows;
+        if has_index && sites.iter().map(ExactSizeIterator::len).sum::<usize>() > WORTH_ASKING * input.len {
             for (at, other) in self.others.iter().enumerate() {
-                relations.finder_of(&other.need()).find_all(input, &mut self.found);
+                let need = other.need();
+                let finder = relations.finder_of(&need);
+                if finder.entries().are_rows {
+                    continue;
+                }
+                finder.find_all(input, &mut self.found);
                 for ((site, found), chosen) in sites.iter_mut().zip(&self.found).zip(&mut self.chosen) {
                     if found.len() < site.len() {
                         (*site, *chosen) = (found.clone(), at + 1);

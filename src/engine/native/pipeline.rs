@@ -254,7 +254,7 @@ impl Stage<'_> {
         let finder = context.relations.finder(self.join);
         finder.find_all(&self.input, &mut self.sites);
         if let Some(choice) = &mut self.choice {
-            choice.choose(context.relations, &self.input, &mut self.sites);
+            choice.choose(context.relations, self.join, &self.input, &mut self.sites);
         }
         if self.ordered.is_some() {
             self.sites.iter_mut().for_each(|site| *site = 0..site.len());
