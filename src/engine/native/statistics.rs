@@ -3,11 +3,13 @@
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 
+use hashbrown::HashSet;
+
 use crate::program::ir::{Literal, RelationId};
 use crate::store::{Table, Word};
 
 /// How many rows are looked at.
-const SAMPLE: usize = 1 << 16;
+const SAMPLE: usize = 1 << 13;
 
 /// What is known of the tables; it may lag behind them.
 #[derive(Clone, Debug, Default)]
@@ -62,28 +64,34 @@ pub(super) fn relations(body: &[Literal]) -> Vec<RelationId> {
     body.iter().flat_map(of).collect()
 }
 
-/// About how many distinct keys some columns have: by how many bits of a vector their hashes set (linear counting, Whang et al., TODS
-/// 15(2), 1990). Where a sample repeats itself it is taken to have met them all, else all rows to be as varied as the sample.
-#[expect(clippy::cast_precision_loss, clippy::cast_possible_truncation, reason = "an estimate")]
+/// About how many distinct keys some columns have.
+#[expect(clippy::cast_precision_loss, reason = "an estimate")]
 fn distinct(table: &Table, columns: &[usize]) -> f64 {
     let step = table.len().div_ceil(SAMPLE).max(1);
-    let looked_at = table.len() / step;
-    let bits = (looked_at * 2).next_power_of_two().max(64);
-    let mut met = vec![0_u64; bits / 64];
     // One row out of each stretch, not always at the same place in it: regular data would repeat in step.
-    for row in (0..looked_at).map(|stretch| stretch * step + stretch * 7919 % step) {
-        let hash = columns.iter().fold(0, |hash, &column| mixed(hash, table.word(row, column)));
-        let bit = hash as usize % bits;
-        met[bit / 64] |= 1 << (bit % 64);
+    let rows = (0..table.len() / step).map(|stretch| stretch * step + stretch * 7919 % step);
+    let looked_at = rows.len();
+    let hash = |row| columns.iter().fold(0, |hash, &column| mixed(hash, table.word(row, column)));
+    let met = rows.map(hash).collect::<HashSet<u64>>().len();
+    if step == 1 { met as f64 } else { in_all(met as f64, looked_at as f64, table.len() as f64) }
+}
+
+/// Of how many keys, all as frequent, so many rows drawn would show so many: the `all` for which `met = all (1 - exp(-drawn / all))`.
+fn in_all(met: f64, drawn: f64, most: f64) -> f64 {
+    let shown = |all: f64| all * -(-drawn / all).exp_m1();
+    let (mut low, mut high) = (met.min(most).max(1.0), most.max(1.0));
+    if shown(high) <= met {
+        return high;
     }
-    let free = bits - met.iter().map(|word| word.count_ones() as usize).sum::<usize>();
-    let counted = -(bits as f64) * ((free.max(1) as f64) / bits as f64).ln();
-    let counted = counted.min(looked_at as f64);
-    if counted * 2.0 <= looked_at as f64 {
-        counted
-    } else {
-        table.len() as f64 * counted / looked_at.max(1) as f64
+    for _ in 0..40 {
+        let middle = f64::midpoint(low, high);
+        if shown(middle) < met {
+            low = middle;
+        } else {
+            high = middle;
+        }
     }
+    high
 }
 
 /// The finaliser of SplitMix64.
@@ -119,5 +127,15 @@ mod tests {
         assert_eq!(expected(&[1]), "100");
         assert_eq!(expected(&[2]), "9000");
         assert_eq!(expected(&[1, 2]), "100");
+    }
+
+    #[test]
+    fn keys_that_a_sample_cannot_show_are_reckoned_with() {
+        let mut table = Table::new(2);
+        for number in 0..200_000 {
+            table.insert(&[number, number * 7919 % 200_000 % 20_000]);
+        }
+        let near = |columns: &[usize], keys: f64| (distinct(&table, columns) / keys - 1.0).abs() < 0.1;
+        assert!(near(&[0], 200_000.0) && near(&[1], 20_000.0) && near(&[0, 1], 200_000.0));
     }
 }
