@@ -41,8 +41,8 @@ impl Part {
     }
 }
 
-/// The parts that neither the head nor any variable outside has a share in, and that hold or do not hold for good: more than one atom,
-/// of which `is_complete` holds.
+/// The parts of a rule's body in which the head has no share, each as the positions of its literals: those with atoms, all of relations
+/// for which `is_complete` holds, and with nothing that can fail. Whether there is an answer to such a part does not change any more.
 pub fn settled_parts(rule: &Rule, is_complete: &dyn Fn(RelationId) -> bool) -> Vec<Vec<usize>> {
     let all: Vec<usize> = (0..rule.body.len()).collect();
     let head: BTreeSet<VarId> = rule.head_terms.iter().flat_map(Expr::variables).collect();
