@@ -195,7 +195,7 @@ impl Orderer<'_> {
     /// Which share of the bindings a condition leaves.
     fn selected(&self, begun: &Begun, at: usize) -> f64 {
         match &self.body[at] {
-            literal if self.defined(begun, literal).is_some() => 1.0,
+            literal if defined(begun, literal).is_some() => 1.0,
             Literal::Compare { op: Comparison::Equal, .. } => SELECTED.0,
             Literal::Compare { op: Comparison::NotEqual, .. } | Literal::Aggregate(_) => 1.0,
             _ => SELECTED.1,
@@ -209,17 +209,13 @@ impl Orderer<'_> {
         }
     }
 
-    fn defined(&self, begun: &Begun, literal: &Literal) -> Option<VarId> {
-        literal.defines(|variable| begun.bound.contains(&variable))
-    }
-
     /// The conditions and equations whose operands are bound, in the order of the text.
     fn computable<'s>(&'s self, begun: &'s Begun) -> impl Iterator<Item = usize> + 's {
         let is_ready = |at: usize| {
             let literal = &self.body[at];
-            let defined = self.defined(begun, literal);
+            let given = defined(begun, literal);
             let mut unbound = literal.variables().into_iter().filter(|it| !begun.bound.contains(it));
-            self.atom(at).is_none() && unbound.all(|variable| Some(variable) == defined)
+            self.atom(at).is_none() && unbound.all(|variable| Some(variable) == given)
         };
         begun.remaining.iter().copied().filter(move |&at| is_ready(at))
     }
@@ -231,8 +227,7 @@ impl Orderer<'_> {
         for _ in &begun.remaining {
             let known = wanted.len();
             let equations = begun.remaining.iter().map(|&at| &self.body[at]);
-            let giving =
-                equations.filter(|it| self.defined(begun, it).is_some_and(|it| wanted.contains(&it)));
+            let giving = equations.filter(|it| defined(begun, it).is_some_and(|it| wanted.contains(&it)));
             let operands: Vec<VarId> = giving.flat_map(Literal::variables).collect();
             wanted.extend(operands);
             if wanted.len() == known {
@@ -244,8 +239,7 @@ impl Orderer<'_> {
 
     /// An equation or aggregate that could be computed now and gives a remaining atom one of its variables.
     fn giver(&self, begun: &Begun) -> Option<usize> {
-        let gives =
-            |at: &usize| self.defined(begun, &self.body[*at]).is_some_and(|it| self.is_wanted(begun, it));
+        let gives = |at: &usize| defined(begun, &self.body[*at]).is_some_and(|it| self.is_wanted(begun, it));
         self.computable(begun).find(gives)
     }
 
@@ -253,7 +247,7 @@ impl Orderer<'_> {
     fn waits(&self, begun: &Begun, at: usize) -> bool {
         let variables = self.body[at].variables();
         self.computable(begun)
-            .filter_map(|at| self.defined(begun, &self.body[at]))
+            .filter_map(|at| defined(begun, &self.body[at]))
             .any(|it| variables.contains(&it))
     }
 
@@ -327,6 +321,10 @@ impl Orderer<'_> {
         };
         !new.iter().any(is_needed)
     }
+}
+
+fn defined(begun: &Begun, literal: &Literal) -> Option<VarId> {
+    literal.defines(|variable| begun.bound.contains(&variable))
 }
 
 fn is_connected(begun: &Begun, literal: &Literal) -> bool {

@@ -19,10 +19,10 @@ pub(super) fn parts(body: &[Literal], positions: &[usize], bound: &BTreeSet<VarI
     for &at in positions {
         let variables = body[at].variables().into_iter().filter(|it| !bound.contains(it)).collect();
         let own = Part { literals: vec![at], variables };
-        let touches = |part: &Part| !part.variables.is_disjoint(&own.variables);
-        let (touched, apart): (Vec<Part>, Vec<Part>) = parts.into_iter().partition(touches);
+        let shares = |part: &Part| !part.variables.is_disjoint(&own.variables);
+        let (joined, apart): (Vec<Part>, Vec<Part>) = parts.into_iter().partition(shares);
         parts = apart;
-        parts.push(touched.into_iter().chain([own]).reduce(union).unwrap_or_else(Part::empty));
+        parts.push(joined.into_iter().chain([own]).reduce(union).unwrap_or_else(Part::empty));
     }
     parts.sort_by_key(|part| part.literals.first().copied());
     parts

@@ -189,16 +189,16 @@ impl<T: Cell> Postings<T> {
             let entry = &self.cells[at * width..(at + 1) * width];
             entry.iter().zip(&self.payload).all(|(&cell, &column)| cell == row[column])
         };
-        let Some(at) = entries.rev().find(is_of_row) else { return };
+        let Some(found) = entries.rev().find(is_of_row) else { return };
         let (old, last) = (self.old(number), self.all(number).end - 1);
-        let is_old = at < old.end;
-        let mut free = at;
-        for from in is_old.then(|| old.end - 1).into_iter().chain([last]) {
+        let from_before = found < old.end;
+        let mut free = found;
+        for from in from_before.then(|| old.end - 1).into_iter().chain([last]) {
             self.cells.copy_within(from * width..(from + 1) * width, free * width);
             free = from;
         }
         let list = &mut self.lists[number];
-        list.old -= u32::from(is_old && list.round == self.round);
+        list.old -= u32::from(from_before && list.round == self.round);
         list.len -= 1;
         self.covered -= 1;
     }

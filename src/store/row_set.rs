@@ -110,7 +110,7 @@ impl RowSet {
     }
 
     /// Moves a row to the place of one that was taken out.
-    fn renumber<T: Cell>(&mut self, cells: &mut Vec<T>, arity: usize, from: usize, to: usize) {
+    fn renumber<T: Cell>(&mut self, cells: &mut [T], arity: usize, from: usize, to: usize) {
         if from == to {
             return;
         }

@@ -94,7 +94,7 @@ fn in_all(met: f64, drawn: f64, most: f64) -> f64 {
     high
 }
 
-/// The finaliser of SplitMix64.
+/// The finaliser of `SplitMix64`.
 fn mixed(hash: u64, word: Word) -> u64 {
     let mut mixed = (hash.rotate_left(29) ^ word).wrapping_add(0x9E37_79B9_7F4A_7C15);
     mixed = (mixed ^ mixed >> 30).wrapping_mul(0xBF58_476D_1CE4_E5B9);
