@@ -6,7 +6,7 @@ use crate::store::{KeyMap, Word};
 /// So many bindings are looked at before it is decided whether to go on.
 const TRIAL: usize = 2048;
 /// At most so many bindings are remembered at a time.
-const MOST: usize = 1 << 20;
+const MOST: usize = 1 << 16;
 
 /// The bindings met while a rule is evaluated.
 #[derive(Default)]
@@ -40,8 +40,8 @@ impl Distinct {
         self.offered += block.len;
         block.retain(&self.keep);
         self.kept += block.len;
-        // To look a binding up costs about as much as to follow it to two rows.
-        if self.offered >= TRIAL && self.kept * 3 > self.offered * 2 {
+        // To look a binding up costs about as much as to follow it to a row or two.
+        if self.offered >= TRIAL && self.kept * 2 > self.offered {
             (self.is_off, self.seen) = (true, None);
         }
     }

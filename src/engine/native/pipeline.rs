@@ -28,8 +28,6 @@ pub(super) struct Pipeline<'p> {
     stages: Vec<Stage<'p>>,
     /// How many bindings a block holds when it is full.
     block: usize,
-    /// What the last join may repeat, where its bindings are followed further.
-    repeated: Option<Distinct>,
 }
 
 /// The bindings that a plan starts from, given out once.
@@ -100,14 +98,7 @@ impl<'p> Pipeline<'p> {
             choice: Choice::of(&stage.join),
             ordered: None,
         });
-        Self { source, stages: stages.collect(), block, repeated: None }
-    }
-
-    /// The same where the bindings of the last join are followed further: each is given once, if many repeat.
-    pub(super) fn followed(mut self) -> Self {
-        let last = self.stages.last().filter(|stage| stage.join.may_repeat);
-        self.repeated = last.map(|_| Distinct::default());
-        self
+        Self { source, stages: stages.collect(), block }
     }
 
     /// Gives the first join the cells of the rows that it meets, row after row, in the order in which it is to meet them.
@@ -120,11 +111,7 @@ impl<'p> Pipeline<'p> {
     /// Replaces `out` by the next bindings; false when there are no more. When the watch says that it is time to pause there may be none
     /// in `out` and more to come.
     pub(super) fn next(&mut self, context: &mut Context, out: &mut Block) -> Result<bool, Halt> {
-        let more = fill(&mut self.source, &mut self.stages, self.block, context, out)?;
-        if let Some(repeated) = &mut self.repeated {
-            repeated.apply(out);
-        }
-        Ok(more)
+        fill(&mut self.source, &mut self.stages, self.block, context, out)
     }
 }
 
@@ -143,8 +130,7 @@ impl Pipeline<'_> {
         let behind = self.stages[at + 1..].iter().map(|stage| stage.with(Vec::new(), Vec::new()));
         let stages = std::iter::once(half).chain(behind).collect();
         let source = Source { bindings: None, before: Steps::new(&[]) };
-        let repeated = self.repeated.as_ref().map(|_| Distinct::default());
-        Some(Self { source, stages, block: self.block, repeated })
+        Some(Self { source, stages, block: self.block })
     }
 }
 

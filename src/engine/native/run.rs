@@ -280,8 +280,7 @@ impl<'a> Run<'a> {
     fn spread(&mut self, rule: usize, plan: &Plan, mut fan: Fan) -> Result<(), Halt> {
         let head = self.program.rules[rule].head;
         let Some((_, stages)) = plan.stages.split_last() else { return Ok(()) };
-        let mut pipeline =
-            Pipeline::new(&plan.before, stages, Block::unit(plan.variables), self.block).followed();
+        let mut pipeline = Pipeline::new(&plan.before, stages, Block::unit(plan.variables), self.block);
         if let Some(first) = stages.first().map(|stage| &stage.join) {
             let Self { relations, progress, .. } = self;
             relations.review(head, &mut progress.watch)?;
