@@ -123,6 +123,7 @@ fn conditions(steps: &[Step]) -> String {
         Step::Compare { .. } => "a comparison",
         Step::Test { .. } => "a constraint",
         Step::Range { .. } => "a range",
+        Step::Some(_) => "a search for any answer to what else there is",
         Step::Aggregate(_) => "an aggregate",
         Step::Never => "nothing ever",
     };

@@ -45,9 +45,12 @@ impl Run<'_> {
 
     fn plan_cost(&self, version: &Version) -> Option<PlanCost> {
         let (plan, _) = version.plan.as_ref()?;
-        let expected_rows = |id: RelationId, columns: &[usize]| self.statistics.expected_rows(id, columns);
+        let tables = &self.relations.tables;
+        let expected_rows =
+            |id: RelationId, columns: &[usize]| self.statistics.expected_rows(id, columns, tables);
         let Self { program, dictionary, .. } = *self;
-        let describer = Describer { program, rule: version.rule, dictionary, expected_rows: &expected_rows };
+        let rule = version.rule.as_ref();
+        let describer = Describer { program, rule, dictionary, expected_rows: &expected_rows };
         Some(PlanCost { delta: version.delta, joins: describer.describe(plan) })
     }
 
