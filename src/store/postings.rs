@@ -190,10 +190,10 @@ impl<T: Cell> Postings<T> {
             entry.iter().zip(&self.payload).all(|(&cell, &column)| cell == row[column])
         };
         let Some(found) = entries.rev().find(is_of_row) else { return };
-        let (old, last) = (self.old(number), self.all(number).end - 1);
+        let (old, end) = (self.old(number), self.all(number).end - 1);
         let from_before = found < old.end;
         let mut free = found;
-        for from in from_before.then(|| old.end - 1).into_iter().chain([last]) {
+        for from in from_before.then(|| old.end - 1).into_iter().chain([end]) {
             self.cells.copy_within(from * width..(from + 1) * width, free * width);
             free = from;
         }
