@@ -47,7 +47,7 @@ impl Literal {
         }
     }
 
-    /// The variable that it binds when all others in it are bound: the lone side of an equation, the result of an aggregate.
+    /// The variable that it binds when all others in it are bound: the lone side of an equation, the result of an aggregate or range.
     /// Atoms bind all of theirs and are not meant here.
     pub fn defines(&self, is_bound: impl Fn(VarId) -> bool) -> Option<VarId> {
         match self {
@@ -58,8 +58,13 @@ impl Literal {
                 };
                 alone(left, right).or_else(|| alone(right, left))
             }
-            Self::Aggregate(aggregate) => Some(aggregate.result).filter(|&result| !is_bound(result)),
-            Self::Range { result, .. } => Some(*result).filter(|&result| !is_bound(result)),
+            Self::Aggregate(Aggregate { result, outer, .. }) => {
+                Some(*result).filter(|result| !is_bound(*result) && !outer.contains(result))
+            }
+            Self::Range { result, args, .. } => {
+                let is_operand = |result: &VarId| args.iter().any(|arg| arg.variables().contains(result));
+                Some(*result).filter(|result| !is_bound(*result) && !is_operand(result))
+            }
             _ => None,
         }
     }
