@@ -1,7 +1,7 @@
 //! Functors of shared libraries: opened by path, found by name, called with numbers and texts.
 //!
 //! A library's code does whatever it likes, so that it is opened only where the user says so. Of Soufflé's functors these are the
-//! stateless ones. [`call`] is the one place of the project with unsafe code.
+//! stateless ones. `call` is the one place of the project with unsafe code.
 
 mod call;
 

@@ -72,7 +72,7 @@ pub fn check(trees: &[&Tree], dictionary: &Dictionary) -> Checked {
     let program = Program {
         wrapping: scope.wrapping,
         types: scope.lattice.types(),
-        natives: natives::callable(&scope),
+        natives: natives::callable(&scope.natives, &scope.lattice),
         relations,
         rules,
         facts,

@@ -17,6 +17,7 @@ use super::ir::{
 };
 use super::messages::{code, shown};
 use super::names::Scope;
+use super::natives;
 use super::type_set::TypeSet;
 use super::types::{TypeId, unknown_type};
 use super::vocabulary::{Shape, binary, functor_of, shape};
@@ -175,8 +176,7 @@ fn operator(term: &Term, wanted: TypeSet, which: &str, scope: &Scope) -> Result<
         TermKind::Functor(name, terms) => (functor_of(name, terms.len())?, terms.iter().collect()),
         TermKind::Binary(op, left, right) => (binary(*op), vec![left, right]),
         TermKind::UserFunctor(name, terms) => {
-            let functor = scope
-                .native(name, terms.len())
+            let functor = natives::find(&scope.natives, name, terms.len())
                 .map_err(|fault| fault.unwrap_or_else(|| Box::new(untold(term))))?;
             (functor, terms.iter().collect())
         }
@@ -219,7 +219,7 @@ fn operator(term: &Term, wanted: TypeSet, which: &str, scope: &Scope) -> Result<
 
 /// Whether a functor of a library takes and gives values of a type.
 fn joins(id: NativeId, wanted: TypeSet, scope: &Scope) -> Option<()> {
-    let (_, native) = scope.native_types(id)?;
+    let (_, native) = natives::types_of(&scope.natives, id)?;
     let fits = |ty: &Option<TypeId>| {
         ty.is_some_and(|ty| !TypeSet::only(scope.lattice.primitive_of(ty)).and(wanted).is_empty())
     };

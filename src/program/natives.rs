@@ -4,7 +4,6 @@ use std::collections::BTreeMap;
 
 use super::ir::{Functor, NativeFunctor, NativeId, Program, Type};
 use super::messages::{code, counted, nearest_help};
-use super::names::Scope;
 use super::types::{Lattice, TypeId, unknown_type};
 use super::unsupported::unsupported;
 use crate::diagnostic::{Diagnostic, Span};
@@ -123,42 +122,41 @@ fn class(ty: Type) -> Option<Class> {
     }
 }
 
-impl Scope {
-    /// The functor `@name` of so many operands, or why it cannot be called, where that was not told at its declaration.
-    pub(super) fn native(&self, name: &Name, given: usize) -> Result<Functor, Option<Box<Diagnostic>>> {
-        let Some(native) = self.natives.get(&name.node) else {
-            return Err(Some(Box::new(self.undeclared(name))));
-        };
-        if native.operands.len() != given {
-            let wanted = counted(native.operands.len(), "operand");
-            let message = format!(
-                "`@{}` takes {wanted}, but {given} {} given",
-                name.node,
-                if given == 1 { "is" } else { "are" }
-            );
-            let label = counted(given, "operand");
-            let diagnostic = Diagnostic::error(code::WRONG_OPERANDS, message, name.span, label);
-            return Err(Some(Box::new(diagnostic.with_label(native.place, "declared here"))));
-        }
-        native.function.map(Functor::Native).map_err(|obstacle| {
-            (obstacle != Obstacle::Told).then(|| Box::new(refused(obstacle, native, name)))
-        })
+/// The functor `@name` of so many operands, or why it cannot be called, where that was not told at its declaration.
+pub(super) fn find(natives: &Natives, name: &Name, given: usize) -> Result<Functor, Option<Box<Diagnostic>>> {
+    let Some(native) = natives.get(&name.node) else {
+        return Err(Some(Box::new(undeclared(natives, name))));
+    };
+    if native.operands.len() != given {
+        let wanted = counted(native.operands.len(), "operand");
+        let message = format!(
+            "`@{}` takes {wanted}, but {given} {} given",
+            name.node,
+            if given == 1 { "is" } else { "are" }
+        );
+        let label = counted(given, "operand");
+        let diagnostic = Diagnostic::error(code::WRONG_OPERANDS, message, name.span, label);
+        return Err(Some(Box::new(diagnostic.with_label(native.place, "declared here"))));
     }
+    native
+        .function
+        .map(Functor::Native)
+        .map_err(|obstacle| (obstacle != Obstacle::Told).then(|| Box::new(refused(obstacle, native, name))))
+}
 
-    /// The types of a functor of a library, by its number.
-    pub(super) fn native_types(&self, id: NativeId) -> Option<(&str, &Native)> {
-        let found = self.natives.iter().find(|(_, native)| native.function == Ok(id));
-        found.map(|(name, native)| (name.as_str(), native))
-    }
+/// The types of a functor of a library, by its number.
+pub(super) fn types_of(natives: &Natives, id: NativeId) -> Option<(&str, &Native)> {
+    let found = natives.iter().find(|(_, native)| native.function == Ok(id));
+    found.map(|(name, native)| (name.as_str(), native))
+}
 
-    fn undeclared(&self, name: &Name) -> Diagnostic {
-        let message = format!("unknown functor `@{}`", name.node);
-        let diagnostic =
-            Diagnostic::error(code::UNKNOWN_FUNCTOR, message, name.span, "no `.functor` declares it");
-        match nearest_help(&name.node, self.natives.keys().map(String::as_str)) {
-            Some(help) => diagnostic.with_help(help.replace("mean `", "mean `@")),
-            None => diagnostic,
-        }
+fn undeclared(natives: &Natives, name: &Name) -> Diagnostic {
+    let message = format!("unknown functor `@{}`", name.node);
+    let diagnostic =
+        Diagnostic::error(code::UNKNOWN_FUNCTOR, message, name.span, "no `.functor` declares it");
+    match nearest_help(&name.node, natives.keys().map(String::as_str)) {
+        Some(help) => diagnostic.with_help(help.replace("mean `", "mean `@")),
+        None => diagnostic,
     }
 }
 
@@ -202,9 +200,9 @@ pub(super) fn of_program(program: &Program, lattice: &Lattice) -> Natives {
 }
 
 /// The functors that can be called, for the checked program.
-pub(super) fn callable(scope: &Scope) -> Vec<NativeFunctor> {
-    let primitive = |id: Option<TypeId>| id.map_or(Type::Symbol, |id| scope.lattice.primitive_of(id));
-    let natives = scope.natives.iter().filter_map(|(name, native)| {
+pub(super) fn callable(natives: &Natives, lattice: &Lattice) -> Vec<NativeFunctor> {
+    let primitive = |id: Option<TypeId>| id.map_or(Type::Symbol, |id| lattice.primitive_of(id));
+    let natives = natives.iter().filter_map(|(name, native)| {
         let id = native.function.ok()?;
         let operands = native.operands.iter().map(|ty| primitive(*ty)).collect();
         Some(NativeFunctor { name: name.clone(), operands, result: primitive(native.result), id })

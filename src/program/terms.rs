@@ -4,6 +4,7 @@ use super::builder::Builder;
 use super::clause::{ConditionKind, Place, Use, Value, ValueKind};
 use super::ir::{Comparison, Functor, VarId};
 use super::messages::code;
+use super::natives;
 use super::types::{TypeId, unknown_type};
 use super::variables::{self, Depth};
 use super::vocabulary::{binary, functor_of, unary};
@@ -69,14 +70,18 @@ impl<'t> Builder<'_, '_, 't> {
                 ValueKind::Cast(Box::new(self.value(operand, operand_place(place))), ty)
             }
             TermKind::Counter => ValueKind::Call(Functor::Counter, Vec::new()),
-            TermKind::UserFunctor(name, operands) => match self.normaliser.scope.native(name, operands.len())
-            {
-                Ok(functor) => {
-                    let inner = operand_place(place);
-                    ValueKind::Call(functor, operands.iter().map(|term| self.value(term, inner)).collect())
+            TermKind::UserFunctor(name, operands) => {
+                match natives::find(&self.normaliser.scope.natives, name, operands.len()) {
+                    Ok(functor) => {
+                        let inner = operand_place(place);
+                        ValueKind::Call(
+                            functor,
+                            operands.iter().map(|term| self.value(term, inner)).collect(),
+                        )
+                    }
+                    Err(diagnostic) => return self.uncallable(diagnostic, operands, term),
                 }
-                Err(diagnostic) => return self.uncallable(diagnostic, operands, term),
-            },
+            }
             TermKind::String(text) => ValueKind::Text(text.clone()),
             TermKind::Integer(value) => ValueKind::Integer(i128::from(*value)),
             TermKind::Unsigned(value) => ValueKind::Unsigned(*value),

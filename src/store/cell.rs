@@ -3,6 +3,8 @@
 //! A narrow cell is a word whose value as a signed number fits 32 bits; codes of the dictionary and most numbers do. The meaning of a
 //! word is the same in either form.
 
+use std::ops::Range;
+
 use super::Word;
 use super::row_set::hash_words;
 
@@ -50,6 +52,16 @@ impl Cell for Word {
 }
 
 const GOLDEN: u64 = 0x9E37_79B9_7F4A_7C15;
+
+/// So many rows are searched for before any of them is added.
+pub(super) const AHEAD: usize = 64;
+/// A set of so many parts does not fit in the cache that is near.
+pub(super) const FAR: usize = 1 << 14;
+
+/// Where the cells of a row stand.
+pub(super) fn span(arity: usize, at: usize) -> Range<usize> {
+    at * arity..(at + 1) * arity
+}
 
 /// The hash of a sequence of cells.
 #[inline]

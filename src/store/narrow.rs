@@ -1,10 +1,10 @@
 //! Rows of narrow cells, one after the other, and the set by which they are told apart.
 
 use std::convert::Infallible;
-use std::ops::Range;
 
 use rayon::prelude::*;
 
+use super::cell::{AHEAD, FAR, span};
 use super::parted::{Parted, Router};
 use super::row_set::{RowSet, hash_row};
 use super::trie::{MOST_COLUMNS, Trie};
@@ -38,10 +38,6 @@ const FIRST_REVIEW: usize = 4096;
 const SAMPLED: u64 = 16;
 /// How many rows are looked at between two calls of a caller's check.
 const ROWS_AT_ONCE: usize = 1 << 14;
-/// So many rows are searched for before any of them is added.
-pub(super) const AHEAD: usize = 64;
-/// A set of so many parts does not fit in the cache that is near.
-pub(super) const FAR: usize = 1 << 14;
 
 impl Narrow {
     pub(super) fn new(arity: usize) -> Self {
@@ -390,8 +386,4 @@ impl Narrow {
         })?;
         Ok(rows as f64 / (met.len() as f64).max(1.0))
     }
-}
-
-pub(super) fn span(arity: usize, at: usize) -> Range<usize> {
-    at * arity..(at + 1) * arity
 }

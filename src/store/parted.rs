@@ -4,9 +4,13 @@
 
 use std::ops::Range;
 
-use super::cell::hash_cells;
-use super::narrow::span;
-use super::trie::part_of;
+use super::cell::{hash_cells, span};
+
+/// The part for the prefixes of this hash. Within a part a hash is searched by its high bits.
+#[inline]
+pub(super) fn part_of(hash: u64, parts: usize) -> usize {
+    (hash >> 32) as usize & (parts - 1)
+}
 
 /// How the rows of a table are parted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

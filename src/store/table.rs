@@ -2,7 +2,8 @@
 
 use std::sync::OnceLock;
 
-use super::narrow::{Narrow, span};
+use super::cell::span;
+use super::narrow::Narrow;
 use super::wide::Wide;
 use super::{Cell as _, Parted, Router, Word};
 

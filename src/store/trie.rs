@@ -3,10 +3,10 @@
 //! What joins derive comes in runs with the same prefix, so that most insertions touch one small set only. The set may be divided by
 //! the hashes of prefixes into parts that know nothing of each other, so that several threads add rows, each to parts of its own.
 
-use super::cell::hash_cells;
+use super::KeyMap;
+use super::cell::{AHEAD, FAR, hash_cells};
 use super::leaf::Leaf;
-use super::parted::{Groups, Router};
-use super::{KeyMap, narrow};
+use super::parted::{Groups, Router, part_of};
 
 /// A set of rows of at least one cell.
 #[derive(Clone, Debug)]
@@ -116,12 +116,6 @@ impl Trie {
     }
 }
 
-/// The part for the prefixes of this hash. Within a part a hash is searched by its high bits.
-#[inline]
-pub(super) fn part_of(hash: u64, parts: usize) -> usize {
-    (hash >> 32) as usize & (parts - 1)
-}
-
 impl Part {
     fn new(arity: usize) -> Self {
         Self { prefixes: KeyMap::new(arity.saturating_sub(1)), leaves: Vec::new() }
@@ -149,9 +143,9 @@ impl Part {
     ///
     /// In a large part they are searched for first, many at a time; see [`narrow::Narrow::insert_rows`].
     pub(super) fn take(&mut self, router: Router, groups: Groups<'_>, fresh: &mut Vec<i32>) {
-        for first in (0..groups.len()).step_by(narrow::AHEAD) {
-            let stretch = first..groups.len().min(first + narrow::AHEAD);
-            if self.leaves.len() > narrow::FAR {
+        for first in (0..groups.len()).step_by(AHEAD) {
+            let stretch = first..groups.len().min(first + AHEAD);
+            if self.leaves.len() > FAR {
                 let met = stretch.clone().map(|at| groups.get(at)).filter(|(prefix, list)| {
                     list.first().is_some_and(|&cell| self.contains(prefix, hash_cells(prefix), cell))
                 });

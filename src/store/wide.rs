@@ -1,6 +1,7 @@
 //! Rows of whole words, for what does not fit narrow cells, and for the table without columns.
 
-use super::narrow::{Narrow, span};
+use super::cell::span;
+use super::narrow::Narrow;
 use super::row_set::{RowSet, hash_row};
 use super::{Cell as _, Word};
 

@@ -2,8 +2,9 @@
 
 use super::Halt;
 use super::block::Block;
+use super::context::Context;
 use super::keys::Keys;
-use super::pipeline::{Context, Pipeline};
+use super::pipeline::Pipeline;
 use crate::plan::{Aggregation, Plan};
 use crate::program::functor::Accumulator;
 use crate::store::Word;

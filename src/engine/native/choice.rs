@@ -3,7 +3,7 @@
 
 use super::Halt;
 use super::block::Block;
-use super::pipeline::Context;
+use super::context::Context;
 use super::relations::{Relations, Site};
 use crate::plan::{Join, Other};
 use crate::store::{Cell as _, Cells, Word};

@@ -12,10 +12,11 @@ use rayon::prelude::*;
 use rayon::{ThreadPool, ThreadPoolBuilder};
 
 use super::block::Block;
+use super::context::Context;
 use super::draw::Head;
 use super::fan::Fan;
 use super::outgoing::Outgoing;
-use super::pipeline::{Context, Pipeline};
+use super::pipeline::Pipeline;
 use super::relations::{Index, Relations};
 use super::run::Run;
 use super::{Halt, Watch};

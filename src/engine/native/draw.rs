@@ -2,8 +2,9 @@
 
 use super::Halt;
 use super::block::Block;
+use super::context::Context;
 use super::fan::as_operand;
-use super::pipeline::{Context, Pipeline};
+use super::pipeline::Pipeline;
 use crate::plan::{Operand, Plan};
 use crate::program::ir::Expr;
 use crate::store::{Dictionary, Word};

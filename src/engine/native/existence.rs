@@ -3,8 +3,9 @@
 
 use super::Halt;
 use super::block::Block;
+use super::context::Context;
 use super::keys::Keys;
-use super::pipeline::{Context, Pipeline};
+use super::pipeline::Pipeline;
 use crate::plan::Existence;
 
 /// For which of the outer bindings met so far there is an answer. It stays valid while a rule is evaluated, since what the rule

@@ -2,8 +2,9 @@
 
 use super::Halt;
 use super::block::Block;
+use super::context::Context;
 use super::draw::Head;
-use super::pipeline::{Context, Pipeline};
+use super::pipeline::Pipeline;
 use super::run::{Run, Version};
 use crate::program::functor::{FunctorError, can_fail as expr_can_fail};
 use crate::program::ir::{Expr, Functor, Literal, Program, Rule};

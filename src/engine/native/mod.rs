@@ -8,6 +8,7 @@ mod account;
 mod aggregates;
 mod block;
 mod choice;
+mod context;
 mod crew;
 mod distinct;
 mod draw;
@@ -31,10 +32,10 @@ mod subsumption;
 
 pub use self::maintain::{Maintained, Upkeep};
 
+use self::context::Context;
 use self::crew::Team;
 use self::draw::Draw;
 use self::kinds::Kinds;
-use self::pipeline::Context;
 use self::relations::Relations;
 use self::run::Run;
 use self::statistics::Statistics;

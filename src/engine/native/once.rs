@@ -3,8 +3,8 @@
 use std::borrow::Cow;
 
 use super::Halt;
+use super::context::Context;
 use super::draw::Draw;
-use super::pipeline::Context;
 use super::run::Run;
 use crate::plan::{plan, settled_parts};
 use crate::program::ir::{Comparison, Expr, Literal, Rule, Stratum, Type};

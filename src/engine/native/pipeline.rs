@@ -3,24 +3,16 @@
 
 use std::sync::Arc;
 
+use super::Halt;
 use super::block::Block;
 use super::choice::Choice;
+use super::context::Context;
 use super::distinct::Distinct;
-use super::relations::{Entries, Relations, Site};
+use super::relations::{Entries, Site};
 use super::steps::Steps;
-use super::{Halt, Watch};
 use crate::plan::{Join, Stage as Planned, Step};
 use crate::program::ir::VarId;
-use crate::store::{Cell, Cells, Dictionary, Word};
-
-/// What a pipeline reads while it works.
-pub(super) struct Context<'a, 'g> {
-    pub(super) relations: &'a Relations<'a>,
-    pub(super) dictionary: &'a Dictionary,
-    pub(super) watch: &'a mut Watch<'g>,
-    /// How many bindings a block holds when it is full.
-    pub(super) block: usize,
-}
+use crate::store::{Cell, Cells, Word};
 
 /// Joins at work.
 pub(super) struct Pipeline<'p> {

@@ -5,12 +5,13 @@ use std::collections::BTreeMap;
 use std::time::Instant;
 
 use super::block::Block;
+use super::context::Context;
 use super::crew::{Begun, Output, Team};
 use super::draw::Draw;
 use super::failing::can_fail;
 use super::fan::Fan;
 use super::kinds::Kinds;
-use super::pipeline::{Context, Pipeline};
+use super::pipeline::Pipeline;
 use super::relations::Relations;
 use super::statistics::{Statistics, is_alike, relations};
 use super::subsumption::Subsumption;

@@ -3,8 +3,8 @@
 use super::Halt;
 use super::aggregates::Memo;
 use super::block::Block;
+use super::context::Context;
 use super::existence::Found;
-use super::pipeline::Context;
 use crate::plan::Step;
 use crate::program::functor;
 use crate::program::ir::{Expr, Type, VarId};

@@ -7,6 +7,7 @@ use crate::program::clause::{Aggregate, Condition, ConditionKind, Value, ValueKi
 use crate::program::functor;
 use crate::program::ir::{AggregateKind, Functor, NativeId, RelationId, VarId};
 use crate::program::messages::shown;
+use crate::program::natives;
 use crate::program::type_set::TypeSet;
 use crate::program::types::TypeId;
 use crate::program::vocabulary::{Shape, shape, test_name, test_operands};
@@ -167,7 +168,7 @@ impl Inference<'_> {
     }
 
     fn native_call(&mut self, id: NativeId, args: &[Value], value: &Value) {
-        let Some((name, native)) = self.scope.native_types(id) else { return };
+        let Some((name, native)) = natives::types_of(&self.scope.natives, id) else { return };
         let lattice = &self.scope.lattice;
         let only = |ty: Option<TypeId>| ty.map_or(TypeSet::ALL, |ty| TypeSet::only(lattice.primitive_of(ty)));
         let takes: Vec<(TypeSet, String)> = native

@@ -5,8 +5,8 @@ use std::rc::Rc;
 
 use super::versions::{Sense, Version, Versions, changed};
 use super::{FEW, Keeper};
+use crate::engine::native::context::Context;
 use crate::engine::native::draw::Draw;
-use crate::engine::native::pipeline::Context;
 use crate::engine::native::relations::SMALL;
 use crate::engine::native::statistics::{is_alike, relations};
 use crate::engine::native::{Halt, Tuned};
