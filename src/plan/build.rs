@@ -334,7 +334,8 @@ fn other(join: &Join, lookup: &Lookup) -> Option<Other> {
         Operand::Var(variable) => join.keep.contains(variable),
         Operand::Const(_) => true,
     };
-    if key.is_empty() || !key.iter().all(was_bound) {
+    // The test comes behind the join and needs what the join is given.
+    if key.is_empty() || !key.iter().chain(&join.lookup.key).all(was_bound) {
         return None;
     }
     let mut columns = lookup.columns.clone();
