@@ -9,6 +9,16 @@ use crate::program::ir::{Aggregate, Arg, Atom, Expr, Literal, RelationId, Rule, 
 /// Of so many rows a binding, other atoms are asked whether they have fewer.
 const MANY: f64 = 8.0;
 
+/// Keeps what a join is given, which the test behind it needs where another atom gave the values.
+fn keep_key(join: &mut Join) {
+    for key in &join.lookup.key {
+        match key {
+            Operand::Var(variable) if !join.keep.contains(variable) => join.keep.push(*variable),
+            _ => {}
+        }
+    }
+}
+
 /// The plan of a rule.
 ///
 /// `delta` is the position in its body of the atom that sees only the rows of the last round, and `is_recursive` tells the relations
@@ -155,6 +165,7 @@ impl Builder<'_> {
             && (self.expected_rows)(join.lookup.relation, &join.lookup.columns) >= MANY
         {
             join.others.push(other);
+            keep_key(join);
         }
     }
 
@@ -334,8 +345,7 @@ fn other(join: &Join, lookup: &Lookup) -> Option<Other> {
         Operand::Var(variable) => join.keep.contains(variable),
         Operand::Const(_) => true,
     };
-    // The test comes behind the join and needs what the join is given.
-    if key.is_empty() || !key.iter().chain(&join.lookup.key).all(was_bound) {
+    if key.is_empty() || !key.iter().all(was_bound) {
         return None;
     }
     let mut columns = lookup.columns.clone();
