@@ -35,8 +35,8 @@ pub(super) struct Address {
     _library: Arc<Library>,
 }
 
-// SAFETY: the pointer is the address of code, which is read only; that functions may be called from several threads is asked of the
-// libraries, as Soufflé asks it.
+// SAFETY: the pointer is the address of code, which is read only, and is not followed here. A program may move to another thread with
+// the addresses in it; rules that call a function are evaluated on one thread alone, so that no function runs twice at a time.
 unsafe impl Send for Address {}
 // SAFETY: as above; nothing in an address changes.
 unsafe impl Sync for Address {}

@@ -7,10 +7,9 @@ use std::collections::HashMap;
 use super::clause::{Clause, Condition, ConditionKind, Place, Slot, Value, ValueKind, Variable};
 use super::expand::{Alternatives, LIMIT, Plain, TooMany, expand};
 use super::ir::{Comparison, RelationId, VarId};
-use super::lattices::Bounds;
 use super::messages::code;
+use super::met::Bounds;
 use super::names::Scope;
-use super::projection::hides_field;
 use super::variables::{self, Depth};
 use super::vocabulary::{FUNCTORS, TESTS, test_of};
 use crate::diagnostic::{Diagnostic, Span};
@@ -277,7 +276,7 @@ impl<'n, 'a, 't> Builder<'n, 'a, 't> {
         }
         self.normaliser.reject_annotation(atom);
         match self.normaliser.scope.resolve(atom) {
-            Ok(relation) if (plain.negated || self.by_names) && atom.terms.iter().any(hides_field) => {
+            Ok(relation) if (plain.negated || self.by_names) && atom.terms.iter().any(Term::hides_field) => {
                 self.match_in_part(atom, relation, plain);
             }
             Ok(relation) if plain.negated && self.denies_bounds(atom) => {

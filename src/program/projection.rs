@@ -11,15 +11,6 @@ use super::names::{Column, Signature};
 use crate::diagnostic::Span;
 use crate::syntax::tree::{Atom, Term, TermKind};
 
-/// Whether a term is a record or branch with a field, at any depth, that may be anything.
-pub(super) fn hides_field(term: &Term) -> bool {
-    let hidden = |field: &Term| matches!(field.node, TermKind::Wildcard) || hides_field(field);
-    match &term.node {
-        TermKind::Record(fields) | TermKind::Branch(_, fields) => fields.iter().any(hidden),
-        _ => false,
-    }
-}
-
 impl<'t> Builder<'_, '_, 't> {
     /// Puts in place of each atom with `_` one over the columns that matter, so that rows which differ elsewhere are one.
     pub(super) fn project(&mut self, body: &mut [Condition]) {
@@ -72,7 +63,7 @@ impl<'t> Builder<'_, '_, 't> {
     fn leaves(&mut self, term: &'t Term, place: Place, found: &mut Vec<Option<Value>>) {
         match &term.node {
             TermKind::Wildcard => {}
-            TermKind::Record(fields) | TermKind::Branch(_, fields) if hides_field(term) => {
+            TermKind::Record(fields) | TermKind::Branch(_, fields) if term.hides_field() => {
                 for field in fields {
                     self.leaves(field, place, found);
                 }
@@ -90,7 +81,7 @@ impl<'t> Builder<'_, '_, 't> {
             return leaf;
         };
         let whole = self.fresh_value(term.span);
-        if !hides_field(term) {
+        if !term.hides_field() {
             head.push(whole.clone());
             return Some(whole);
         }

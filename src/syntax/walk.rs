@@ -2,6 +2,17 @@
 
 use super::tree::{Term, TermKind};
 
+impl Term {
+    /// Whether it is a record or branch with a field, at any depth, that may be anything.
+    pub fn hides_field(&self) -> bool {
+        let hidden = |field: &Self| matches!(field.node, TermKind::Wildcard) || field.hides_field();
+        match &self.node {
+            TermKind::Record(fields) | TermKind::Branch(_, fields) => fields.iter().any(hidden),
+            _ => false,
+        }
+    }
+}
+
 impl TermKind {
     /// The operands, fields or the like, from left to right.
     pub fn operands(&self) -> Vec<&Term> {

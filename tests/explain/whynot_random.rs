@@ -39,7 +39,7 @@ fn absent(program: &Program, relation: RelationId, seed: u32) -> Vec<Word> {
 fn what_is_suggested_makes_it_hold() {
     let (one, several, derived) = (Cell::new(0), Cell::new(0), Cell::new(0));
     let strategy = (prop::collection::vec(any::<u32>(), 0..400), any::<u32>());
-    let outcome = repeatable(150).run(&strategy, |(choices, seed)| {
+    let outcome = repeatable(300).run(&strategy, |(choices, seed)| {
         let random::Random { program, dictionary } = random::program(choices);
         let text = show::text(&program, &dictionary);
         let mut session = Session::new(Box::new(Native));
@@ -63,7 +63,7 @@ fn what_is_suggested_makes_it_hold() {
     outcome.unwrap();
     let counts =
         format!("{} of one fact, {} of several, {} derived", one.get(), several.get(), derived.get());
-    assert!(one.get() > 100 && several.get() > 2 && derived.get() > 50, "{counts}");
+    assert!(one.get() > 100 && several.get() > 10 && derived.get() > 50, "{counts}");
 }
 
 fn suggested(session: &mut Session, question: &str) -> Vec<Vec<String>> {

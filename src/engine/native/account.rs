@@ -2,7 +2,8 @@
 
 use std::time::Duration;
 
-use super::run::{Run, Version};
+use super::run::Run;
+use super::version::Version;
 use crate::engine::costs::{PlanCost, RelationCost, RuleCost, StratumCost};
 use crate::plan::{Describer, View};
 use crate::program::ir::{RelationId, Stratum};

@@ -8,7 +8,6 @@
 use std::cmp::Reverse;
 use std::sync::Arc;
 
-use rayon::prelude::*;
 use rayon::{ThreadPool, ThreadPoolBuilder};
 
 use super::block::Block;
@@ -17,11 +16,10 @@ use super::draw::Head;
 use super::fan::Fan;
 use super::outgoing::Outgoing;
 use super::pipeline::Pipeline;
-use super::relations::{Index, Relations};
-use super::run::Run;
+use super::relations::Relations;
 use super::{Halt, Watch};
 use crate::plan::Plan;
-use crate::program::ir::{Kind, RelationId};
+use crate::program::ir::RelationId;
 use crate::store::{Dictionary, Router};
 
 /// What becomes of the bindings that the joins give.
@@ -40,49 +38,49 @@ pub(super) struct Begun<'p> {
 
 /// What all threads read while they work.
 #[derive(Clone, Copy)]
-struct Shared<'a> {
-    relations: &'a Relations<'a>,
-    dictionary: &'a Dictionary,
-    block: usize,
-    head: RelationId,
-    router: Option<Router>,
+pub(super) struct Shared<'a> {
+    pub(super) relations: &'a Relations<'a>,
+    pub(super) dictionary: &'a Dictionary,
+    pub(super) block: usize,
+    pub(super) head: RelationId,
+    pub(super) router: Option<Router>,
     /// Whether rows that the head's table has may be left out.
-    is_plain: bool,
+    pub(super) is_plain: bool,
     /// How much work there is between two pauses.
-    share: usize,
+    pub(super) share: usize,
 }
 
 /// A thread's work.
-struct Worker<'p, 'g> {
-    pipeline: Pipeline<'p>,
-    output: Output<'p>,
-    block: Block,
+pub(super) struct Worker<'p, 'g> {
+    pub(super) pipeline: Pipeline<'p>,
+    pub(super) output: Output<'p>,
+    pub(super) block: Block,
     /// The first binding of the block that was not given out.
-    next: usize,
-    out: Outgoing,
-    watch: Watch<'g>,
-    is_done: bool,
-    outcome: Result<(), Halt>,
+    pub(super) next: usize,
+    pub(super) out: Outgoing,
+    pub(super) watch: Watch<'g>,
+    pub(super) is_done: bool,
+    pub(super) outcome: Result<(), Halt>,
 }
 
 /// The threads of a run.
 #[derive(Debug)]
 pub(super) struct Team {
-    threads: usize,
+    pub(super) threads: usize,
     /// How many rows one thread looks at before others are called.
-    alone: u64,
+    pub(super) alone: u64,
     /// About how many rows each looks at, or derives, between two pauses.
-    share: usize,
+    pub(super) share: usize,
     /// The threads, once they were called.
-    pool: Option<Arc<ThreadPool>>,
-    benches: Benches,
+    pub(super) pool: Option<Arc<ThreadPool>>,
+    pub(super) benches: Benches,
 }
 
 /// What is kept from one rule to the next: memory to work in.
 #[derive(Debug, Default)]
-struct Benches {
-    out: Vec<Outgoing>,
-    fresh: Vec<Vec<i32>>,
+pub(super) struct Benches {
+    pub(super) out: Vec<Outgoing>,
+    pub(super) fresh: Vec<Vec<i32>>,
 }
 
 impl Team {
@@ -127,7 +125,7 @@ impl Output<'_> {
 }
 
 impl<'p, 'g> Worker<'p, 'g> {
-    fn new(
+    pub(super) fn new(
         pipeline: Pipeline<'p>,
         output: Output<'p>,
         variables: usize,
@@ -139,7 +137,7 @@ impl<'p, 'g> Worker<'p, 'g> {
     }
 
     /// Works until it has done its share or all that there is.
-    fn work(&mut self, shared: Shared<'_>) {
+    pub(super) fn work(&mut self, shared: Shared<'_>) {
         self.out.clear(shared.router);
         self.outcome = self.derive(shared);
         if shared.is_plain {
@@ -190,7 +188,7 @@ impl<'p, 'g> Worker<'p, 'g> {
 }
 
 /// Gives those who have nothing to do half of the work of whoever has most, as long as there is any to give.
-fn share_out(workers: &mut Vec<Worker<'_, '_>>, threads: usize, benches: &mut Benches) {
+pub(super) fn share_out(workers: &mut Vec<Worker<'_, '_>>, threads: usize, benches: &mut Benches) {
     for at in 0..threads {
         if workers.get(at).is_some_and(|worker| !worker.is_done) {
             continue;
@@ -211,7 +209,7 @@ fn share_out(workers: &mut Vec<Worker<'_, '_>>, threads: usize, benches: &mut Be
 }
 
 /// The error of those who failed, the same whoever failed first: that of a functor before any other.
-fn outcome(workers: &[Worker]) -> Result<(), Halt> {
+pub(super) fn outcome(workers: &[Worker]) -> Result<(), Halt> {
     let failed = workers.iter().filter_map(|worker| worker.outcome.clone().err());
     let by_text = |halt: &Halt| match halt {
         Halt::Functor(error) => (0, error.to_string()),
@@ -220,78 +218,3 @@ fn outcome(workers: &[Worker]) -> Result<(), Halt> {
     };
     failed.min_by_key(by_text).map_or(Ok(()), Err)
 }
-
-impl Run<'_> {
-    /// Ends with several threads what was begun with one.
-    pub(super) fn end_together(&mut self, pool: &ThreadPool, begun: Begun<'_>) -> Result<(), Halt> {
-        let Begun { rule, plan, pipeline, output } = begun;
-        let (watch, mut benches) = (self.progress.watch.another(), std::mem::take(&mut self.team.benches));
-        let mut workers = vec![Worker::new(pipeline, output, plan.variables, watch, &mut benches)];
-        let ended = pool.install(|| {
-            while workers.iter().any(|worker| !worker.is_done) {
-                self.work_together(rule, &mut workers, &mut benches)?;
-            }
-            Ok(())
-        });
-        benches.out.extend(workers.into_iter().map(|worker| worker.out));
-        self.team.benches = benches;
-        ended
-    }
-
-    /// Lets everybody work until the next pause, and takes up what was derived.
-    fn work_together(
-        &mut self,
-        rule: usize,
-        workers: &mut Vec<Worker<'_, '_>>,
-        benches: &mut Benches,
-    ) -> Result<(), Halt> {
-        share_out(workers, self.team.threads, benches);
-        let head = self.program.rules[rule].head;
-        self.relations.review(head, &mut self.progress.watch)?;
-        let is_plain = self.program.relations[head.0].kind == Kind::Plain;
-        let parts = self.team.threads.next_power_of_two() * PARTS;
-        let router = if is_plain { self.relations.tables.to_mut()[head.0].divide(parts) } else { None };
-        let Self { relations, dictionary, block, .. } = self;
-        let (block, share) = (*block, self.team.share);
-        let shared = Shared { relations, dictionary, block, head, router, is_plain, share };
-        workers.par_iter_mut().for_each(|worker| worker.work(shared));
-        outcome(workers)?;
-        self.take_up(rule, workers, &mut benches.fresh, router)
-    }
-
-    /// Adds to the head's table what was derived.
-    fn take_up<'w>(
-        &mut self,
-        rule: usize,
-        workers: &'w [Worker<'_, '_>],
-        fresh: &mut Vec<Vec<i32>>,
-        router: Option<Router>,
-    ) -> Result<(), Halt> {
-        let head = self.program.rules[rule].head;
-        let mut added = 0;
-        if let (Some(router), Some(first)) = (router, workers.first()) {
-            let (table, lists) = match &first.output {
-                Output::Fan(fan) if fan.gives_stretches(router) => {
-                    let (table, index) = self.relations.table_and_index(head, fan.join);
-                    (table, index.and_then(Index::narrow_cells))
-                }
-                _ => (&mut self.relations.tables.to_mut()[head.0], None),
-            };
-            let of_worker = |worker: &'w Worker| {
-                let Outgoing { parted, arena, .. } = &worker.out;
-                (parted, lists.unwrap_or(arena.as_slice()))
-            };
-            let candidates: Vec<_> = workers.iter().map(of_worker).collect();
-            added += table.insert_parted(router, &candidates, fresh);
-        }
-        for Outgoing { words, count, .. } in workers.iter().map(|worker| &worker.out) {
-            let table = &mut self.relations.tables.to_mut()[head.0];
-            added += self.kinds.insert(head, rule, words, *count, table);
-        }
-        let offered: usize = workers.iter().map(|worker| worker.out.offered).sum();
-        self.progress.derive(rule, offered as u64, added as u64)
-    }
-}
-
-/// In how many parts a table is for each thread, so that those who are done sooner have something to take up.
-const PARTS: usize = 2;

@@ -18,6 +18,7 @@ mod fan;
 mod joins;
 mod keys;
 mod kinds;
+mod least_error;
 mod maintain;
 mod numbering;
 mod once;
@@ -29,6 +30,8 @@ mod run;
 mod statistics;
 mod steps;
 mod subsumption;
+mod together;
+mod version;
 
 pub use self::maintain::{Maintained, Upkeep};
 

@@ -13,38 +13,15 @@ use super::fan::Fan;
 use super::kinds::Kinds;
 use super::pipeline::Pipeline;
 use super::relations::Relations;
-use super::statistics::{Statistics, is_alike, relations};
-use super::subsumption::Subsumption;
+use super::statistics::Statistics;
+use super::version::{Subsumption, Version};
 use super::{Halt, Progress};
 use crate::engine::EngineError;
 use crate::engine::costs::Costs;
 use crate::engine::error::{Place, SAMPLE};
 use crate::plan::{Need, Plan, View, plan};
 use crate::program::ir::{Kind, Literal, Program, RelationId, Rule, Stratum};
-use crate::store::{Dictionary, Table, Word};
-
-/// A rule with the atom that is to see the last round's rows, and its latest plan.
-pub(super) struct Version<'p> {
-    /// Its number in the program, if it is one of the program's rules.
-    pub(super) at: Option<usize>,
-    pub(super) rule: Cow<'p, Rule>,
-    pub(super) delta: Option<usize>,
-    /// The relations on whose sizes the plan depends.
-    reads: Vec<RelationId>,
-    pub(super) plan: Option<(Plan, Vec<usize>)>,
-}
-
-impl<'p> Version<'p> {
-    pub(super) fn new(at: Option<usize>, rule: Cow<'p, Rule>, delta: Option<usize>) -> Self {
-        Self { at, reads: relations(&rule.body), rule, delta, plan: None }
-    }
-
-    /// Whether it has a plan that still suits the sizes of its relations.
-    fn suits(&self, tables: &[Table]) -> bool {
-        let is_alike = |(then, now): (&usize, &RelationId)| is_alike(*then, tables[now.0].len());
-        self.plan.as_ref().is_some_and(|(_, then)| then.iter().zip(&self.reads).all(is_alike))
-    }
-}
+use crate::store::{Dictionary, Word};
 
 /// A run and all that it works on.
 pub(super) struct Run<'a> {

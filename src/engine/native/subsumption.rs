@@ -7,21 +7,13 @@
 use std::borrow::Cow;
 
 use super::Halt;
-use super::run::{Run, Version};
+use super::run::Run;
+use super::version::{Subsumption, Version};
 use crate::program::ir::{Kind, Literal, RelationId, Rule, Stratum};
 use crate::store::Table;
 
 /// How many atoms stand for the two rows.
 const ROWS: usize = 2;
-
-/// The rules by which rows of a relation go.
-pub(super) struct Subsumption<'p> {
-    relation: RelationId,
-    /// What they say of rows of the round.
-    new: Vec<Version<'p>>,
-    /// What they say of older rows.
-    old: Vec<Version<'p>>,
-}
 
 impl<'a> Run<'a> {
     /// The rules by which rows of a stratum's relations go.

@@ -1,0 +1,87 @@
+//! A run with several threads: each works until the next pause, and what they derived is taken up.
+
+use rayon::ThreadPool;
+use rayon::prelude::*;
+
+use super::Halt;
+use super::crew::{Begun, Benches, Output, Shared, Worker, outcome, share_out};
+use super::outgoing::Outgoing;
+use super::relations::Index;
+use super::run::Run;
+use crate::program::ir::Kind;
+use crate::store::Router;
+
+/// In how many parts a table is for each thread, so that those who are done sooner have something to take up.
+const PARTS: usize = 2;
+
+impl Run<'_> {
+    /// Ends with several threads what was begun with one.
+    pub(super) fn end_together(&mut self, pool: &ThreadPool, begun: Begun<'_>) -> Result<(), Halt> {
+        let Begun { rule, plan, pipeline, output } = begun;
+        let (watch, mut benches) = (self.progress.watch.another(), std::mem::take(&mut self.team.benches));
+        let mut workers = vec![Worker::new(pipeline, output, plan.variables, watch, &mut benches)];
+        let ended = pool.install(|| {
+            while workers.iter().any(|worker| !worker.is_done) {
+                self.work_together(rule, &mut workers, &mut benches)?;
+            }
+            Ok(())
+        });
+        benches.out.extend(workers.into_iter().map(|worker| worker.out));
+        self.team.benches = benches;
+        ended
+    }
+
+    /// Lets everybody work until the next pause, and takes up what was derived.
+    fn work_together(
+        &mut self,
+        rule: usize,
+        workers: &mut Vec<Worker<'_, '_>>,
+        benches: &mut Benches,
+    ) -> Result<(), Halt> {
+        share_out(workers, self.team.threads, benches);
+        let head = self.program.rules[rule].head;
+        self.relations.review(head, &mut self.progress.watch)?;
+        let is_plain = self.program.relations[head.0].kind == Kind::Plain;
+        let parts = self.team.threads.next_power_of_two() * PARTS;
+        let router = if is_plain { self.relations.tables.to_mut()[head.0].divide(parts) } else { None };
+        let Self { relations, dictionary, block, .. } = self;
+        let (block, share) = (*block, self.team.share);
+        let shared = Shared { relations, dictionary, block, head, router, is_plain, share };
+        workers.par_iter_mut().for_each(|worker| worker.work(shared));
+        outcome(workers)?;
+        self.take_up(rule, workers, &mut benches.fresh, router)
+    }
+
+    /// Adds to the head's table what was derived.
+    fn take_up<'w>(
+        &mut self,
+        rule: usize,
+        workers: &'w [Worker<'_, '_>],
+        fresh: &mut Vec<Vec<i32>>,
+        router: Option<Router>,
+    ) -> Result<(), Halt> {
+        let head = self.program.rules[rule].head;
+        let mut added = 0;
+        if let (Some(router), Some(first)) = (router, workers.first()) {
+            let (table, lists) = match &first.output {
+                Output::Fan(fan) if fan.gives_stretches(router) => {
+                    let (table, index) = self.relations.table_and_index(head, fan.join);
+                    (table, index.and_then(Index::narrow_cells))
+                }
+                _ => (&mut self.relations.tables.to_mut()[head.0], None),
+            };
+            let of_worker = |worker: &'w Worker| {
+                let Outgoing { parted, arena, .. } = &worker.out;
+                (parted, lists.unwrap_or(arena.as_slice()))
+            };
+            let candidates: Vec<_> = workers.iter().map(of_worker).collect();
+            added += table.insert_parted(router, &candidates, fresh);
+        }
+        for Outgoing { words, count, .. } in workers.iter().map(|worker| &worker.out) {
+            let table = &mut self.relations.tables.to_mut()[head.0];
+            added += self.kinds.insert(head, rule, words, *count, table);
+        }
+        let offered: usize = workers.iter().map(|worker| worker.out.offered).sum();
+        self.progress.derive(rule, offered as u64, added as u64)
+    }
+}

@@ -1,0 +1,40 @@
+//! Rules as a run evaluates them: one version for each atom that is to see the last round's rows.
+
+use std::borrow::Cow;
+
+use super::statistics::{is_alike, relations};
+use crate::plan::Plan;
+use crate::program::ir::{RelationId, Rule};
+use crate::store::Table;
+
+/// A rule with the atom that is to see the last round's rows, and its latest plan.
+pub(super) struct Version<'p> {
+    /// Its number in the program, if it is one of the program's rules.
+    pub(super) at: Option<usize>,
+    pub(super) rule: Cow<'p, Rule>,
+    pub(super) delta: Option<usize>,
+    /// The relations on whose sizes the plan depends.
+    pub(super) reads: Vec<RelationId>,
+    pub(super) plan: Option<(Plan, Vec<usize>)>,
+}
+
+impl<'p> Version<'p> {
+    pub(super) fn new(at: Option<usize>, rule: Cow<'p, Rule>, delta: Option<usize>) -> Self {
+        Self { at, reads: relations(&rule.body), rule, delta, plan: None }
+    }
+
+    /// Whether it has a plan that still suits the sizes of its relations.
+    pub(super) fn suits(&self, tables: &[Table]) -> bool {
+        let is_alike = |(then, now): (&usize, &RelationId)| is_alike(*then, tables[now.0].len());
+        self.plan.as_ref().is_some_and(|(_, then)| then.iter().zip(&self.reads).all(is_alike))
+    }
+}
+
+/// The rules by which rows of a relation go.
+pub(super) struct Subsumption<'p> {
+    pub(super) relation: RelationId,
+    /// What they say of rows of the round.
+    pub(super) new: Vec<Version<'p>>,
+    /// What they say of older rows.
+    pub(super) old: Vec<Version<'p>>,
+}
