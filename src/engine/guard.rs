@@ -10,6 +10,7 @@ use std::time::{Duration, Instant};
 use super::costs::{Costs, Tally};
 use super::live::Live;
 use crate::program::functor::FunctorError;
+use crate::store::cell;
 
 /// How far a run may go.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -47,6 +48,8 @@ pub enum Limit {
     Time(Duration),
     /// So many bytes.
     Memory(u64),
+    /// More different values outside the 32 bits of a cell than can be told apart (see [`crate::store::cell`]).
+    Values,
 }
 
 impl fmt::Display for Limit {
@@ -56,6 +59,7 @@ impl fmt::Display for Limit {
             Self::Rounds(most) => write!(out, "a stratum needed more than {most} rounds"),
             Self::Time(most) => write!(out, "it took longer than {most:?}"),
             Self::Memory(most) => write!(out, "relations needed more than {} MB of memory", most >> 20),
+            Self::Values => out.write_str("there are more than a billion different floats and large numbers"),
         }
     }
 }
@@ -270,6 +274,7 @@ impl<'a> Progress<'a> {
     fn hold(&mut self, bytes: u64) -> Result<(), Halt> {
         self.memory = bytes;
         match self.guard.limits.memory {
+            _ if cell::is_full() => Err(Halt::Limit(Limit::Values)),
             Some(most) if bytes > most => Err(Halt::Limit(Limit::Memory(most))),
             _ => Ok(()),
         }

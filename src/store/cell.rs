@@ -1,39 +1,39 @@
-//! Cells: words as tables and indexes keep them, in 32 bits wherever they fit.
+//! Cells: words as tables and indexes keep them, in 32 bits each.
 //!
-//! A narrow cell is a word whose value as a signed number fits 32 bits; codes of the dictionary and most numbers do. The meaning of a
-//! word is the same in either form.
+//! A word whose value as a signed number is neither too large nor below -2³⁰ is its own cell: codes of the dictionary and most numbers
+//! are. Any other has a code among all such words (see [`super::codes`]), and its cell is that code counted from the least cell on.
+//! Equal words have equal cells in all tables; what comes before what is told by words alone.
 
 use std::ops::Range;
 
 use super::Word;
+use super::codes::{CODES, MOST};
 use super::row_set::hash_words;
 
-/// A word in the form in which it is kept.
+/// What rows and keys consist of: cells, or whole words where they are not kept for long.
 pub trait Cell: Copy + Eq + Default + std::fmt::Debug {
-    /// Whether a cell takes 32 bits, so that a single one is its own mark in a [`super::KeyMap`].
+    /// Whether it takes 32 bits, so that a single one is its own mark in a [`super::KeyMap`].
     const IS_NARROW: bool;
 
-    /// The cell of a word, if the word fits.
-    fn of(word: Word) -> Option<Self>;
+    /// Its bits; different ones have different bits.
+    fn bits(self) -> u64;
 
-    /// The word.
-    fn word(self) -> Word;
+    /// That of these bits.
+    fn of_bits(bits: u64) -> Self;
 }
-
-/// The value that no narrow cell has: structures mark free places with it.
-pub(super) const FREE: i32 = i32::MIN;
 
 impl Cell for i32 {
     const IS_NARROW: bool = true;
 
     #[inline]
-    fn of(word: Word) -> Option<Self> {
-        Self::try_from(word.cast_signed()).ok().filter(|&cell| cell != FREE)
+    fn bits(self) -> u64 {
+        i64::from(self).cast_unsigned()
     }
 
     #[inline]
-    fn word(self) -> Word {
-        i64::from(self).cast_unsigned()
+    #[expect(clippy::cast_possible_truncation, reason = "the bits are those of a cell")]
+    fn of_bits(bits: u64) -> Self {
+        bits as Self
     }
 }
 
@@ -41,14 +41,65 @@ impl Cell for Word {
     const IS_NARROW: bool = false;
 
     #[inline]
-    fn of(word: Word) -> Option<Self> {
-        Some(word)
+    fn bits(self) -> u64 {
+        self
     }
 
     #[inline]
-    fn word(self) -> Word {
-        self
+    fn of_bits(bits: u64) -> Self {
+        bits
     }
+}
+
+/// The value that no cell has: structures mark free places with it.
+pub(super) const FREE: i32 = i32::MIN;
+
+/// The cell of the first code; those of the others follow.
+const FIRST_CODED: i32 = FREE + 1;
+
+/// The least cell that is its own word.
+const LEAST_PLAIN: i32 = -1 << 30;
+
+const _: () =
+    assert!(MOST <= FIRST_CODED.abs_diff(LEAST_PLAIN), "codes are cells below those of plain words");
+
+/// The cell of a word that is its own.
+#[inline]
+fn plain(word: Word) -> Option<i32> {
+    i32::try_from(word.cast_signed()).ok().filter(|&cell| cell >= LEAST_PLAIN)
+}
+
+/// The cell of a word. When there is no room for further codes, [`is_full`] says so from then on, and the cell stands for nothing.
+#[inline]
+pub fn cell_of(word: Word) -> i32 {
+    plain(word).unwrap_or_else(|| coded(CODES.code(word).unwrap_or_default()))
+}
+
+/// The cell of a word, unless no table can have it, since it has no code.
+#[inline]
+pub fn known_cell(word: Word) -> Option<i32> {
+    plain(word).or_else(|| CODES.find(word).map(coded))
+}
+
+/// The word of a cell.
+#[inline]
+pub fn word_of(cell: i32) -> Word {
+    if cell >= LEAST_PLAIN { cell.bits() } else { CODES.word(cell.abs_diff(FIRST_CODED)) }
+}
+
+#[inline]
+fn coded(code: u32) -> i32 {
+    FIRST_CODED.wrapping_add_unsigned(code)
+}
+
+/// Whether more words that have no cell of their own were met than there are codes; results are wrong then.
+pub fn is_full() -> bool {
+    CODES.is_full()
+}
+
+/// About how many bytes the words take that have codes.
+pub fn coded_bytes() -> u64 {
+    CODES.bytes()
 }
 
 const GOLDEN: u64 = 0x9E37_79B9_7F4A_7C15;
@@ -68,12 +119,12 @@ pub(super) fn span(arity: usize, at: usize) -> Range<usize> {
 pub(super) fn hash_cells<T: Cell>(cells: &[T]) -> u64 {
     match cells {
         // Fibonacci hashing: the high bits of the product depend on all bits of the cell.
-        [one] => one.word().wrapping_mul(GOLDEN),
+        [one] => one.bits().wrapping_mul(GOLDEN),
         [one, other] if T::IS_NARROW => {
-            let (low, high) = (one.word().rotate_left(32) ^ other.word()).carrying_mul(GOLDEN, 0);
+            let (low, high) = (one.bits().rotate_left(32) ^ other.bits()).carrying_mul(GOLDEN, 0);
             low ^ high
         }
-        cells => hash_words(cells.iter().map(|cell| cell.word())),
+        cells => hash_words(cells.iter().map(|cell| cell.bits())),
     }
 }
 
@@ -81,14 +132,27 @@ pub(super) fn hash_cells<T: Cell>(cells: &[T]) -> u64 {
 mod tests {
     use super::*;
 
+    fn word(number: i64) -> Word {
+        number.cast_unsigned()
+    }
+
     #[test]
-    fn narrow_cells_keep_the_sign_and_refuse_what_does_not_fit() {
-        let word = |number: i64| number.cast_unsigned();
-        for number in [0, 1, -1, i64::from(i32::MAX), i64::from(i32::MIN) + 1] {
-            assert_eq!(i32::of(word(number)).map(Cell::word), Some(word(number)));
+    fn small_numbers_are_their_own_cells() {
+        for number in [0, 1, -1, i32::MAX, LEAST_PLAIN] {
+            let word = word(i64::from(number));
+            assert_eq!((cell_of(word), known_cell(word), word_of(number)), (number, Some(number), word));
         }
-        for number in [i64::from(i32::MIN), i64::from(i32::MAX) + 1, i64::MIN, i64::MAX] {
-            assert_eq!(i32::of(word(number)), None);
+    }
+
+    #[test]
+    fn other_words_have_one_cell_each_once_they_were_met() {
+        let met =
+            [i64::from(LEAST_PLAIN) - 1, i64::from(i32::MIN), i64::from(i32::MAX) + 1, i64::MIN, i64::MAX];
+        for word in met.map(word).into_iter().chain([1.5_f64.to_bits(), f64::NAN.to_bits()]) {
+            let cell = cell_of(word);
+            assert!((FIRST_CODED..LEAST_PLAIN).contains(&cell));
+            assert_eq!((word_of(cell), cell_of(word), known_cell(word)), (word, cell, Some(cell)));
         }
+        assert_eq!(known_cell(word(-0x1234_5678_9ABC_DEF0)), None);
     }
 }

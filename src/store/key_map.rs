@@ -92,7 +92,7 @@ impl<T: Cell> KeyMap<T> {
     /// The key of a slot whose mark is its key.
     fn exact_key(&self, slot: u64) -> Option<T> {
         let mark = (slot >> 32) as u32;
-        if self.has_exact_marks() { T::of(i64::from(mark.cast_signed()).cast_unsigned()) } else { None }
+        self.has_exact_marks().then(|| T::of_bits(u64::from(mark)))
     }
 
     fn has_exact_marks(&self) -> bool {
@@ -103,7 +103,7 @@ impl<T: Cell> KeyMap<T> {
     #[expect(clippy::cast_possible_truncation, reason = "a mark is the low half of a word")]
     fn mark(&self, key: &[T], hash: u64) -> u32 {
         match key {
-            [one] if self.has_exact_marks() => one.word() as u32,
+            [one] if self.has_exact_marks() => one.bits() as u32,
             _ => hash as u32,
         }
     }
@@ -189,7 +189,7 @@ mod tests {
             cells in proptest::collection::vec(prop_oneof![-20..20, any::<i32>()], 0..400), width in 1..4_usize
         ) {
             agrees(width, &cells);
-            let words: Vec<u64> = cells.iter().map(|&cell| Cell::word(cell)).collect();
+            let words: Vec<u64> = cells.iter().map(|&cell| Cell::bits(cell)).collect();
             agrees(width, &words);
         }
     }

@@ -4,6 +4,7 @@
 
 pub mod cell;
 pub mod changes;
+mod codes;
 pub mod database;
 pub mod dictionary;
 pub mod index;
@@ -19,21 +20,20 @@ pub mod symbols;
 pub mod table;
 mod trie;
 pub mod tuples;
-mod wide;
 pub mod word;
 
-pub use cell::Cell;
+pub use cell::{Cell, cell_of, known_cell, word_of};
 pub use changes::{Change, Changes};
 pub use database::Database;
 pub use dictionary::{Dictionary, NativeId};
 pub use index::Index;
 pub use key_map::KeyMap;
 pub use kind::{Branch, Shape, ShapeId, Type};
-pub use listing::{Indexes, Listing};
+pub use listing::Indexes;
 pub use parted::{Parted, Router};
 pub use postings::Postings;
 pub use symbols::{Text, text_hash};
-pub use table::{Cells, Table};
+pub use table::Table;
 
 /// One value of one column, as 64 bits: a `number` in two's complement, an `unsigned` as is, a `float` by its bits
 /// (`-0.0` as `0.0`), a `symbol`, `date`, record or branch by its code in the [`Dictionary`].

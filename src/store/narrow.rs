@@ -4,11 +4,11 @@ use std::convert::Infallible;
 
 use rayon::prelude::*;
 
-use super::cell::{AHEAD, FAR, span};
+use super::Word;
+use super::cell::{AHEAD, FAR, cell_of, span};
 use super::parted::{Parted, Router};
 use super::row_set::{RowSet, hash_row};
 use super::trie::{MOST_COLUMNS, Trie};
-use super::{Cell as _, Word};
 
 /// Rows of at least one narrow cell, each once, in order of insertion.
 #[derive(Clone, Debug)]
@@ -82,24 +82,18 @@ impl Narrow {
         }
     }
 
-    /// Adds a row and says whether it is new; none if a word of it does not fit a cell.
-    pub(super) fn insert_words(&mut self, row: &[Word]) -> Option<bool> {
+    /// Adds a row and says whether it is new.
+    pub(super) fn insert_words(&mut self, row: &[Word]) -> bool {
         self.choose_set();
         let start = self.cells.len();
-        for &word in row {
-            let Some(cell) = i32::of(word) else {
-                self.cells.truncate(start);
-                return None;
-            };
-            self.cells.push(cell);
-        }
+        self.cells.extend(row.iter().map(|&word| cell_of(word)));
         let is_new = self.admit_last();
         if is_new {
             self.len += 1;
         } else {
             self.cells.truncate(start);
         }
-        Some(is_new)
+        is_new
     }
 
     /// Adds to the set the row behind the others, if it is new.

@@ -5,19 +5,19 @@
 
 use std::ops::Range;
 
-use super::{Cell, KeyMap};
+use super::KeyMap;
 
 /// Lists by key.
 ///
 /// It follows a growing table by [`Postings::extend`]. All lists lie in one vector; one that outgrows its place moves to one of twice
 /// the size, and leaves its place to a shorter one.
 #[derive(Clone, Debug)]
-pub struct Postings<T> {
+pub struct Postings {
     key: Vec<usize>,
     payload: Vec<usize>,
-    groups: KeyMap<T>,
+    groups: KeyMap<i32>,
     lists: Vec<List>,
-    cells: Vec<T>,
+    cells: Vec<i32>,
     /// Places that were left, by the binary logarithm of their size.
     left: Vec<Vec<usize>>,
     covered: usize,
@@ -38,15 +38,15 @@ struct List {
 
 /// Rows of a table: its cells, row after row, and how many a row has.
 #[derive(Clone, Copy, Debug)]
-pub struct Source<'a, T> {
+pub struct Source<'a> {
     /// The cells.
-    pub cells: &'a [T],
+    pub cells: &'a [i32],
     /// Cells a row.
     pub arity: usize,
 }
 
-impl<T: Cell> Source<'_, T> {
-    fn row(&self, at: usize) -> &[T] {
+impl Source<'_> {
+    fn row(&self, at: usize) -> &[i32] {
         &self.cells[at * self.arity..(at + 1) * self.arity]
     }
 }
@@ -54,7 +54,7 @@ impl<T: Cell> Source<'_, T> {
 /// How many rows are taken up between two calls of the caller's check.
 const ROWS_AT_ONCE: usize = 1 << 14;
 
-impl<T: Cell> Postings<T> {
+impl Postings {
     /// An index from the cells of `key` columns to those of `payload` columns that covers no row yet.
     pub fn new(key: Vec<usize>, payload: Vec<usize>) -> Self {
         let groups = KeyMap::new(key.len());
@@ -94,7 +94,7 @@ impl<T: Cell> Postings<T> {
     /// That of `check`; the index is of no use then.
     pub fn extend<E>(
         &mut self,
-        source: Source<T>,
+        source: Source,
         end: usize,
         mut check: impl FnMut(usize) -> Result<(), E>,
     ) -> Result<(), E> {
@@ -124,7 +124,7 @@ impl<T: Cell> Postings<T> {
     }
 
     /// The numbers of the rows' lists, which may be new.
-    fn number(&mut self, source: Source<T>, rows: Range<usize>, numbers: &mut Vec<u32>) {
+    fn number(&mut self, source: Source, rows: Range<usize>, numbers: &mut Vec<u32>) {
         let mut key = Vec::with_capacity(self.key.len());
         for row in rows.map(|at| source.row(at)) {
             key.clear();
@@ -144,10 +144,10 @@ impl<T: Cell> Postings<T> {
             list.start = start;
             start += list.capacity as usize;
         }
-        self.cells.resize(start * self.payload.len(), T::default());
+        self.cells.resize(start * self.payload.len(), 0);
     }
 
-    fn append(&mut self, number: u32, row: &[T]) {
+    fn append(&mut self, number: u32, row: &[i32]) {
         let list = &mut self.lists[number as usize];
         if list.round != self.round {
             (list.old, list.round) = (list.len, self.round);
@@ -163,27 +163,27 @@ impl<T: Cell> Postings<T> {
     }
 
     /// Takes out one entry of a row that is covered, in whatever round it was derived.
-    pub fn remove(&mut self, row: &[T]) {
+    pub fn remove(&mut self, row: &[i32]) {
         if let Some(number) = self.list_of(row) {
             self.remove_within(number, row, self.all(number));
         }
     }
 
     /// Takes out one entry of a row that is covered and was derived in the last round or before it.
-    pub fn remove_of_round(&mut self, row: &[T], is_new: bool) {
+    pub fn remove_of_round(&mut self, row: &[i32], is_new: bool) {
         if let Some(number) = self.list_of(row) {
             self.remove_within(number, row, if is_new { self.new_ones(number) } else { self.old(number) });
         }
     }
 
-    fn list_of(&self, row: &[T]) -> Option<usize> {
-        let key: Vec<T> = self.key.iter().map(|&column| row[column]).collect();
+    fn list_of(&self, row: &[i32]) -> Option<usize> {
+        let key: Vec<i32> = self.key.iter().map(|&column| row[column]).collect();
         self.groups.find(&key)
     }
 
     /// Takes out an entry of a row from a stretch of a list. The last of the older entries takes the place of an older one, the last of
     /// all the place that is free then.
-    fn remove_within(&mut self, number: usize, row: &[T], entries: Range<usize>) {
+    fn remove_within(&mut self, number: usize, row: &[i32], entries: Range<usize>) {
         let width = self.payload.len();
         let is_of_row = |at: &usize| {
             let entry = &self.cells[at * width..(at + 1) * width];
@@ -210,7 +210,7 @@ impl<T: Cell> Postings<T> {
         let class = capacity.trailing_zeros() as usize;
         let start = self.left.get_mut(class).and_then(Vec::pop).unwrap_or_else(|| {
             let start = self.cells.len().checked_div(width).unwrap_or_default();
-            self.cells.resize((start + capacity as usize) * width, T::default());
+            self.cells.resize((start + capacity as usize) * width, 0);
             start
         });
         let from = list.start * width;
@@ -227,7 +227,7 @@ impl<T: Cell> Postings<T> {
 
     /// The number of the list of a key, if any row has it. It stays the same while the index grows.
     #[inline]
-    pub fn list(&self, key: &[T]) -> Option<usize> {
+    pub fn list(&self, key: &[i32]) -> Option<usize> {
         self.groups.find(key)
     }
 
@@ -250,13 +250,13 @@ impl<T: Cell> Postings<T> {
     }
 
     /// All entries, of which stretches of entries are stretches.
-    pub fn cells(&self) -> &[T] {
+    pub fn cells(&self) -> &[i32] {
         &self.cells
     }
 
     /// The cells of a stretch of entries, entry after entry.
     #[inline]
-    pub fn entries(&self, stretch: Range<usize>) -> &[T] {
+    pub fn entries(&self, stretch: Range<usize>) -> &[i32] {
         let width = self.payload.len();
         &self.cells[stretch.start * width..stretch.end * width]
     }
@@ -274,7 +274,7 @@ mod tests {
     use super::*;
 
     /// The index of rows `[row, row % modulus]` by the second column, taken up in stretches that end at these numbers.
-    fn grown(modulus: i32, ends: &[i32]) -> Postings<i32> {
+    fn grown(modulus: i32, ends: &[i32]) -> Postings {
         let end = ends.last().copied().unwrap_or_default();
         let cells: Vec<i32> = (0..end).flat_map(|row| [row, row % modulus]).collect();
         let mut index = Postings::new(vec![1], vec![0]);
@@ -304,7 +304,7 @@ mod tests {
         for row in (0..1000).step_by(3) {
             index.remove(&[row, row % 7]);
         }
-        let found = |index: &Postings<i32>, key: i32| {
+        let found = |index: &Postings, key: i32| {
             let mut entries = index.entries(index.all(index.list(&[key]).unwrap())).to_vec();
             entries.sort_unstable();
             entries

@@ -179,7 +179,7 @@ fn low_bits(value: u64) -> usize {
 
 /// The hash of a row.
 pub(super) fn hash_row<T: Cell>(row: &[T]) -> u64 {
-    hash_words(row.iter().map(|cell| cell.word()))
+    hash_words(row.iter().map(|cell| cell.bits()))
 }
 
 /// The hash of a sequence of words: each is folded in by a 128-bit product whose halves are joined (the mixing step of wyhash).

@@ -2,36 +2,27 @@
 
 use std::sync::OnceLock;
 
-use super::cell::span;
+use super::cell::{cell_of, known_cell, span, word_of};
 use super::narrow::Narrow;
-use super::wide::Wide;
-use super::{Cell as _, Parted, Router, Word};
+use super::{Parted, Router, Word};
 
 /// The rows of one relation, each once, in order of insertion.
 ///
-/// All rows lie in one vector, one after the other, in 32 bits a word as long as all words fit; beside it stands a set by which rows
-/// are told apart. As slices of words rows are written out when they are first asked for. Two tables are equal when they hold the same rows, in whatever order.
+/// All rows lie in one vector, one after the other, in 32 bits a word; beside it stands a set by which rows are told apart. As slices
+/// of words rows are written out when they are first asked for. Two tables are equal when they hold the same rows, in whatever order.
 #[derive(Clone, Debug)]
 pub struct Table {
     arity: usize,
     rows: Rows,
-    /// All words, if they were asked for since the table grew last and do not lie there anyway.
+    /// All words, if they were asked for since the table grew last.
     words: OnceLock<Vec<Word>>,
 }
 
 #[derive(Clone, Debug)]
 enum Rows {
-    Narrow(Narrow),
-    Wide(Wide),
-}
-
-/// The words of a table, row after row, in the form in which they are kept.
-#[derive(Clone, Copy, Debug)]
-pub enum Cells<'a> {
-    /// In 32 bits each.
-    Narrow(&'a [i32]),
-    /// Whole.
-    Wide(&'a [Word]),
+    /// Whether a table without columns has its one row.
+    Unit(bool),
+    Cells(Narrow),
 }
 
 impl Default for Table {
@@ -43,7 +34,7 @@ impl Default for Table {
 impl Table {
     /// An empty table for rows of `arity` words.
     pub fn new(arity: usize) -> Self {
-        let rows = if arity == 0 { Rows::Wide(Wide::new(0)) } else { Rows::Narrow(Narrow::new(arity)) };
+        let rows = if arity == 0 { Rows::Unit(false) } else { Rows::Cells(Narrow::new(arity)) };
         Self { arity, rows, words: OnceLock::new() }
     }
 
@@ -64,16 +55,16 @@ impl Table {
     /// How many rows there are.
     pub fn len(&self) -> usize {
         match &self.rows {
-            Rows::Narrow(narrow) => narrow.len(),
-            Rows::Wide(wide) => wide.len(),
+            Rows::Unit(is_there) => usize::from(*is_there),
+            Rows::Cells(rows) => rows.len(),
         }
     }
 
     /// About how many bytes it takes.
     pub fn bytes(&self) -> usize {
         match &self.rows {
-            Rows::Narrow(narrow) => narrow.bytes(),
-            Rows::Wide(wide) => wide.bytes(),
+            Rows::Unit(_) => 0,
+            Rows::Cells(rows) => rows.bytes(),
         }
     }
 
@@ -86,26 +77,21 @@ impl Table {
     pub fn insert(&mut self, row: &[Word]) -> bool {
         debug_assert_eq!(row.len(), self.arity, "a row has as many words as its table");
         self.words.take();
-        if let Rows::Narrow(narrow) = &mut self.rows
-            && let Some(is_new) = narrow.insert_words(row)
-        {
-            return is_new;
+        match &mut self.rows {
+            Rows::Unit(is_there) => !std::mem::replace(is_there, true),
+            Rows::Cells(rows) => rows.insert_words(row),
         }
-        self.widen().insert(row)
     }
 
     /// Adds so many rows, given one after the other, and says how many are new.
     pub fn insert_all(&mut self, rows: &[Word], count: usize) -> usize {
         self.words.take();
-        if let Rows::Narrow(narrow) = &mut self.rows
-            && let Some(cells) = rows.iter().map(|&word| i32::of(word)).collect::<Option<Vec<i32>>>()
-        {
-            return narrow.insert_rows(&cells);
+        match &mut self.rows {
+            Rows::Unit(is_there) => usize::from(count > 0 && !std::mem::replace(is_there, true)),
+            Rows::Cells(table) => {
+                table.insert_rows(&rows.iter().map(|&word| cell_of(word)).collect::<Vec<i32>>())
+            }
         }
-        if self.arity == 0 {
-            return (0..count).filter(|_| self.insert(&[])).count();
-        }
-        rows.chunks_exact(self.arity).filter(|row| self.insert(row)).count()
     }
 
     /// Reconsiders in which form the rows are best kept, if they have become many more since the last time. `check` is called every so
@@ -115,8 +101,8 @@ impl Table {
     /// That of `check`; the rows are kept as before then.
     pub fn review<E>(&mut self, check: &mut impl FnMut(usize) -> Result<(), E>) -> Result<(), E> {
         match &mut self.rows {
-            Rows::Narrow(narrow) => narrow.review(check),
-            Rows::Wide(_) => Ok(()),
+            Rows::Unit(_) => Ok(()),
+            Rows::Cells(rows) => rows.review(check),
         }
     }
 
@@ -124,8 +110,8 @@ impl Table {
     /// way. The table has at least one column.
     pub fn leaf(&self) -> usize {
         match &self.rows {
-            Rows::Narrow(narrow) => narrow.leaf(),
-            Rows::Wide(_) => self.arity - 1,
+            Rows::Unit(_) => 0,
+            Rows::Cells(rows) => rows.leaf(),
         }
     }
 
@@ -134,21 +120,8 @@ impl Table {
     pub fn insert_lists(&mut self, prefixes: &[i32], lists: &[&[i32]]) -> usize {
         self.words.take();
         match &mut self.rows {
-            Rows::Narrow(narrow) => narrow.insert_lists(prefixes, lists),
-            Rows::Wide(_) => {
-                let width = self.arity - 1;
-                let mut added = 0;
-                for (at, list) in lists.iter().enumerate() {
-                    let mut row: Vec<Word> =
-                        prefixes[at * width..(at + 1) * width].iter().map(|cell| cell.word()).collect();
-                    row.push(0);
-                    for last in *list {
-                        row[width] = last.word();
-                        added += usize::from(self.insert(&row));
-                    }
-                }
-                added
-            }
+            Rows::Unit(_) => 0,
+            Rows::Cells(rows) => rows.insert_lists(prefixes, lists),
         }
     }
 
@@ -157,12 +130,8 @@ impl Table {
     pub fn remove_parted(&mut self, rows: &Self, old: usize) -> usize {
         self.words.take();
         match (&mut self.rows, &rows.rows) {
-            (Rows::Narrow(narrow), Rows::Narrow(rows)) => narrow.remove_parted(rows.rows(), old),
-            (Rows::Narrow(narrow), Rows::Wide(wide)) => {
-                let fitting = narrow_rows(wide.rows());
-                narrow.remove_parted(fitting.iter().map(Vec::as_slice), old)
-            }
-            (Rows::Wide(wide), _) => wide.remove_parted(rows.rows(), old),
+            (Rows::Cells(table), Rows::Cells(rows)) => table.remove_parted(rows.rows(), old),
+            _ => old - self.remove_all(rows).min(old),
         }
     }
 
@@ -171,12 +140,9 @@ impl Table {
         debug_assert_eq!(rows.arity, self.arity, "rows are as wide as those of the table");
         self.words.take();
         match (&mut self.rows, &rows.rows) {
-            (Rows::Narrow(narrow), Rows::Narrow(rows)) => narrow.remove_rows(rows.rows()),
-            (Rows::Narrow(narrow), Rows::Wide(wide)) => {
-                let fitting = narrow_rows(wide.rows());
-                narrow.remove_rows(fitting.iter().map(Vec::as_slice))
-            }
-            (Rows::Wide(wide), _) => rows.rows().filter(|row| wide.remove(row)).count(),
+            (Rows::Cells(table), Rows::Cells(rows)) => table.remove_rows(rows.rows()),
+            (Rows::Unit(is_there), Rows::Unit(true)) => usize::from(std::mem::take(is_there)),
+            _ => 0,
         }
     }
 
@@ -184,8 +150,8 @@ impl Table {
     /// none for a table of which the set cannot be divided.
     pub fn divide(&mut self, parts: usize) -> Option<Router> {
         match &mut self.rows {
-            Rows::Narrow(narrow) => narrow.divide(parts),
-            Rows::Wide(_) => None,
+            Rows::Unit(_) => None,
+            Rows::Cells(rows) => rows.divide(parts),
         }
     }
 
@@ -200,46 +166,23 @@ impl Table {
     ) -> usize {
         self.words.take();
         match &mut self.rows {
-            Rows::Narrow(narrow) => narrow.insert_parted(router, candidates, fresh),
-            Rows::Wide(_) => candidates
-                .iter()
-                .flat_map(|(parted, cells)| parted.groups(router, cells))
-                .map(|(prefix, list)| self.insert_lists(prefix, &[list]))
-                .sum(),
-        }
-    }
-
-    /// Changes to whole words.
-    fn widen(&mut self) -> &mut Wide {
-        if let Rows::Narrow(narrow) = &self.rows {
-            self.rows = Rows::Wide(Wide::of(narrow, self.arity));
-        }
-        match &mut self.rows {
-            Rows::Wide(wide) => wide,
-            Rows::Narrow(_) => unreachable!("it was just made wide"),
+            Rows::Unit(_) => 0,
+            Rows::Cells(rows) => rows.insert_parted(router, candidates, fresh),
         }
     }
 
     /// Whether the row is there.
     pub fn contains(&self, row: &[Word]) -> bool {
-        match &self.rows {
-            Rows::Narrow(narrow) => {
-                let mut cells = [0; 8];
-                if row.len() <= cells.len() {
-                    let fits = cells.iter_mut().zip(row).all(|(cell, &word)| match i32::of(word) {
-                        Some(narrow) => {
-                            *cell = narrow;
-                            true
-                        }
-                        None => false,
-                    });
-                    return fits && narrow.contains(&cells[..row.len()]);
-                }
-                let cells: Option<Vec<i32>> = row.iter().map(|&word| i32::of(word)).collect();
-                cells.is_some_and(|cells| narrow.contains(&cells))
-            }
-            Rows::Wide(wide) => wide.contains(row),
+        let rows = match &self.rows {
+            Rows::Unit(is_there) => return *is_there,
+            Rows::Cells(rows) => rows,
+        };
+        let mut cells = [0; 8];
+        if let Some(cells) = cells.get_mut(..row.len()) {
+            return known_cells(row.iter().zip(cells.iter_mut())) && rows.contains(cells);
         }
+        let mut cells = vec![0; row.len()];
+        known_cells(row.iter().zip(&mut cells)) && rows.contains(&cells)
     }
 
     /// The row of a number below [`Table::len`].
@@ -248,21 +191,12 @@ impl Table {
     }
 
     fn words(&self) -> &[Word] {
-        match &self.rows {
-            Rows::Narrow(narrow) => {
-                self.words.get_or_init(|| narrow.cells().iter().map(|cell| cell.word()).collect())
-            }
-            Rows::Wide(wide) => wide.words(),
-        }
+        self.words.get_or_init(|| self.cells().iter().map(|&cell| word_of(cell)).collect())
     }
 
     /// One word: a row below [`Table::len`], a column below [`Table::arity`].
     pub fn word(&self, row: usize, column: usize) -> Word {
-        let at = row * self.arity + column;
-        match &self.rows {
-            Rows::Narrow(narrow) => narrow.cells()[at].word(),
-            Rows::Wide(wide) => wide.words()[at],
-        }
+        word_of(self.cells()[row * self.arity + column])
     }
 
     /// The rows in order of insertion.
@@ -272,33 +206,28 @@ impl Table {
 
     /// The rows that have a word in any column, each copied out.
     pub fn rows_with(&self, word: Word) -> impl Iterator<Item = Vec<Word>> + '_ {
-        let found = match &self.rows {
-            Rows::Narrow(narrow) => {
-                i32::of(word).map_or_else(Vec::new, |cell| having(narrow.cells(), self.arity, cell))
-            }
-            Rows::Wide(wide) => having(wide.words(), self.arity, word),
-        };
+        let found = known_cell(word).map_or_else(Vec::new, |cell| having(self.cells(), self.arity, cell));
         found.into_iter().map(|at| (0..self.arity).map(|column| self.word(at, column)).collect())
     }
 
-    /// All words, row after row.
-    pub fn cells(&self) -> Cells<'_> {
+    /// The cells of all words, row after row.
+    pub fn cells(&self) -> &[i32] {
         match &self.rows {
-            Rows::Narrow(narrow) => Cells::Narrow(narrow.cells()),
-            Rows::Wide(wide) => Cells::Wide(wide.words()),
+            Rows::Unit(_) => &[],
+            Rows::Cells(rows) => rows.cells(),
         }
     }
+}
+
+/// Puts the cells of words where they belong; false if one of them has none, so that no table has it.
+fn known_cells<'r>(mut words: impl Iterator<Item = (&'r Word, &'r mut i32)>) -> bool {
+    words.all(|(&word, place)| known_cell(word).map(|cell| *place = cell).is_some())
 }
 
 /// The numbers of the rows that have a cell.
 fn having<T: PartialEq + Copy>(cells: &[T], arity: usize, wanted: T) -> Vec<usize> {
     let rows = cells.chunks_exact(arity.max(1)).enumerate();
     rows.filter(|(_, row)| row.contains(&wanted)).map(|(at, _)| at).collect()
-}
-
-/// The rows of which every word fits a narrow cell: no other row is in a narrow table.
-fn narrow_rows<'r>(rows: impl Iterator<Item = &'r [Word]>) -> Vec<Vec<i32>> {
-    rows.filter_map(|row| row.iter().map(|&word| i32::of(word)).collect()).collect()
 }
 
 impl PartialEq for Table {

@@ -95,7 +95,9 @@ impl Reporter<'_> {
             let (file, line, _) = self.sources.position(*span)?;
             Some(format!("  rule `{rule}` stands at {file}:{line}"))
         }));
-        lines.push(format!("  {} sets this limit\n", option(reached.limit)));
+        lines.push(
+            option(reached.limit).map_or_else(String::new, |option| format!("  {option} sets this limit\n")),
+        );
         lines.join("\n")
     }
 
@@ -104,13 +106,14 @@ impl Reporter<'_> {
     }
 }
 
-/// The option of the command line that sets a limit.
-fn option(limit: Limit) -> &'static str {
+/// The option of the command line that sets a limit, if one does.
+fn option(limit: Limit) -> Option<&'static str> {
     match limit {
-        Limit::Facts(_) => "--max-facts",
-        Limit::Rounds(_) => "--max-rounds",
-        Limit::Time(_) => "--timeout",
-        Limit::Memory(_) => "--max-memory",
+        Limit::Facts(_) => Some("--max-facts"),
+        Limit::Rounds(_) => Some("--max-rounds"),
+        Limit::Time(_) => Some("--timeout"),
+        Limit::Memory(_) => Some("--max-memory"),
+        Limit::Values => None,
     }
 }
 

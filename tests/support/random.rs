@@ -52,6 +52,9 @@ const DATES: [&str; 6] =
     ["2024-05-07", "2024-05", "2024", "2024/..", "[2024-04-10..2024-05-20]", "2023-12-31"];
 const TYPES: [Type; 6] = [Type::Number, Type::Number, Type::Number, Type::Number, Type::Symbol, Type::Date];
 
+/// Numbers in programs of small ones, and in such of numbers that do not all fit 32 bits.
+const NUMBERS: [[i64; 6]; 2] = [[0, 1, 2, 3, 4, 5], [0, 1, 1 << 40, -1, (1 << 40) + 1, i32::MIN as i64]];
+
 /// A random program: 1 to 6 relations of facts, 1 to 8 derived ones, up to 4 columns.
 pub(crate) fn program(choices: Vec<u32>) -> Random {
     drawn(choices, Kinds::Declared)
@@ -85,7 +88,11 @@ fn drawn(choices: Vec<u32>, kinds: Kinds) -> Random {
         builder: Builder::default(),
         types: Vec::new(),
         levels: Vec::new(),
+        numbers: NUMBERS[0],
     };
+    if generator.choices.one_in(2) {
+        generator.numbers = NUMBERS[1];
+    }
     generator.relations();
     generator.facts();
     if kinds != Kinds::Keeping {
@@ -106,6 +113,8 @@ struct Generator {
     /// 0 for relations of facts. A rule reads positively what has its head's level or a lower one, under negation and in aggregates
     /// only what has a lower one.
     levels: Vec<usize>,
+    /// The numbers that are constants.
+    numbers: [i64; 6],
 }
 
 impl Generator {
@@ -142,7 +151,7 @@ impl Generator {
         match ty {
             Type::Symbol => self.dictionary.symbol(SYMBOLS[at]),
             Type::Date => self.dictionary.date(&Date::parse(DATES[at]).unwrap()),
-            _ => at as Word,
+            _ => self.numbers[at].cast_unsigned(),
         }
     }
 

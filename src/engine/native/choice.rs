@@ -6,7 +6,7 @@ use super::block::Block;
 use super::context::Context;
 use super::relations::{Relations, Site};
 use crate::plan::{Join, Other};
-use crate::store::{Cell as _, Cells, Word};
+use crate::store::{Word, word_of};
 
 /// Where a binding finds fewer rows on average, to ask other atoms does not pay.
 const WORTH_ASKING: usize = 8;
@@ -84,13 +84,11 @@ impl<'p> Choice<'p> {
         }
         self.is_untested = true;
         let others = self.others.iter().map(|other| relations.finder_of(&other.need()).entries().cells);
-        let cells: Vec<Cells> =
+        let cells: Vec<&[i32]> =
             std::iter::once(relations.finder(join).entries().cells).chain(others).collect();
         for (row, stretch) in stretches {
-            match cells[self.chosen[*row]] {
-                Cells::Narrow(cells) => column.extend(cells[stretch.clone()].iter().map(|cell| cell.word())),
-                Cells::Wide(cells) => column.extend_from_slice(&cells[stretch.clone()]),
-            }
+            let values = &cells[self.chosen[*row]][stretch.clone()];
+            column.extend(values.iter().map(|&cell| word_of(cell)));
         }
         true
     }

@@ -8,7 +8,7 @@ use super::block::Block;
 use super::relations::{Index, Relations, Site};
 use crate::plan::{Join, Operand, Plan};
 use crate::program::ir::{Expr, RelationId};
-use crate::store::{Cell as _, Postings, Table, Word};
+use crate::store::{Table, Word, known_cell, word_of};
 
 /// How many candidates are handed over between two looks at the guard.
 const CANDIDATES_AT_ONCE: usize = 1 << 15;
@@ -94,18 +94,8 @@ impl<'p> Fan<'p> {
         let (table, index) = relations.table_and_index(head, self.join);
         self.leaf = table.leaf();
         match index {
-            Some(Index::Narrow(index)) if self.given == self.leaf => {
-                self.spread_lists(table, index, block, &mut count)
-            }
-            Some(Index::Narrow(index)) => self.spread_runs(table, index, block, &mut count),
-            Some(Index::Wide(index)) => {
-                for row in 0..block.len {
-                    let words = index.entries(self.sites[row].clone());
-                    let added = self.add_row_by_row(table, words.iter().copied(), block, row);
-                    count(words.len(), added)?;
-                }
-                Ok(())
-            }
+            Some(index) if self.given == self.leaf => self.spread_lists(table, index, block, &mut count),
+            Some(index) => self.spread_runs(table, index, block, &mut count),
             None => Ok(()),
         }
     }
@@ -114,7 +104,7 @@ impl<'p> Fan<'p> {
     fn spread_lists(
         &mut self,
         table: &mut Table,
-        index: &Postings<i32>,
+        index: &Index,
         block: &Block,
         count: &mut impl FnMut(usize, usize) -> Result<(), Halt>,
     ) -> Result<(), Halt> {
@@ -129,7 +119,7 @@ impl<'p> Fan<'p> {
             if self.push_prefix(block, row) {
                 lists.push(list);
             } else {
-                added += self.add_row_by_row(table, list.iter().map(|cell| cell.word()), block, row);
+                added += self.add_row_by_row(table, list.iter().map(|&cell| word_of(cell)), block, row);
             }
             candidates += list.len();
             if candidates >= CANDIDATES_AT_ONCE {
@@ -144,11 +134,11 @@ impl<'p> Fan<'p> {
         count(candidates, added)
     }
 
-    /// Adds the head without the column of the lists to the prefixes, if all words of it are narrow.
+    /// Adds the head without the column of the lists to the prefixes, if all words of it have cells.
     fn push_prefix(&mut self, block: &Block, row: usize) -> bool {
         let start = self.prefixes.len();
         for &operand in self.head[..self.leaf].iter().chain(&self.head[self.leaf + 1..]) {
-            let Some(cell) = i32::of(block.operand(operand, row)) else {
+            let Some(cell) = known_cell(block.operand(operand, row)) else {
                 self.prefixes.truncate(start);
                 return false;
             };
@@ -161,7 +151,7 @@ impl<'p> Fan<'p> {
     fn spread_runs(
         &mut self,
         table: &mut Table,
-        index: &Postings<i32>,
+        index: &Index,
         block: &Block,
         count: &mut impl FnMut(usize, usize) -> Result<(), Halt>,
     ) -> Result<(), Halt> {
@@ -175,7 +165,8 @@ impl<'p> Fan<'p> {
             }
             if !self.collect_run(block, rows.clone()) {
                 for row in rows {
-                    let added = self.add_row_by_row(table, list.iter().map(|cell| cell.word()), block, row);
+                    let added =
+                        self.add_row_by_row(table, list.iter().map(|&cell| word_of(cell)), block, row);
                     count(list.len(), added)?;
                 }
                 continue;
@@ -199,15 +190,15 @@ impl<'p> Fan<'p> {
         (first + 1..block.len).find(|&row| !is_same(row)).unwrap_or(block.len)
     }
 
-    /// Gathers the words of a run for the column of the lists, if these and the others of the head are all narrow.
+    /// Gathers the words of a run for the column of the lists, if these and the others of the head all have cells.
     fn collect_run(&mut self, block: &Block, rows: Site) -> bool {
-        if self.others().any(|operand| i32::of(block.operand(operand, rows.start)).is_none()) {
+        if self.others().any(|operand| known_cell(block.operand(operand, rows.start)).is_none()) {
             return false;
         }
         let own = self.head[self.leaf];
         let start = rows.start;
         self.run.clear();
-        self.run.extend(rows.clone().map_while(|row| i32::of(block.operand(own, row))));
+        self.run.extend(rows.clone().map_while(|row| known_cell(block.operand(own, row))));
         start + self.run.len() == rows.end
     }
 
@@ -215,7 +206,7 @@ impl<'p> Fan<'p> {
         self.prefixes.clear();
         for &cell in list {
             for (at, &operand) in self.head.iter().enumerate().filter(|(at, _)| *at != self.leaf) {
-                let other = || i32::of(block.operand(operand, row)).unwrap_or_default();
+                let other = || known_cell(block.operand(operand, row)).unwrap_or_default();
                 self.prefixes.push(if at == self.given { cell } else { other() });
             }
         }

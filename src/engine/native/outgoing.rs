@@ -1,6 +1,6 @@
 //! What one of several threads derives until all of them pause: candidates for the table of the head, to be taken up together.
 
-use crate::store::{Cell as _, Parted, Router, Table, Word};
+use crate::store::{Parted, Router, Table, Word, known_cell};
 
 use super::relations::Site;
 
@@ -45,7 +45,8 @@ impl Outgoing {
         self.parted.add_list(prefix, stretch);
     }
 
-    /// Moves so many rows, which stand at the end of `words`, to where the table takes them best.
+    /// Moves so many rows, which stand at the end of `words`, to where the table takes them best. Rows with words that are new to all
+    /// tables stay: what cells they get does not depend on which thread is first.
     pub(super) fn place(&mut self, rows: usize, arity: usize) {
         self.offered += rows;
         let Some(router) = self.router else {
@@ -56,7 +57,7 @@ impl Outgoing {
         let mut cells = Vec::with_capacity(arity);
         for row in (0..rows).map(|row| start + row * arity) {
             cells.clear();
-            cells.extend(self.words[row..row + arity].iter().map_while(|&word| i32::of(word)));
+            cells.extend(self.words[row..row + arity].iter().map_while(|&word| known_cell(word)));
             if cells.len() == arity {
                 self.parted.add_row(router, &cells);
             } else {

@@ -12,7 +12,7 @@ use super::relations::{Entries, Site};
 use super::steps::Steps;
 use crate::plan::{Join, Stage as Planned, Step};
 use crate::program::ir::VarId;
-use crate::store::{Cell, Cells, Word};
+use crate::store::{Word, word_of};
 
 /// Joins at work.
 pub(super) struct Pipeline<'p> {
@@ -245,14 +245,14 @@ impl Stage<'_> {
         let finder = context.relations.finder(self.join);
         let mut entries = finder.entries();
         if let Some(ordered) = &self.ordered {
-            entries.cells = Cells::Narrow(ordered);
+            entries.cells = ordered;
         }
         let binds = if entries.are_rows { &self.join.binds } else { &self.places.binds };
         let equal = if entries.are_rows { &self.join.equal } else { &self.places.equal };
         if entries.is_to_check || !equal.is_empty() {
             let fits = |row: usize, at: usize| {
                 (!entries.is_to_check || finder.has_key(at, &self.input, row))
-                    && equal.iter().all(|&(one, other)| word(entries, at, one) == word(entries, at, other))
+                    && equal.iter().all(|&(one, other)| cell(entries, at, one) == cell(entries, at, other))
             };
             let of_row = |(row, stretch): &(usize, Site)| {
                 let row = *row;
@@ -268,10 +268,7 @@ impl Stage<'_> {
             if self.choice.as_mut().is_some_and(copy_chosen) {
                 continue;
             }
-            match entries.cells {
-                Cells::Narrow(cells) => copy(cells, entries.width, place, &self.stretches, column),
-                Cells::Wide(cells) => copy(cells, entries.width, place, &self.stretches, column),
-            }
+            copy(entries, place, &self.stretches, column);
         }
         for &variable in &self.join.keep {
             let (column, from) = (&mut out.columns[variable.0], self.input.column(variable));
@@ -304,27 +301,19 @@ impl Stage<'_> {
     }
 }
 
-/// Adds one cell of each entry of the stretches to a column.
-fn copy<T: Cell>(
-    cells: &[T],
-    width: usize,
-    place: usize,
-    stretches: &[(usize, Site)],
-    column: &mut Vec<Word>,
-) {
+/// Adds the word of one cell of each entry of the stretches to a column.
+fn copy(entries: Entries, place: usize, stretches: &[(usize, Site)], column: &mut Vec<Word>) {
+    let width = entries.width;
     for (_, stretch) in stretches {
-        let entries = &cells[stretch.start * width..stretch.end * width];
+        let cells = &entries.cells[stretch.start * width..stretch.end * width];
         if width == 1 {
-            column.extend(entries.iter().map(|cell| cell.word()));
+            column.extend(cells.iter().map(|&cell| word_of(cell)));
         } else {
-            column.extend(entries[place..].iter().step_by(width).map(|cell| cell.word()));
+            column.extend(cells[place..].iter().step_by(width).map(|&cell| word_of(cell)));
         }
     }
 }
 
-fn word(entries: Entries, at: usize, place: usize) -> Word {
-    match entries.cells {
-        Cells::Narrow(cells) => cells[at * entries.width + place].word(),
-        Cells::Wide(cells) => cells[at * entries.width + place],
-    }
+fn cell(entries: Entries, at: usize, place: usize) -> i32 {
+    entries.cells[at * entries.width + place]
 }

@@ -9,10 +9,10 @@ use rayon::prelude::*;
 
 use crate::plan::{Join, Lookup, Need, Operand, Plan, View};
 use crate::program::ir::RelationId;
-pub(super) use crate::store::Listing as Index;
+pub(super) use crate::store::Postings as Index;
 use crate::store::listing::{forget_all, forget_of_round};
 use crate::store::postings::Source;
-use crate::store::{Cell, Cells, Postings, Table};
+use crate::store::{Table, cell, known_cell};
 
 use super::block::Block;
 use super::order::sorted;
@@ -50,36 +50,18 @@ fn serves(index: &Index, need: &Need) -> bool {
         && need.payload.as_ref().is_none_or(|payload| index.payload() == payload)
 }
 
-/// Brings an index up to date with its table; says whether it could.
-fn bring_up(index: &mut Arc<Index>, table: &Table, marks: Marks, watch: &mut Watch) -> Result<bool, Halt> {
+/// Brings an index up to date with its table.
+fn bring_up(index: &mut Arc<Index>, table: &Table, marks: Marks, watch: &mut Watch) -> Result<(), Halt> {
     if !marks.is_growing && index.covered() == marks.end {
-        return Ok(matches!(
-            (index.as_ref(), table.cells()),
-            (Index::Narrow(_), Cells::Narrow(_)) | (Index::Wide(_), Cells::Wide(_))
-        ));
+        return Ok(());
     }
-    let arity = table.arity();
-    match (Arc::make_mut(index), table.cells()) {
-        (Index::Narrow(index), Cells::Narrow(cells)) => follow(index, Source { cells, arity }, marks, watch),
-        (Index::Wide(index), Cells::Wide(cells)) => follow(index, Source { cells, arity }, marks, watch),
-        // The table has become wide.
-        _ => Ok(false),
-    }
-}
-
-fn follow<T: Cell>(
-    index: &mut Postings<T>,
-    source: Source<T>,
-    marks: Marks,
-    watch: &mut Watch,
-) -> Result<bool, Halt> {
+    let (index, source) = (Arc::make_mut(index), Source { cells: table.cells(), arity: table.arity() });
     let mut check = |rows| watch.look_at(rows);
     if marks.is_growing && index.covered() <= marks.old {
         index.extend(source, marks.old, &mut check)?;
         index.begin_round();
     }
-    index.extend(source, marks.end, &mut check)?;
-    Ok(true)
+    index.extend(source, marks.end, &mut check)
 }
 
 impl<'a> Relations<'a> {
@@ -164,7 +146,8 @@ impl<'a> Relations<'a> {
         let (marks, table) = (&mut self.marks[relation.0], &mut self.tables.to_mut()[relation.0]);
         let indexes = &mut self.indexes[relation.0];
         for mut index in std::mem::take(indexes) {
-            if are_new.is_some() && bring_up(&mut index, table, *marks, watch)? {
+            if are_new.is_some() {
+                bring_up(&mut index, table, *marks, watch)?;
                 indexes.push(index);
             }
         }
@@ -174,11 +157,11 @@ impl<'a> Relations<'a> {
         Ok(())
     }
 
-    /// About how many bytes tables and indexes take.
+    /// About how many bytes tables and indexes take, with the words behind their cells.
     pub(super) fn bytes(&self) -> u64 {
         let tables = self.tables.iter().map(Table::bytes);
         let indexes = self.indexes.iter().flatten().map(|index| index.bytes());
-        tables.chain(indexes).map(|bytes| bytes as u64).sum()
+        tables.chain(indexes).map(|bytes| bytes as u64).sum::<u64>() + cell::coded_bytes()
     }
 
     /// About how many bytes the indexes of a relation take.
@@ -244,13 +227,10 @@ impl<'a> Relations<'a> {
         let (table, marks, indexes) =
             (&self.tables[relation], self.marks[relation], &mut self.indexes[relation]);
         if let Some(at) = indexes.iter().position(|index| serves(index, need)) {
-            if bring_up(&mut indexes[at], table, marks, watch)? {
-                return Ok(());
-            }
-            indexes.remove(at);
+            return bring_up(&mut indexes[at], table, marks, watch);
         }
         let payload = need.payload.as_deref().unwrap_or_default();
-        let mut index = Arc::new(Index::new(table.cells(), &need.lookup.columns, payload));
+        let mut index = Arc::new(Index::new(need.lookup.columns.clone(), payload.to_vec()));
         bring_up(&mut index, table, marks, watch)?;
         indexes.push(index);
         Ok(())
@@ -262,7 +242,7 @@ impl<'a> Relations<'a> {
             let at = need.lookup.relation.0;
             if !self.indexes[at].iter().any(|index| serves(index, need)) {
                 let payload = need.payload.as_deref().unwrap_or_default();
-                let index = Index::new(self.tables[at].cells(), &need.lookup.columns, payload);
+                let index = Index::new(need.lookup.columns.clone(), payload.to_vec());
                 self.indexes[at].push(Arc::new(index));
             }
         }
@@ -293,7 +273,7 @@ impl<'a> Relations<'a> {
         }
         let Some(pool) = call() else { return Ok(()) };
         let follow = |(index, table, marks): &mut (&mut Arc<Index>, &Table, Marks)| {
-            bring_up(index, table, *marks, &mut watch.another()).map(|_| ())
+            bring_up(index, table, *marks, &mut watch.another())
         };
         pool.install(|| lagging.par_iter_mut().try_for_each(follow))
     }
@@ -345,7 +325,7 @@ impl<'a> Relations<'a> {
     }
 
     /// The rows that a join meets, in ascending order of these columns; none where the order does not matter much, or the join does
-    /// not meet all rows of a stretch of a table of narrow cells.
+    /// not meet all rows of a stretch of a table.
     pub(super) fn in_order(
         &self,
         join: &Join,
@@ -353,13 +333,13 @@ impl<'a> Relations<'a> {
         watch: &mut Watch,
     ) -> Result<Option<Vec<i32>>, Halt> {
         let lookup = &join.lookup;
-        let Cells::Narrow(cells) = self.tables[lookup.relation.0].cells() else { return Ok(None) };
-        let arity = self.tables[lookup.relation.0].arity();
+        let table = &self.tables[lookup.relation.0];
+        let arity = table.arity();
         let rows = self.range(lookup.relation, lookup.view);
         if columns.is_empty() || !lookup.columns.is_empty() || rows.len() < WORTH_SORTING {
             return Ok(None);
         }
-        let cells = &cells[rows.start * arity..rows.end * arity];
+        let cells = &table.cells()[rows.start * arity..rows.end * arity];
         sorted(cells, arity, columns, &mut |rows| watch.look_at(rows)).map(Some)
     }
 
@@ -401,7 +381,7 @@ pub(super) type Site = Range<usize>;
 /// Cells of which a site is a stretch, so many an entry.
 #[derive(Clone, Copy)]
 pub(super) struct Entries<'r> {
-    pub(super) cells: Cells<'r>,
+    pub(super) cells: &'r [i32],
     pub(super) width: usize,
     /// Whether the entries are rows of the table, each of which is still to be [checked](Finder::has_key).
     pub(super) is_to_check: bool,
@@ -416,25 +396,26 @@ impl<'r> Finder<'r> {
         sites.clear();
         match self.index {
             None => sites.resize(block.len, self.range.clone()),
-            Some(Index::Narrow(index)) => self.search(index, block, sites),
-            Some(Index::Wide(index)) => self.search(index, block, sites),
+            Some(index) => self.search(index, block, sites),
         }
     }
 
-    fn search<T: Cell>(&self, index: &Postings<T>, block: &Block, sites: &mut Vec<Site>) {
-        // No row has a word that does not fit the table's cells.
+    fn search(&self, index: &Index, block: &Block, sites: &mut Vec<Site>) {
+        // No row has a word that no cell stands for.
         let lists: Vec<Option<usize>> = match *self.lookup.key.as_slice() {
-            [Operand::Var(one)] => block.column(one).iter().map(|&one| index.list(&[T::of(one)?])).collect(),
+            [Operand::Var(one)] => {
+                block.column(one).iter().map(|&one| index.list(&[known_cell(one)?])).collect()
+            }
             [Operand::Var(one), Operand::Var(two)] => {
                 let keys = block.column(one).iter().zip(block.column(two));
-                keys.map(|(&one, &two)| index.list(&[T::of(one)?, T::of(two)?])).collect()
+                keys.map(|(&one, &two)| index.list(&[known_cell(one)?, known_cell(two)?])).collect()
             }
             ref operands => {
                 let mut key = Vec::with_capacity(operands.len());
                 let mut list = |row| {
                     key.clear();
                     for &operand in operands {
-                        key.push(T::of(block.operand(operand, row))?);
+                        key.push(known_cell(block.operand(operand, row))?);
                     }
                     index.list(&key)
                 };
@@ -442,9 +423,9 @@ impl<'r> Finder<'r> {
             }
         };
         let stretch = match self.lookup.view {
-            View::All => Postings::all,
-            View::Old => Postings::old,
-            View::Delta => Postings::new_ones,
+            View::All => Index::all,
+            View::Old => Index::old,
+            View::Delta => Index::new_ones,
         };
         sites.extend(lists.into_iter().map(|list| list.map_or(0..0, |list| stretch(index, list))));
     }
@@ -453,8 +434,7 @@ impl<'r> Finder<'r> {
     pub(super) fn entries(&self) -> Entries<'r> {
         let (cells, width) = match self.index {
             None => (self.table.cells(), self.table.arity()),
-            Some(Index::Narrow(index)) => (Cells::Narrow(index.cells()), index.payload().len()),
-            Some(Index::Wide(index)) => (Cells::Wide(index.cells()), index.payload().len()),
+            Some(index) => (index.cells(), index.payload().len()),
         };
         let are_rows = self.index.is_none();
         Entries { cells, width, is_to_check: are_rows && !self.lookup.columns.is_empty(), are_rows }

@@ -66,7 +66,7 @@ impl Run<'_> {
             let (table, lists) = match &first.output {
                 Output::Fan(fan) if fan.gives_stretches(router) => {
                     let (table, index) = self.relations.table_and_index(head, fan.join);
-                    (table, index.and_then(Index::narrow_cells))
+                    (table, index.map(Index::cells))
                 }
                 _ => (&mut self.relations.tables.to_mut()[head.0], None),
             };

@@ -4,7 +4,7 @@ use super::Fan;
 use crate::engine::native::block::Block;
 use crate::engine::native::outgoing::Outgoing;
 use crate::engine::native::relations::{Index, Relations};
-use crate::store::{Cell as _, Postings, Router, Word};
+use crate::store::{Router, Word, word_of};
 
 impl Fan<'_> {
     /// The same join and head, for another thread.
@@ -31,16 +31,10 @@ impl Fan<'_> {
         let index = relations.index(self.join);
         while next < block.len && out.weight() < enough {
             next = match (index, out.router) {
-                (Some(Index::Narrow(index)), Some(router)) => {
-                    self.give_lists(index, router, block, next, out)
-                }
-                (Some(Index::Narrow(index)), None) => {
+                (Some(index), Some(router)) => self.give_lists(index, router, block, next, out),
+                (Some(index), None) => {
                     let list = index.entries(self.sites[next].clone());
-                    self.give_rows(list.iter().map(|cell| cell.word()), block, next, out)
-                }
-                (Some(Index::Wide(index)), _) => {
-                    let list = index.entries(self.sites[next].clone());
-                    self.give_rows(list.iter().copied(), block, next, out)
+                    self.give_rows(list.iter().map(|&cell| word_of(cell)), block, next, out)
                 }
                 (None, _) => block.len,
             };
@@ -51,7 +45,7 @@ impl Fan<'_> {
     /// Gives out a binding, or a run of bindings, as prefixes with lists.
     fn give_lists(
         &mut self,
-        index: &Postings<i32>,
+        index: &Index,
         router: Router,
         block: &Block,
         row: usize,
@@ -71,7 +65,7 @@ impl Fan<'_> {
         } else if !is_own && self.collect_run(block, row..end) {
             self.give_run(list, block, row, out);
         } else {
-            return self.give_rows(list.iter().map(|cell| cell.word()), block, row, out);
+            return self.give_rows(list.iter().map(|&cell| word_of(cell)), block, row, out);
         }
         end
     }

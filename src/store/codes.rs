@@ -1,0 +1,192 @@
+//! Words that do not fit a cell as themselves: each has one code for the life of the process.
+//!
+//! Floats, hashes, addresses and other large numbers are told apart by their codes, so that tables, indexes and joins deal with 32
+//! bits whatever the values are. Which code a word has means nothing; what a cell makes of codes is told by [`super::cell`].
+
+use std::sync::atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering};
+use std::sync::{Mutex, MutexGuard, OnceLock, PoisonError};
+
+use hashbrown::HashTable;
+
+use super::Word;
+use super::row_set::hash_words;
+
+/// The codes that all tables share: values move between tables, sessions and threads, and have to stay equal.
+pub(super) static CODES: Codes = Codes::new(MOST_OF_A_SHARD);
+
+/// How many codes there can be.
+pub(super) const MOST: u32 = MOST_OF_A_SHARD * SHARDS;
+
+/// In how many shards words are kept, by their hashes, so that threads seldom wait for each other. A power of two.
+const SHARDS: u32 = 64;
+/// How many words a shard has room for, so that all codes are less than 2³⁰ - 1.
+const MOST_OF_A_SHARD: u32 = (1 << 24) - 1;
+/// How many words the first chunk of a shard holds, as a shift; each further one holds twice as many.
+const FIRST_CHUNK: u32 = 6;
+/// How many chunks hold the words of a full shard.
+const CHUNKS: usize = 19;
+/// How many bytes a word takes on average, with its place and the room that chunks and tables have left.
+const BYTES_A_WORD: u64 = 20;
+
+/// Words with their codes. A code is read without a lock.
+pub(super) struct Codes {
+    shards: [Shard; SHARDS as usize],
+    most_of_a_shard: u32,
+    len: AtomicUsize,
+    is_full: AtomicBool,
+}
+
+struct Shard {
+    /// The places of words in `chunks`, under the hashes of the words.
+    places: Mutex<HashTable<u32>>,
+    /// The words by place. They stay where they are: a chunk is made when it is first needed.
+    chunks: [OnceLock<Box<[AtomicU64]>>; CHUNKS],
+}
+
+impl Codes {
+    #[expect(clippy::large_stack_arrays, reason = "it is made before the program runs")]
+    const fn new(most_of_a_shard: u32) -> Self {
+        Self {
+            shards: [const { Shard::new() }; SHARDS as usize],
+            most_of_a_shard,
+            len: AtomicUsize::new(0),
+            is_full: AtomicBool::new(false),
+        }
+    }
+
+    /// Whether a word was refused for want of room.
+    pub(super) fn is_full(&self) -> bool {
+        self.is_full.load(Ordering::Relaxed)
+    }
+
+    /// About how many bytes it takes.
+    pub(super) fn bytes(&self) -> u64 {
+        self.len.load(Ordering::Relaxed) as u64 * BYTES_A_WORD
+    }
+
+    /// The code of a word, if it has one.
+    pub(super) fn find(&self, word: Word) -> Option<u32> {
+        let (hash, at) = home(word);
+        let shard = &self.shards[at as usize];
+        let place = shard.find(&shard.places(), hash, word)?;
+        Some(code(place, at))
+    }
+
+    /// The code of a word, new if it has none yet; none where there is no room for another.
+    pub(super) fn code(&self, word: Word) -> Option<u32> {
+        let (hash, at) = home(word);
+        let shard = &self.shards[at as usize];
+        let mut places = shard.places();
+        if let Some(place) = shard.find(&places, hash, word) {
+            return Some(code(place, at));
+        }
+        let Some(place) = u32::try_from(places.len()).ok().filter(|&place| place < self.most_of_a_shard)
+        else {
+            self.is_full.store(true, Ordering::Relaxed);
+            return None;
+        };
+        shard.put(place, word);
+        places.insert_unique(hash, place, |&other| home(shard.word(other)).0);
+        self.len.fetch_add(1, Ordering::Relaxed);
+        Some(code(place, at))
+    }
+
+    /// The word of a code that was given.
+    #[inline]
+    pub(super) fn word(&self, code: u32) -> Word {
+        self.shards[(code % SHARDS) as usize].word(code / SHARDS)
+    }
+}
+
+/// The hash of a word, and the shard in which it is.
+fn home(word: Word) -> (u64, u32) {
+    let hash = hash_words(std::iter::once(word));
+    (hash, (hash >> 32) as u32 % SHARDS)
+}
+
+fn code(place: u32, shard: u32) -> u32 {
+    place * SHARDS + shard
+}
+
+/// The chunk of a place and the position in it.
+fn position(place: u32) -> (usize, usize) {
+    let from_first = place + (1 << FIRST_CHUNK);
+    let size = from_first.ilog2();
+    ((size - FIRST_CHUNK) as usize, (from_first - (1 << size)) as usize)
+}
+
+impl Shard {
+    const fn new() -> Self {
+        Self { places: Mutex::new(HashTable::new()), chunks: [const { OnceLock::new() }; CHUNKS] }
+    }
+
+    // A poisoned lock only says that another thread ended between two words; what is there can still be read.
+    fn places(&self) -> MutexGuard<'_, HashTable<u32>> {
+        self.places.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn find(&self, places: &HashTable<u32>, hash: u64, word: Word) -> Option<u32> {
+        places.find(hash, |&place| self.word(place) == word).copied()
+    }
+
+    /// The word at a place. Whoever has the place has it from whoever put the word there, so that it is seen.
+    #[inline]
+    fn word(&self, place: u32) -> Word {
+        let (chunk, at) = position(place);
+        let word = self.chunks[chunk].get().and_then(|words| words.get(at));
+        word.map_or(0, |word| word.load(Ordering::Relaxed))
+    }
+
+    fn put(&self, place: u32, word: Word) {
+        let (chunk, at) = position(place);
+        let size = 1_usize << (chunk + FIRST_CHUNK as usize);
+        let words = self.chunks[chunk].get_or_init(|| (0..size).map(|_| AtomicU64::new(0)).collect());
+        words[at].store(word, Ordering::Relaxed);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_word_has_one_code_and_comes_back() {
+        let codes = Codes::new(MOST_OF_A_SHARD);
+        let words: Vec<Word> = (0_u64..50_000).map(|at| at.wrapping_mul(0x1234_5678_9ABC_DEF1)).collect();
+        assert_eq!(codes.find(words[7]), None);
+        let given: Vec<u32> = words.iter().map(|&word| codes.code(word).unwrap()).collect();
+        assert!(words.iter().zip(&given).all(|(&word, &code)| codes.word(code) == word));
+        assert!(words.iter().zip(&given).all(|(&word, &code)| codes.code(word) == Some(code)));
+        assert!(words.iter().zip(&given).all(|(&word, &code)| codes.find(word) == Some(code)));
+        assert_eq!(codes.bytes(), 50_000 * BYTES_A_WORD);
+        assert!(given.iter().all(|&code| code < MOST));
+    }
+
+    #[test]
+    fn threads_agree() {
+        let codes = Codes::new(MOST_OF_A_SHARD);
+        let all = || (0..20_000).map(|word| codes.code(word << 33).unwrap()).collect::<Vec<_>>();
+        let (one, other) = std::thread::scope(|scope| {
+            let other = scope.spawn(all);
+            (all(), other.join().unwrap())
+        });
+        assert_eq!((one, codes.bytes()), (other, 20_000 * BYTES_A_WORD));
+    }
+
+    #[test]
+    fn what_is_full_says_so_and_keeps_what_it_has() {
+        let codes = Codes::new(2);
+        let words: Vec<Word> = (0..1000).map(|word| word << 40).collect();
+        assert!(!codes.is_full());
+        let given: Vec<Option<u32>> = words.iter().map(|&word| codes.code(word)).collect();
+        assert!(codes.is_full());
+        assert_eq!(given.iter().flatten().count(), 2 * SHARDS as usize);
+        assert!(words.iter().zip(given).all(|(&word, code)| codes.find(word) == code));
+    }
+
+    #[test]
+    fn the_last_place_of_a_full_shard_has_a_chunk() {
+        assert_eq!((position(0), position(63), position(64)), ((0, 0), (0, 63), (1, 0)));
+        assert!(position(MOST_OF_A_SHARD - 1).0 < CHUNKS);
+    }
+}
