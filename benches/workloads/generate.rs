@@ -67,17 +67,20 @@ pub(crate) fn tree(nodes: u64) -> Facts {
     vec![("arc", lines((1..nodes).map(|node| [node - 1 - random.below(node.min(100)), node])))]
 }
 
-/// Variables in modules of uneven size, most of which are assigned from one near by.
+/// Variables, most of which are assigned from one near by; what is pointed to is near as well, and a pointer itself.
 pub(crate) fn pointers(variables: u64) -> Facts {
     let mut random = seeded();
     let [mut address, mut assign, mut load, mut store] = [const { Vec::new() }; 4];
     for variable in 0..variables {
-        let near = variable - random.below(variable.min(200) + 1);
-        match random.below(10) {
-            0..3 => address.push([variable, random.below(variables)]),
-            3..7 => assign.push([variable, near]),
-            7..9 => load.push([variable, near]),
-            _ => store.push([near, variable]),
+        let near = |random: &mut Random| variable - random.below(variable.min(100) + 1);
+        for _ in 0..2 {
+            let one = near(&mut random);
+            match random.below(100) {
+                0..20 => address.push([variable, one]),
+                20..85 => assign.push([variable, one]),
+                85..95 => load.push([variable, one]),
+                _ => store.push([variable, one]),
+            }
         }
     }
     vec![
@@ -131,39 +134,34 @@ pub(crate) fn flows(nodes: u64) -> Facts {
     vec![("null_edge", lines(starts)), ("arc", lines(arcs))]
 }
 
-/// A program of methods with variables, fields and calls by name.
+/// A program of methods with variables, fields and calls by name. Forty methods and five types make a module; calls lead to the next
+/// two modules at most, so that what is reachable grows with the program and not with its square.
 pub(crate) fn objects(methods: u64) -> Facts {
-    let (mut random, fields, types, names) = (seeded(), 60, 1 + methods / 8, 1 + methods / 4);
-    let variables = methods * 12;
+    let (mut random, types, names) = (seeded(), methods / 8, 10);
     let mut facts: [Vec<Vec<u64>>; 9] = [const { Vec::new() }; 9];
     let [allocation, moves, load, store, call, heap_type, lookup, actual, formal] = &mut facts;
-    let near = |method: u64, random: &mut Random| method * 12 + random.below(12);
     for method in 0..methods {
-        for at in 0..3 {
-            let heap = method * 3 + at;
-            allocation.push(vec![near(method, &mut random), heap, method]);
-            heap_type.push(vec![heap, random.below(types)]);
+        let variable = |random: &mut Random| method * 12 + random.below(12);
+        let field = |random: &mut Random| method / 40 * 20 + random.below(20);
+        for heap in method * 4..method * 4 + 4 {
+            allocation.push(vec![variable(&mut random), heap, method]);
+            heap_type.push(vec![heap, (method / 40 * 5 + random.below(5)) % types]);
         }
-        for _ in 0..6 {
-            moves.push(vec![near(method, &mut random), near(method, &mut random)]);
-        }
+        moves.extend((0..7).map(|_| vec![variable(&mut random), variable(&mut random)]));
         for _ in 0..2 {
-            load.push(vec![near(method, &mut random), near(method, &mut random), random.below(fields)]);
-            store.push(vec![near(method, &mut random), random.below(fields), near(method, &mut random)]);
+            load.push(vec![variable(&mut random), variable(&mut random), field(&mut random)]);
+            store.push(vec![variable(&mut random), field(&mut random), variable(&mut random)]);
         }
-        for at in 0..3 {
-            let site = method * 3 + at;
-            call.push(vec![site, near(method, &mut random), random.below(names), method]);
-            actual.push(vec![site, 0, near(method, &mut random)]);
+        for site in method * 4..method * 4 + 4 {
+            call.push(vec![site, variable(&mut random), random.below(names), method]);
+            actual.push(vec![site, 0, variable(&mut random)]);
         }
-        formal.push(vec![method, 0, near(method, &mut random)]);
+        formal.push(vec![method, 0, variable(&mut random)]);
     }
     for ty in 0..types {
-        for _ in 0..names.min(20) {
-            lookup.push(vec![ty, random.below(names), random.below(methods)]);
-        }
+        let near = |random: &mut Random| (ty / 5 * 40 + random.below(120)) % methods;
+        lookup.extend((0..names).map(|name| vec![ty, name, near(&mut random)]));
     }
-    debug_assert!(moves.iter().flatten().all(|&variable| variable < variables));
     let names = ["allocation", "move", "load", "store", "call", "heap_type", "lookup", "actual", "formal"];
     names.into_iter().zip(facts.map(lines)).collect()
 }

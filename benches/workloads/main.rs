@@ -1,18 +1,28 @@
 //! Whole programs from cold start to printed sizes, beside other engines: `cargo bench --bench workloads -- [NAME…] [OPTIONS]`.
 //!
-//! `--size N` takes the N-th size, 1 to 3, each of about four times as many derivations (2); `--growth` takes all three and tells the
-//! exponents; `--runs N` (3); `--data DIR` holds the folders `galen` and `polonius` of given facts; `--souffle PATH`
-//! compiles each program with two threads, in both join orders, and tells the faster, without and with the time of compiling it; `--peer 'NAME=COMMAND'` runs any engine
-//! that reads the dialect, `{program}` and `{facts}` standing for the two paths. Every peer has to print the same sizes.
+//! - `--size N` takes the N-th size, 1 to 3, each of about four times as many derivations (2); `--growth` takes all three and tells the exponents.
+//! - `--runs N` (3) is how often each engine runs, in turn with the others; `--limit S` (120) is how many seconds it may take.
+//! - `--data DIR` holds the folders `galen` and `polonius` of given facts.
+//! - `--souffle PATH` compiles each program with two threads, in both join orders, and tells the faster, without and with the time of
+//!   compiling it; `--check` writes all rows with Soufflé's interpreter too and compares them.
+//! - `--registry` builds `benches/peers` and runs Ascent and crepe where they can say the program.
+//! - `--peer 'NAME=COMMAND'` runs any engine; `{program}`, `{facts}` and `{name}` stand for the two paths and the program's name.
+//!
+//! Every peer has to print the same sizes.
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "a benchmark prints")]
 
+mod agree;
+mod contenders;
 mod generate;
 mod measure;
+mod options;
 
 use std::path::{Path, PathBuf};
 
+use contenders::{Contender, contenders, demarche, filled};
 use generate::Facts;
 use measure::{Measure, median, run};
+use options::Options;
 
 /// A program with its facts.
 struct Workload {
@@ -48,72 +58,23 @@ const WORKLOADS: &[Workload] = &[
     made("components", "components", |n| generate::sparse(40_000 * n * n)),
     made("shortest", "shortest", |n| generate::sparse(40_000 * n * n)),
     made("triangles", "triangles", |n| generate::random(10_000 * n, 12 * n)),
-    made("andersen", "andersen", |n| generate::pointers(20_000 * n * n)),
+    made("andersen", "andersen", |n| generate::pointers(700 * n)),
     made("cspa", "cspa", |n| generate::aliases(600 * n * n)),
     made("csda", "csda", |n| generate::flows(10_000 * n * n)),
-    made("fields", "fields", |n| generate::objects(500 * n * n)),
+    made("fields", "fields", |n| generate::objects(240 * n * n)),
     made("report", "report", |n| generate::orders(100_000 * n * n)),
     made("strings", "strings", |n| generate::persons(40_000 * n * n)),
     given("galen"),
     given("polonius"),
 ];
 
-/// What the words of the command line ask for.
-#[derive(Default)]
-struct Options {
-    names: Vec<String>,
-    sizes: Vec<u64>,
-    runs: usize,
-    data: Option<PathBuf>,
-    souffle: Option<PathBuf>,
-    peers: Vec<(String, String)>,
-}
-
-impl Options {
-    fn read(mut words: impl Iterator<Item = String>) -> Option<Self> {
-        let mut options = Self { sizes: vec![2], runs: 3, ..Self::default() };
-        while let Some(word) = words.next() {
-            match word.as_str() {
-                "--bench" => {}
-                "--growth" => options.sizes = vec![1, 2, 4],
-                "--size" => options.sizes = vec![1 << (words.next()?.parse::<u64>().ok()?.checked_sub(1)?)],
-                "--runs" => options.runs = words.next()?.parse().ok()?,
-                "--data" => options.data = std::fs::canonicalize(words.next()?).ok(),
-                "--souffle" => options.souffle = Some(words.next()?.into()),
-                "--peer" => {
-                    let peer = words.next()?;
-                    let (name, command) = peer.split_once('=')?;
-                    options.peers.push((name.to_owned(), command.to_owned()));
-                }
-                name if !name.starts_with('-') => options.names.push(name.to_owned()),
-                _ => return None,
-            }
-        }
-        Some(options)
-    }
-
-    fn wants(&self, name: &str) -> bool {
-        self.names.is_empty() || self.names.iter().any(|wanted| name.starts_with(wanted.as_str()))
-    }
-}
-
 /// A workload with its facts in a folder.
 struct Case {
+    /// The program's name.
+    name: &'static str,
     folder: PathBuf,
     facts: PathBuf,
     program: PathBuf,
-}
-
-/// One engine's ways to run a case.
-struct Contender {
-    name: String,
-    ways: Vec<Way>,
-}
-
-/// A command, and the seconds that it took to make what it runs.
-struct Way {
-    command: Vec<String>,
-    made_in: f64,
 }
 
 fn main() {
@@ -153,7 +114,7 @@ fn prepare(workload: &Workload, size: u64, options: &Options) -> Option<Case> {
         }
     };
     let program = programs.join(format!("{}.dl", workload.program));
-    Some(Case { folder, facts, program })
+    Some(Case { name: workload.program, folder, facts, program })
 }
 
 /// Measures all engines in turn, so many times, and tells each; returns the derivations, seconds and megabytes of this one.
@@ -165,23 +126,19 @@ fn measure(
     ratios: &mut Vec<(String, f64, f64)>,
 ) -> Option<(f64, f64, f64)> {
     let contenders = contenders(case, options);
-    let derivations = derivations(case)?;
+    let derivations = derivations(case, options)?;
     let mut measures: Vec<Vec<Vec<Measure>>> = Vec::new();
     for _ in 0..options.runs.max(1) {
         for (at, contender) in contenders.iter().enumerate() {
             measures.resize_with(contenders.len(), Vec::new);
             measures[at].resize_with(contender.ways.len(), Vec::new);
             for (variant, way) in contender.ways.iter().enumerate() {
-                measures[at][variant].extend(run(&way.command, &case.folder));
+                measures[at][variant].extend(run(&way.command, &case.folder, options.limit));
             }
         }
     }
-    let best = |(contender, variants): (_, Vec<Vec<Measure>>)| {
-        let medians = variants.into_iter().map(median).zip(made_in(contender));
-        let done = medians.filter_map(|(median, made_in)| Some((median?, made_in)));
-        (contender, done.min_by(|(one, _), (other, _)| one.seconds.total_cmp(&other.seconds)))
-    };
-    let mut results = contenders.iter().zip(measures).map(best);
+    let mut results =
+        contenders.iter().zip(measures).map(|(contender, measures)| (contender, best(contender, measures)));
     let (own, _) = results.next().and_then(|(_, own)| own)?;
     let rows: u64 = own.sizes.iter().filter_map(|line| line.rsplit(' ').next()?.parse::<u64>().ok()).sum();
     let mut line = |name: &str, measure: &Measure| {
@@ -211,59 +168,27 @@ fn measure(
             }
         }
     }
+    if let Some(souffle) = options.souffle.as_ref().filter(|_| options.check) {
+        println!("{:18} {size:4} {}", workload.name, agree::agreement(souffle, case, options.limit));
+    }
     Some((derivations, own.seconds, own.megabytes.unwrap_or(f64::NAN)))
 }
 
-/// How long it took to make what each way of a contender runs.
-fn made_in(contender: &Contender) -> impl Iterator<Item = f64> {
-    contender.ways.iter().map(|way| way.made_in)
-}
-
-fn demarche() -> String {
-    env!("CARGO_BIN_EXE_demarche").to_owned()
+/// The measure of the way that took least, with the time of making what it runs.
+fn best(contender: &Contender, measures: Vec<Vec<Measure>>) -> Option<(Measure, f64)> {
+    let medians = measures.into_iter().map(median).zip(contender.made_in());
+    let done = medians.filter_map(|(median, made_in)| Some((median?, made_in)));
+    done.min_by(|(one, _), (other, _)| one.seconds.total_cmp(&other.seconds))
 }
 
 /// How many rows the rules derive, known ones among them, by the profile of a run.
-fn derivations(case: &Case) -> Option<f64> {
+fn derivations(case: &Case, options: &Options) -> Option<f64> {
     let profile = case.folder.join("profile.json");
     let words = ["run", "-F", "{facts}", "{program}", "--profile", &profile.display().to_string()];
-    run(&[vec![demarche()], filled(&words.join(" "), case)].concat(), &case.folder)?;
+    run(&[vec![demarche()], filled(&words.join(" "), case)].concat(), &case.folder, options.limit)?;
     let profile: serde_json::Value = serde_json::from_str(&std::fs::read_to_string(profile).ok()?).ok()?;
     let rules = profile["strata"].as_array()?.iter().filter_map(|stratum| stratum["rules"].as_array());
     Some(rules.flatten().filter_map(|rule| rule["candidates"].as_f64()).sum())
-}
-
-fn filled(command: &str, case: &Case) -> Vec<String> {
-    let fill = |word: &str| {
-        let word = word.replace("{program}", &case.program.display().to_string());
-        word.replace("{facts}", &case.facts.display().to_string())
-    };
-    command.split_whitespace().map(fill).collect()
-}
-
-/// This engine first, then the peers that are given.
-fn contenders(case: &Case, options: &Options) -> Vec<Contender> {
-    let own = [vec![demarche()], filled("run -F {facts} {program}", case)].concat();
-    let ready = |command| vec![Way { command, made_in: 0.0 }];
-    let mut all = vec![Contender { name: "demarche".to_owned(), ways: ready(own) }];
-    if let Some(souffle) = &options.souffle {
-        let orders = ["all-bound", "delta-max-bound"];
-        let ways = orders.iter().filter_map(|order| compiled(souffle, order, case)).collect();
-        all.push(Contender { name: "souffle-c-j2".to_owned(), ways });
-    }
-    let peers = options.peers.iter();
-    all.extend(
-        peers.map(|(name, command)| Contender { name: name.clone(), ways: ready(filled(command, case)) }),
-    );
-    all
-}
-
-/// The program as compiled by Soufflé with this join order.
-fn compiled(souffle: &Path, order: &str, case: &Case) -> Option<Way> {
-    let binary = case.folder.join(format!("compiled-{order}")).display().to_string();
-    let options = format!("-j2 -PRamSIPS:{order} -o {binary} {{program}}");
-    let made = run(&[vec![souffle.display().to_string()], filled(&options, case)].concat(), &case.folder)?;
-    Some(Way { command: [vec![binary], filled("-j2 -F {facts}", case)].concat(), made_in: made.seconds })
 }
 
 /// The exponents of time and memory in the number of derivations, from the least size to the greatest.

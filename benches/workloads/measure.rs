@@ -14,8 +14,8 @@ pub(crate) struct Measure {
     pub(crate) sizes: Vec<String>,
 }
 
-/// Runs a command in a folder. None if it fails.
-pub(crate) fn run(words: &[String], folder: &Path) -> Option<Measure> {
+/// Runs a command in a folder. None if it fails or takes longer.
+pub(crate) fn run(words: &[String], folder: &Path, limit: Duration) -> Option<Measure> {
     let (program, arguments) = words.split_first()?;
     let out = folder.join("stdout");
     let file = std::fs::File::create(&out).ok()?;
@@ -33,6 +33,9 @@ pub(crate) fn run(words: &[String], folder: &Path) -> Option<Measure> {
             break status;
         }
         kilobytes = peak(child.id()).or(kilobytes);
+        if started.elapsed() > limit {
+            child.kill().ok()?;
+        }
         std::thread::sleep(Duration::from_millis(1));
     };
     let seconds = started.elapsed().as_secs_f64();

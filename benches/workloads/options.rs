@@ -1,0 +1,67 @@
+//! What the command line of the benchmark says.
+
+use std::path::PathBuf;
+use std::time::Duration;
+
+/// What the words of the command line ask for.
+pub(crate) struct Options {
+    pub(crate) names: Vec<String>,
+    pub(crate) sizes: Vec<u64>,
+    pub(crate) runs: usize,
+    pub(crate) data: Option<PathBuf>,
+    pub(crate) souffle: Option<PathBuf>,
+    /// Whether rows are compared with those of Soufflé.
+    pub(crate) check: bool,
+    /// Whether the peers from the registry run.
+    pub(crate) registry: bool,
+    /// How long a run may take.
+    pub(crate) limit: Duration,
+    pub(crate) peers: Vec<(String, String)>,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self {
+            names: Vec::new(),
+            sizes: vec![2],
+            runs: 3,
+            data: None,
+            souffle: None,
+            check: false,
+            registry: false,
+            limit: Duration::from_mins(2),
+            peers: Vec::new(),
+        }
+    }
+}
+
+impl Options {
+    pub(crate) fn read(mut words: impl Iterator<Item = String>) -> Option<Self> {
+        let mut options = Self::default();
+        while let Some(word) = words.next() {
+            match word.as_str() {
+                "--bench" => {}
+                "--growth" => options.sizes = vec![1, 2, 4],
+                "--size" => options.sizes = vec![1 << (words.next()?.parse::<u64>().ok()?.checked_sub(1)?)],
+                "--runs" => options.runs = words.next()?.parse().ok()?,
+                "--limit" => options.limit = Duration::from_secs(words.next()?.parse().ok()?),
+                "--check" => options.check = true,
+                "--registry" => options.registry = true,
+                "--data" => options.data = std::fs::canonicalize(words.next()?).ok(),
+                "--souffle" => options.souffle = Some(words.next()?.into()),
+                "--peer" => {
+                    let peer = words.next()?;
+                    let (name, command) = peer.split_once('=')?;
+                    options.peers.push((name.to_owned(), command.to_owned()));
+                }
+                name if !name.starts_with('-') => options.names.push(name.to_owned()),
+                _ => return None,
+            }
+        }
+        Some(options)
+    }
+
+    pub(crate) fn wants(&self, name: &str) -> bool {
+        self.names.is_empty() || self.names.iter().any(|wanted| name.starts_with(wanted.as_str()))
+    }
+}
