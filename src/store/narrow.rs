@@ -46,6 +46,13 @@ impl Narrow {
         Self { arity, len: 0, cells: Vec::new(), set, review: FIRST_REVIEW, parts: 1 }
     }
 
+    /// These rows, which differ.
+    pub(super) fn of(arity: usize, cells: &[i32]) -> Self {
+        let mut narrow = Self::new(arity);
+        narrow.insert_rows(cells);
+        narrow
+    }
+
     pub(super) fn len(&self) -> usize {
         self.len
     }

@@ -22,6 +22,8 @@ pub struct Postings {
     left: Vec<Vec<usize>>,
     covered: usize,
     round: u32,
+    /// For each covered row the place of its entry in its list, where rows change in place.
+    places: Option<Vec<u32>>,
 }
 
 /// Where a list lies, counted in entries.
@@ -59,7 +61,27 @@ impl Postings {
     pub fn new(key: Vec<usize>, payload: Vec<usize>) -> Self {
         let groups = KeyMap::new(key.len());
         let (lists, cells, left) = (Vec::new(), Vec::new(), Vec::new());
-        Self { key, payload, groups, lists, cells, left, covered: 0, round: 0 }
+        Self { key, payload, groups, lists, cells, left, covered: 0, round: 0, places: None }
+    }
+
+    /// The same for a table whose rows keep their numbers and change in place; it covers no row yet.
+    #[must_use]
+    pub fn with_places(self) -> Self {
+        Self { places: Some(Vec::new()), ..self }
+    }
+
+    /// Says that no row will change in place any more.
+    pub fn settle(&mut self) {
+        self.places = None;
+    }
+
+    /// Takes note that a row that it covers has other cells now, save in the columns of the key.
+    pub fn rewrite(&mut self, at: usize, row: &[i32]) {
+        let place = self.places.as_ref().and_then(|places| places.get(at));
+        let (Some(&place), Some(list)) = (place, self.list_of(row)) else { return };
+        let (width, at) = (self.payload.len(), self.lists[list].start + place as usize);
+        let entry = &mut self.cells[at * width..(at + 1) * width];
+        entry.iter_mut().zip(&self.payload).for_each(|(cell, &column)| *cell = row[column]);
     }
 
     /// The columns of the key.
@@ -79,7 +101,8 @@ impl Postings {
 
     /// How many bytes it takes.
     pub fn bytes(&self) -> usize {
-        size_of_val(self.cells.as_slice()) + size_of_val(self.lists.as_slice()) + self.groups.bytes()
+        let places = self.places.as_deref().map_or(0, size_of_val);
+        size_of_val(self.cells.as_slice()) + size_of_val(self.lists.as_slice()) + self.groups.bytes() + places
     }
 
     /// Says that the rows taken up from now on are those of another round.
@@ -157,6 +180,9 @@ impl Postings {
         }
         let list = &mut self.lists[number as usize];
         let (width, at) = (self.payload.len(), list.start + list.len as usize);
+        if let Some(places) = &mut self.places {
+            places.push(list.len);
+        }
         list.len += 1;
         let entry = &mut self.cells[at * width..(at + 1) * width];
         entry.iter_mut().zip(&self.payload).for_each(|(cell, &column)| *cell = row[column]);

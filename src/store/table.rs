@@ -3,6 +3,7 @@
 use std::sync::OnceLock;
 
 use super::cell::{cell_of, known_cell, span, word_of};
+use super::keyed::Keyed;
 use super::narrow::Narrow;
 use super::{Parted, Router, Word};
 
@@ -23,6 +24,7 @@ enum Rows {
     /// Whether a table without columns has its one row.
     Unit(bool),
     Cells(Narrow),
+    Keyed(Keyed),
 }
 
 impl Default for Table {
@@ -47,6 +49,37 @@ impl Table {
         table
     }
 
+    /// An empty table of which one row stands for each key, until rows are added or taken out in the way of other tables.
+    pub fn keyed(arity: usize, key: Vec<usize>) -> Self {
+        Self { arity, rows: Rows::Keyed(Keyed::new(arity, key)), words: OnceLock::new() }
+    }
+
+    /// The rows by key, if there is one for each.
+    pub fn as_keyed(&self) -> Option<&Keyed> {
+        match &self.rows {
+            Rows::Keyed(rows) => Some(rows),
+            Rows::Unit(_) | Rows::Cells(_) => None,
+        }
+    }
+
+    /// The same, to be changed.
+    pub fn as_keyed_mut(&mut self) -> Option<&mut Keyed> {
+        self.words.take();
+        match &mut self.rows {
+            Rows::Keyed(rows) => Some(rows),
+            Rows::Unit(_) | Rows::Cells(_) => None,
+        }
+    }
+
+    /// The rows, ready for any change: forgets the words written out, and that one row stands for each key.
+    fn rows_mut(&mut self) -> &mut Rows {
+        self.words.take();
+        if let Rows::Keyed(rows) = &self.rows {
+            self.rows = Rows::Cells(Narrow::of(self.arity, rows.cells()));
+        }
+        &mut self.rows
+    }
+
     /// How many words a row has.
     pub fn arity(&self) -> usize {
         self.arity
@@ -57,6 +90,7 @@ impl Table {
         match &self.rows {
             Rows::Unit(is_there) => usize::from(*is_there),
             Rows::Cells(rows) => rows.len(),
+            Rows::Keyed(rows) => rows.len(),
         }
     }
 
@@ -65,6 +99,7 @@ impl Table {
         match &self.rows {
             Rows::Unit(_) => 0,
             Rows::Cells(rows) => rows.bytes(),
+            Rows::Keyed(rows) => rows.bytes(),
         }
     }
 
@@ -76,21 +111,21 @@ impl Table {
     /// Adds a row and says whether it is new.
     pub fn insert(&mut self, row: &[Word]) -> bool {
         debug_assert_eq!(row.len(), self.arity, "a row has as many words as its table");
-        self.words.take();
-        match &mut self.rows {
+        match self.rows_mut() {
             Rows::Unit(is_there) => !std::mem::replace(is_there, true),
             Rows::Cells(rows) => rows.insert_words(row),
+            Rows::Keyed(_) => false,
         }
     }
 
     /// Adds so many rows, given one after the other, and says how many are new.
     pub fn insert_all(&mut self, rows: &[Word], count: usize) -> usize {
-        self.words.take();
-        match &mut self.rows {
+        match self.rows_mut() {
             Rows::Unit(is_there) => usize::from(count > 0 && !std::mem::replace(is_there, true)),
             Rows::Cells(table) => {
                 table.insert_rows(&rows.iter().map(|&word| cell_of(word)).collect::<Vec<i32>>())
             }
+            Rows::Keyed(_) => 0,
         }
     }
 
@@ -101,7 +136,7 @@ impl Table {
     /// That of `check`; the rows are kept as before then.
     pub fn review<E>(&mut self, check: &mut impl FnMut(usize) -> Result<(), E>) -> Result<(), E> {
         match &mut self.rows {
-            Rows::Unit(_) => Ok(()),
+            Rows::Unit(_) | Rows::Keyed(_) => Ok(()),
             Rows::Cells(rows) => rows.review(check),
         }
     }
@@ -112,15 +147,15 @@ impl Table {
         match &self.rows {
             Rows::Unit(_) => 0,
             Rows::Cells(rows) => rows.leaf(),
+            Rows::Keyed(_) => self.arity - 1,
         }
     }
 
     /// Adds, for each of the prefixes given one after the other, the rows of it and each of a list of cells for the column told by
     /// [`Table::leaf`]; says how many rows are new.
     pub fn insert_lists(&mut self, prefixes: &[i32], lists: &[&[i32]]) -> usize {
-        self.words.take();
-        match &mut self.rows {
-            Rows::Unit(_) => 0,
+        match self.rows_mut() {
+            Rows::Unit(_) | Rows::Keyed(_) => 0,
             Rows::Cells(rows) => rows.insert_lists(prefixes, lists),
         }
     }
@@ -128,9 +163,8 @@ impl Table {
     /// Takes rows out so that of the first `old` rows those that are left stand first still, in whatever order; returns how many
     /// these are. It takes as long as there are rows to take out, save for the first time.
     pub fn remove_parted(&mut self, rows: &Self, old: usize) -> usize {
-        self.words.take();
-        match (&mut self.rows, &rows.rows) {
-            (Rows::Cells(table), Rows::Cells(rows)) => table.remove_parted(rows.rows(), old),
+        match (self.rows_mut(), rows.cells()) {
+            (Rows::Cells(table), cells) => table.remove_parted(cells.chunks_exact(rows.arity), old),
             _ => old - self.remove_all(rows).min(old),
         }
     }
@@ -138,10 +172,9 @@ impl Table {
     /// Takes rows out and says how many were there. The last rows take their places: beyond that the order stays.
     pub fn remove_all(&mut self, rows: &Self) -> usize {
         debug_assert_eq!(rows.arity, self.arity, "rows are as wide as those of the table");
-        self.words.take();
-        match (&mut self.rows, &rows.rows) {
-            (Rows::Cells(table), Rows::Cells(rows)) => table.remove_rows(rows.rows()),
-            (Rows::Unit(is_there), Rows::Unit(true)) => usize::from(std::mem::take(is_there)),
+        match (self.rows_mut(), rows.cells()) {
+            (Rows::Cells(table), cells) => table.remove_rows(cells.chunks_exact(rows.arity)),
+            (Rows::Unit(is_there), _) if !rows.is_empty() => usize::from(std::mem::take(is_there)),
             _ => 0,
         }
     }
@@ -150,7 +183,7 @@ impl Table {
     /// none for a table of which the set cannot be divided.
     pub fn divide(&mut self, parts: usize) -> Option<Router> {
         match &mut self.rows {
-            Rows::Unit(_) => None,
+            Rows::Unit(_) | Rows::Keyed(_) => None,
             Rows::Cells(rows) => rows.divide(parts),
         }
     }
@@ -164,25 +197,25 @@ impl Table {
         candidates: &[(&Parted, &[i32])],
         fresh: &mut Vec<Vec<i32>>,
     ) -> usize {
-        self.words.take();
-        match &mut self.rows {
-            Rows::Unit(_) => 0,
+        match self.rows_mut() {
+            Rows::Unit(_) | Rows::Keyed(_) => 0,
             Rows::Cells(rows) => rows.insert_parted(router, candidates, fresh),
         }
     }
 
     /// Whether the row is there.
     pub fn contains(&self, row: &[Word]) -> bool {
-        let rows = match &self.rows {
-            Rows::Unit(is_there) => return *is_there,
-            Rows::Cells(rows) => rows,
+        let has = |cells: &[i32]| match &self.rows {
+            Rows::Unit(is_there) => *is_there,
+            Rows::Cells(rows) => rows.contains(cells),
+            Rows::Keyed(rows) => rows.contains(cells),
         };
         let mut cells = [0; 8];
         if let Some(cells) = cells.get_mut(..row.len()) {
-            return known_cells(row.iter().zip(cells.iter_mut())) && rows.contains(cells);
+            return known_cells(row.iter().zip(cells.iter_mut())) && has(cells);
         }
         let mut cells = vec![0; row.len()];
-        known_cells(row.iter().zip(&mut cells)) && rows.contains(&cells)
+        known_cells(row.iter().zip(&mut cells)) && has(&cells)
     }
 
     /// The row of a number below [`Table::len`].
@@ -215,6 +248,7 @@ impl Table {
         match &self.rows {
             Rows::Unit(_) => &[],
             Rows::Cells(rows) => rows.cells(),
+            Rows::Keyed(rows) => rows.cells(),
         }
     }
 }

@@ -14,6 +14,7 @@ use super::block::Block;
 use super::context::Context;
 use super::draw::Head;
 use super::fan::Fan;
+use super::kinds::Kinds;
 use super::outgoing::Outgoing;
 use super::pipeline::Pipeline;
 use super::relations::Relations;
@@ -41,6 +42,7 @@ pub(super) struct Begun<'p> {
 pub(super) struct Shared<'a> {
     pub(super) relations: &'a Relations<'a>,
     pub(super) dictionary: &'a Dictionary,
+    pub(super) kinds: &'a Kinds,
     pub(super) block: usize,
     pub(super) head: RelationId,
     pub(super) router: Option<Router>,
@@ -140,8 +142,11 @@ impl<'p, 'g> Worker<'p, 'g> {
     pub(super) fn work(&mut self, shared: Shared<'_>) {
         self.out.clear(shared.router);
         self.outcome = self.derive(shared);
+        let table = &shared.relations.tables[shared.head.0];
         if shared.is_plain {
-            self.out.drop_known(&shared.relations.tables[shared.head.0]);
+            self.out.drop_known(table);
+        } else if let Some(count) = shared.kinds.keep_open(shared.head, &mut self.out.words, table) {
+            self.out.count = count;
         }
     }
 

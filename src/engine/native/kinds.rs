@@ -1,12 +1,14 @@
 //! What the native executor remembers of relations that are more than plain (see [`Kind`]), and how it takes up their rows.
 //!
 //! An equivalence is kept as classes: a row that unites two of them adds the pairs across, and nothing else is computed. Rows of
-//! a relation with choices wait until the round is over. Of a relation with subsumption all rows that there ever were are kept
-//! apart, so that none comes back. What subsumption drops is found in [`super::subsumption`].
+//! a relation with choices wait until the round is over. Of columns of lattices, and of subsumption that leaves one row for each key,
+//! see [`super::standing`]. Of a relation with other subsumption all rows that there ever were are kept
+//! apart, so that none comes back. What it drops is found in [`super::subsumption`].
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
-use super::joins::Joins;
+use super::dominance::Dominance;
+use super::standing::Standing;
 use super::{Halt, Progress};
 use crate::engine::appearance::Appearance;
 use crate::program::ir::{Kind, Program, RelationId, Stratum, Type};
@@ -25,7 +27,7 @@ enum Keeper {
     Choice(Choice),
     /// All rows that there ever were.
     Subsumptive(Table),
-    Lattice(Joins),
+    Standing(Standing),
 }
 
 impl Kinds {
@@ -56,19 +58,22 @@ impl Kinds {
                     *table = choice.chosen(table);
                     Keeper::Choice(choice)
                 }
-                Kind::Subsumptive(_) => Keeper::Subsumptive(table.clone()),
-                Kind::Lattice(columns) => {
-                    let mut joins = Joins::new(columns);
-                    *table = joins.joined(table, dictionary)?;
-                    Keeper::Lattice(joins)
+                Kind::Subsumptive(rules) => {
+                    let types: Vec<Type> = declared.attributes.iter().map(|column| column.ty).collect();
+                    match Dominance::of(rules, &types) {
+                        Some(dominance) => stand(Standing::best(types.len(), dominance), table, dictionary)?,
+                        None => Keeper::Subsumptive(table.clone()),
+                    }
                 }
+                Kind::Lattice(columns) => stand(Standing::join(table.arity(), columns), table, dictionary)?,
             };
             self.keepers.insert(id, keeper);
         }
         Ok(())
     }
 
-    /// Takes up so many rows, given one after the other, that a rule derived; says how many are new.
+    /// Takes up so many rows, given one after the other, that a rule derived; says how many are new. Of keys of which one row stands
+    /// it says how many have another one by the first row that the round has for them.
     pub(super) fn insert(
         &mut self,
         relation: RelationId,
@@ -76,14 +81,12 @@ impl Kinds {
         rows: &[Word],
         count: usize,
         table: &mut Table,
-    ) -> usize {
+        dictionary: &Dictionary,
+    ) -> Result<usize, Halt> {
         let row = |at: usize| &rows[at * table.arity()..(at + 1) * table.arity()];
-        match self.keepers.get_mut(&relation) {
+        Ok(match self.keepers.get_mut(&relation) {
             None | Some(Keeper::Equivalence(_)) => table.insert_all(rows, count),
-            Some(Keeper::Lattice(joins)) => {
-                joins.waiting.extend((0..count).map(|at| (rule, row(at).to_vec())));
-                0
-            }
+            Some(Keeper::Standing(standing)) => standing.take_all(rows, table, dictionary)?,
             Some(Keeper::Choice(choice)) => {
                 choice.waiting.extend((0..count).map(|at| (rule, row(at).to_vec())));
                 0
@@ -94,7 +97,34 @@ impl Kinds {
                     .filter(|&at| table.insert(&rows[at * seen.arity()..(at + 1) * seen.arity()]))
                     .count()
             }
+        })
+    }
+
+    /// Keeps of rows, given one after the other, those that may change a relation; says how many these are. None where that cannot be
+    /// told.
+    pub(super) fn keep_open(
+        &self,
+        relation: RelationId,
+        rows: &mut Vec<Word>,
+        table: &Table,
+    ) -> Option<usize> {
+        match self.keepers.get(&relation) {
+            Some(Keeper::Standing(standing)) => Some(standing.keep_open(rows, table)),
+            _ => None,
         }
+    }
+
+    /// The rows that the round puts in the place of others with the same keys, if the relation is one of which a row stands for each.
+    pub(super) fn take_round(&mut self, relation: RelationId) -> Option<Table> {
+        match self.keepers.get_mut(&relation) {
+            Some(Keeper::Standing(standing)) => Some(standing.take_round()),
+            _ => None,
+        }
+    }
+
+    /// Whether it is told by joins which rows of the relation give way.
+    pub(super) fn compares_by_joins(&self, relation: RelationId) -> bool {
+        matches!(self.keepers.get(&relation), Some(Keeper::Subsumptive(_)))
     }
 
     /// Ends a round: closes an equivalence, chooses among the rows that wait.
@@ -106,22 +136,20 @@ impl Kinds {
         progress: &mut Progress,
     ) -> Result<(), Halt> {
         match self.keepers.get_mut(&relation) {
-            None | Some(Keeper::Subsumptive(_)) => Ok(()),
+            None | Some(Keeper::Subsumptive(_) | Keeper::Standing(_)) => Ok(()),
             Some(Keeper::Equivalence(equivalence)) => equivalence.close(table, progress),
-            Some(Keeper::Lattice(joins)) => joins.settle(table, dictionary, progress),
             Some(Keeper::Choice(choice)) => choice.choose(table, &self.appearance, dictionary, progress),
         }
     }
 }
 
-impl Kinds {
-    /// The rows of a relation with columns of lattices that the last round outgrew; they are given once.
-    pub(super) fn outgrown(&mut self, relation: RelationId) -> Option<Table> {
-        match self.keepers.get_mut(&relation) {
-            Some(Keeper::Lattice(joins)) => joins.outgrown(),
-            _ => None,
-        }
+/// Makes ready a table of which one row stands for each key; what was given waits for the end of the round before the first.
+fn stand(mut standing: Standing, table: &mut Table, dictionary: &Dictionary) -> Result<Keeper, Halt> {
+    let given = std::mem::replace(table, standing.none());
+    for row in given.rows() {
+        standing.take_all(row, table, dictionary)?;
     }
+    Ok(Keeper::Standing(standing))
 }
 
 /// The classes of an equivalence relation: disjoint sets, of which the smaller joins the greater (Galler and Fischer, CACM 7(5), 1964).

@@ -37,8 +37,8 @@ impl Run<'_> {
                 continue;
             }
             for at in self.relations.range(of, View::Delta) {
+                let row = [self.relations.table(of, View::Delta).row(at), &[self.round]].concat();
                 let tables = self.relations.tables.to_mut();
-                let row = [tables[of.0].row(at), &[self.round]].concat();
                 let new = u64::from(tables[id].insert(&row));
                 self.progress.derive(telling, new, new)?;
             }

@@ -1,6 +1,7 @@
 //! The relations during a run: tables, the indexes that plans ask for, and which rows belong to which round.
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -33,12 +34,22 @@ struct Marks {
     is_growing: bool,
 }
 
+/// The last round's rows of a relation that keeps them apart: copies of rows that took the places of others.
+#[derive(Debug)]
+struct Round {
+    rows: Table,
+    indexes: Vec<Arc<Index>>,
+}
+
 /// What plans read.
 #[derive(Debug)]
 pub(super) struct Relations<'a> {
     pub(super) tables: Cow<'a, [Table]>,
     indexes: Vec<Vec<Arc<Index>>>,
     marks: Vec<Marks>,
+    /// Of relations of which one row stands for each key, while they grow. All rows that stand are old ones then: what a rule finds
+    /// once more changes nothing.
+    rounds: BTreeMap<usize, Round>,
     /// Whether a test for a whole row may see rows that are derived in the same round. That ends the rounds sooner, and changes what
     /// there is when they are cut short.
     pub(super) is_lenient: bool,
@@ -48,6 +59,18 @@ pub(super) struct Relations<'a> {
 fn serves(index: &Index, need: &Need) -> bool {
     index.key() == need.lookup.columns
         && need.payload.as_ref().is_none_or(|payload| index.payload() == payload)
+}
+
+/// Whether all of these columns are among others.
+fn is_within(columns: &[usize], others: &[usize]) -> bool {
+    columns.iter().all(|column| others.contains(column))
+}
+
+/// An index for a table that covers no row yet.
+fn begun(need: &Need, table: &Table, marks: Marks) -> Index {
+    let payload = need.payload.clone().unwrap_or_default();
+    let index = Index::new(need.lookup.columns.clone(), payload);
+    if table.as_keyed().is_some() && marks.is_growing { index.with_places() } else { index }
 }
 
 /// Brings an index up to date with its table.
@@ -70,7 +93,8 @@ impl<'a> Relations<'a> {
         let tables = tables.into();
         let marks =
             tables.iter().map(|table| Marks { old: 0, end: table.len(), is_growing: false }).collect();
-        Self { indexes: vec![Vec::new(); tables.len()], tables, marks, is_lenient: false }
+        let indexes = vec![Vec::new(); tables.len()];
+        Self { indexes, tables, marks, rounds: BTreeMap::new(), is_lenient: false }
     }
 
     /// The same with indexes that were kept, in the order of the tables.
@@ -132,6 +156,50 @@ impl<'a> Relations<'a> {
     pub(super) fn finish(&mut self, relation: RelationId) {
         let end = self.tables[relation.0].len();
         self.marks[relation.0] = Marks { old: 0, end, is_growing: false };
+        if self.rounds.remove(&relation.0).is_some() {
+            self.indexes[relation.0].iter_mut().for_each(|index| Arc::make_mut(index).settle());
+        }
+    }
+
+    /// Puts the rows of a round in the places of those with the same keys, in a relation of which one row stands for each.
+    ///
+    /// Indexes by columns of the key follow in place. Others are made anew when they are needed.
+    pub(super) fn place(&mut self, relation: RelationId, rows: Table, watch: &mut Watch) -> Result<(), Halt> {
+        let (marks, table) = (&mut self.marks[relation.0], &mut self.tables.to_mut()[relation.0]);
+        let indexes = &mut self.indexes[relation.0];
+        for mut index in std::mem::take(indexes) {
+            let follows = table.as_keyed().is_some_and(|keyed| is_within(index.key(), keyed.key()));
+            if marks.is_growing && follows {
+                bring_up(&mut index, table, *marks, watch)?;
+                indexes.push(index);
+            }
+        }
+        if let Some(keyed) = table.as_keyed_mut() {
+            for row in rows.cells().chunks_exact(rows.arity()) {
+                watch.look_at(1)?;
+                if let Some(at) = keyed.find(row) {
+                    for index in &mut *indexes {
+                        Arc::make_mut(index).rewrite(at, row);
+                    }
+                    keyed.replace(at, row);
+                } else {
+                    keyed.push(row);
+                }
+            }
+        }
+        *marks = Marks { old: table.len(), end: table.len(), is_growing: true };
+        self.rounds.insert(relation.0, Round { rows, indexes: Vec::new() });
+        Ok(())
+    }
+
+    /// The last round's rows of a relation, where they are kept apart and asked for.
+    fn round(&self, relation: RelationId, view: View) -> Option<&Round> {
+        self.rounds.get(&relation.0).filter(|_| view == View::Delta)
+    }
+
+    /// The table in which the rows of a view stand, at the numbers of [`Self::range`].
+    pub(super) fn table(&self, relation: RelationId, view: View) -> &Table {
+        self.round(relation, view).map_or(&self.tables[relation.0], |round| &round.rows)
     }
 
     /// Takes rows out of a relation that is being derived. Where it is known of all whether they were derived in the last round or
@@ -161,7 +229,9 @@ impl<'a> Relations<'a> {
     pub(super) fn bytes(&self) -> u64 {
         let tables = self.tables.iter().map(Table::bytes);
         let indexes = self.indexes.iter().flatten().map(|index| index.bytes());
-        tables.chain(indexes).map(|bytes| bytes as u64).sum::<u64>() + cell::coded_bytes()
+        let rounds = self.rounds.values().map(|round| round.rows.bytes());
+        let bytes = tables.chain(indexes).chain(rounds).map(|bytes| bytes as u64);
+        bytes.sum::<u64>() + cell::coded_bytes()
     }
 
     /// About how many bytes the indexes of a relation take.
@@ -171,6 +241,9 @@ impl<'a> Relations<'a> {
 
     /// The row numbers of a view.
     pub(super) fn range(&self, relation: RelationId, view: View) -> Range<usize> {
+        if let Some(round) = self.round(relation, view) {
+            return 0..round.rows.len();
+        }
         let marks = self.marks[relation.0];
         match view {
             View::All => 0..marks.end,
@@ -223,14 +296,18 @@ impl<'a> Relations<'a> {
     }
 
     fn prepare_index(&mut self, need: &Need, watch: &mut Watch) -> Result<(), Halt> {
-        let relation = need.lookup.relation.0;
-        let (table, marks, indexes) =
-            (&self.tables[relation], self.marks[relation], &mut self.indexes[relation]);
+        let (relation, view) = (need.lookup.relation.0, need.lookup.view);
+        let (table, marks, indexes) = match self.rounds.get_mut(&relation) {
+            Some(round) if view == View::Delta => {
+                let marks = Marks { old: 0, end: round.rows.len(), is_growing: false };
+                (&round.rows, marks, &mut round.indexes)
+            }
+            _ => (&self.tables[relation], self.marks[relation], &mut self.indexes[relation]),
+        };
         if let Some(at) = indexes.iter().position(|index| serves(index, need)) {
             return bring_up(&mut indexes[at], table, marks, watch);
         }
-        let payload = need.payload.as_deref().unwrap_or_default();
-        let mut index = Arc::new(Index::new(need.lookup.columns.clone(), payload.to_vec()));
+        let mut index = Arc::new(begun(need, table, marks));
         bring_up(&mut index, table, marks, watch)?;
         indexes.push(index);
         Ok(())
@@ -238,16 +315,20 @@ impl<'a> Relations<'a> {
 
     /// The indexes needed that do not cover all rows of their tables yet, with these; those that are missing are begun.
     fn lagging(&mut self, needs: &[Need]) -> Vec<(&mut Arc<Index>, &Table, Marks)> {
-        for need in needs.iter().filter(|need| self.needs_index(need.lookup)).collect::<Vec<_>>() {
+        let stands = |need: &&Need| self.round(need.lookup.relation, need.lookup.view).is_none();
+        let needs: Vec<&Need> = needs.iter().filter(stands).collect();
+        let missing: Vec<&Need> =
+            needs.iter().copied().filter(|need| self.needs_index(need.lookup)).collect();
+        for need in missing {
             let at = need.lookup.relation.0;
             if !self.indexes[at].iter().any(|index| serves(index, need)) {
-                let payload = need.payload.as_deref().unwrap_or_default();
-                let index = Index::new(need.lookup.columns.clone(), payload.to_vec());
+                let index = begun(need, &self.tables[at], self.marks[at]);
                 self.indexes[at].push(Arc::new(index));
             }
         }
         let of_relation = self.indexes.iter_mut().zip(self.tables.iter()).zip(&self.marks).enumerate();
         let lagging = of_relation.flat_map(|(at, ((indexes, table), &marks))| {
+            let needs = needs.clone();
             let is_needed = move |index: &Index| {
                 let mut needs = needs.iter().filter(|need| need.lookup.relation.0 == at);
                 index.covered() < marks.end && needs.any(|need| serves(index, need))
@@ -291,10 +372,11 @@ impl<'a> Relations<'a> {
     /// How to find what is needed.
     pub(super) fn finder_of<'r>(&'r self, need: &Need<'r>) -> Finder<'r> {
         let lookup = need.lookup;
-        let table = &self.tables[lookup.relation.0];
+        let table = self.table(lookup.relation, lookup.view);
         let range = self.range(lookup.relation, lookup.view);
         let index = self.usable(need).map(Arc::as_ref);
-        Finder { table, lookup, range, index, is_known: self.knows(lookup) }
+        let is_apart = self.round(lookup.relation, lookup.view).is_some();
+        Finder { table, lookup, range, index, is_apart, is_known: self.knows(lookup) }
     }
 
     /// The index by which a lookup is made, if it is not to look at each row. What is looked up only once uses an index that is there
@@ -304,12 +386,15 @@ impl<'a> Relations<'a> {
         let marks = self.marks[lookup.relation.0];
         let may_serve =
             |index: &Index| self.needs_index(lookup) || (!marks.is_growing && index.covered() == marks.end);
-        let indexes = if lookup.columns.is_empty() || self.knows(lookup) {
-            &[][..]
-        } else {
-            &self.indexes[lookup.relation.0]
-        };
+        let indexes =
+            if lookup.columns.is_empty() || self.knows(lookup) { &[][..] } else { self.indexes_of(lookup) };
         indexes.iter().find(|index| serves(index, need) && may_serve(index))
+    }
+
+    /// The indexes of the table in which the rows of a lookup stand.
+    fn indexes_of(&self, lookup: &Lookup) -> &[Arc<Index>] {
+        let round = self.round(lookup.relation, lookup.view);
+        round.map_or(&self.indexes[lookup.relation.0], |round| &round.indexes)
     }
 
     /// Whether an index pays. A table knows its rows itself, but not which of them are from which round.
@@ -321,7 +406,9 @@ impl<'a> Relations<'a> {
     fn knows(&self, lookup: &Lookup) -> bool {
         let is_whole = lookup.columns.len() == self.tables[lookup.relation.0].arity();
         let any_round = lookup.view != View::Delta && self.is_lenient;
-        is_whole && (any_round || !self.marks[lookup.relation.0].is_growing)
+        // What stands for each key does not change while rules are evaluated, and the last round has a table of its own.
+        let is_apart = self.rounds.contains_key(&lookup.relation.0);
+        is_whole && (any_round || is_apart || !self.marks[lookup.relation.0].is_growing)
     }
 
     /// The rows that a join meets, in ascending order of these columns; none where the order does not matter much, or the join does
@@ -333,7 +420,7 @@ impl<'a> Relations<'a> {
         watch: &mut Watch,
     ) -> Result<Option<Vec<i32>>, Halt> {
         let lookup = &join.lookup;
-        let table = &self.tables[lookup.relation.0];
+        let table = self.table(lookup.relation, lookup.view);
         let arity = table.arity();
         let rows = self.range(lookup.relation, lookup.view);
         if columns.is_empty() || !lookup.columns.is_empty() || rows.len() < WORTH_SORTING {
@@ -351,14 +438,18 @@ impl<'a> Relations<'a> {
     /// The index that a join reads.
     pub(super) fn index(&self, join: &Join) -> Option<&Index> {
         let need = join.need();
-        let index = self.indexes[join.lookup.relation.0].iter().find(|index| serves(index, &need));
+        let index = self.indexes_of(&join.lookup).iter().find(|index| serves(index, &need));
         index.map(Arc::as_ref)
     }
 
     /// A table to which rows are added, and the index that a join reads meanwhile.
     pub(super) fn table_and_index(&mut self, head: RelationId, join: &Join) -> (&mut Table, Option<&Index>) {
         let need = join.need();
-        let index = self.indexes[join.lookup.relation.0].iter().find(|index| serves(index, &need));
+        let indexes = match self.rounds.get(&join.lookup.relation.0) {
+            Some(round) if join.lookup.view == View::Delta => &round.indexes,
+            _ => &self.indexes[join.lookup.relation.0],
+        };
+        let index = indexes.iter().find(|index| serves(index, &need));
         (&mut self.tables.to_mut()[head.0], index.map(Arc::as_ref))
     }
 }
@@ -370,6 +461,8 @@ pub(super) struct Finder<'r> {
     range: Range<usize>,
     /// Without an index each row is looked at.
     index: Option<&'r Index>,
+    /// Whether all rows of the table are those of the last round.
+    is_apart: bool,
     /// Whether the table itself tells what is found.
     is_known: bool,
 }
@@ -423,6 +516,7 @@ impl<'r> Finder<'r> {
             }
         };
         let stretch = match self.lookup.view {
+            _ if self.is_apart => Index::all,
             View::All => Index::all,
             View::Old => Index::old,
             View::Delta => Index::new_ones,

@@ -115,10 +115,11 @@ impl<'a> Run<'a> {
         });
         let mut ended = settled;
         for &id in &stratum.relations {
-            mark(&mut self.relations, id);
-            if let Some(rows) = self.kinds.outgrown(id) {
-                let removed = self.relations.remove(id, &rows, None, &mut self.progress.watch);
-                ended = ended.and(removed);
+            if let Some(rows) = self.kinds.take_round(id) {
+                let placed = self.relations.place(id, rows, &mut self.progress.watch);
+                ended = ended.and(placed);
+            } else {
+                mark(&mut self.relations, id);
             }
         }
         let ended =
@@ -173,7 +174,7 @@ impl<'a> Run<'a> {
             }
             self.relations.review(head, &mut self.progress.watch)?;
             let table = &mut self.relations.tables.to_mut()[head.0];
-            let added = self.kinds.insert(head, at, &draw.rows, draw.len, table);
+            let added = self.kinds.insert(head, at, &draw.rows, draw.len, table, self.dictionary)?;
             self.progress.derive(at, draw.len as u64, added as u64)?;
             if let Some(pool) = self.team.call(&mut self.progress.watch) {
                 let (pipeline, head) = draw.into_parts();

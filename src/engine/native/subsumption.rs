@@ -19,6 +19,7 @@ impl<'a> Run<'a> {
     /// The rules by which rows of a stratum's relations go.
     pub(super) fn subsumptions(&self, stratum: &Stratum) -> Vec<Subsumption<'a>> {
         let program = self.program;
+        let is_due = |relation: &&RelationId| self.kinds.compares_by_joins(**relation);
         let of = |&relation: &RelationId| {
             let Kind::Subsumptive(rules) = &program.relations[relation.0].kind else { return None };
             let version = |rule, delta| Version::new(None, Cow::Borrowed(rule), delta);
@@ -26,7 +27,7 @@ impl<'a> Run<'a> {
             let old = rules.iter().map(|rule| version(rule, (!reads(rule, stratum)).then_some(1)));
             Some(Subsumption { relation, new, old: old.collect() })
         };
-        stratum.relations.iter().filter_map(of).collect()
+        stratum.relations.iter().filter(is_due).filter_map(of).collect()
     }
 
     /// Drops what is subsumed of relations whose last round has been marked.

@@ -44,9 +44,9 @@ impl Run<'_> {
         let is_plain = self.program.relations[head.0].kind == Kind::Plain;
         let parts = self.team.threads.next_power_of_two() * PARTS;
         let router = if is_plain { self.relations.tables.to_mut()[head.0].divide(parts) } else { None };
-        let Self { relations, dictionary, block, .. } = self;
+        let Self { relations, dictionary, kinds, block, .. } = self;
         let (block, share) = (*block, self.team.share);
-        let shared = Shared { relations, dictionary, block, head, router, is_plain, share };
+        let shared = Shared { relations, dictionary, kinds, block, head, router, is_plain, share };
         workers.par_iter_mut().for_each(|worker| worker.work(shared));
         outcome(workers)?;
         self.take_up(rule, workers, &mut benches.fresh, router)
@@ -79,7 +79,7 @@ impl Run<'_> {
         }
         for Outgoing { words, count, .. } in workers.iter().map(|worker| &worker.out) {
             let table = &mut self.relations.tables.to_mut()[head.0];
-            added += self.kinds.insert(head, rule, words, *count, table);
+            added += self.kinds.insert(head, rule, words, *count, table, self.dictionary)?;
         }
         let offered: usize = workers.iter().map(|worker| worker.out.offered).sum();
         self.progress.derive(rule, offered as u64, added as u64)
