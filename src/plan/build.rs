@@ -318,7 +318,10 @@ fn join(atom: &Atom, lookup: Lookup, bound: &BTreeSet<VarId>, later: &BTreeSet<V
     let keep: Vec<VarId> = bound.intersection(later).copied().collect();
     let unbound = atom.args.iter().filter(|arg| !is_given(**arg, bound)).count();
     let may_repeat = is_set && (keep.len() < bound.len() || first_column.len() + equal.len() < unbound);
-    Join { lookup, equal, binds: first_column, keep, may_repeat, others: Vec::new() }
+    let compared = equal.iter().flat_map(|&(one, other)| [one, other]);
+    let payload: BTreeSet<usize> = first_column.iter().map(|&(column, _)| column).chain(compared).collect();
+    let payload = payload.into_iter().collect();
+    Join { lookup, equal, binds: first_column, keep, may_repeat, payload, others: Vec::new() }
 }
 
 /// The rows of a join that binds one variable, by all its columns.

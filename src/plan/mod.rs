@@ -9,8 +9,6 @@ mod order;
 mod parts;
 mod solve;
 
-use std::collections::BTreeSet;
-
 use crate::program::ir::{AggregateKind, Comparison, Expr, RelationId, Test, Type, VarId};
 use crate::store::Word;
 
@@ -57,6 +55,8 @@ pub struct Join {
     pub keep: Vec<VarId>,
     /// Whether it may give the same binding more than once, each of which is wanted once.
     pub may_repeat: bool,
+    /// The columns of which something is wanted, ascending.
+    pub payload: Vec<usize>,
     /// Where else the one variable that it binds could be found, in cyclic bodies.
     pub others: Vec<Other>,
 }
@@ -201,48 +201,59 @@ pub struct Aggregation {
 }
 
 /// What an index is needed for.
-#[derive(Clone, Debug)]
+#[derive(Clone, Copy, Debug)]
 pub struct Need<'a> {
     /// What is given.
     pub lookup: &'a Lookup,
     /// The columns that are wanted of each row, ascending; none where it only matters whether there is one.
-    pub payload: Option<Vec<usize>>,
+    pub payload: Option<&'a [usize]>,
 }
 
 impl Join {
-    /// The columns of which something is wanted, ascending.
-    pub fn payload(&self) -> Vec<usize> {
-        let compared = self.equal.iter().flat_map(|&(one, other)| [one, other]);
-        let columns: BTreeSet<usize> = self.binds.iter().map(|&(column, _)| column).chain(compared).collect();
-        columns.into_iter().collect()
-    }
-
     /// What it needs an index for.
     pub fn need(&self) -> Need<'_> {
-        Need { lookup: &self.lookup, payload: Some(self.payload()) }
+        Need { lookup: &self.lookup, payload: Some(&self.payload) }
+    }
+
+    /// Where an entry of these columns holds one of them.
+    pub fn place(&self, column: usize) -> usize {
+        self.payload.partition_point(|&other| other < column)
     }
 }
 
 impl Other {
     /// What it needs an index for.
     pub fn need(&self) -> Need<'_> {
-        Need { lookup: &self.lookup, payload: Some(vec![self.column]) }
+        Need { lookup: &self.lookup, payload: Some(std::slice::from_ref(&self.column)) }
     }
 }
 
 impl Plan {
-    /// Everything that it looks up, the bodies of aggregates included.
-    pub fn needs(&self) -> Vec<Need<'_>> {
-        let steps = self.stages.iter().flat_map(|stage| &stage.then).chain(&self.before);
-        let in_steps = steps.flat_map(|step| match step {
-            Step::Exists { lookup, .. } => vec![Need { lookup, payload: None }],
-            Step::Some(existence) => existence.body.needs(),
-            Step::Aggregate(aggregation) => aggregation.body.needs(),
-            _ => Vec::new(),
-        });
-        let joins = self.stages.iter().map(|stage| &stage.join);
-        let needs = |other| [Other::need(other), Need { lookup: &other.test, payload: None }];
-        let others = joins.clone().flat_map(|join| join.others.iter().flat_map(needs));
-        joins.map(Join::need).chain(others).chain(in_steps).collect()
+    /// Gives `take` everything that it looks up, the bodies of aggregates included.
+    ///
+    /// # Errors
+    /// The first of `take`, after which it is not called again.
+    pub fn each_need<'a, E>(&'a self, take: &mut dyn FnMut(Need<'a>) -> Result<(), E>) -> Result<(), E> {
+        self.before.iter().try_for_each(|step| step.each_need(take))?;
+        for Stage { join, then } in &self.stages {
+            take(join.need())?;
+            for other in &join.others {
+                take(other.need())?;
+                take(Need { lookup: &other.test, payload: None })?;
+            }
+            then.iter().try_for_each(|step| step.each_need(take))?;
+        }
+        Ok(())
+    }
+}
+
+impl Step {
+    fn each_need<'a, E>(&'a self, take: &mut dyn FnMut(Need<'a>) -> Result<(), E>) -> Result<(), E> {
+        match self {
+            Self::Exists { lookup, .. } => take(Need { lookup, payload: None }),
+            Self::Some(existence) => existence.body.each_need(take),
+            Self::Aggregate(aggregation) => aggregation.body.each_need(take),
+            _ => Ok(()),
+        }
     }
 }

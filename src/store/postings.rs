@@ -56,6 +56,9 @@ impl Source<'_> {
 /// How many rows are taken up between two calls of the caller's check.
 const ROWS_AT_ONCE: usize = 1 << 14;
 
+/// So few rows are taken up one by one: their searches need not be overlapped.
+const FEW: usize = 8;
+
 impl Postings {
     /// An index from the cells of `key` columns to those of `payload` columns that covers no row yet.
     pub fn new(key: Vec<usize>, payload: Vec<usize>) -> Self {
@@ -124,6 +127,10 @@ impl Postings {
         let rows = self.covered..end.max(self.covered);
         self.covered = rows.end;
         let is_first = self.lists.is_empty();
+        if rows.len() <= FEW && !is_first {
+            rows.clone().for_each(|row| self.take_up(source.row(row)));
+            return check(rows.len());
+        }
         let mut numbers = Vec::with_capacity(rows.len().min(ROWS_AT_ONCE));
         for first in rows.clone().step_by(ROWS_AT_ONCE) {
             let stretch = first..rows.end.min(first + ROWS_AT_ONCE);
@@ -144,6 +151,17 @@ impl Postings {
             }
         }
         Ok(())
+    }
+
+    /// Takes up one row, without memory to work in.
+    fn take_up(&mut self, row: &[i32]) {
+        let list = match *self.key.as_slice() {
+            [one] => self.groups.number(&[row[one]]),
+            [one, two] => self.groups.number(&[row[one], row[two]]),
+            ref columns => self.groups.number(&columns.iter().map(|&column| row[column]).collect::<Vec<_>>()),
+        };
+        self.lists.resize(self.groups.len(), List { round: self.round, ..List::default() });
+        self.append(number(list), row);
     }
 
     /// The numbers of the rows' lists, which may be new.

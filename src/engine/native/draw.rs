@@ -5,6 +5,7 @@ use super::block::Block;
 use super::context::Context;
 use super::fan::as_operand;
 use super::pipeline::Pipeline;
+use super::spare::Spare;
 use crate::plan::{Operand, Plan};
 use crate::program::ir::Expr;
 use crate::store::{Dictionary, Word};
@@ -80,8 +81,22 @@ impl<'p> Head<'p> {
 
 impl<'p> Draw<'p> {
     pub(super) fn new(plan: &'p Plan, block: usize) -> Self {
-        let pipeline = Pipeline::new(&plan.before, &plan.stages, Block::unit(plan.variables), block);
-        Self { head: Head::of(plan), pipeline, block: Block::new(plan.variables), rows: Vec::new(), len: 0 }
+        Self::within(&mut Spare::default(), plan, block)
+    }
+
+    /// The same with memory that is there already.
+    pub(super) fn within(spare: &mut Spare, plan: &'p Plan, block: usize) -> Self {
+        let unit = Block { len: 1, ..spare.block(plan.variables) };
+        let pipeline = Pipeline::within(spare, &plan.before, &plan.stages, unit, block);
+        let (block, rows) = (spare.block(plan.variables), spare.words());
+        Self { head: Head::of(plan), pipeline, block, rows, len: 0 }
+    }
+
+    /// Keeps the memory for others to work in.
+    pub(super) fn end(self, spare: &mut Spare) {
+        self.pipeline.end(spare);
+        spare.keep_block(self.block);
+        spare.keep_words(self.rows);
     }
 
     /// Replaces `rows` by the next head rows; false when there are no more.

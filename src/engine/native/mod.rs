@@ -27,6 +27,7 @@ mod outgoing;
 mod pipeline;
 mod relations;
 mod run;
+mod spare;
 mod standing;
 mod statistics;
 mod steps;
@@ -42,6 +43,7 @@ use self::draw::Draw;
 use self::kinds::Kinds;
 use self::relations::Relations;
 use self::run::Run;
+use self::spare::Spare;
 use self::statistics::Statistics;
 use super::error::Place;
 use super::guard::{Halt, Progress, Watch};
@@ -159,6 +161,7 @@ impl Executor for Tuned {
             block,
             costs,
             team,
+            spare: Spare::default(),
             round: 0,
         };
         let ended = program.strata.iter().try_for_each(|stratum| run.stratum(stratum));

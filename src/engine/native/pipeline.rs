@@ -9,9 +9,9 @@ use super::choice::Choice;
 use super::context::Context;
 use super::distinct::Distinct;
 use super::relations::{Entries, Site};
+use super::spare::{Finds, Spare};
 use super::steps::Steps;
 use crate::plan::{Join, Stage as Planned, Step};
-use crate::program::ir::VarId;
 use crate::store::{Word, word_of};
 
 /// Joins at work.
@@ -24,15 +24,14 @@ pub(super) struct Pipeline<'p> {
 
 /// The bindings that a plan starts from, given out once.
 struct Source<'p> {
-    bindings: Option<Block>,
+    bindings: Block,
+    is_given: bool,
     before: Steps<'p>,
 }
 
 /// A join at work: how far it is in its input.
 struct Stage<'p> {
     join: &'p Join,
-    /// Where the columns of a row are in an entry of the index.
-    places: Places,
     then: Steps<'p>,
     input: Block,
     /// What the join before may repeat.
@@ -41,56 +40,54 @@ struct Stage<'p> {
     row: usize,
     /// How many of its candidates were looked at.
     looked_at: usize,
-    /// What is being looked at: bindings with candidates, and how many these are in all.
-    stretches: Vec<(usize, Site)>,
+    finds: Finds,
+    /// How many candidates are being looked at.
     looked_at_now: usize,
-    /// Where the candidates of each binding of the input are.
-    sites: Vec<Site>,
     choice: Option<Choice<'p>>,
     /// The rows that the first join is to meet, in a better order than that of their table.
     ordered: Option<Arc<Vec<i32>>>,
 }
 
-/// Where an entry holds what a join binds and compares.
-#[derive(Clone)]
-struct Places {
-    binds: Vec<(usize, VarId)>,
-    equal: Vec<(usize, usize)>,
-}
-
-impl Places {
-    fn of(join: &Join) -> Self {
-        let payload = join.payload();
-        let place = |column: usize| payload.iter().position(|&other| other == column).unwrap_or_default();
-        Self {
-            binds: join.binds.iter().map(|&(column, variable)| (place(column), variable)).collect(),
-            equal: join.equal.iter().map(|&(one, other)| (place(one), place(other))).collect(),
-        }
-    }
-}
-
 impl<'p> Pipeline<'p> {
     /// Steps and joins applied to these bindings, in blocks of so many.
     pub(super) fn new(before: &'p [Step], stages: &'p [Planned], bindings: Block, block: usize) -> Self {
+        Self::within(&mut Spare::default(), before, stages, bindings, block)
+    }
+
+    /// The same with memory that is there already.
+    pub(super) fn within(
+        spare: &mut Spare,
+        before: &'p [Step],
+        stages: &'p [Planned],
+        bindings: Block,
+        block: usize,
+    ) -> Self {
         let variables = bindings.columns.len();
-        let source = Source { bindings: Some(bindings), before: Steps::new(before) };
+        let source = Source { bindings, is_given: false, before: Steps::new(before) };
         let repeated = |stage: &Planned| stage.join.may_repeat.then(Distinct::default);
         let before = std::iter::once(None).chain(stages.iter().map(repeated));
         let stages = stages.iter().zip(before).map(|(stage, repeated)| Stage {
             join: &stage.join,
-            places: Places::of(&stage.join),
             then: Steps::new(&stage.then),
-            input: Block::new(variables),
+            input: spare.block(variables),
             repeated,
             row: 0,
             looked_at: 0,
-            stretches: Vec::new(),
+            finds: spare.finds(),
             looked_at_now: 0,
-            sites: Vec::new(),
             choice: Choice::of(&stage.join),
             ordered: None,
         });
         Self { source, stages: stages.collect(), block }
+    }
+
+    /// Keeps the memory for others to work in.
+    pub(super) fn end(self, spare: &mut Spare) {
+        spare.keep_block(self.source.bindings);
+        for stage in self.stages {
+            spare.keep_block(stage.input);
+            spare.keep_finds(stage.finds);
+        }
     }
 
     /// Gives the first join the cells of the rows that it meets, row after row, in the order in which it is to meet them.
@@ -121,7 +118,7 @@ impl Pipeline<'_> {
         let half = self.stages[at].split();
         let behind = self.stages[at + 1..].iter().map(|stage| stage.with(Vec::new(), Vec::new()));
         let stages = std::iter::once(half).chain(behind).collect();
-        let source = Source { bindings: None, before: Steps::new(&[]) };
+        let source = Source { bindings: Block::default(), is_given: true, before: Steps::new(&[]) };
         Some(Self { source, stages, block: self.block })
     }
 }
@@ -132,15 +129,13 @@ impl Stage<'_> {
         let columns = if columns.is_empty() { vec![Vec::new(); self.input.columns.len()] } else { columns };
         Self {
             join: self.join,
-            places: self.places.clone(),
             then: self.then.clone(),
             input: Block { len: sites.len(), columns },
             repeated: self.repeated.as_ref().map(|_| Distinct::default()),
             row: 0,
             looked_at: 0,
-            stretches: Vec::new(),
+            finds: Finds { stretches: Vec::new(), sites },
             looked_at_now: 0,
-            sites,
             choice: Choice::of(self.join),
             ordered: self.ordered.clone(),
         }
@@ -149,7 +144,7 @@ impl Stage<'_> {
     /// How many bindings are left, or candidates where it is the last.
     fn left(&self) -> usize {
         match self.input.len - self.row {
-            1 => self.sites[self.row].len() - self.looked_at,
+            1 => self.finds.sites[self.row].len() - self.looked_at,
             more => more,
         }
     }
@@ -162,14 +157,14 @@ impl Stage<'_> {
             self.input.len = from;
             let columns = self.input.columns.iter_mut();
             let columns = columns.map(|column| column.split_off(from.min(column.len()))).collect();
-            let sites = self.sites.split_off(from);
+            let sites = self.finds.sites.split_off(from);
             let mut half = self.with(columns, sites);
             half.choice = self.choice.as_mut().map(|choice| choice.split(from));
             return half;
         }
         let of_row = |column: &Vec<Word>| column.get(self.row..).unwrap_or_default().to_vec();
         let columns = self.input.columns.iter().map(of_row).collect();
-        let site = &mut self.sites[self.row];
+        let site = &mut self.finds.sites[self.row];
         let half = site.start + self.looked_at + (site.len() - self.looked_at).div_ceil(2);
         let given = half..std::mem::replace(&mut site.end, half);
         let mut half = self.with(columns, vec![given]);
@@ -181,10 +176,10 @@ impl Stage<'_> {
 impl Source<'_> {
     fn fill(&mut self, context: &mut Context, out: &mut Block) -> Result<bool, Halt> {
         out.clear();
-        let Some(bindings) = self.bindings.take() else {
+        if std::mem::replace(&mut self.is_given, true) {
             return Ok(false);
-        };
-        *out = bindings;
+        }
+        std::mem::swap(out, &mut self.bindings);
         self.before.apply(out, context)?;
         Ok(out.len > 0)
     }
@@ -230,12 +225,12 @@ fn fill(
 impl Stage<'_> {
     fn find(&mut self, context: &Context) {
         let finder = context.relations.finder(self.join);
-        finder.find_all(&self.input, &mut self.sites);
+        finder.find_all(&self.input, &mut self.finds.sites);
         if let Some(choice) = &mut self.choice {
-            choice.choose(context.relations, self.join, &self.input, &mut self.sites);
+            choice.choose(context.relations, self.join, &self.input, &mut self.finds.sites);
         }
         if self.ordered.is_some() {
-            self.sites.iter_mut().for_each(|site| *site = 0..site.len());
+            self.finds.sites.iter_mut().for_each(|site| *site = 0..site.len());
         }
     }
 
@@ -247,49 +242,54 @@ impl Stage<'_> {
         if let Some(ordered) = &self.ordered {
             entries.cells = ordered;
         }
-        let binds = if entries.are_rows { &self.join.binds } else { &self.places.binds };
-        let equal = if entries.are_rows { &self.join.equal } else { &self.places.equal };
+        let join = self.join;
+        let place = |column: usize| if entries.are_rows { column } else { join.place(column) };
+        let equal = &join.equal;
         if entries.is_to_check || !equal.is_empty() {
             let fits = |row: usize, at: usize| {
                 (!entries.is_to_check || finder.has_key(at, &self.input, row))
-                    && equal.iter().all(|&(one, other)| cell(entries, at, one) == cell(entries, at, other))
+                    && equal
+                        .iter()
+                        .all(|&(one, other)| cell(entries, at, place(one)) == cell(entries, at, place(other)))
             };
             let of_row = |(row, stretch): &(usize, Site)| {
                 let row = *row;
                 stretch.clone().filter(move |&at| fits(row, at)).map(move |at| (row, at..at + 1))
             };
-            let fitting = self.stretches.iter().flat_map(of_row).collect();
-            self.stretches = fitting;
+            let fitting = self.finds.stretches.iter().flat_map(of_row).collect();
+            self.finds.stretches = fitting;
         }
-        for &(place, variable) in binds {
+        for &(column, variable) in &join.binds {
+            let place = place(column);
             let column = &mut out.columns[variable.0];
-            let copy_chosen =
-                |choice: &mut Choice| choice.copy(context.relations, self.join, &self.stretches, column);
+            let copy_chosen = |choice: &mut Choice| {
+                choice.copy(context.relations, self.join, &self.finds.stretches, column)
+            };
             if self.choice.as_mut().is_some_and(copy_chosen) {
                 continue;
             }
-            copy(entries, place, &self.stretches, column);
+            copy(entries, place, &self.finds.stretches, column);
         }
         for &variable in &self.join.keep {
             let (column, from) = (&mut out.columns[variable.0], self.input.column(variable));
-            for (row, stretch) in &self.stretches {
+            for (row, stretch) in &self.finds.stretches {
                 column.extend(std::iter::repeat_n(from[*row], stretch.len()));
             }
         }
-        out.len += self.stretches.iter().map(|(_, stretch)| stretch.len()).sum::<usize>();
+        out.len += self.finds.stretches.iter().map(|(_, stretch)| stretch.len()).sum::<usize>();
         context.watch.look_at(self.looked_at_now.max(1))
     }
 
     /// The candidates to be looked at next, so many at most, with the bindings that they are for.
     fn next_stretches(&mut self, most: usize) {
-        self.stretches.clear();
+        self.finds.stretches.clear();
         self.looked_at_now = 0;
         while self.row < self.input.len && self.looked_at_now < most {
-            let site = &self.sites[self.row];
+            let site = &self.finds.sites[self.row];
             let first = site.start + self.looked_at;
             let next = (site.end - first).min(most - self.looked_at_now);
             if next > 0 {
-                self.stretches.push((self.row, first..first + next));
+                self.finds.stretches.push((self.row, first..first + next));
             }
             self.looked_at_now += next;
             if first + next < site.end {

@@ -13,7 +13,7 @@ use crate::program::ir::RelationId;
 pub(super) use crate::store::Postings as Index;
 use crate::store::listing::{forget_all, forget_of_round};
 use crate::store::postings::Source;
-use crate::store::{Table, cell, known_cell};
+use crate::store::{Table, Word, cell, known_cell};
 
 use super::block::Block;
 use super::order::sorted;
@@ -57,8 +57,7 @@ pub(super) struct Relations<'a> {
 
 /// Whether an index finds what a lookup is to find. Where only existence matters, any entries will do.
 fn serves(index: &Index, need: &Need) -> bool {
-    index.key() == need.lookup.columns
-        && need.payload.as_ref().is_none_or(|payload| index.payload() == payload)
+    index.key() == need.lookup.columns && need.payload.is_none_or(|payload| index.payload() == payload)
 }
 
 /// Whether all of these columns are among others.
@@ -68,8 +67,8 @@ fn is_within(columns: &[usize], others: &[usize]) -> bool {
 
 /// An index for a table that covers no row yet.
 fn begun(need: &Need, table: &Table, marks: Marks) -> Index {
-    let payload = need.payload.clone().unwrap_or_default();
-    let index = Index::new(need.lookup.columns.clone(), payload);
+    let payload = need.payload.unwrap_or_default();
+    let index = Index::new(need.lookup.columns.clone(), payload.to_vec());
     if table.as_keyed().is_some() && marks.is_growing { index.with_places() } else { index }
 }
 
@@ -264,15 +263,13 @@ impl<'a> Relations<'a> {
         spared: &mut dyn FnMut(&Need, usize) -> bool,
         watch: &mut Watch,
     ) -> Result<(), Halt> {
-        for need in plan.needs().into_iter().filter(|need| self.needs_index(need.lookup)).collect::<Vec<_>>()
-        {
+        plan.each_need(&mut |need| {
             let relation = need.lookup.relation.0;
-            let is_there = self.indexes[relation].iter().any(|index| serves(index, &need));
-            if is_there || !spared(&need, self.tables[relation].len()) {
-                self.prepare_index(&need, watch)?;
-            }
-        }
-        Ok(())
+            let is_there = || self.indexes[relation].iter().any(|index| serves(index, &need));
+            let is_spared =
+                !self.needs_index(need.lookup) || (!is_there() && spared(&need, self.tables[relation].len()));
+            if is_spared { Ok(()) } else { self.prepare_index(&need, watch) }
+        })
     }
 
     /// Makes those indexes for what is looked up only once that are worth it, and brings up to date those that are there.
@@ -282,17 +279,17 @@ impl<'a> Relations<'a> {
         is_worth: &mut dyn FnMut(&Lookup) -> bool,
         watch: &mut Watch,
     ) -> Result<(), Halt> {
-        for need in plan.needs() {
+        plan.each_need(&mut |need| {
             let lookup = need.lookup;
             let is_large = self.tables[lookup.relation.0].len() > SMALL;
             if lookup.once && is_large && !lookup.columns.is_empty() && !self.knows(lookup) {
                 let is_there = self.indexes[lookup.relation.0].iter().any(|index| serves(index, &need));
                 if is_there || is_worth(lookup) {
-                    self.prepare_index(&need, watch)?;
+                    return self.prepare_index(&need, watch);
                 }
             }
-        }
-        Ok(())
+            Ok(())
+        })
     }
 
     fn prepare_index(&mut self, need: &Need, watch: &mut Watch) -> Result<(), Halt> {
@@ -471,6 +468,9 @@ pub(super) struct Finder<'r> {
 /// while tables grow.
 pub(super) type Site = Range<usize>;
 
+/// Where no list is.
+const NO_LIST: Site = usize::MAX..usize::MAX;
+
 /// Cells of which a site is a stretch, so many an entry.
 #[derive(Clone, Copy)]
 pub(super) struct Entries<'r> {
@@ -494,14 +494,17 @@ impl<'r> Finder<'r> {
     }
 
     fn search(&self, index: &Index, block: &Block, sites: &mut Vec<Site>) {
-        // No row has a word that no cell stands for.
-        let lists: Vec<Option<usize>> = match *self.lookup.key.as_slice() {
+        // First the numbers of all lists, each in the place of its site. No row has a word that no cell stands for.
+        let numbered = |list: Option<usize>| list.map_or(NO_LIST, |list| list..list);
+        match *self.lookup.key.as_slice() {
             [Operand::Var(one)] => {
-                block.column(one).iter().map(|&one| index.list(&[known_cell(one)?])).collect()
+                let list = |&one: &Word| index.list(&[known_cell(one)?]);
+                sites.extend(block.column(one).iter().map(|one| numbered(list(one))));
             }
             [Operand::Var(one), Operand::Var(two)] => {
+                let list = |one: &Word, two: &Word| index.list(&[known_cell(*one)?, known_cell(*two)?]);
                 let keys = block.column(one).iter().zip(block.column(two));
-                keys.map(|(&one, &two)| index.list(&[known_cell(one)?, known_cell(two)?])).collect()
+                sites.extend(keys.map(|(one, two)| numbered(list(one, two))));
             }
             ref operands => {
                 let mut key = Vec::with_capacity(operands.len());
@@ -512,16 +515,18 @@ impl<'r> Finder<'r> {
                     }
                     index.list(&key)
                 };
-                (0..block.len).map(&mut list).collect()
+                sites.extend((0..block.len).map(|row| numbered(list(row))));
             }
-        };
+        }
         let stretch = match self.lookup.view {
             _ if self.is_apart => Index::all,
             View::All => Index::all,
             View::Old => Index::old,
             View::Delta => Index::new_ones,
         };
-        sites.extend(lists.into_iter().map(|list| list.map_or(0..0, |list| stretch(index, list))));
+        for site in sites {
+            *site = if *site == NO_LIST { 0..0 } else { stretch(index, site.start) };
+        }
     }
 
     /// The entries of which sites are stretches.

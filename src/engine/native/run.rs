@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::convert::Infallible;
 use std::time::Instant;
 
 use super::block::Block;
@@ -13,14 +14,15 @@ use super::fan::Fan;
 use super::kinds::Kinds;
 use super::pipeline::Pipeline;
 use super::relations::Relations;
+use super::spare::Spare;
 use super::statistics::Statistics;
 use super::version::{Subsumption, Version};
 use super::{Halt, Progress};
 use crate::engine::EngineError;
 use crate::engine::costs::Costs;
 use crate::engine::error::{Place, SAMPLE};
-use crate::plan::{Need, Plan, View, plan};
-use crate::program::ir::{Kind, Literal, Program, RelationId, Rule, Stratum};
+use crate::plan::{Plan, View, plan};
+use crate::program::ir::{Arg, Kind, Literal, Program, RelationId, Rule, Stratum};
 use crate::store::{Dictionary, Word};
 
 /// A run and all that it works on.
@@ -36,6 +38,7 @@ pub(super) struct Run<'a> {
     pub(super) block: usize,
     pub(super) costs: Costs,
     pub(super) team: Team,
+    pub(super) spare: Spare,
     /// The round of the stratum, 0 before the first.
     pub(super) round: u64,
 }
@@ -165,11 +168,12 @@ impl<'a> Run<'a> {
             return self.spread(at, plan, fan);
         }
         self.progress.watch.pause_after(self.team.alone());
-        let mut draw = Draw::new(plan, self.block);
+        let mut draw = Draw::within(&mut self.spare, plan, self.block);
         loop {
             let Self { relations, dictionary, progress, block, .. } = self;
             let watch = &mut progress.watch;
             if !draw.next(Context { relations, dictionary, watch, block: *block })? {
+                draw.end(&mut self.spare);
                 return Ok(());
             }
             self.relations.review(head, &mut self.progress.watch)?;
@@ -214,15 +218,29 @@ impl<'a> Run<'a> {
                 plans.extend(version.plan.as_ref().map(|(plan, _)| plan));
             }
         }
-        let needs: Vec<Need> = plans.into_iter().flat_map(Plan::needs).collect();
+        let mut needs = Vec::new();
+        for plan in plans {
+            let Ok(()) = plan.each_need(&mut |need| {
+                needs.push(need);
+                Ok::<_, Infallible>(())
+            });
+        }
         let Self { relations, team, progress, .. } = self;
         relations.prepare_together(&needs, team.alone(), || team.pool(), &progress.watch)
     }
 
-    /// Whether there are rows of the last round for a version.
+    /// Whether there may be rows of the last round for a version. Of few it is seen whether they have its constants.
     fn is_due(&self, version: &Version<'a>) -> bool {
         let Some(Literal::Atom(atom)) = version.delta.map(|at| &version.rule.body[at]) else { return true };
-        !self.relations.range(atom.relation, View::Delta).is_empty()
+        let mut rows = self.relations.range(atom.relation, View::Delta);
+        let table = self.relations.table(atom.relation, View::Delta);
+        let fits = |row: usize| {
+            atom.args.iter().enumerate().all(|(column, arg)| match arg {
+                Arg::Const(word) => table.word(row, column) == *word,
+                Arg::Var(_) | Arg::Wildcard => true,
+            })
+        };
+        if rows.len() > FEW { true } else { rows.any(fits) }
     }
 
     /// Makes the plan of a version and the indexes that it needs; says whether there is anything for it to do.
@@ -243,12 +261,13 @@ impl<'a> Run<'a> {
         plan: &Plan,
         mut take: impl FnMut(&[Word], usize, &mut Self) -> Result<(), Halt>,
     ) -> Result<(), Halt> {
-        let mut draw = Draw::new(plan, self.block);
+        let mut draw = Draw::within(&mut self.spare, plan, self.block);
         self.progress.watch.pause_at(u64::MAX);
         loop {
             let Self { relations, dictionary, progress, block, .. } = self;
             let watch = &mut progress.watch;
             if !draw.next(Context { relations, dictionary, watch, block: *block })? {
+                draw.end(&mut self.spare);
                 return Ok(());
             }
             take(&draw.rows, draw.len, self)?;
@@ -259,20 +278,24 @@ impl<'a> Run<'a> {
     fn spread(&mut self, rule: usize, plan: &Plan, mut fan: Fan) -> Result<(), Halt> {
         let head = self.program.rules[rule].head;
         let Some((_, stages)) = plan.stages.split_last() else { return Ok(()) };
-        let mut pipeline = Pipeline::new(&plan.before, stages, Block::unit(plan.variables), self.block);
+        let spare = &mut self.spare;
+        let unit = Block { len: 1, ..spare.block(plan.variables) };
+        let mut pipeline = Pipeline::within(spare, &plan.before, stages, unit, self.block);
         if let Some(first) = stages.first().map(|stage| &stage.join) {
             let Self { relations, progress, .. } = self;
             relations.review(head, &mut progress.watch)?;
             let order = fan.order(first, relations.tables[head.0].leaf());
             pipeline.put_in_order(relations.in_order(first, &order, &mut progress.watch)?);
         }
-        let mut block = Block::new(plan.variables);
+        let mut block = self.spare.block(plan.variables);
         self.progress.watch.pause_after(self.team.alone());
         loop {
             let Self { relations, dictionary, progress, .. } = self;
             let watch = &mut progress.watch;
             let mut context = Context { relations, dictionary, watch, block: self.block };
             if !pipeline.next(&mut context, &mut block)? {
+                pipeline.end(&mut self.spare);
+                self.spare.keep_block(block);
                 return Ok(());
             }
             relations.review(head, &mut progress.watch)?;
@@ -289,7 +312,7 @@ impl<'a> Run<'a> {
     /// Plans the version unless it has a plan that still suits the sizes of its relations.
     fn replan(&mut self, stratum: &Stratum, version: &mut Version) {
         let (rule, tables) = (version.rule.as_ref(), &self.relations.tables);
-        let asks_round = rule.asks_round();
+        let asks_round = version.asks_round;
         if !asks_round && version.suits(tables) {
             return;
         }
@@ -313,6 +336,9 @@ impl<'a> Run<'a> {
         halt.at(&place, &self.progress, self.dictionary)
     }
 }
+
+/// So few rows are soon looked at.
+const FEW: usize = 16;
 
 /// The positions of the atoms whose relations belong to the stratum.
 fn recursive_atoms(rule: &Rule, stratum: &Stratum) -> Vec<usize> {

@@ -5,9 +5,11 @@ use super::aggregates::Memo;
 use super::block::Block;
 use super::context::Context;
 use super::existence::Found;
-use crate::plan::Step;
+use super::fan::as_operand;
+use crate::plan::{Operand, Step};
 use crate::program::functor;
-use crate::program::ir::{Expr, Type, VarId};
+use crate::program::ir::{Comparison, Expr, Type, VarId};
+use crate::store::Word;
 
 /// The steps between two joins, with what they remember from block to block.
 #[derive(Clone)]
@@ -81,10 +83,15 @@ fn apply(
         Step::Aggregate(aggregation) => remembered.results.apply(aggregation, block, context, keep)?,
         Step::Some(existence) => remembered.found.apply(existence, block, context, keep)?,
         Step::Compare { op, ty, left, right, negated } => {
+            let operands = as_operand(left).zip(as_operand(right));
+            if let Some((flip, operands)) = flip(*op, *ty).zip(operands) {
+                compare(*op, flip, operands, *negated, block, keep);
+                return Ok(());
+            }
+            let holds = |left, right| functor::compare(*op, *ty, left, right, dictionary) != *negated;
             for row in 0..block.len {
-                let (left, right) =
-                    (block.value(left, row, dictionary)?, block.value(right, row, dictionary)?);
-                let holds = |left, right| functor::compare(*op, *ty, left, right, dictionary) != *negated;
+                let left = block.value(left, row, dictionary)?;
+                let right = block.value(right, row, dictionary)?;
                 keep.push(left.zip(right).is_some_and(|(left, right)| holds(left, right)));
             }
         }
@@ -98,6 +105,39 @@ fn apply(
         }
     }
     Ok(())
+}
+
+/// The bits to be flipped in words of a type so that their order as unsigned integers is that of the type; none where it takes a look
+/// at the dictionary.
+fn flip(op: Comparison, ty: Type) -> Option<Word> {
+    match (op, ty) {
+        (Comparison::Equal | Comparison::NotEqual, _) | (_, Type::Unsigned) => Some(0),
+        (_, Type::Number) => Some(1 << 63),
+        _ => None,
+    }
+}
+
+/// Compares integers, or whether words are the same, in all rows.
+fn compare(
+    op: Comparison,
+    flip: Word,
+    operands: (Operand, Operand),
+    negated: bool,
+    block: &Block,
+    keep: &mut Vec<bool>,
+) {
+    let mut mark = |holds: fn(&Word, &Word) -> bool| {
+        let of = |row| (block.operand(operands.0, row) ^ flip, block.operand(operands.1, row) ^ flip);
+        keep.extend((0..block.len).map(of).map(|(one, other)| holds(&one, &other) != negated));
+    };
+    match op {
+        Comparison::Equal => mark(Word::eq),
+        Comparison::NotEqual => mark(Word::ne),
+        Comparison::Less => mark(Word::lt),
+        Comparison::LessEqual => mark(Word::le),
+        Comparison::Greater => mark(Word::gt),
+        Comparison::GreaterEqual => mark(Word::ge),
+    }
 }
 
 fn bind(

@@ -13,6 +13,8 @@ pub(super) struct Version<'p> {
     pub(super) at: Option<usize>,
     pub(super) rule: Cow<'p, Rule>,
     pub(super) delta: Option<usize>,
+    /// Whether it asks for the number of the round.
+    pub(super) asks_round: bool,
     /// The relations on whose sizes the plan depends.
     pub(super) reads: Vec<RelationId>,
     pub(super) plan: Option<(Plan, Vec<usize>)>,
@@ -20,7 +22,8 @@ pub(super) struct Version<'p> {
 
 impl<'p> Version<'p> {
     pub(super) fn new(at: Option<usize>, rule: Cow<'p, Rule>, delta: Option<usize>) -> Self {
-        Self { at, reads: relations(&rule.body), rule, delta, plan: None }
+        let (reads, asks_round) = (relations(&rule.body), rule.asks_round());
+        Self { at, rule, delta, asks_round, reads, plan: None }
     }
 
     /// Whether it has a plan that still suits the sizes of its relations.

@@ -63,6 +63,9 @@ pub fn evaluate(
     args: &[Word],
     dictionary: &Dictionary,
 ) -> Result<Option<Word>, FunctorError> {
+    if let Some(word) = integer::quick(functor, ty, args) {
+        return Ok(Some(word));
+    }
     if let Functor::Native(id) = functor {
         return native::evaluate(id, args, dictionary);
     }

@@ -16,6 +16,7 @@ use self::versions::Versions;
 use super::kinds::Kinds;
 use super::relations::Relations;
 use super::run::Run;
+use super::spare::Spare;
 use super::statistics::Statistics;
 use super::{Halt, Progress};
 use crate::engine::error::Place;
@@ -238,6 +239,7 @@ impl<'a> Keeper<'a> {
             block: super::Tuned::default().block,
             costs: Costs::default(),
             team: super::Tuned::within(self.guard).team(self.program),
+            spare: Spare::default(),
             round: 0,
         }
     }
