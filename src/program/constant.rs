@@ -3,7 +3,7 @@
 use super::ir::Type;
 use super::messages::code;
 use super::types::type_name;
-use crate::date::{Date, DateError};
+use crate::date::DateError;
 use crate::diagnostic::{Diagnostic, Span};
 use crate::store::{Dictionary, Word, word};
 
@@ -58,10 +58,7 @@ pub(super) fn described(literal: Literal<'_>) -> &'static str {
 }
 
 fn date(text: &str, span: Span, dictionary: &Dictionary) -> Result<Word, Box<Diagnostic>> {
-    match Date::parse(text) {
-        Ok(date) => Ok(dictionary.date(&date)),
-        Err(error) => Err(Box::new(bad_date(text, &error, span))),
-    }
+    dictionary.date_written(text).map_err(|error| Box::new(bad_date(text, &error, span)))
 }
 
 /// The error for a string that is no date; the caret is at the character in question. `span` is that of the string with its quotes.

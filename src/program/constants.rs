@@ -1,7 +1,7 @@
 //! Constants that no row has in their column: probably misspelt or misplaced, so reported with the column that has them, or
 //! with the nearest that some row has.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use super::constant::{Literal as Constant, word};
 use super::ir::{Atom, Attribute, IoKind, Literal, Program, Relation, RelationId, Type};
@@ -66,15 +66,19 @@ pub(super) fn in_rules(
             table.insert(&fact.row);
         }
     }
+    let ids = (0..program.relations.len()).map(RelationId);
+    let names = program.relations.iter().map(|relation| relation.name.as_str());
+    let by_name: HashMap<&str, RelationId> = names.zip(ids).collect();
+    let find = |name: &str| by_name.get(name).copied();
     let nothing = BTreeMap::new();
     let search =
         Search { program, database: &database, dictionary, equal: nothing, dates: false, known: &|_| false };
     for atom in rules.iter().flat_map(|(rule, _)| tree_atoms(&rule.body)) {
         // The columns that an annotation adds hold grades, names of claims and the like, none of them a matter of facts.
         let base = atom.relation.node.split('@').next().unwrap_or_default();
-        let Some(id) = find(program, base).filter(|&id| is_told_by_facts(program, id)) else { continue };
+        let Some(id) = find(base).filter(|&id| is_told_by_facts(program, id)) else { continue };
         let sources: Vec<RelationId> =
-            [Some(id), find(program, &format!("{base}@claims"))].into_iter().flatten().collect();
+            [Some(id), find(&format!("{base}@claims"))].into_iter().flatten().collect();
         let empty = sources.iter().all(|id| database.tables.get(id.0).is_none_or(Table::is_empty));
         if !empty {
             search.in_atom(id, &sources, atom, sink);

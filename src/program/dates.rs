@@ -9,19 +9,22 @@ use crate::syntax::tree::{Atom, Body, Comparison, Literal, Term, TermKind};
 
 /// Warns of `within(d, "2024")`: `"2024"` is one unknown day of that year, and nothing is certainly within it.
 pub(super) fn never_within(program: &Program, body: &Body, sink: &mut Vec<Diagnostic>) {
-    let is_relation = program.relations.iter().any(|relation| relation.name == "within");
-    if is_relation {
-        return;
+    let mut found = tree_atoms(body).into_iter().filter_map(unknown_day).peekable();
+    let is_relation = || program.relations.iter().any(|relation| relation.name == "within");
+    if found.peek().is_some() && !is_relation() {
+        sink.extend(found.map(|(text, span)| warning(text, span)));
     }
-    sink.extend(tree_atoms(body).into_iter().filter_map(unknown_day).map(|(text, span)| warning(text, span)));
 }
 
 /// The second operand of `within` with its place, if it is a date of one unknown day.
 fn unknown_day(atom: &Atom) -> Option<(&str, Span)> {
     let [_, whole] = atom.terms.as_slice() else { return None };
     let TermKind::String(text) = &whole.node else { return None };
+    if atom.relation.node != "within" {
+        return None;
+    }
     let date = Date::parse(text).ok()?;
-    (atom.relation.node == "within" && !within(&date, &date)).then_some((text, whole.span))
+    (!within(&date, &date)).then_some((text, whole.span))
 }
 
 fn warning(text: &str, span: Span) -> Diagnostic {

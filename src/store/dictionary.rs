@@ -8,7 +8,7 @@ use std::sync::{Arc, OnceLock, PoisonError, RwLock};
 use super::symbols::{Symbols, Text, text_hash};
 use super::tuples::Tuples;
 use super::{Shape, ShapeId, Word};
-use crate::date::Date;
+use crate::date::{Date, DateError};
 use crate::native::{Function, Libraries, Signature};
 
 /// The first character of a symbol that stands for something left unsaid; no source text can contain it as a symbol.
@@ -32,6 +32,8 @@ pub struct NativeId(pub u32);
 struct Inner {
     symbols: Symbols,
     dates: Interner<Arc<Date>>,
+    /// The dates of programs by the texts that express them there.
+    written: HashMap<String, Word>,
     tuples: Tuples,
     shapes: Vec<Arc<Shape>>,
     natives: Vec<Arc<Function>>,
@@ -97,6 +99,19 @@ impl Dictionary {
             return code;
         }
         self.write().dates.intern(Arc::new(date.clone()))
+    }
+
+    /// The code of the date that a text of a program expresses; each text is read once.
+    ///
+    /// # Errors
+    /// The text is no date.
+    pub fn date_written(&self, text: &str) -> Result<Word, DateError> {
+        if let Some(&code) = self.read().written.get(text) {
+            return Ok(code);
+        }
+        let code = self.date(&Date::parse(text)?);
+        self.write().written.insert(text.to_owned(), code);
+        Ok(code)
     }
 
     /// The date of a code. A code that this dictionary never gave reads as an unsaid date.

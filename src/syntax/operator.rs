@@ -70,6 +70,10 @@ impl Infix {
 
 /// The infix operator of a spelling.
 pub(super) fn infix_spelt(spelling: &str) -> Option<Infix> {
+    // Most words and signs are told by their first letter to be none.
+    if !spelling.starts_with(['l', 'b', '+', '-', '*', '/', '%', '^']) {
+        return None;
+    }
     INFIX.into_iter().map(infix_of).find(|infix| infix.spelling == spelling)
 }
 

@@ -2,17 +2,42 @@
 
 use super::Inference;
 use crate::diagnostic::{Diagnostic, Span};
-use crate::program::clause::{Place, Use, Variable};
-use crate::program::ir::Type;
-use crate::program::messages::{code, counted};
+use crate::program::clause::{Place, TestName, Use, Variable};
+use crate::program::functor;
+use crate::program::ir::{Functor, RelationId, ShapeId, Type};
+use crate::program::messages::{code, counted, shown};
+use crate::program::natives;
 use crate::program::type_set::TypeSet;
+use crate::program::types::TypeId;
+use crate::program::vocabulary::test_name;
 
 /// Why a slot can only have certain types.
-#[derive(Clone, Debug)]
+#[derive(Clone, Copy, Debug)]
 pub(super) struct Reason {
     pub(super) allowed: TypeSet,
     pub(super) span: Span,
-    pub(super) text: String,
+    pub(super) ground: Ground,
+}
+
+/// What asks for types; it is put into words only for a message.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Ground {
+    /// What these words say.
+    Words(&'static str),
+    /// A column of a relation, by its place.
+    Column(RelationId, usize),
+    /// An argument of a constraint.
+    Test(TestName),
+    /// A functor whose operands and result are of one type.
+    Uniform(Functor),
+    /// An operand of a functor.
+    Operand(Functor),
+    /// The result of a functor.
+    Result(Functor),
+    /// A cast.
+    Cast(TypeId),
+    /// A field of a record or branch.
+    Field(ShapeId),
 }
 
 impl Inference<'_> {
@@ -38,11 +63,12 @@ impl Inference<'_> {
         let message = match named {
             Some(name) => format!("`{name}` cannot be both {wanted} and {found}"),
             None if first.span == second.span => {
-                format!("{} where {} is needed", first.text, second.allowed.named(&self.scope.lattice))
+                let needed = second.allowed.named(&self.scope.lattice);
+                format!("{} where {needed} is needed", self.words(first))
             }
             None => format!("types clash: {wanted} and {found}"),
         };
-        let mut diagnostic = Diagnostic::error(code::CLASH, message, second.span, second.text.as_str());
+        let mut diagnostic = Diagnostic::error(code::CLASH, message, second.span, self.words(second));
         let types = [first.allowed, second.allowed];
         if types.contains(&TypeSet::only(Type::Date)) && types.contains(&TypeSet::NUMERIC) {
             diagnostic = diagnostic.with_help("a date stands in double quotes: `\"2024\"`, `\"2024-05-07\"`");
@@ -50,7 +76,39 @@ impl Inference<'_> {
         if first.span == second.span {
             return diagnostic;
         }
-        diagnostic.with_label(first.span, first.text.as_str())
+        diagnostic.with_label(first.span, self.words(first))
+    }
+
+    fn words(&self, reason: &Reason) -> String {
+        let lattice = &self.scope.lattice;
+        let types = reason.allowed.named(lattice);
+        match reason.ground {
+            Ground::Words(words) => words.to_owned(),
+            Ground::Column(relation, at) => {
+                let signature = self.scope.signature(relation);
+                let column = signature.columns.get(at).map_or("", |column| column.name.as_str());
+                format!("column `{column}` of {} is {types}", shown(&signature.name))
+            }
+            Ground::Test(name) => format!("`{}` takes {types}", test_name(name)),
+            Ground::Uniform(functor) => format!("`{}` works on {types}", self.functor(functor)),
+            Ground::Operand(functor) => format!("`{}` takes {types} here", self.functor(functor)),
+            Ground::Result(functor) => format!("`{}` gives {types}", self.functor(functor)),
+            Ground::Cast(ty) => format!("cast to {}", shown(lattice.name(ty))),
+            Ground::Field(shape) => {
+                format!("a field of {} that is {types}", shown(lattice.shape_name(shape)))
+            }
+        }
+    }
+
+    /// A functor as it is written.
+    fn functor(&self, functor: Functor) -> String {
+        match functor {
+            Functor::Native(id) => {
+                let found = natives::types_of(&self.scope.natives, id);
+                found.map_or_else(String::new, |(name, _)| format!("@{name}"))
+            }
+            functor => functor::name(functor).to_owned(),
+        }
     }
 
     fn is_in_head(&self, span: Span) -> bool {

@@ -5,7 +5,7 @@
 use std::collections::HashMap;
 
 use super::Inference;
-use super::clash::different_widths;
+use super::clash::{Ground, different_widths};
 use crate::diagnostic::{Diagnostic, Span};
 use crate::program::clause::{Slot, Tuple, Unpack, Value};
 use crate::program::ir::Type;
@@ -54,11 +54,11 @@ impl Inference<'_> {
 
     /// A slot is a record, or the type of a branch.
     pub(super) fn whole(&mut self, slot: Slot, branch: Option<BranchRef>, span: Span) {
-        let (allowed, text) = match branch {
+        let (allowed, words) = match branch {
             Some(branch) => (TypeSet::only(Type::Branches(branch.shape)), "a branch"),
             None => (TypeSet::RECORDS, "a record"),
         };
-        self.narrow(slot, allowed, span, text.to_owned());
+        self.narrow(slot, allowed, span, Ground::Words(words));
     }
 
     fn consists(
@@ -116,9 +116,7 @@ impl Inference<'_> {
         }
         let Some(Some(ty)) = fields.types.get(field.at).copied() else { return };
         let allowed = TypeSet::only(lattice.primitive_of(ty));
-        let text =
-            format!("a field of {} that is {}", shown(lattice.shape_name(shape)), allowed.named(lattice));
-        self.narrow(field.field, allowed, field.span, text);
+        self.narrow(field.field, allowed, field.span, Ground::Field(shape));
     }
 
     /// Reports records of no certain type: those that cannot be equal, and each `nil` without others.

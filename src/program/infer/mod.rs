@@ -13,7 +13,7 @@ use super::ir::Type;
 use super::names::Scope;
 use super::type_set::TypeSet;
 use crate::diagnostic::{Diagnostic, Span};
-use clash::Reason;
+use clash::{Ground, Reason};
 use fields::FieldOf;
 
 /// What is known of the types of a clause's slots.
@@ -79,12 +79,12 @@ impl<'c> Inference<'c> {
     }
 
     /// A slot can only have types of the set.
-    fn narrow(&mut self, slot: Slot, allowed: TypeSet, span: Span, text: String) {
+    fn narrow(&mut self, slot: Slot, allowed: TypeSet, span: Span, ground: Ground) {
         let root = self.root(slot.0);
         if self.clashed[root] {
             return;
         }
-        let reason = Reason { allowed, span, text };
+        let reason = Reason { allowed, span, ground };
         let left = self.possible[root].and(allowed);
         if left.is_empty() {
             let diagnostic = self.clash(&self.reasons[root], std::slice::from_ref(&reason));

@@ -1,16 +1,15 @@
 //! What each condition and each value of a clause says of the types of its slots.
 
 use super::Inference;
+use super::clash::Ground;
 use super::fields::FieldOf;
 use crate::diagnostic::Span;
 use crate::program::clause::{Aggregate, Condition, ConditionKind, Value, ValueKind};
-use crate::program::functor;
 use crate::program::ir::{AggregateKind, Functor, NativeId, RelationId, VarId};
-use crate::program::messages::shown;
 use crate::program::natives;
 use crate::program::type_set::TypeSet;
 use crate::program::types::TypeId;
-use crate::program::vocabulary::{Shape, shape, test_name, test_operands};
+use crate::program::vocabulary::{Shape, shape, test_operands};
 
 impl Inference<'_> {
     pub(super) fn head(&mut self, relation: RelationId, terms: &[Value]) {
@@ -43,8 +42,7 @@ impl Inference<'_> {
             ConditionKind::Test { name, args, .. } => {
                 for (arg, &allowed) in args.iter().zip(test_operands(*name)) {
                     self.value(arg);
-                    let text = format!("`{}` takes {}", test_name(*name), allowed.named(&self.scope.lattice));
-                    self.narrow(arg.slot, allowed, arg.span, text);
+                    self.narrow(arg.slot, allowed, arg.span, Ground::Test(*name));
                 }
             }
             ConditionKind::Range { result, args } => self.range(*result, args, condition.span),
@@ -58,7 +56,7 @@ impl Inference<'_> {
     fn range(&mut self, result: VarId, args: &[Value], span: Span) {
         self.values(args);
         let Some(result) = self.variables.get(result.0).map(|variable| variable.slot) else { return };
-        self.narrow(result, TypeSet::NUMERIC, span, "`range` works on numbers".to_owned());
+        self.narrow(result, TypeSet::NUMERIC, span, Ground::Words("`range` works on numbers"));
         for arg in args {
             self.join(result, arg.slot);
         }
@@ -72,18 +70,19 @@ impl Inference<'_> {
         let Some(result) = self.variables.get(aggregate.result.0).map(|variable| variable.slot) else {
             return;
         };
-        let numeric = |name: &str| format!("`{name}` takes `number`, `unsigned` or `float`");
+        let sum = Ground::Words("`sum` takes `number`, `unsigned` or `float`");
+        let mean = Ground::Words("`mean` takes `number`, `unsigned` or `float`");
         match (aggregate.kind, &aggregate.value) {
             (AggregateKind::Sum, Some(value)) => {
-                self.narrow(value.slot, TypeSet::NUMERIC, value.span, numeric("sum"));
+                self.narrow(value.slot, TypeSet::NUMERIC, value.span, sum);
                 self.join(result, value.slot);
             }
             (AggregateKind::Mean, Some(value)) => {
-                self.narrow(value.slot, TypeSet::NUMERIC, value.span, numeric("mean"));
-                self.narrow(result, TypeSet::FLOAT, span, "`mean` gives a `float`".to_owned());
+                self.narrow(value.slot, TypeSet::NUMERIC, value.span, mean);
+                self.narrow(result, TypeSet::FLOAT, span, Ground::Words("`mean` gives a `float`"));
             }
             (AggregateKind::Min | AggregateKind::Max, Some(value)) => self.join(result, value.slot),
-            (_, _) => self.narrow(result, TypeSet::NUMBER, span, "`count` gives a `number`".to_owned()),
+            (_, _) => self.narrow(result, TypeSet::NUMBER, span, Ground::Words("`count` gives a `number`")),
         }
     }
 
@@ -94,7 +93,7 @@ impl Inference<'_> {
     }
 
     pub(super) fn value(&mut self, value: &Value) {
-        let mut own = |allowed, text: &str| self.narrow(value.slot, allowed, value.span, text.to_owned());
+        let mut own = |allowed, words| self.narrow(value.slot, allowed, value.span, Ground::Words(words));
         match &value.kind {
             ValueKind::Variable(_) | ValueKind::Word(_) => {}
             ValueKind::Text(_) => own(TypeSet::TEXTUAL, "a string"),
@@ -127,13 +126,12 @@ impl Inference<'_> {
         self.value(operand);
         let Some(ty) = ty else { return };
         let allowed = TypeSet::only(self.scope.lattice.primitive_of(ty));
-        let text = format!("cast to {}", shown(self.scope.lattice.name(ty)));
-        self.narrow(value.slot, allowed, value.span, text.clone());
+        self.narrow(value.slot, allowed, value.span, Ground::Cast(ty));
         // As in Soufflé a constant is of the type that it is cast to; so is a record, of which nothing else tells the type.
         let is_constant = operand.parts().is_empty() && operand.variable().is_none();
         let is_record = matches!(&operand.kind, ValueKind::Tuple(tuple) if tuple.branch.is_none());
         if is_constant || is_record && allowed.meets(TypeSet::RECORDS) {
-            self.narrow(operand.slot, allowed, operand.span, text);
+            self.narrow(operand.slot, allowed, operand.span, Ground::Cast(ty));
         }
     }
 
@@ -142,59 +140,37 @@ impl Inference<'_> {
         if let Functor::Native(id) = functor {
             return self.native_call(id, args, value);
         }
-        let name = functor::name(functor);
         match shape(functor) {
             Shape::Uniform(allowed, ..) => {
-                let text = format!("`{name}` works on {}", allowed.named(&self.scope.lattice));
-                self.narrow(value.slot, allowed, value.span, text);
+                self.narrow(value.slot, allowed, value.span, Ground::Uniform(functor));
                 for arg in args {
                     self.join(value.slot, arg.slot);
                 }
             }
             Shape::Fixed(operands, result) => {
                 for (arg, &allowed) in args.iter().zip(operands) {
-                    let text = format!("`{name}` takes {} here", allowed.named(&self.scope.lattice));
-                    self.narrow(arg.slot, allowed, arg.span, text);
+                    self.narrow(arg.slot, allowed, arg.span, Ground::Operand(functor));
                 }
-                let allowed = TypeSet::only(result);
-                self.narrow(
-                    value.slot,
-                    allowed,
-                    value.span,
-                    format!("`{name}` gives {}", allowed.named(&self.scope.lattice)),
-                );
+                self.narrow(value.slot, TypeSet::only(result), value.span, Ground::Result(functor));
             }
         }
     }
 
     fn native_call(&mut self, id: NativeId, args: &[Value], value: &Value) {
-        let Some((name, native)) = natives::types_of(&self.scope.natives, id) else { return };
+        let Some((_, native)) = natives::types_of(&self.scope.natives, id) else { return };
         let lattice = &self.scope.lattice;
         let only = |ty: Option<TypeId>| ty.map_or(TypeSet::ALL, |ty| TypeSet::only(lattice.primitive_of(ty)));
-        let takes: Vec<(TypeSet, String)> = native
-            .operands
-            .iter()
-            .map(|ty| (only(*ty), format!("`@{name}` takes {} here", only(*ty).named(lattice))))
-            .collect();
-        let gives = only(native.result);
-        let text = format!("`@{name}` gives {}", gives.named(lattice));
-        for (arg, (allowed, text)) in args.iter().zip(takes) {
-            self.narrow(arg.slot, allowed, arg.span, text);
+        for (arg, ty) in args.iter().zip(&native.operands) {
+            self.narrow(arg.slot, only(*ty), arg.span, Ground::Operand(Functor::Native(id)));
         }
-        self.narrow(value.slot, gives, value.span, text);
+        self.narrow(value.slot, only(native.result), value.span, Ground::Result(Functor::Native(id)));
     }
 
-    fn column(&mut self, relation: RelationId, column: usize, arg: &Value) {
-        let signature = self.scope.signature(relation);
-        let Some(column) = signature.columns.get(column) else { return };
-        let Some(ty) = column.ty else { return };
+    fn column(&mut self, relation: RelationId, at: usize, arg: &Value) {
+        let Some(ty) = self.scope.signature(relation).columns.get(at).and_then(|column| column.ty) else {
+            return;
+        };
         let allowed = TypeSet::only(self.scope.lattice.primitive_of(ty));
-        let text = format!(
-            "column `{}` of {} is {}",
-            column.name,
-            shown(&signature.name),
-            allowed.named(&self.scope.lattice)
-        );
-        self.narrow(arg.slot, allowed, arg.span, text);
+        self.narrow(arg.slot, allowed, arg.span, Ground::Column(relation, at));
     }
 }

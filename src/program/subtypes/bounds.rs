@@ -4,17 +4,40 @@ use std::collections::BTreeSet;
 
 use crate::diagnostic::{Diagnostic, Span};
 use crate::program::clause::{Clause, Slot, Value, Variable};
-use crate::program::ir::Type;
-use crate::program::messages::code;
+use crate::program::ir::{ShapeId, Type};
+use crate::program::messages::{code, shown};
 use crate::program::names::Scope;
-use crate::program::types::TypeId;
+use crate::program::types::{Lattice, TypeId};
 
 /// Where a value gets a declared type.
-#[derive(Clone, Debug)]
+#[derive(Clone, Copy, Debug)]
 pub(super) struct Place {
     pub(super) ty: TypeId,
     pub(super) span: Span,
-    pub(super) text: String,
+    pub(super) giver: Giver,
+}
+
+/// What gives a value a declared type there.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Giver {
+    /// A column of an atom.
+    Column,
+    /// A cast.
+    Cast,
+    /// The declaration of the record or branch whose field it is.
+    Field(ShapeId),
+}
+
+impl Place {
+    /// What gives the type, in words.
+    pub(super) fn words(&self, lattice: &Lattice) -> String {
+        let ty = lattice.name(self.ty);
+        match self.giver {
+            Giver::Column => format!("a `{ty}` here"),
+            Giver::Cast => format!("cast to `{ty}`"),
+            Giver::Field(shape) => format!("a field of {} that is `{ty}`", shown(lattice.shape_name(shape))),
+        }
+    }
 }
 
 /// The declared types of a slot, with the places that give them. A slot without places fits every type.
@@ -64,22 +87,24 @@ impl<'c> Bounds<'c> {
     }
 
     /// A value is of a declared type.
-    pub(super) fn narrow(&mut self, value: &Value, ty: TypeId, text: String) {
+    pub(super) fn narrow(&mut self, value: &Value, ty: TypeId, giver: Giver) {
         let root = self.root(value.slot);
-        let place = Place { ty, span: value.span, text };
+        let place = Place { ty, span: value.span, giver };
         let bound = &self.known[root];
         if bound.clashed {
             return;
         }
-        let left = self.common(&bound.types, &BTreeSet::from([ty]));
-        if left.is_empty() {
-            let clash = self.apart(self.name(value), bound, &place);
-            self.clash(root, clash);
-            return;
+        let is_known = bound.types.len() == 1 && bound.types.contains(&ty);
+        if !is_known {
+            let left = self.common(&bound.types, &BTreeSet::from([ty]));
+            if left.is_empty() {
+                let clash = self.apart(self.name(value), bound, &place);
+                self.clash(root, clash);
+                return;
+            }
+            self.known[root].types = left;
         }
-        let bound = &mut self.known[root];
-        bound.types = left;
-        bound.places.push(place);
+        self.known[root].places.push(place);
     }
 
     /// Two values are compared at a place and have one type.
@@ -134,17 +159,18 @@ impl<'c> Bounds<'c> {
     /// The clash of a value with the types that it has by now.
     fn apart(&self, name: Option<&str>, bound: &Bound, place: &Place) -> Diagnostic {
         let apart = bound.places.iter().find(|other| self.are_apart(other.ty, place.ty));
-        let own = self.scope.lattice.name(place.ty);
+        let lattice = &self.scope.lattice;
+        let own = lattice.name(place.ty);
         let other = apart.or(bound.places.last());
         let subject = name.map_or_else(|| "a value".to_owned(), |name| format!("`{name}`"));
         let message = match other {
             Some(other) => {
-                format!("{subject} cannot be both `{}` and `{own}`", self.scope.lattice.name(other.ty))
+                format!("{subject} cannot be both `{}` and `{own}`", lattice.name(other.ty))
             }
             None => format!("{subject} cannot be a `{own}`"),
         };
-        let diagnostic = Diagnostic::error(code::NO_COMMON, message, place.span, place.text.as_str());
-        labelled(diagnostic, other)
+        let diagnostic = Diagnostic::error(code::NO_COMMON, message, place.span, place.words(lattice));
+        self.labelled(diagnostic, other)
     }
 
     /// The clash of two values that are compared.
@@ -155,13 +181,13 @@ impl<'c> Bounds<'c> {
         let name = |place: Option<&Place>| place.map_or("", |place| self.scope.lattice.name(place.ty));
         let message = format!("a `{}` is compared with a `{}`, and no value is both", name(one), name(other));
         let diagnostic = Diagnostic::error(code::NO_COMMON, message, span, "compared here");
-        labelled(labelled(diagnostic, one), other)
+        self.labelled(self.labelled(diagnostic, one), other)
     }
-}
 
-fn labelled(diagnostic: Diagnostic, place: Option<&Place>) -> Diagnostic {
-    match place {
-        Some(place) => diagnostic.with_label(place.span, place.text.as_str()),
-        None => diagnostic,
+    fn labelled(&self, diagnostic: Diagnostic, place: Option<&Place>) -> Diagnostic {
+        match place {
+            Some(place) => diagnostic.with_label(place.span, place.words(&self.scope.lattice)),
+            None => diagnostic,
+        }
     }
 }

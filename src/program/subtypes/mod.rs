@@ -70,7 +70,7 @@ fn not_admitted(
     );
     let outside = bound.places.iter().find(|place| !lattice.is_subtype(place.ty, wanted));
     if let Some(place) = outside.filter(|place| place.span != term.span) {
-        diagnostic = diagnostic.with_label(place.span, place.text.as_str());
+        diagnostic = diagnostic.with_label(place.span, place.words(lattice));
     }
     diagnostic
 }

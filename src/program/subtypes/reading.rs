@@ -1,9 +1,9 @@
 //! What a clause says of declared types: first the columns, fields and casts, then what is compared with what.
 
-use super::bounds::Bounds;
+use super::bounds::{Bounds, Giver};
 use crate::program::clause::{Aggregate, Clause, Condition, ConditionKind, Value, ValueKind};
-use crate::program::ir::{AggregateKind, RelationId};
-use crate::program::messages::{is_part_of_rule, shown};
+use crate::program::ir::{AggregateKind, RelationId, ShapeId};
+use crate::program::messages::is_part_of_rule;
 use crate::program::types::{BranchRef, TypeId};
 
 impl Bounds<'_> {
@@ -44,7 +44,7 @@ impl Bounds<'_> {
         }
         for (arg, column) in args.iter().zip(&signature.columns) {
             if let (Some(arg), Some(ty)) = (arg, column.ty) {
-                self.narrow(arg, ty, format!("a `{}` here", self.scope.lattice.name(ty)));
+                self.narrow(arg, ty, Giver::Column);
             }
         }
     }
@@ -63,9 +63,7 @@ impl Bounds<'_> {
                 }
             }
             ValueKind::Field { whole, branch, at, .. } => self.field(value, whole, *branch, *at),
-            ValueKind::Cast(_, Some(ty)) => {
-                self.narrow(value, *ty, format!("cast to `{}`", self.scope.lattice.name(*ty)));
-            }
+            ValueKind::Cast(_, Some(ty)) => self.narrow(value, *ty, Giver::Cast),
             _ => {}
         }
         self.values(value.parts());
@@ -80,17 +78,21 @@ impl Bounds<'_> {
 
     /// A value is a field of a record or branch.
     fn field(&mut self, field: &Value, whole: &Value, branch: Option<BranchRef>, at: usize) {
-        let Some((ty, text)) = self.type_of_field(whole, branch, at) else { return };
-        self.narrow(field, ty, text);
+        let Some((ty, shape)) = self.type_of_field(whole, branch, at) else { return };
+        self.narrow(field, ty, Giver::Field(shape));
     }
 
-    fn type_of_field(&self, whole: &Value, branch: Option<BranchRef>, at: usize) -> Option<(TypeId, String)> {
+    fn type_of_field(
+        &self,
+        whole: &Value,
+        branch: Option<BranchRef>,
+        at: usize,
+    ) -> Option<(TypeId, ShapeId)> {
         let lattice = &self.scope.lattice;
         let shape = self.types.get(whole.slot.0)?.shape()?;
         let fields = lattice.fields_of(shape, branch.map_or(0, |branch| branch.tag))?;
         let ty = fields.types.get(at).copied().flatten()?;
-        let text = format!("a field of {} that is `{}`", shown(lattice.shape_name(shape)), lattice.name(ty));
-        Some((ty, text))
+        Some((ty, shape))
     }
 
     fn compared(&mut self, conditions: &[Condition]) {

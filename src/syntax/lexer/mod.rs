@@ -80,9 +80,9 @@ impl<'t> Lexer<'t> {
             '/' if self.rest().starts_with("/*") => self.block_comment(),
             '@' if self.rest().starts_with("@[") || self.rest().starts_with("@![") => self.annotation(),
             '"' => self.string(),
-            _ if self.foreign_string(first) => {}
             '0'..='9' => self.number(),
             _ if starts_identifier(first) => self.identifier(),
+            _ if self.foreign_string(first) => {}
             '.' if self.opens_directive() => self.directive(),
             _ => self.sign(),
         }
@@ -147,7 +147,10 @@ impl<'t> Lexer<'t> {
     }
 
     fn sign(&mut self) {
-        match SIGNS.iter().find(|sign| self.rest().starts_with(**sign)) {
+        let rest = self.rest().as_bytes();
+        let is_here =
+            |sign: &&&str| sign.as_bytes().first() == rest.first() && rest.starts_with(sign.as_bytes());
+        match SIGNS.iter().find(is_here) {
             Some(sign) => {
                 let start = self.at;
                 self.at += sign.len();

@@ -115,6 +115,9 @@ fn closing_quote(line: &str) -> Option<usize> {
 /// Each backslash that begins an escape, with the character after it.
 fn escapes(content: &str) -> Vec<(usize, char)> {
     let mut found = Vec::new();
+    if !content.contains('\\') {
+        return found;
+    }
     let mut letters = content.char_indices();
     while let Some((at, letter)) = letters.next() {
         if letter == '\\'
@@ -143,6 +146,9 @@ fn unescaped(letter: char) -> Option<char> {
 
 /// The string that the text between quotes stands for; an unknown escape stands for its letter.
 pub(in crate::syntax) fn unescape(content: &str) -> String {
+    if !content.contains('\\') {
+        return content.to_owned();
+    }
     let mut plain = String::with_capacity(content.len());
     let mut letters = content.chars();
     while let Some(letter) = letters.next() {

@@ -19,7 +19,8 @@ impl Lexer<'_> {
 
     /// `// …`, or `/// …` which documents; four slashes or more are a plain comment again.
     pub(super) fn line_comment(&mut self) {
-        let line = self.take(take_while(|c| c != '\n'));
+        let line = self.rest().split('\n').next().unwrap_or_default();
+        self.at += line.len();
         if let Some(text) = line.strip_prefix("///").filter(|text| !text.starts_with('/')) {
             let text = text.strip_prefix(' ').unwrap_or(text).trim_end();
             self.out.docs.push(DocLine { before: self.out.tokens.len(), text });
