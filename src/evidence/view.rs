@@ -9,7 +9,7 @@ use super::builtin;
 use super::grade::{Certainty, Grade};
 use super::lens::{ASSUMPTION, Assumption, Lens, Retraction, Sight};
 use super::pattern::Pattern;
-use super::survey::{CLAIM_COLUMNS, CLAIMS, companion, split_companion};
+use super::survey::{CLAIM_COLUMNS, CLAIMS, split_companion};
 use super::{Article, Claim, Lowered, codes};
 use crate::date::Date;
 use crate::diagnostic::Diagnostic;
@@ -129,30 +129,55 @@ pub(super) struct Companions<'p> {
     by_name: HashMap<&'p str, RelationId>,
     /// For the relation of the claims of another: that one.
     base: Vec<Option<RelationId>>,
-    /// For each relation: those of its facts of some certainty, which a fact without evidence is in as well.
-    held: Vec<Vec<RelationId>>,
+    /// For each relation: its own.
+    own: Vec<Own>,
+}
+
+/// The companions of one relation.
+#[derive(Clone, Copy, Default)]
+struct Own {
+    claims: Option<RelationId>,
+    denied: Option<RelationId>,
+    /// Its facts of each grade or surer, in the order of [`Grade::ALL`]; a fact without evidence is in all of them.
+    held: [Option<RelationId>; Grade::ALL.len()],
+}
+
+impl Own {
+    fn add(&mut self, kind: &str, id: RelationId) {
+        match Certainty::named(kind) {
+            Some(Certainty::Held(grade)) => {
+                let of_grade = Grade::ALL.into_iter().zip(&mut self.held).find(|(other, _)| *other == grade);
+                of_grade.into_iter().for_each(|(_, held)| *held = Some(id));
+            }
+            Some(Certainty::Denied) => self.denied = Some(id),
+            None if kind == CLAIMS => self.claims = Some(id),
+            None => {}
+        }
+    }
 }
 
 impl<'p> Companions<'p> {
     pub(super) fn of(program: &'p Program) -> Self {
-        let names = program.relations.iter().map(|relation| relation.name.as_str());
-        let by_name: HashMap<_, _> =
-            names.clone().enumerate().map(|(at, name)| (name, RelationId(at))).collect();
-        let base = |name| match split_companion(name) {
-            Some((base, CLAIMS)) => by_name.get(base).copied(),
-            _ => None,
-        };
-        let held = |name| {
-            let grades = Grade::ALL
-                .into_iter()
-                .filter_map(|grade| by_name.get(companion(name, grade.name()).as_str()));
-            grades.copied().collect()
-        };
-        Self { base: names.clone().map(base).collect(), held: names.map(held).collect(), by_name }
+        let ids = (0..program.relations.len()).map(RelationId);
+        let names = || program.relations.iter().map(|relation| relation.name.as_str());
+        let by_name: HashMap<_, _> = names().zip(ids.clone()).collect();
+        let mut base = vec![None; program.relations.len()];
+        let mut own = vec![Own::default(); program.relations.len()];
+        for (id, name) in ids.zip(names()) {
+            let Some((of, kind)) = split_companion(name) else { continue };
+            let Some(&of) = by_name.get(of) else { continue };
+            own.get_mut(of.0).into_iter().for_each(|own| own.add(kind, id));
+            base.get_mut(id.0).into_iter().for_each(|base| *base = (kind == CLAIMS).then_some(of));
+        }
+        Self { by_name, base, own }
     }
 
     fn find(&self, name: &str) -> Option<RelationId> {
         self.by_name.get(name).copied()
+    }
+
+    fn own(&self, relation: RelationId) -> Own {
+        self.own.get(relation.0).copied().unwrap_or_default()
     }
 
     /// For the relation of the claims of another: that one.
@@ -162,8 +187,7 @@ impl<'p> Companions<'p> {
 
     /// The relation with those of its grades.
     fn with_grades(&self, relation: RelationId) -> impl Iterator<Item = RelationId> + use<> {
-        let grades = self.held.get(relation.0).cloned().unwrap_or_default();
-        std::iter::once(relation).chain(grades)
+        std::iter::once(relation).chain(self.own(relation).held.into_iter().flatten())
     }
 }
 
@@ -227,29 +251,29 @@ impl View<'_> {
         if !certainty.counts_at(self.trust) || self.is_retracted(base, fact) {
             return;
         }
-        let Some(name) = self.program.relations.get(base.0).map(|relation| relation.name.clone()) else {
-            return;
-        };
         self.insert(claims, row);
+        let own = self.companions.own(base);
+        let floors = Grade::ALL.into_iter().zip(own.held);
         match certainty {
-            Certainty::Denied => self.insert_named(&companion(&name, "denied"), fact),
+            Certainty::Denied => own.denied.into_iter().for_each(|denied| self.insert(denied, fact)),
             Certainty::Held(grade) => {
                 self.insert(base, fact);
-                for floor in Grade::ALL.into_iter().filter(|floor| grade >= *floor) {
-                    self.insert_named(&companion(&name, floor.name()), fact);
+                for (_, held) in floors.filter(|(floor, _)| grade >= *floor) {
+                    held.into_iter().for_each(|held| self.insert(held, fact));
                 }
             }
         }
         if let [claim, _, _, speaker, origin, ..] = suffix {
             self.chains.insert(*claim, (*speaker, *origin));
         }
-        self.claim_itself(&name, suffix);
+        self.claim_itself(base, suffix);
     }
 
     /// The row of `claim(name, relation, …)`, whose columns but the second end every row of claims.
-    fn claim_itself(&mut self, relation: &str, suffix: &[Word]) {
-        if let (true, Some((name, rest))) = (self.provides_claims, suffix.split_first()) {
-            let mut row = vec![*name, self.dictionary.symbol(relation)];
+    fn claim_itself(&mut self, of: RelationId, suffix: &[Word]) {
+        let relation = self.program.relations.get(of.0).filter(|_| self.provides_claims);
+        if let (Some(relation), Some((name, rest))) = (relation, suffix.split_first()) {
+            let mut row = vec![*name, self.dictionary.symbol(&relation.name)];
             row.extend_from_slice(rest);
             self.insert_named(builtin::CLAIM, &row);
         }
@@ -274,8 +298,7 @@ impl View<'_> {
 
     /// A hypothetical is a claim where its relation takes claims, and a plain fact elsewhere.
     fn assumption(&mut self, assumption: &Assumption, fact: &Fact) {
-        let name = self.program.relations.get(fact.relation.0).map_or("", |relation| relation.name.as_str());
-        if let Some(claims) = self.companions.find(&companion(name, CLAIMS)) {
+        if let Some(claims) = self.companions.own(fact.relation).claims {
             let mut row = fact.row.clone();
             row.extend(self.assumption_columns(assumption));
             self.claim(fact.relation, claims, &row, assumption.certainty);

@@ -16,6 +16,8 @@ pub type ExpectedRows<'a> = dyn Fn(RelationId, &[usize]) -> f64 + 'a;
 
 /// How many atoms are tried at a place, in all, before the best order so far is taken; divided by how many literals there are.
 const PATIENCE: usize = 1500;
+/// How many rows are looked at in about the time in which one more atom is tried: a body is not thought about longer than it takes.
+const ROWS_A_TRY: f64 = 64.0;
 /// Which share of the rows meets an equation between bound values, and any other condition.
 const SELECTED: (f64, f64) = (0.1, 0.5);
 /// How many times as dear an order that begins with the last round's rows has to be for another to be taken.
@@ -67,6 +69,15 @@ struct Begun {
 struct Search {
     best: Option<Begun>,
     patience: usize,
+    /// How many rows could have been looked at instead.
+    spent: f64,
+}
+
+impl Search {
+    /// Whether the best order is good enough for what it would cost to go on.
+    fn is_over(&self) -> bool {
+        self.best.as_ref().is_some_and(|best| self.patience == 0 || self.spent > best.cost)
+    }
 }
 
 impl Orderer<'_> {
@@ -85,7 +96,7 @@ impl Orderer<'_> {
 
     fn search(&self, begun: &Begun, first: Option<usize>) -> Begun {
         let patience = PATIENCE / begun.remaining.len().max(1);
-        let mut search = Search { best: None, patience };
+        let mut search = Search { best: None, patience, spent: 0.0 };
         self.explore(begun.clone(), first, &mut search);
         search.best.unwrap_or_else(|| begun.clone())
     }
@@ -105,10 +116,11 @@ impl Orderer<'_> {
             return;
         }
         for at in choices {
-            if search.patience == 0 && search.best.is_some() {
+            if search.is_over() {
                 return;
             }
             search.patience = search.patience.saturating_sub(1);
+            search.spent += ROWS_A_TRY;
             let mut next = begun.clone();
             self.place(&mut next, at);
             self.explore(next, first, search);

@@ -19,6 +19,8 @@ use crate::store::{Database, Dictionary, Table, Word};
 pub(super) struct Kinds {
     appearance: Appearance,
     keepers: BTreeMap<RelationId, Keeper>,
+    /// The relations that hold rows of others by the round in which they are new.
+    pub(super) rounds: Vec<RelationId>,
 }
 
 #[derive(Debug)]
@@ -33,7 +35,10 @@ enum Keeper {
 impl Kinds {
     /// Nothing taken up yet of this input.
     pub(super) fn new(program: &Program, input: &Database) -> Self {
-        Self { appearance: Appearance::of(program, input), keepers: BTreeMap::new() }
+        let relations = program.relations.iter().enumerate();
+        let rounds = relations.filter(|(_, relation)| matches!(relation.kind, Kind::Rounds { .. }));
+        let rounds = rounds.map(|(at, _)| RelationId(at)).collect();
+        Self { appearance: Appearance::of(program, input), keepers: BTreeMap::new(), rounds }
     }
 
     /// Takes up what is given of the relations of a stratum.

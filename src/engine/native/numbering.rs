@@ -3,7 +3,7 @@
 use super::Halt;
 use super::run::Run;
 use crate::plan::View;
-use crate::program::ir::{Kind, Stratum, Type};
+use crate::program::ir::{Kind, RelationId, Stratum, Type};
 use crate::program::value::compare_rows;
 use crate::store::Word;
 
@@ -31,8 +31,8 @@ impl Run<'_> {
     }
     /// Writes down what is new at the end of the round, where a relation of rounds asks for it.
     pub(super) fn record(&mut self, stratum: &Stratum) -> Result<(), Halt> {
-        for (id, relation) in self.program.relations.iter().enumerate() {
-            let Kind::Rounds { telling, of } = relation.kind else { continue };
+        for &RelationId(id) in &self.kinds.rounds {
+            let Kind::Rounds { telling, of } = self.program.relations[id].kind else { continue };
             if !stratum.relations.contains(&of) {
                 continue;
             }

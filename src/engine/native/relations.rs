@@ -344,6 +344,11 @@ impl<'a> Relations<'a> {
         call: impl FnOnce() -> Option<Arc<ThreadPool>>,
         watch: &Watch,
     ) -> Result<(), Halt> {
+        // Indexes of few rows are soon made by one thread, when a plan asks for them.
+        let most = needs.iter().map(|need| self.tables[need.lookup.relation.0].len() as u64).sum::<u64>();
+        if most < enough {
+            return Ok(());
+        }
         let mut lagging = self.lagging(needs);
         let rows = lagging.iter().map(|(index, _, marks)| (marks.end - index.covered()) as u64).sum::<u64>();
         if lagging.len() < 2 || rows < enough {
