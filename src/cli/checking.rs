@@ -17,8 +17,9 @@ use crate::workplace::{Console, Exit, Interrupt, Outcome, Workplace};
 
 /// Checks programs as one. The exit is no when a claim or a test is wrong.
 pub fn check(arguments: &CheckArguments, console: Console, interrupt: &Interrupt) -> Outcome {
-    let CheckArguments { files, standard, reading, articles, format } = arguments;
-    let engine = EngineArguments { reading: reading.clone(), ..EngineArguments::default() };
+    let CheckArguments { files, standard, reading, native, articles, format } = arguments;
+    let (reading, native) = (reading.clone(), native.clone());
+    let engine = EngineArguments { reading, native, ..EngineArguments::default() };
     let mut place = open(&engine, None, console, interrupt)?;
     load(&mut place, Loading { files, standard: *standard }, &LensArguments::default())?;
     let tests = place.session.check_tests();

@@ -9,6 +9,7 @@ pub mod comparing;
 pub mod compiling;
 pub mod explaining;
 pub mod formatting;
+pub mod native;
 pub mod opening;
 pub mod prompting;
 pub mod reading;
@@ -18,7 +19,7 @@ pub mod telling;
 pub mod testing;
 mod words;
 
-use std::panic::{AssertUnwindSafe, PanicHookInfo, catch_unwind};
+use std::panic::PanicHookInfo;
 use std::process::ExitCode;
 
 use clap::{CommandFactory as _, Parser as _};
@@ -30,14 +31,16 @@ use crate::workplace::{Console, Exit, Interrupt, Outcome, Stop};
 /// Runs the command that this process was started with and returns its exit code.
 pub fn main() -> ExitCode {
     let console = Console::new();
-    std::panic::set_hook(Box::new(move |info| console.tell(&bug(info))));
+    std::panic::set_hook(Box::new(move |info| {
+        console.tell(&bug(info));
+        std::process::exit(Exit::Bug.code().into());
+    }));
     let arguments = match Arguments::try_parse() {
         Ok(arguments) => arguments,
         Err(error) => return told_by_clap(&error).into(),
     };
     let interrupt = Interrupt::install();
-    let outcome = catch_unwind(AssertUnwindSafe(|| dispatch(&arguments, console, &interrupt)));
-    outcome.map_or(Exit::Bug, |outcome| ended(outcome, console)).into()
+    ended(dispatch(&arguments, console, &interrupt), console).into()
 }
 
 /// Help and the version are results; anything else that clap says is about a wrong command line.

@@ -6,8 +6,8 @@ use super::args::{Engine, EngineArguments, FactsArguments, LensArguments};
 use crate::engine::{Compare, Executor, Limits, Naive, Native};
 use crate::io::Tolerance;
 use crate::session::{Session, Text};
-use crate::standard::CREPE;
 use crate::standard::bundled::TEXTS;
+use crate::standard::{AUTO, CREPE};
 use crate::workplace::{Console, Exit, Interrupt, Outcome, Progress, Stop, Workplace};
 
 /// What is to be loaded.
@@ -49,6 +49,7 @@ pub fn open_within(
     };
     let reading = engine.reading.reading().map_err(told)?;
     let levels = engine.reading.levels().map_err(told)?;
+    let libraries = engine.native.libraries().map_err(told)?;
     let limits = Limits {
         facts: engine.max_facts.unwrap_or(limits.facts),
         rounds: engine.max_rounds.unwrap_or(limits.rounds),
@@ -57,6 +58,9 @@ pub fn open_within(
     };
     let session = Session::new(executor(engine.engine)).guarded(limits, interrupt.flag());
     let session = session.reading(reading).leveled(levels);
+    if let Some(libraries) = libraries {
+        session.allow_libraries(libraries);
+    }
     let (progress, live) = Progress::show().unzip();
     let session = session.threaded(engine.jobs).reporting(live);
     let session = match facts {
@@ -108,7 +112,8 @@ fn executor(engine: Engine) -> Box<dyn Executor> {
         Engine::Naive => Box::new(Naive),
         Engine::Compare => Box::new(Compare::new(vec![Box::new(Native), Box::new(Naive), Box::new(CREPE)])),
         Engine::Native => Box::new(Native),
-        Engine::Auto | Engine::Crepe => Box::new(CREPE),
+        Engine::Auto => Box::new(AUTO),
+        Engine::Crepe => Box::new(CREPE),
     }
 }
 

@@ -25,13 +25,6 @@ pub fn run(arguments: &RunArguments, console: Console, interrupt: &Interrupt) ->
         return Err(Stop::Told(Exit::Wrong));
     }
     let mut place = open_within(Limits::NONE, engine, Some(facts), console, interrupt)?;
-    let libraries = souffle.native_libraries().map_err(|message| {
-        console.tell(&format!("error: {message}\n"));
-        Stop::Told(Exit::Wrong)
-    })?;
-    if let Some(libraries) = libraries {
-        place.session = place.session.with_libraries(libraries);
-    }
     if let Some(pragmas) = souffle.pragmas() {
         place.session.add("-P", &pragmas, 1).map_err(|failure| place.stop(&failure))?;
     }
@@ -120,5 +113,6 @@ pub fn query(arguments: &QueryArguments, console: Console, interrupt: &Interrupt
     let shown = reply(&place.session, body, &answer).show(*format, console.fit());
     console.tell(&shown.messages);
     console.print(&shown.results)?;
+    place.leave();
     Ok(if answer.rows.is_empty() { Exit::No } else { Exit::Done })
 }

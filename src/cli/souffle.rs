@@ -3,11 +3,8 @@
 //! Those that only tune how Soufflé runs are accepted and do nothing; those that ask for something else than a run are refused,
 //! with what to do instead.
 
-use std::path::PathBuf;
-
 use clap::{Args, ValueEnum};
 
-use crate::native::Libraries;
 use crate::session::Session;
 use crate::syntax::printer;
 
@@ -27,15 +24,6 @@ pub struct SouffleArguments {
     /// Enable a warning; all are.
     #[arg(short = 'W', long, value_name = "WARNING", num_args = 0..=1, require_equals = true)]
     pub warn: Vec<String>,
-    /// Let `.functor` call native libraries. Their code may do anything, so that only libraries you trust belong here.
-    #[arg(long)]
-    pub allow_native: bool,
-    /// A native library, by its file or by NAME for `libNAME.so` in a folder of `-L`; `functors` where none is named.
-    #[arg(short, long, value_name = "LIBRARY", value_delimiter = ' ')]
-    pub libraries: Vec<String>,
-    /// A folder of native libraries; the one where you are where none is named.
-    #[arg(short = 'L', long, value_name = "DIR", value_delimiter = ' ')]
-    pub library_dir: Vec<PathBuf>,
     #[command(flatten)]
     #[expect(missing_docs, reason = "documented at its type")]
     pub ignored: IgnoredArguments,
@@ -138,23 +126,6 @@ impl SouffleArguments {
         ];
         let (option, _) = missing.iter().find(|(_, given)| *given)?;
         Some(format!("`{option}` is not there"))
-    }
-
-    /// The libraries that may be called; none unless the user allows it.
-    ///
-    /// # Errors
-    /// A library that was named cannot be loaded.
-    pub(super) fn native_libraries(&self) -> Result<Option<Libraries>, String> {
-        if !self.allow_native {
-            return Ok(None);
-        }
-        let folders =
-            if self.library_dir.is_empty() { vec![PathBuf::from(".")] } else { self.library_dir.clone() };
-        if self.libraries.is_empty() {
-            // As in Soufflé; where it is not there, nothing was asked for.
-            return Libraries::open_if_there("functors", &folders).map(Some);
-        }
-        Libraries::open(&self.libraries, &folders).map(Some)
     }
 
     /// The pragmas as statements of a program.

@@ -105,7 +105,7 @@ pub(super) fn sorted(mut diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
     let mut seen = BTreeSet::new();
     diagnostics.retain(|one| seen.insert((place(one.primary.span), one.code, one.message.clone())));
     diagnostics.sort_by_key(|one| place(one.primary.span));
-    missing::told_once(diagnostics)
+    missing::told_once(missing::without_doubtful(diagnostics))
 }
 
 /// The names that a pragma of this key lists.

@@ -1,14 +1,23 @@
-//! One missing declaration is one message, however often what it should declare is used.
+//! One missing declaration is one message, however often what it should declare is used; so is one declaration too many.
 //!
 //! A name that is near to a known one is probably misspelt where it stands, and each such place is told.
 
 use std::collections::HashMap;
 
 use super::messages::code;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Span};
 
 /// How many other places a message shows.
 const SHOWN: usize = 3;
+
+/// Leaves out what is said of arguments that do not fit the first declaration of a relation where there are two.
+pub(super) fn without_doubtful(mut sorted: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    let declared = |one: &Diagnostic| one.secondary.first().map(|label| label.span);
+    let twice = sorted.iter().filter(|one| one.code == code::DUPLICATE_RELATION);
+    let twice: Vec<Option<Span>> = twice.map(declared).collect();
+    sorted.retain(|one| one.code != code::WRONG_ARITY || !twice.contains(&declared(one)));
+    sorted
+}
 
 /// Gathers what is said of names that nothing declares: the first place in order of the text speaks for the others.
 pub(super) fn told_once(sorted: Vec<Diagnostic>) -> Vec<Diagnostic> {

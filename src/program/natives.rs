@@ -183,7 +183,7 @@ fn refused(obstacle: Obstacle, native: &Native, name: &Name) -> Diagnostic {
             .with_help("`-l` names a library and `-L` its folder; of C++ it needs `extern \"C\"`"),
         Obstacle::Forbidden | Obstacle::Told => {
             error(format!("functor {shown} is of a native library"), "no library may be loaded").with_help(
-                "`demarche run --allow-native -l LIBRARY -L FOLDER` loads one; its code is then trusted with everything",
+                "`--allow-native -l LIBRARY -L FOLDER` loads one; its code is then trusted with everything",
             )
         }
     }

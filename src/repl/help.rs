@@ -27,7 +27,10 @@ Conditions are joined by commas (and) and semicolons (or); ! is not. A variable 
   visit(v, who, c, d), d < \"1999-06\"          certainly before June 1999
   visit(_, a, c, _), visit(_, b, c, _), a != b
   visit(_, who, \"Utopia\", _), !visit(_, who, \"Ruritania\", _)
-  n = count : { visit(_, \"A. Envoy\", _, _) }
+  n = count : { state(_) }
+
+count counts rows. An event has a row for each day told of it, and what only relates persons and countries, as visited
+does, has none for each time: visits are counted by their names, the answers to done(v, \"A. Envoy\", country, _).
 
 Names may be typed without their capitals and hyphens, and by any of their aliases; dates are texts too (.help dates).
 The final period may be left out. A statement goes on over several lines while a bracket is open or a line ends with

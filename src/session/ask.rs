@@ -142,7 +142,8 @@ impl Session {
         let hints = match &verdict {
             Verdict::Yes => {
                 let silent = unsaid.iter().map(|name| silence(name));
-                silent.chain(self.beside(body, lens, &query, &rows)?).collect()
+                let beside = self.beside(body, lens, &query, &rows)?;
+                silent.chain(beside).chain(self.counted(body, lens)?).collect()
             }
             Verdict::False { .. } | Verdict::NobodySays { .. } => self.hints(body, lens)?,
             _ => Vec::new(),

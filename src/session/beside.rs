@@ -12,17 +12,17 @@ use crate::evidence::Lens;
 use crate::program::Query;
 use crate::program::ir::{Relation, Type};
 use crate::standard::bundled::guide_relations;
-use crate::store::Word;
+use crate::store::{Table, Word};
 use crate::syntax::printer;
 use crate::syntax::tree::{Atom, Body, Literal, Name, TermKind};
 
 /// The fewest rows of which it is told that pairs stand both ways: of two pairs.
 const PAIRED: usize = 4;
-/// The most rows that are looked through.
+/// The most rows that are looked through for pairs.
 const LOOKED_THROUGH: usize = 10_000;
 
 /// A question asked once more, and its rows.
-type Found = (Query, Vec<Vec<Word>>);
+type Found = (Query, Table);
 
 impl Session {
     /// Notes beside the rows of a question of a single atom.
@@ -74,7 +74,7 @@ impl Session {
             let renamed = Atom { relation: Name::new(name.to_owned(), atom.relation.span), ..atom.clone() };
             let found = self.rows_with(body, &renamed, lens)?;
             let same_columns = found.as_ref().is_some_and(|(other, _)| other.columns == query.columns);
-            let more = found.iter().flat_map(|(_, found)| found).filter(|row| !rows.contains(row.as_slice()));
+            let more = found.iter().flat_map(|(_, found)| found.rows()).filter(|row| !rows.contains(row));
             match more.count() {
                 count if same_columns && count > 0 => {
                     notes.push(format!(
@@ -118,8 +118,7 @@ impl Session {
     fn rows_with(&self, body: &Body, atom: &Atom, lens: &Lens) -> Result<Option<Found>, Failure> {
         let asked = with_atom(body, 0, &|_| (atom.clone(), Vec::<Literal>::new()));
         let Ok((_, query)) = self.checked(&asked) else { return Ok(None) };
-        let table = self.table(&query, lens)?;
-        let rows = table.rows().take(LOOKED_THROUGH).map(<[Word]>::to_vec).collect();
+        let rows = self.table(&query, lens)?;
         Ok(Some((query, rows)))
     }
 }

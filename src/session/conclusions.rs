@@ -1,6 +1,7 @@
 //! What follows under a lens, worked out once, as far as it is asked for, and kept.
 
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 use std::rc::Rc;
 use std::sync::Arc;
 
@@ -15,6 +16,9 @@ use crate::store::{Changes, Database, Table};
 /// So many changes of what is given are always worth following; of more, one in so many rows that there are.
 const FEW: usize = 256;
 const PART: usize = 8;
+
+/// The part of the program of a generation that derives some relations.
+pub(super) type Part = (u64, BTreeSet<RelationId>, Rc<Program>);
 
 impl Place {
     fn scene(&self) -> Scene<'_> {
@@ -84,7 +88,7 @@ impl Session {
         let is_due = |stratum: &Stratum| stratum.relations.iter().any(|id| missing.contains(id));
         let mut line = if program.strata.iter().any(|stratum| is_due(stratum) && !is_given(program, stratum))
         {
-            let part = with_strata(program, is_due);
+            let part = self.part(&missing);
             // Indexes are of the rows as they were.
             line.grown(|database| self.run(&part, Database::new(database.tables)))?
         } else {
@@ -92,6 +96,21 @@ impl Session {
         };
         line.held.append(&mut missing);
         Ok(line)
+    }
+
+    /// The program with those strata alone that have some of these relations. Each level of trust asks for the same in turn.
+    fn part(&self, relations: &BTreeSet<RelationId>) -> Rc<Program> {
+        let generation = self.state.program.generation;
+        let mut kept = self.part.borrow_mut();
+        match kept.as_ref() {
+            Some((of, known, part)) if *of == generation && known == relations => Rc::clone(part),
+            _ => {
+                let is_due = |stratum: &Stratum| stratum.relations.iter().any(|id| relations.contains(id));
+                let part = Rc::new(with_strata(self.program(), is_due));
+                *kept = Some((generation, relations.clone(), Rc::clone(&part)));
+                part
+            }
+        }
     }
 
     /// A line led to a place by following the changes from another; none where a run from nothing is to decide.

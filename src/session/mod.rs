@@ -1,13 +1,14 @@
 //! A session: what is loaded, the lens over it, an executor, and what follows.
 //!
 //! `load` reads texts, `direct` changes the lens, `ask` answers questions, `verdict` says why an answer is empty,
-//! `hints` where to look then, `beside` what stands beside the rows, `matching` which facts a question is about, `testing` runs `.test` blocks. Nothing here knows terminals or how answers are shown.
+//! `hints` where to look then, `beside` what stands beside the rows, `counted` what a count counts, `matching` which facts a question is about, `testing` runs `.test` blocks. Nothing here knows terminals or how answers are shown.
 
 mod ask;
 mod beside;
 mod bodies;
 mod codes;
 mod conclusions;
+mod counted;
 mod difference;
 mod direct;
 mod failure;
@@ -78,6 +79,7 @@ pub struct Session {
     earlier: Vec<State>,
     generations: u64,
     concluded: RefCell<memo::Memo>,
+    part: RefCell<Option<conclusions::Part>>,
     followed: Cell<u64>,
 }
 
@@ -104,10 +106,8 @@ struct Compiled {
 
 impl Session {
     /// Lets functors be of libraries, whose code is then trusted.
-    #[must_use]
-    pub fn with_libraries(self, libraries: Libraries) -> Self {
+    pub fn allow_libraries(&self, libraries: Libraries) {
         self.dictionary.allow_libraries(libraries);
-        self
     }
 
     /// A session with nothing loaded.
@@ -136,6 +136,7 @@ impl Session {
             earlier: Vec::new(),
             generations: 0,
             concluded: RefCell::default(),
+            part: RefCell::default(),
             followed: Cell::default(),
         }
     }

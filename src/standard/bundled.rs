@@ -53,6 +53,9 @@ pub const TESTS: &[Text] = &[
 /// columns under headings.
 pub const GUIDE: &str = include_str!("../../rules/README.md");
 
+/// The type whose values name events in the standard rules: visits, meetings and whatever else happens once.
+pub const NAMES_OF_EVENTS: &str = "Event";
+
 /// The names of the relations in the guide's questions, in order, as often as they are asked for.
 pub fn guide_relations() -> impl Iterator<Item = &'static str> {
     let marked = GUIDE.split('`').skip(1).step_by(2);

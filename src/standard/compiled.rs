@@ -19,12 +19,20 @@ pub struct Compiled<G, C> {
     name: &'static str,
     fingerprint: u64,
     run: fn(&G) -> Result<C, Fault>,
+    is_for_parts: bool,
 }
 
 impl<G: Facts, C: Facts> Compiled<G, C> {
     /// An executor of this name from a module's `FINGERPRINT` and `run_on_given`.
     pub const fn new(name: &'static str, fingerprint: u64, run: fn(&G) -> Result<C, Fault>) -> Self {
-        Self { name, fingerprint, run }
+        Self { name, fingerprint, run, is_for_parts: true }
+    }
+
+    /// The same for those who often ask for a part of what follows: the module derives everything or nothing, so that parts are left to
+    /// the native executor.
+    #[must_use]
+    pub const fn for_whole_programs(self) -> Self {
+        Self { is_for_parts: false, ..self }
     }
 
     /// Whether the program has the module's relations and derives them by the module's rules.
@@ -81,7 +89,8 @@ impl<G: Facts, C: Facts> Executor for Compiled<G, C> {
         dictionary: &Dictionary,
         guard: &Guard,
     ) -> Result<Database, EngineError> {
-        if !self.fits(program, dictionary) {
+        let is_wanted = self.is_for_parts || !is_part(program, C::RELATIONS);
+        if !is_wanted || !self.fits(program, dictionary) {
             return Native.run(program, input, dictionary, guard);
         }
         let mut translation = Translation::new(dictionary);
@@ -133,6 +142,16 @@ fn functor_error(program: &Program, fault: Fault) -> EngineError {
         span: rule.map(|rule| rule.span).unwrap_or_default(),
         error: fault.error,
     }
+}
+
+/// Whether some of these relations, which rules derive, are not asked for.
+fn is_part(program: &Program, relations: &[&str]) -> bool {
+    let is_derived = |id: &RelationId| {
+        let relation = program.relations.get(id.0).filter(|relation| relation.derived);
+        relation.is_some_and(|relation| relations.contains(&relation.name.as_str()))
+    };
+    let is_idle = |stratum: &&Stratum| stratum.rules.is_empty();
+    program.strata.iter().filter(is_idle).any(|stratum| stratum.relations.iter().any(is_derived))
 }
 
 /// The program without the rules of some relations, which are taken as derived.

@@ -19,6 +19,14 @@ pub type Crepe = Compiled<generated::Given, generated::Conclusions>;
 #[cfg(feature = "compiled")]
 pub const CREPE: Crepe = Compiled::new("crepe", generated::FINGERPRINT, generated::run_on_given);
 
+/// The executor of a session that nobody chose one for: as [`CREPE`] for everything that follows, native for a part of it.
+#[cfg(feature = "compiled")]
+pub const AUTO: Crepe = CREPE.for_whole_programs();
+
+/// The executor of a session that nobody chose one for, where the crate is built without compiled rules: the native one.
+#[cfg(not(feature = "compiled"))]
+pub const AUTO: crate::engine::Native = crate::engine::Native;
+
 /// The executor of the standard rules, where the crate is built without them compiled: the native one.
 #[cfg(not(feature = "compiled"))]
 pub const CREPE: crate::engine::Native = crate::engine::Native;

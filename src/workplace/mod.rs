@@ -31,6 +31,11 @@ pub struct Workplace {
 }
 
 impl Workplace {
+    /// Leaves the session to the system, which takes its memory back at once: the process is about to end.
+    pub fn leave(self) {
+        std::mem::forget(self.session);
+    }
+
     /// Tells of a failure that ends the command.
     pub fn stop(&self, failure: &Failure) -> Stop {
         Stop::Told(self.tell(failure))

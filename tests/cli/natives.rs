@@ -1,5 +1,6 @@
 //! Functors of native libraries: a small library of C, compiled here, and what is refused without it.
 
+use std::fs::File;
 use std::path::Path;
 use std::process::Command;
 
@@ -52,11 +53,17 @@ fn library() -> TempDir {
 /// What `demarche run` says of a program in a folder: exit code, standard output, standard error.
 fn run(folder: &Path, program: &str, options: &[&str]) -> (Option<i32>, String, String) {
     std::fs::write(folder.join("p.dl"), program).unwrap();
+    command(folder, &[&["run", "p.dl", "-D", "-"], options].concat(), "")
+}
+
+/// What `demarche` says in a folder, with some standard input: exit code, standard output, standard error.
+fn command(folder: &Path, arguments: &[&str], input: &str) -> (Option<i32>, String, String) {
+    std::fs::write(folder.join("input"), input).unwrap();
     let output = Command::new(env!("CARGO_BIN_EXE_demarche"))
-        .args(["run", "p.dl", "-D", "-"])
-        .args(options)
+        .args(arguments)
         .env("NO_COLOR", "1")
         .current_dir(folder)
+        .stdin(File::open(folder.join("input")).unwrap())
         .output()
         .unwrap();
     let text = |bytes| String::from_utf8(bytes).unwrap();
@@ -153,7 +160,35 @@ fn nothing_is_loaded_without_leave() {
         let (status, out, err) = run(folder.path(), &program, options);
         assert_eq!((status, out.as_str()), (Some(2), ""));
         assert!(err.contains("error[E0135]: functor `@nothing` is of a native library"), "{err}");
-        assert!(err.contains("`demarche run --allow-native -l LIBRARY -L FOLDER` loads one"), "{err}");
+        assert!(err.contains("`--allow-native -l LIBRARY -L FOLDER` loads one"), "{err}");
+    }
+}
+
+#[test]
+fn every_command_that_infers_calls_libraries_where_it_may() {
+    let folder = library();
+    let program = format!(
+        "{DECLARED}.decl n(x: number)\nn(4).\n.decl out(x: number)\nout(@twice(x)) :- n(x).\n\
+        .test \"twice\" {{ .expect exactly out(x) {{ (8) }} }}\n"
+    );
+    std::fs::write(folder.path().join("p.dl"), program).unwrap();
+    let answer = "  x\n  8\n1 row\n";
+    let cases: [(&[&str], &str, &str); 4] = [
+        (&["query", "out(x)", "p.dl"], "", answer),
+        (&["p.dl"], "out(x)\n", answer),
+        (&["test", "p.dl"], "", "1 test passed\n"),
+        (&["check", "p.dl"], "", ""),
+    ];
+    for (arguments, input, expected) in cases {
+        let (status, out, err) = command(folder.path(), &[arguments, &ALLOWED].concat(), input);
+        assert_eq!((status, err.as_str()), (Some(0), ""), "{arguments:?}");
+        assert!(out.ends_with(expected), "{arguments:?}: {out}");
+        let (status, _, err) = command(folder.path(), arguments, input);
+        assert_eq!(status, Some(2), "{arguments:?}");
+        assert!(
+            err.contains("error[E0135]: functor `@twice` is of a native library"),
+            "{arguments:?}: {err}"
+        );
     }
 }
 

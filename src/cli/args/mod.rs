@@ -9,6 +9,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
 
+use super::native::NativeArguments;
 use super::reading::ReadingArguments;
 use super::souffle::SouffleArguments;
 use crate::answer::Format;
@@ -184,6 +185,9 @@ pub struct CheckArguments {
     #[command(flatten)]
     #[expect(missing_docs, reason = "documented at its type")]
     pub reading: ReadingArguments,
+    #[command(flatten)]
+    #[expect(missing_docs, reason = "documented at its type")]
+    pub native: NativeArguments,
     /// The folder with the articles' texts, against which quotes are checked.
     #[arg(long, value_name = "DIR")]
     pub articles: Option<PathBuf>,

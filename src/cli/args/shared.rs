@@ -7,6 +7,7 @@ use std::time::Duration;
 
 use clap::{Args, Parser, ValueEnum};
 
+use super::super::native::NativeArguments;
 use super::super::reading::ReadingArguments;
 use super::super::words;
 use crate::date::Date;
@@ -87,6 +88,9 @@ pub struct EngineArguments {
     #[command(flatten)]
     #[expect(missing_docs, reason = "documented at its type")]
     pub reading: ReadingArguments,
+    #[command(flatten)]
+    #[expect(missing_docs, reason = "documented at its type")]
+    pub native: NativeArguments,
     /// What infers.
     #[arg(long, value_enum, default_value_t)]
     pub engine: Engine,
@@ -113,7 +117,7 @@ pub struct EngineArguments {
 /// The executors by name.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
 pub enum Engine {
-    /// The bundled rules by their compiled module where they are used as they are, everything else natively.
+    /// All of what the bundled rules derive by their compiled module where they are used as they are, everything else natively.
     #[default]
     Auto,
     /// Semi-naive, in memory.

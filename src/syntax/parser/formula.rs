@@ -114,9 +114,19 @@ fn dollar(input: Cursor<'_>) -> Parsing<'_, Term> {
 
 /// `@f(t, …)`.
 fn user_functor(input: Cursor<'_>) -> Parsing<'_, Term> {
+    if let (TokenKind::Sign("@"), after) = (input.next_kind(), input.advance().advance()) {
+        return input.fail(user_aggregate(input.token().span.to(after.token().span)));
+    }
     let (rest, functor) = cut(name("a functor")).parse(input.advance())?;
     let (rest, terms) = committed(list("(", term, ")")(rest))?;
     Ok((rest, Located::new(TermKind::UserFunctor(functor, terms), rest.since(input))))
+}
+
+/// `@@f t : init, { body }`, Soufflé's aggregates by a functor of a library, which takes Soufflé's own tables.
+fn user_aggregate(place: Span) -> Diagnostic {
+    let message = "aggregates by functors of a library are not read";
+    Diagnostic::error(codes::NOT_READ, message, place, "an aggregate that the library defines")
+        .with_help("`count`, `sum`, `min`, `max` and `mean` are; a `.lattice` whose `Lub` is `@f(_, _)` joins the values of a column by a functor")
 }
 
 /// `as(t, type)`.

@@ -1,0 +1,157 @@
+//! What the counts of a question count: rows. Where these are no measure of the events that they tell of, a note beside the answer
+//! says how many names of events there are, and how to ask for them.
+//!
+//! An event may have several rows, one for each day that is told of it, or none of its own: what relates persons and countries says
+//! nothing of how often.
+
+use std::collections::BTreeSet;
+
+use super::bodies::{column_variable, every_column, positive_atoms, with_atom};
+use super::{Failure, Session};
+use crate::evidence::Lens;
+use crate::program::ir::{self, Arg, Expr, Relation, Rule};
+use crate::standard::bundled::NAMES_OF_EVENTS;
+use crate::store::Word;
+use crate::syntax::printer;
+use crate::syntax::tree::{AggregateKind, Atom, Body, Literal, Name, Term, TermKind};
+
+impl Session {
+    /// Notes on counts over a single atom whose rows are not one for each event.
+    pub(super) fn counted(&self, body: &Body, lens: &Lens) -> Result<Vec<String>, Failure> {
+        let mut notes = Vec::new();
+        if !self.lowered().survey.has_evidence() {
+            return Ok(notes);
+        }
+        let plain = self.lowered().body(body, &mut Vec::new());
+        for counted in counts(&plain) {
+            let [atom] = positive_atoms(counted)[..] else { continue };
+            let Some(relation) = self.relation(&atom.relation.node) else { continue };
+            notes.extend(match events(relation) {
+                Some(at) => self.several_rows(counted, atom, relation, at, lens)?,
+                None => self.no_rows_of_their_own(counted, atom, relation, lens)?,
+            });
+        }
+        Ok(notes)
+    }
+
+    /// That more rows are counted than there are events.
+    fn several_rows(
+        &self,
+        counted: &Body,
+        atom: &Atom,
+        relation: &Relation,
+        at: usize,
+        lens: &Lens,
+    ) -> Result<Option<String>, Failure> {
+        let Some((rows, names)) = self.rows_and_names(counted, atom, at, lens)? else { return Ok(None) };
+        let asked = || printer::atom(&named(atom, relation, at));
+        Ok((names < rows).then(|| {
+            let tell = if names == 1 { "one name" } else { &format!("{names} names") };
+            format!("`count` counts rows: {rows} rows of `{}` tell of {tell}, {}", relation.name, asked())
+        }))
+    }
+
+    /// That the relation counted relates what events have in common, so that a row says nothing of how many there are.
+    fn no_rows_of_their_own(
+        &self,
+        counted: &Body,
+        atom: &Atom,
+        relation: &Relation,
+        lens: &Lens,
+    ) -> Result<Option<String>, Failure> {
+        for rule in self.program().rules.iter().filter(|rule| self.is_head(rule, relation)) {
+            let Some((of, at, other)) = self.namer(rule, atom) else { continue };
+            if let Some((_, names)) = self.rows_and_names(counted, &of, at, lens)?
+                && names > 0
+            {
+                let tell = if names == 1 { "1 name" } else { &format!("{names} names") };
+                let asked = printer::atom(&named(&of, other, at));
+                let name = &relation.name;
+                return Ok(Some(format!(
+                    "`count` counts rows, and `{name}` has one however often it was: {tell} in {asked}"
+                )));
+            }
+        }
+        Ok(None)
+    }
+
+    fn is_head(&self, rule: &Rule, relation: &Relation) -> bool {
+        self.program().relations.get(rule.head.0).is_some_and(|head| head.name == relation.name)
+    }
+
+    /// The first atom of a rule that names events which its head leaves out, with the arguments of an atom over the head; where the
+    /// names stand, and its relation.
+    fn namer(&self, rule: &Rule, atom: &Atom) -> Option<(Atom, usize, &Relation)> {
+        rule.body.iter().find_map(|literal| {
+            let ir::Literal::Atom(of) = literal else { return None };
+            let relation = self.program().relations.get(of.relation.0)?;
+            let at = events(relation)?;
+            let terms = of.args.iter().map(|arg| self.argument(*arg, rule, atom)).collect();
+            let name = Name::new(relation.name.clone(), atom.relation.span);
+            (!relation.name.contains('@'))
+                .then(|| (Atom { relation: name, terms, annotation: None }, at, relation))
+        })
+    }
+
+    /// An argument of an atom in the body of a rule, as an atom over its head has it.
+    fn argument(&self, arg: Arg, rule: &Rule, atom: &Atom) -> Term {
+        let span = atom.relation.span;
+        let given = match arg {
+            Arg::Var(variable) => {
+                let at = rule.head_terms.iter().position(|term| *term == Expr::Var(variable));
+                at.and_then(|at| atom.terms.get(at)).cloned()
+            }
+            Arg::Const(_) | Arg::Wildcard => None,
+        };
+        given.unwrap_or_else(|| Term::new(TermKind::Wildcard, span))
+    }
+
+    /// How many rows the body has with this atom for its only one, and how many different names stand in a column of it; none where
+    /// that cannot be asked.
+    fn rows_and_names(
+        &self,
+        counted: &Body,
+        atom: &Atom,
+        at: usize,
+        lens: &Lens,
+    ) -> Result<Option<(usize, usize)>, Failure> {
+        let asked = with_atom(counted, 0, &|_| every_column(atom));
+        let Ok((_, query)) = self.checked(&asked) else { return Ok(None) };
+        let name = column_variable(at);
+        let Some(at) = query.columns.iter().position(|(column, _)| *column == name) else { return Ok(None) };
+        let table = self.table(&query, lens)?;
+        let names: BTreeSet<Word> = table.rows().filter_map(|row| row.get(at).copied()).collect();
+        Ok(Some((table.len(), names.len())))
+    }
+}
+
+/// The bodies of the counts in a question, in order.
+fn counts(body: &Body) -> Vec<&Body> {
+    let terms = body.alternatives.iter().flatten().flat_map(|literal| match &literal.node {
+        Literal::Compare(_, left, right) => vec![left, right],
+        _ => Vec::new(),
+    });
+    let counted = terms.filter_map(|term| match &term.node {
+        TermKind::Aggregate(aggregate) if aggregate.kind.node == AggregateKind::Count => {
+            Some(&aggregate.body)
+        }
+        _ => None,
+    });
+    counted.collect()
+}
+
+/// The column that names the events a relation tells of.
+fn events(relation: &Relation) -> Option<usize> {
+    relation.attributes.iter().position(|column| column.type_name == NAMES_OF_EVENTS)
+}
+
+/// The atom as a question for the names in a column: what else it leaves open does not matter.
+fn named(atom: &Atom, relation: &Relation, at: usize) -> Atom {
+    let mut named = atom.clone();
+    if let (Some(term), Some(column)) = (named.terms.get_mut(at), relation.attributes.get(at))
+        && matches!(term.node, TermKind::Wildcard)
+    {
+        term.node = TermKind::Variable(column.name.clone());
+    }
+    named
+}
