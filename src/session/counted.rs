@@ -8,6 +8,7 @@ use std::collections::BTreeSet;
 
 use super::bodies::{column_variable, every_column, positive_atoms, with_atom};
 use super::{Failure, Session};
+use crate::diagnostic::Located;
 use crate::evidence::Lens;
 use crate::program::ir::{self, Arg, Expr, Relation, Rule};
 use crate::standard::bundled::NAMES_OF_EVENTS;
@@ -23,12 +24,11 @@ impl Session {
             return Ok(notes);
         }
         let plain = self.lowered().body(body, &mut Vec::new());
-        for counted in counts(&plain) {
-            let [atom] = positive_atoms(counted)[..] else { continue };
+        for Counted { atom, body } in plain.alternatives.iter().flat_map(|literals| counts(literals)) {
             let Some(relation) = self.relation(&atom.relation.node) else { continue };
             notes.extend(match events(relation) {
-                Some(at) => self.several_rows(counted, atom, relation, at, lens)?,
-                None => self.no_rows_of_their_own(counted, atom, relation, lens)?,
+                Some(at) => self.several_rows(&body, atom, relation, at, lens)?,
+                None => self.no_rows_of_their_own(&body, atom, relation, lens)?,
             });
         }
         Ok(notes)
@@ -44,10 +44,10 @@ impl Session {
         lens: &Lens,
     ) -> Result<Option<String>, Failure> {
         let Some((rows, names)) = self.rows_and_names(counted, atom, at, lens)? else { return Ok(None) };
-        let asked = || printer::atom(&named(atom, relation, at));
+        let asked = || asked(counted, atom, relation, at);
         Ok((names < rows).then(|| {
-            let tell = if names == 1 { "one name" } else { &format!("{names} names") };
-            format!("`count` counts rows: {rows} rows of `{}` tell of {tell}, {}", relation.name, asked())
+            let tell = if names == 1 { "1 name" } else { &format!("{names} names") };
+            format!("`count` counts rows: {rows} rows of `{}` tell of {tell}: {}", relation.name, asked())
         }))
     }
 
@@ -65,10 +65,9 @@ impl Session {
                 && names > 0
             {
                 let tell = if names == 1 { "1 name" } else { &format!("{names} names") };
-                let asked = printer::atom(&named(&of, other, at));
-                let name = &relation.name;
+                let (name, asked) = (&relation.name, asked(counted, &of, other, at));
                 return Ok(Some(format!(
-                    "`count` counts rows, and `{name}` has one however often it was: {tell} in {asked}"
+                    "`count` counts rows, and `{name}` has one however often it was; {tell}: {asked}"
                 )));
             }
         }
@@ -125,19 +124,38 @@ impl Session {
     }
 }
 
-/// The bodies of the counts in a question, in order.
-fn counts(body: &Body) -> Vec<&Body> {
-    let terms = body.alternatives.iter().flatten().flat_map(|literal| match &literal.node {
-        Literal::Compare(_, left, right) => vec![left, right],
-        _ => Vec::new(),
-    });
-    let counted = terms.filter_map(|term| match &term.node {
+/// A count over a single atom, and the question for what it counts: the body of the count, then what stands beside it.
+struct Counted<'b> {
+    atom: &'b Atom,
+    body: Body,
+}
+
+/// The counts in a conjunction, in order.
+fn counts(literals: &[Located<Literal>]) -> impl Iterator<Item = Counted<'_>> {
+    literals.iter().filter_map(|literal| {
+        let (number, inner) = match &literal.node {
+            Literal::Compare(_, number, count) => (number, counted_body(count)?),
+            _ => return None,
+        };
+        let ([only], [atom]) = (&inner.alternatives[..], &positive_atoms(inner)[..]) else { return None };
+        let beside = literals.iter().filter(|other| !is_about(&other.node, &number.node));
+        let alternatives = vec![only.iter().chain(beside).cloned().collect()];
+        Some(Counted { atom, body: Body { alternatives } })
+    })
+}
+
+fn counted_body(term: &Term) -> Option<&Body> {
+    match &term.node {
         TermKind::Aggregate(aggregate) if aggregate.kind.node == AggregateKind::Count => {
             Some(&aggregate.body)
         }
         _ => None,
-    });
-    counted.collect()
+    }
+}
+
+/// Whether a literal compares a number with something.
+fn is_about(literal: &Literal, number: &TermKind) -> bool {
+    matches!(literal, Literal::Compare(_, left, right) if left.node == *number || right.node == *number)
 }
 
 /// The column that names the events a relation tells of.
@@ -145,13 +163,34 @@ fn events(relation: &Relation) -> Option<usize> {
     relation.attributes.iter().position(|column| column.type_name == NAMES_OF_EVENTS)
 }
 
-/// The atom as a question for the names in a column: what else it leaves open does not matter.
-fn named(atom: &Atom, relation: &Relation, at: usize) -> Atom {
-    let mut named = atom.clone();
-    if let (Some(term), Some(column)) = (named.terms.get_mut(at), relation.attributes.get(at))
-        && matches!(term.node, TermKind::Wildcard)
-    {
-        term.node = TermKind::Variable(column.name.clone());
+/// The question for the names in a column of its first atom: what else that leaves open does not matter, unless it stands elsewhere too.
+fn asked(body: &Body, atom: &Atom, relation: &Relation, at: usize) -> String {
+    let (variables, mut atom) = (variables(body), atom.clone());
+    let stands_once = |name: &String| variables.iter().filter(|other| *other == name).count() < 2;
+    for (column, term) in atom.terms.iter_mut().enumerate() {
+        match (&term.node, relation.attributes.get(column)) {
+            (TermKind::Wildcard, Some(attribute)) if column == at => {
+                term.node = TermKind::Variable(attribute.name.clone());
+            }
+            (TermKind::Variable(name), _) if column != at && stands_once(name) => {
+                term.node = TermKind::Wildcard;
+            }
+            _ => {}
+        }
     }
-    named
+    printer::body(&with_atom(body, 0, &|_| (atom.clone(), Vec::new())))
+}
+
+/// The variables of a body, as often as they stand there by themselves.
+fn variables(body: &Body) -> Vec<String> {
+    let of_atoms = positive_atoms(body).into_iter().flat_map(|atom| &atom.terms);
+    let compared = body.alternatives.iter().flatten().flat_map(|literal| match &literal.node {
+        Literal::Compare(_, left, right) => vec![left, right],
+        _ => Vec::new(),
+    });
+    let name = |term: &Term| match &term.node {
+        TermKind::Variable(name) => Some(name.clone()),
+        _ => None,
+    };
+    of_atoms.chain(compared).filter_map(name).collect()
 }

@@ -5,6 +5,7 @@
 use std::path::{Component, Path, PathBuf};
 use std::rc::Rc;
 
+use super::reading::Read;
 use super::{Compiled, Failure, Session, State, codes, direct, pragmas};
 use crate::components::instantiate;
 use crate::diagnostic::{Diagnostic, Located, Severity, SourceId, Span};
@@ -85,10 +86,10 @@ impl Session {
     fn load_as(&mut self, texts: Vec<Text>, change: String) -> Result<Vec<Diagnostic>, Failure> {
         let mut loading = Loading::new(self);
         loading.forget(&texts);
-        for text in texts {
+        for (text, read) in loading.read_together(texts) {
             let file = identity(&text);
             if !loading.has_file(file.as_deref()) {
-                loading.text(text, &mut Vec::new())?;
+                loading.take(text, read, &mut Vec::new())?;
             }
         }
         let Loading { kept, new, diagnostics, .. } = loading;
@@ -334,11 +335,31 @@ impl<'s> Loading<'s> {
         self.coming = texts.iter().filter(|text| text.path.is_none()).map(|text| text.name.clone()).collect();
     }
 
+    /// Reads texts, several at once; what they include is not followed yet.
+    fn read_together(&mut self, texts: Vec<Text>) -> Vec<(Text, Read)> {
+        let Session { sources, reading, threads, .. } = &mut *self.session;
+        let add = |text: &Text| sources.add_part(text.name.clone(), text.text.clone(), text.first_line);
+        let added: Vec<SourceId> = texts.iter().map(add).collect();
+        let mut plain = reading.read_plain(&texts, &added, *threads).into_iter();
+        let read = |(text, source): (&Text, SourceId)| match plain.next().flatten() {
+            Some(parsed) => Read { source, parsed, included: Vec::new() },
+            None => reading.read(text, source, sources),
+        };
+        let read: Vec<Read> = texts.iter().zip(added).map(read).collect();
+        texts.into_iter().zip(read).collect()
+    }
+
     /// Reads a text, after what it includes. `within` are the texts that include it, outermost first.
     fn text(&mut self, text: Text, within: &mut Vec<Open>) -> Result<(), Failure> {
         let Session { sources, reading, .. } = &mut *self.session;
         let source = sources.add_part(text.name.clone(), text.text.clone(), text.first_line);
-        let (parsed, included) = reading.read(&text, source, sources);
+        let read = reading.read(&text, source, sources);
+        self.take(text, read, within)
+    }
+
+    /// Takes what a text was read as, after what it includes.
+    fn take(&mut self, text: Text, read: Read, within: &mut Vec<Open>) -> Result<(), Failure> {
+        let Read { source, parsed, included } = read;
         self.new.push(source);
         self.new.extend(included);
         self.diagnostics.extend(parsed.diagnostics);

@@ -1,6 +1,7 @@
 //! How texts are read: where included files are looked up, which macros are defined, whether the preprocessor is on.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -11,6 +12,16 @@ use crate::syntax::preprocess::{
     IncludeRequest, Included, Includes, Preprocessed, blanked, is_needed, prelude, preprocess,
 };
 use crate::syntax::{Mode, Parsed, parse, parse_preprocessed};
+
+/// The least bytes that a thread of its own is worth.
+const SHARE: usize = 1 << 16;
+
+/// A text as it was read, and the sources of the texts that its preprocessor included.
+pub(super) struct Read {
+    pub(super) source: SourceId,
+    pub(super) parsed: Parsed,
+    pub(super) included: Vec<SourceId>,
+}
 
 /// How texts are read.
 #[derive(Clone, Debug)]
@@ -52,17 +63,54 @@ impl Reading {
         Err(format!("there is no file `{path}` in {}", looked.join(" or ")))
     }
 
-    /// Reads a text that is among the sources under `source`. Returns what was read, and the sources of the texts that it includes.
-    pub(super) fn read(
+    /// Reads those of some texts that are left alone by the preprocessor, each under its source, by so many threads where there is
+    /// enough to read; none otherwise.
+    pub(super) fn read_plain(
         &self,
-        text: &Text,
-        source: SourceId,
-        sources: &mut SourceMap,
-    ) -> (Parsed, Vec<SourceId>) {
-        let macros = if self.preprocessor { self.macros.as_slice() } else { &[] };
-        if macros.is_empty() && !is_needed(&text.text) {
-            return (parse(source, &text.text, Mode::File), Vec::new());
+        texts: &[Text],
+        sources: &[SourceId],
+        threads: usize,
+    ) -> Vec<Option<Parsed>> {
+        let size: usize = texts.iter().map(|text| text.text.len()).sum();
+        let share = size.div_ceil(threads.max(1)).max(SHARE);
+        if size <= share {
+            return Vec::new();
         }
+        let one = |(text, source): (&Text, &SourceId)| {
+            self.is_plain(text).then(|| parse(*source, &text.text, Mode::File))
+        };
+        let read = |part: Range<usize>| -> Vec<Option<Parsed>> {
+            texts.iter().zip(sources).skip(part.start).take(part.len()).map(one).collect()
+        };
+        std::thread::scope(|scope| {
+            let mut parts = parts(texts, share);
+            let own = parts.pop();
+            let others: Vec<_> =
+                parts.into_iter().map(|part| (part.clone(), scope.spawn(|| read(part)))).collect();
+            let own = own.map(read).unwrap_or_default();
+            let others = others.into_iter().flat_map(|(part, other)| {
+                // What a thread failed to read is read again, and fails where it is seen.
+                other.join().unwrap_or_else(|_| part.map(|_| None).collect())
+            });
+            others.chain(own).collect()
+        })
+    }
+
+    fn macros(&self) -> &[String] {
+        if self.preprocessor { &self.macros } else { &[] }
+    }
+
+    /// Whether there is nothing in a text for the preprocessor.
+    fn is_plain(&self, text: &Text) -> bool {
+        self.macros().is_empty() && !is_needed(&text.text)
+    }
+
+    /// Reads a text that is among the sources under `source`.
+    pub(super) fn read(&self, text: &Text, source: SourceId, sources: &mut SourceMap) -> Read {
+        if self.is_plain(text) {
+            return Read { source, parsed: parse(source, &text.text, Mode::File), included: Vec::new() };
+        }
+        let macros = self.macros();
         let (left, mut diagnostics) =
             if self.preprocessor { (text.text.clone(), Vec::new()) } else { blanked(source, &text.text) };
         let main = Included { source, name: text.name.clone(), text: Arc::from(left) };
@@ -75,8 +123,22 @@ impl Reading {
         let mut parsed = parsed(preprocess(&main, text.first_line, definitions.as_ref(), &mut files));
         let opened = files.folders.into_keys().filter(|opened| *opened != source).collect();
         diagnostics.append(&mut parsed.diagnostics);
-        (Parsed { diagnostics, ..parsed }, opened)
+        Read { source, parsed: Parsed { diagnostics, ..parsed }, included: opened }
     }
+}
+
+/// Stretches of texts with about so many bytes each.
+fn parts(texts: &[Text], share: usize) -> Vec<Range<usize>> {
+    let (mut parts, mut start, mut size) = (Vec::new(), 0, 0);
+    for (at, text) in texts.iter().enumerate() {
+        size += text.text.len();
+        if size >= share {
+            parts.push(start..at + 1);
+            (start, size) = (at + 1, 0);
+        }
+    }
+    parts.push(start..texts.len());
+    parts
 }
 
 /// What the preprocessor has left, parsed unless it is wrong already.

@@ -25,6 +25,33 @@ nobody says: `met` is open, so this is silence and not a no
 }
 
 #[test]
+fn a_count_of_rows_that_are_no_events_says_how_many_events_there_are() {
+    asked(
+        "n = count : { visited(\"Kim Jong Un\", \"Russia\") }\n\
+         n = count : { visit(v, \"Kim Jong Un\", to, d) }, to = \"Russia\", n > 2\n\
+         n = count : { done(_, \"Kim Jong Un\", \"Russia\", _) }\nn = count : { state(_) }\n",
+        "\
+  n  certainty
+  1  confirmed
+1 row
+note: `count` counts rows, and `visited` has one however often it was; 2 names: done(visit, \"Kim Jong Un\", \"Russia\", _)
+  n  to      certainty
+  4  Russia  announced
+1 row
+note: `count` counts rows: 4 rows of `visit` tell of 1 name: visit(v, \"Kim Jong Un\", to, _), to = \"Russia\"
+  n  certainty
+  2  confirmed
+1 row
+  n  certainty
+  7  confirmed
+1 row
+",
+        "",
+        0,
+    );
+}
+
+#[test]
 fn a_common_enemy_is_no_tie() {
     asked(
         "tie(\"South Korea\", \"Japan\", _, _, _)\nnamed_with(\"South Korea\", \"Japan\", group)\n",

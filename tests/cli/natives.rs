@@ -176,7 +176,7 @@ fn every_command_that_infers_calls_libraries_where_it_may() {
     let cases: [(&[&str], &str, &str); 4] = [
         (&["query", "out(x)", "p.dl"], "", answer),
         (&["p.dl"], "out(x)\n", answer),
-        (&["test", "p.dl"], "", "1 test passed\n"),
+        (&["test", "p.dl"], "", "1 passed, 0 failed\n"),
         (&["check", "p.dl"], "", ""),
     ];
     for (arguments, input, expected) in cases {
