@@ -146,8 +146,9 @@ impl Own {
     fn add(&mut self, kind: &str, id: RelationId) {
         match Certainty::named(kind) {
             Some(Certainty::Held(grade)) => {
-                let of_grade = Grade::ALL.into_iter().zip(&mut self.held).find(|(other, _)| *other == grade);
-                of_grade.into_iter().for_each(|(_, held)| *held = Some(id));
+                for (_, held) in Grade::ALL.into_iter().zip(&mut self.held).filter(|(of, _)| *of == grade) {
+                    *held = Some(id);
+                }
             }
             Some(Certainty::Denied) => self.denied = Some(id),
             None if kind == CLAIMS => self.claims = Some(id),
@@ -166,8 +167,10 @@ impl<'p> Companions<'p> {
         for (id, name) in ids.zip(names()) {
             let Some((of, kind)) = split_companion(name) else { continue };
             let Some(&of) = by_name.get(of) else { continue };
-            own.get_mut(of.0).into_iter().for_each(|own| own.add(kind, id));
-            base.get_mut(id.0).into_iter().for_each(|base| *base = (kind == CLAIMS).then_some(of));
+            if let (Some(own), Some(base)) = (own.get_mut(of.0), base.get_mut(id.0)) {
+                own.add(kind, id);
+                *base = (kind == CLAIMS).then_some(of);
+            }
         }
         Self { by_name, base, own }
     }
@@ -255,11 +258,15 @@ impl View<'_> {
         let own = self.companions.own(base);
         let floors = Grade::ALL.into_iter().zip(own.held);
         match certainty {
-            Certainty::Denied => own.denied.into_iter().for_each(|denied| self.insert(denied, fact)),
+            Certainty::Denied => {
+                if let Some(denied) = own.denied {
+                    self.insert(denied, fact);
+                }
+            }
             Certainty::Held(grade) => {
                 self.insert(base, fact);
-                for (_, held) in floors.filter(|(floor, _)| grade >= *floor) {
-                    held.into_iter().for_each(|held| self.insert(held, fact));
+                for held in floors.filter(|(floor, _)| grade >= *floor).filter_map(|(_, held)| held) {
+                    self.insert(held, fact);
                 }
             }
         }

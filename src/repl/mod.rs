@@ -129,7 +129,9 @@ impl Repl {
             }
         }
         // Nobody else has the place by now.
-        Rc::into_inner(self.place).into_iter().for_each(|place| place.into_inner().leave());
+        if let Some(place) = Rc::into_inner(self.place) {
+            place.into_inner().leave();
+        }
         Ok(self.failed.unwrap_or(Exit::Done))
     }
 

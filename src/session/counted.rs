@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 
 use super::bodies::{column_variable, every_column, positive_atoms, with_atom};
 use super::{Failure, Session};
-use crate::diagnostic::Located;
+use crate::diagnostic::{Located, counted};
 use crate::evidence::Lens;
 use crate::program::ir::{self, Arg, Expr, Relation, Rule};
 use crate::standard::bundled::NAMES_OF_EVENTS;
@@ -37,35 +37,35 @@ impl Session {
     /// That more rows are counted than there are events.
     fn several_rows(
         &self,
-        counted: &Body,
+        body: &Body,
         atom: &Atom,
         relation: &Relation,
         at: usize,
         lens: &Lens,
     ) -> Result<Option<String>, Failure> {
-        let Some((rows, names)) = self.rows_and_names(counted, atom, at, lens)? else { return Ok(None) };
-        let asked = || asked(counted, atom, relation, at);
+        let Some((rows, names)) = self.rows_and_names(body, atom, at, lens)? else { return Ok(None) };
+        let asked = || asked(body, atom, relation, at);
         Ok((names < rows).then(|| {
-            let tell = if names == 1 { "1 name" } else { &format!("{names} names") };
-            format!("`count` counts rows: {rows} rows of `{}` tell of {tell}: {}", relation.name, asked())
+            let (name, tell) = (&relation.name, counted(names, "name"));
+            format!("`count` counts rows: {rows} rows of `{name}` tell of {tell}: {}", asked())
         }))
     }
 
     /// That the relation counted relates what events have in common, so that a row says nothing of how many there are.
     fn no_rows_of_their_own(
         &self,
-        counted: &Body,
+        body: &Body,
         atom: &Atom,
         relation: &Relation,
         lens: &Lens,
     ) -> Result<Option<String>, Failure> {
         for rule in self.program().rules.iter().filter(|rule| self.is_head(rule, relation)) {
             let Some((of, at, other)) = self.namer(rule, atom) else { continue };
-            if let Some((_, names)) = self.rows_and_names(counted, &of, at, lens)?
+            if let Some((_, names)) = self.rows_and_names(body, &of, at, lens)?
                 && names > 0
             {
-                let tell = if names == 1 { "1 name" } else { &format!("{names} names") };
-                let (name, asked) = (&relation.name, asked(counted, &of, other, at));
+                let (name, tell) = (&relation.name, counted(names, "name"));
+                let asked = asked(body, &of, other, at);
                 return Ok(Some(format!(
                     "`count` counts rows, and `{name}` has one however often it was; {tell}: {asked}"
                 )));
@@ -85,36 +85,23 @@ impl Session {
             let ir::Literal::Atom(of) = literal else { return None };
             let relation = self.program().relations.get(of.relation.0)?;
             let at = events(relation)?;
-            let terms = of.args.iter().map(|arg| self.argument(*arg, rule, atom)).collect();
+            let terms = of.args.iter().map(|arg| argument(*arg, rule, atom)).collect();
             let name = Name::new(relation.name.clone(), atom.relation.span);
-            (!relation.name.contains('@'))
-                .then(|| (Atom { relation: name, terms, annotation: None }, at, relation))
+            let atom = Atom { relation: name, terms, annotation: None };
+            Some((atom, at, relation)).filter(|_| !relation.name.contains('@'))
         })
-    }
-
-    /// An argument of an atom in the body of a rule, as an atom over its head has it.
-    fn argument(&self, arg: Arg, rule: &Rule, atom: &Atom) -> Term {
-        let span = atom.relation.span;
-        let given = match arg {
-            Arg::Var(variable) => {
-                let at = rule.head_terms.iter().position(|term| *term == Expr::Var(variable));
-                at.and_then(|at| atom.terms.get(at)).cloned()
-            }
-            Arg::Const(_) | Arg::Wildcard => None,
-        };
-        given.unwrap_or_else(|| Term::new(TermKind::Wildcard, span))
     }
 
     /// How many rows the body has with this atom for its only one, and how many different names stand in a column of it; none where
     /// that cannot be asked.
     fn rows_and_names(
         &self,
-        counted: &Body,
+        body: &Body,
         atom: &Atom,
         at: usize,
         lens: &Lens,
     ) -> Result<Option<(usize, usize)>, Failure> {
-        let asked = with_atom(counted, 0, &|_| every_column(atom));
+        let asked = with_atom(body, 0, &|_| every_column(atom));
         let Ok((_, query)) = self.checked(&asked) else { return Ok(None) };
         let name = column_variable(at);
         let Some(at) = query.columns.iter().position(|(column, _)| *column == name) else { return Ok(None) };
@@ -122,6 +109,19 @@ impl Session {
         let names: BTreeSet<Word> = table.rows().filter_map(|row| row.get(at).copied()).collect();
         Ok(Some((table.len(), names.len())))
     }
+}
+
+/// An argument of an atom in the body of a rule, as an atom over its head has it.
+fn argument(arg: Arg, rule: &Rule, atom: &Atom) -> Term {
+    let span = atom.relation.span;
+    let given = match arg {
+        Arg::Var(variable) => {
+            let at = rule.head_terms.iter().position(|term| *term == Expr::Var(variable));
+            at.and_then(|at| atom.terms.get(at)).cloned()
+        }
+        Arg::Const(_) | Arg::Wildcard => None,
+    };
+    given.unwrap_or_else(|| Term::new(TermKind::Wildcard, span))
 }
 
 /// A count over a single atom, and the question for what it counts: the body of the count, then what stands beside it.
@@ -158,9 +158,11 @@ fn is_about(literal: &Literal, number: &TermKind) -> bool {
     matches!(literal, Literal::Compare(_, left, right) if left.node == *number || right.node == *number)
 }
 
-/// The column that names the events a relation tells of.
+/// The column that names the events a relation tells of; none where it relates events with each other.
 fn events(relation: &Relation) -> Option<usize> {
-    relation.attributes.iter().position(|column| column.type_name == NAMES_OF_EVENTS)
+    let columns = relation.attributes.iter().enumerate();
+    let mut named = columns.filter(|(_, column)| column.type_name == NAMES_OF_EVENTS);
+    named.next().filter(|_| named.next().is_none()).map(|(at, _)| at)
 }
 
 /// The question for the names in a column of its first atom: what else that leaves open does not matter, unless it stands elsewhere too.

@@ -1,9 +1,11 @@
 //! How texts are read: where included files are looked up, which macros are defined, whether the preprocessor is on.
 
 use std::collections::BTreeMap;
-use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+
+use rayon::ThreadPoolBuilder;
+use rayon::prelude::*;
 
 use super::load::Text;
 use crate::diagnostic::{SourceId, SourceMap};
@@ -13,8 +15,8 @@ use crate::syntax::preprocess::{
 };
 use crate::syntax::{Mode, Parsed, parse, parse_preprocessed};
 
-/// The least bytes that a thread of its own is worth.
-const SHARE: usize = 1 << 16;
+/// From so many bytes on, texts are read by several threads.
+const WORTH_SHARING: usize = 1 << 16;
 
 /// A text as it was read, and the sources of the texts that its preprocessor included.
 pub(super) struct Read {
@@ -72,28 +74,18 @@ impl Reading {
         threads: usize,
     ) -> Vec<Option<Parsed>> {
         let size: usize = texts.iter().map(|text| text.text.len()).sum();
-        let share = size.div_ceil(threads.max(1)).max(SHARE);
-        if size <= share {
+        if threads < 2 || size < WORTH_SHARING {
             return Vec::new();
         }
-        let one = |(text, source): (&Text, &SourceId)| {
+        let read = |(text, source): (&Text, &SourceId)| {
             self.is_plain(text).then(|| parse(*source, &text.text, Mode::File))
         };
-        let read = |part: Range<usize>| -> Vec<Option<Parsed>> {
-            texts.iter().zip(sources).skip(part.start).take(part.len()).map(one).collect()
-        };
-        std::thread::scope(|scope| {
-            let mut parts = parts(texts, share);
-            let own = parts.pop();
-            let others: Vec<_> =
-                parts.into_iter().map(|part| (part.clone(), scope.spawn(|| read(part)))).collect();
-            let own = own.map(read).unwrap_or_default();
-            let others = others.into_iter().flat_map(|(part, other)| {
-                // What a thread failed to read is read again, and fails where it is seen.
-                other.join().unwrap_or_else(|_| part.map(|_| None).collect())
-            });
-            others.chain(own).collect()
-        })
+        let pool = ThreadPoolBuilder::new().num_threads(threads).build();
+        // Where the system gives no threads, each is read when it is asked for.
+        pool.map_or_else(
+            |_| Vec::new(),
+            |pool| pool.install(|| texts.par_iter().zip(sources).map(read).collect()),
+        )
     }
 
     fn macros(&self) -> &[String] {
@@ -125,20 +117,6 @@ impl Reading {
         diagnostics.append(&mut parsed.diagnostics);
         Read { source, parsed: Parsed { diagnostics, ..parsed }, included: opened }
     }
-}
-
-/// Stretches of texts with about so many bytes each.
-fn parts(texts: &[Text], share: usize) -> Vec<Range<usize>> {
-    let (mut parts, mut start, mut size) = (Vec::new(), 0, 0);
-    for (at, text) in texts.iter().enumerate() {
-        size += text.text.len();
-        if size >= share {
-            parts.push(start..at + 1);
-            (start, size) = (at + 1, 0);
-        }
-    }
-    parts.push(start..texts.len());
-    parts
 }
 
 /// What the preprocessor has left, parsed unless it is wrong already.
