@@ -30,8 +30,7 @@ fn a_count_of_rows_that_are_no_events_says_how_many_events_there_are() {
         "n = count : { visited(\"Kim Jong Un\", \"Russia\") }\n\
          n = count : { visit(v, \"Kim Jong Un\", to, d) }, to = \"Russia\", n > 2\n\
          n = count : { done(_, \"Kim Jong Un\", \"Russia\", _) }\nn = count : { state(_) }\n",
-        "\
-  n  certainty
+        "  n  certainty
   1  confirmed
 1 row
 note: `count` counts rows, and `visited` has one however often it was; 2 names: done(visit, \"Kim Jong Un\", \"Russia\", _)
