@@ -44,6 +44,12 @@ pub(crate) fn scattered(nodes: u64, arcs: u64) -> Facts {
     vec![("arc", lines(random_arcs(nodes, arcs).into_iter().map(|arc| arc.map(|node| node * 977))))]
 }
 
+/// The same arcs with names that need 63 bits each.
+pub(crate) fn hashed(nodes: u64) -> Facts {
+    let arcs = random_arcs(nodes, nodes * 18 / 5).into_iter();
+    vec![("arc", lines(arcs.map(|arc| arc.map(|node| (node + 1).wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 1))))]
+}
+
 /// About 3.6 arcs a node.
 pub(crate) fn sparse(nodes: u64) -> Facts {
     vec![("arc", lines(random_arcs(nodes, nodes * 18 / 5)))]
@@ -183,4 +189,47 @@ pub(crate) fn persons(persons: u64) -> Facts {
         format!("first name {first}\tlast name {last}\ttown {}", random.below(persons / 8 + 1))
     };
     vec![("person", (0..persons).map(|_| line()).collect())]
+}
+
+/// Sales of items in shops, at prices in cents.
+pub(crate) fn sales(sales: u64) -> Facts {
+    let mut random = seeded();
+    let mut line = |id: u64| {
+        let (item, shop) = (random.below(sales / 20 + 1), random.below(100));
+        format!("{id}\t{item}\t{shop}\t{}.{:02}", random.below(100), random.below(100))
+    };
+    vec![("sale", (0..sales).map(&mut line).collect())]
+}
+
+/// A directed graph whose arcs have lengths in eighths.
+pub(crate) fn roads(nodes: u64) -> Facts {
+    let mut random = seeded();
+    let mut line = || {
+        let (from, to, length) = (random.below(nodes), random.below(nodes), 1 + random.below(100));
+        format!("{from}\t{to}\t{}.{:03}", length / 8, length % 8 * 125)
+    };
+    vec![("road", (0..nodes * 18 / 5).map(|_| line()).collect())]
+}
+
+/// Instructions one after the other, some of which jump to an address nearby.
+pub(crate) fn instructions(instructions: u64) -> Facts {
+    const FIRST: u64 = 0x5555_5555_4000;
+    const OPERATIONS: [&str; 12] =
+        ["MOV", "LEA", "ADD", "SUB", "CMP", "MOV", "PUSH", "POP", "CALL", "JE", "JMP", "RET"];
+    let (mut random, mut at, mut facts) = (seeded(), FIRST, Vec::new());
+    let mut starts = vec![FIRST];
+    for _ in 0..instructions {
+        let operation = OPERATIONS[usize::try_from(random.below(12)).unwrap_or(0)];
+        let size = 1 + random.below(7);
+        // Few jumps lead into the middle of an instruction.
+        let back = starts.len() - 1 - usize::try_from(random.below(starts.len() as u64 / 4 + 1)).unwrap_or(0);
+        let target = match operation {
+            "CALL" | "JE" | "JMP" => starts[back] + u64::from(random.happens(1)),
+            _ => 0,
+        };
+        facts.push(format!("{at}\t{size}\t{operation}\t{target}"));
+        at += size;
+        starts.push(at);
+    }
+    vec![("instruction", facts)]
 }

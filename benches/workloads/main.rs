@@ -50,6 +50,7 @@ const fn given(name: &'static str) -> Workload {
 const WORKLOADS: &[Workload] = &[
     made("closure-sparse", "closure", |n| generate::sparse(1500 * n)),
     made("closure-scattered", "closure", |n| generate::scattered(1500 * n, 5400 * n)),
+    made("closure-hashed", "closure", |n| generate::hashed(1500 * n)),
     made("closure-dense", "closure", |n| generate::random(400 * n, 40)),
     made("closure-chain", "closure", |n| generate::chain(2000 * n)),
     made("closure-grid", "closure", |n| generate::grid(if n == 1 { 57 } else { 40 * n })),
@@ -63,6 +64,9 @@ const WORKLOADS: &[Workload] = &[
     made("csda", "csda", |n| generate::flows(10_000 * n * n)),
     made("fields", "fields", |n| generate::objects(240 * n * n)),
     made("report", "report", |n| generate::orders(100_000 * n * n)),
+    made("prices", "prices", |n| generate::sales(50_000 * n * n)),
+    made("routes", "routes", |n| generate::roads(20_000 * n * n)),
+    made("addresses", "addresses", |n| generate::instructions(100_000 * n * n)),
     made("strings", "strings", |n| generate::persons(40_000 * n * n)),
     given("galen"),
     given("polonius"),

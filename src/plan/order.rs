@@ -281,7 +281,8 @@ impl Orderer<'_> {
     }
 
     /// Atoms, more than one, in which the head has no part and that hang together with the rest by bound variables alone, if it pays to
-    /// look once a key whether there are any rows of them.
+    /// look once a key whether there are any rows of them. Where anything can fail all rows are looked at, so that what fails is told
+    /// wherever the search could end.
     fn detached(&self, begun: &Begun) -> Option<Part> {
         let head = self.head.as_ref().filter(|_| self.given.is_none())?;
         let all = parts(self.body, &begun.remaining, &begun.bound);
@@ -289,7 +290,12 @@ impl Orderer<'_> {
         let is_detached = |part: &Part| {
             let atoms = part.literals.iter().filter(|&&at| self.atom(at).is_some()).count();
             let is_some = may_be_all || part.literals.len() < begun.remaining.len();
-            is_some && atoms > 1 && part.variables.is_disjoint(head) && self.fans_out(begun, part)
+            let may_fail = part.literals.iter().any(|&at| self.body[at].can_fail());
+            is_some
+                && atoms > 1
+                && !may_fail
+                && part.variables.is_disjoint(head)
+                && self.fans_out(begun, part)
         };
         all.into_iter().find(is_detached)
     }

@@ -75,6 +75,19 @@ pub fn cell_of(word: Word) -> i32 {
     plain(word).unwrap_or_else(|| coded(CODES.code(word).unwrap_or_default()))
 }
 
+/// Adds the cells of words to `cells`. Words with codes are looked up together, so that their list is read in order.
+pub(super) fn cells_of(words: &[Word], cells: &mut Vec<i32>) {
+    let first = cells.len();
+    let mut others = Vec::new();
+    cells.extend(words.iter().enumerate().map(|(at, &word)| {
+        plain(word).unwrap_or_else(|| {
+            others.push((word, at));
+            0
+        })
+    }));
+    CODES.codes(&others, |at, code| cells[first + at] = coded(code.unwrap_or_default()));
+}
+
 /// The cell of a word, unless no table can have it, since it has no code.
 #[inline]
 pub fn known_cell(word: Word) -> Option<i32> {

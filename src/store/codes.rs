@@ -27,6 +27,8 @@ const FIRST_CHUNK: u32 = 6;
 const CHUNKS: usize = 19;
 /// How many bytes a word takes on average, with its place and the room that chunks and tables have left.
 const BYTES_A_WORD: u64 = 20;
+/// So many words are worth being put together by shards.
+const WORTH_PARTING: usize = 4096;
 
 /// Words with their codes. A code is read without a lock.
 pub(super) struct Codes {
@@ -76,9 +78,32 @@ impl Codes {
     pub(super) fn code(&self, word: Word) -> Option<u32> {
         let (hash, at) = home(word);
         let shard = &self.shards[at as usize];
-        let mut places = shard.places();
-        if let Some(place) = shard.find(&places, hash, word) {
-            return Some(code(place, at));
+        self.code_in(shard, &mut shard.places(), hash, word).map(|place| code(place, at))
+    }
+
+    /// Tells the codes of words, each of which has a number, as [`Self::code`] does. The shards come one after the other, so that one
+    /// at a time has to be in the near cache.
+    pub(super) fn codes(&self, words: &[(Word, usize)], mut tell: impl FnMut(usize, Option<u32>)) {
+        if words.len() < WORTH_PARTING {
+            return words.iter().for_each(|&(word, number)| tell(number, self.code(word)));
+        }
+        let mut parted = vec![Vec::with_capacity(words.len() / SHARDS as usize * 2); SHARDS as usize];
+        for &(word, number) in words {
+            let (hash, at) = home(word);
+            parted[at as usize].push((hash, word, number));
+        }
+        for ((at, shard), words) in (0..).zip(&self.shards).zip(parted) {
+            let mut places = shard.places();
+            for (hash, word, number) in words {
+                tell(number, self.code_in(shard, &mut places, hash, word).map(|place| code(place, at)));
+            }
+        }
+    }
+
+    /// The place of a word in its shard, perhaps a new one.
+    fn code_in(&self, shard: &Shard, places: &mut HashTable<u32>, hash: u64, word: Word) -> Option<u32> {
+        if let Some(place) = shard.find(places, hash, word) {
+            return Some(place);
         }
         let Some(place) = u32::try_from(places.len()).ok().filter(|&place| place < self.most_of_a_shard)
         else {
@@ -88,7 +113,7 @@ impl Codes {
         shard.put(place, word);
         places.insert_unique(hash, place, |&other| home(shard.word(other)).0);
         self.len.fetch_add(1, Ordering::Relaxed);
-        Some(code(place, at))
+        Some(place)
     }
 
     /// The word of a code that was given.
@@ -160,6 +185,20 @@ mod tests {
         assert!(words.iter().zip(&given).all(|(&word, &code)| codes.find(word) == Some(code)));
         assert_eq!(codes.bytes(), 50_000 * BYTES_A_WORD);
         assert!(given.iter().all(|&code| code < MOST));
+    }
+
+    #[test]
+    fn words_together_have_the_codes_that_they_have_one_by_one() {
+        let words: Vec<Word> = (0..5000_u64).map(|at| (at % 700) << 40).collect();
+        let (one_by_one, together) = (Codes::new(5), Codes::new(5));
+        let expected: Vec<Option<u32>> = words.iter().map(|&word| one_by_one.code(word)).collect();
+        let mut found = vec![None; words.len()];
+        let numbered: Vec<(Word, usize)> = words.iter().copied().zip(0..).collect();
+        for part in numbered.chunks(WORTH_PARTING) {
+            together.codes(part, |at, code| found[at] = code);
+        }
+        assert_eq!(found, expected);
+        assert!(expected.iter().flatten().count() > 0 && expected.contains(&None));
     }
 
     #[test]

@@ -2,11 +2,14 @@
 //!
 //! Nothing here knows rules or text; a word's type is known to whoever reads it.
 
+pub mod bulk;
 pub mod cell;
 pub mod changes;
 mod codes;
 pub mod database;
 pub mod dictionary;
+mod distinct;
+
 pub mod index;
 pub mod key_map;
 pub mod keyed;
@@ -23,6 +26,7 @@ mod trie;
 pub mod tuples;
 pub mod word;
 
+pub use bulk::Bulk;
 pub use cell::{Cell, cell_of, known_cell, word_of};
 pub use changes::{Change, Changes};
 pub use database::Database;

@@ -1,6 +1,7 @@
-//! Rows of narrow cells, one after the other, and the set by which they are told apart.
+//! Rows of cells, one after the other, and the set by which they are told apart, made when it is first needed.
 
 use std::convert::Infallible;
+use std::sync::OnceLock;
 
 use rayon::prelude::*;
 
@@ -10,13 +11,14 @@ use super::parted::{Parted, Router};
 use super::row_set::{RowSet, hash_row};
 use super::trie::{MOST_COLUMNS, Trie};
 
-/// Rows of at least one narrow cell, each once, in order of insertion.
+/// Rows of at least one cell, each once, in order of insertion.
 #[derive(Clone, Debug)]
 pub(super) struct Narrow {
     arity: usize,
     len: usize,
     cells: Vec<i32>,
-    set: Set,
+    /// None while nobody has asked for a row or added one: most relations of given facts are only read.
+    set: OnceLock<Set>,
     /// The length at which it is asked again which set suits the rows.
     review: usize,
     /// In how many parts the set is.
@@ -39,18 +41,51 @@ const SAMPLED: u64 = 16;
 /// How many rows are looked at between two calls of a caller's check.
 const ROWS_AT_ONCE: usize = 1 << 14;
 
+/// The set of rows that are being changed: whoever changes them has it made first.
+fn present(set: &mut OnceLock<Set>) -> &mut Set {
+    match set.get_mut() {
+        Some(set) => set,
+        None => unreachable!("the set is made before rows are added or taken out"),
+    }
+}
+
 impl Narrow {
     pub(super) fn new(arity: usize) -> Self {
-        let set =
-            if arity <= 2 { Set::Trie(Trie::new(arity, arity - 1, 1)) } else { Set::Flat(RowSet::default()) };
-        Self { arity, len: 0, cells: Vec::new(), set, review: FIRST_REVIEW, parts: 1 }
+        Self::of_distinct(arity, Vec::new())
     }
 
-    /// These rows, which differ.
-    pub(super) fn of(arity: usize, cells: &[i32]) -> Self {
-        let mut narrow = Self::new(arity);
-        narrow.insert_rows(cells);
-        narrow
+    /// Rows that are different from each other.
+    pub(super) fn of_distinct(arity: usize, cells: Vec<i32>) -> Self {
+        let len = cells.len() / arity;
+        Self { arity, len, cells, set: OnceLock::new(), review: FIRST_REVIEW, parts: 1 }
+    }
+
+    /// The set of the rows.
+    fn set(&self) -> &Set {
+        let Ok(set) = self.made_set(&mut |_| Ok::<_, Infallible>(()));
+        set
+    }
+
+    /// Makes the set of the rows if nobody has asked for it yet, with calls of `check` every so often.
+    pub(super) fn prepare<E>(&self, check: &mut impl FnMut(usize) -> Result<(), E>) -> Result<(), E> {
+        self.made_set(check).map(|_| ())
+    }
+
+    /// The set of the rows, made with calls of `check` if nobody has asked for it yet.
+    fn made_set<E>(&self, check: &mut impl FnMut(usize) -> Result<(), E>) -> Result<&Set, E> {
+        if let Some(set) = self.set.get() {
+            return Ok(set);
+        }
+        let set = if self.arity <= 2 {
+            Set::Trie(self.trie(self.arity - 1, check)?)
+        } else {
+            Set::Flat(self.flat(check)?)
+        };
+        Ok(self.set.get_or_init(|| set))
+    }
+
+    pub(super) fn arity(&self) -> usize {
+        self.arity
     }
 
     pub(super) fn len(&self) -> usize {
@@ -59,9 +94,10 @@ impl Narrow {
 
     /// About how many bytes it takes.
     pub(super) fn bytes(&self) -> usize {
-        let set = match &self.set {
-            Set::Trie(trie) => trie.bytes(self.len),
-            Set::Flat(rows) => rows.bytes(),
+        let set = match self.set.get() {
+            Some(Set::Trie(trie)) => trie.bytes(self.len),
+            Some(Set::Flat(rows)) => rows.bytes(),
+            None => 0,
         };
         size_of_val(self.cells.as_slice()) + set
     }
@@ -76,14 +112,14 @@ impl Narrow {
 
     /// The column by which [`Self::insert_lists`] takes lists.
     pub(super) fn leaf(&self) -> usize {
-        match &self.set {
-            Set::Trie(trie) => trie.leaf_column(),
-            Set::Flat(_) => self.arity - 1,
+        match self.set.get() {
+            Some(Set::Trie(trie)) => trie.leaf_column(),
+            Some(Set::Flat(_)) | None => self.arity - 1,
         }
     }
 
     pub(super) fn contains(&self, row: &[i32]) -> bool {
-        match &self.set {
+        match self.set() {
             Set::Trie(trie) => trie.contains(row),
             Set::Flat(rows) => rows.find(hash_row(row), |at| self.row(at) == row).is_some(),
         }
@@ -107,7 +143,7 @@ impl Narrow {
     fn admit_last(&mut self) -> bool {
         let (arity, cells, next) = (self.arity, &self.cells, self.len);
         let row = &cells[span(arity, next)];
-        match &mut self.set {
+        match present(&mut self.set) {
             Set::Trie(trie) => trie.insert(row),
             Set::Flat(rows) => {
                 let row_at = |at: usize| &cells[span(arity, at)];
@@ -147,6 +183,7 @@ impl Narrow {
 
     /// Adds, for each prefix, rows of it and each of a list of cells for the [leaf column](Self::leaf); says how many are new.
     pub(super) fn insert_lists(&mut self, prefixes: &[i32], lists: &[&[i32]]) -> usize {
+        self.set();
         let (before, width) = (self.len, self.arity - 1);
         let prefix = |at: usize| &prefixes[span(width, at)];
         for first in (0..lists.len()).step_by(AHEAD) {
@@ -163,7 +200,8 @@ impl Narrow {
     /// parted. A set that is not by prefixes is left whole.
     pub(super) fn divide(&mut self, parts: usize) -> Option<Router> {
         self.parts = parts;
-        match &mut self.set {
+        self.set();
+        match present(&mut self.set) {
             Set::Trie(trie) if self.arity > 1 => {
                 trie.divide(parts);
                 Some(Router { arity: self.arity, leaf: trie.leaf_column(), parts })
@@ -182,7 +220,7 @@ impl Narrow {
     ) -> usize {
         let before = self.len;
         fresh.resize_with(router.parts, Vec::new);
-        match &mut self.set {
+        match present(&mut self.set) {
             Set::Trie(trie) => {
                 let parts = trie.parts().par_iter_mut().zip(fresh.par_iter_mut()).enumerate();
                 parts.for_each(|(at, (part, fresh))| {
@@ -205,7 +243,7 @@ impl Narrow {
 
     /// Searches for the first row of each list, to have in the cache what [`Self::insert_list`] needs.
     fn touch<'l>(&self, groups: impl Iterator<Item = (&'l [i32], &'l [i32])>) {
-        let Set::Trie(trie) = &self.set else { return };
+        let Some(Set::Trie(trie)) = self.set.get() else { return };
         let met = groups
             .filter(|(prefix, list)| list.first().is_some_and(|&cell| trie.contains_under(prefix, cell)));
         std::hint::black_box(met.count());
@@ -214,7 +252,7 @@ impl Narrow {
     fn insert_list(&mut self, prefix: &[i32], list: &[i32]) {
         let leaf = self.leaf();
         let (before, behind) = prefix.split_at(leaf);
-        match &mut self.set {
+        match present(&mut self.set) {
             Set::Trie(trie) => {
                 let (cells, len) = (&mut self.cells, &mut self.len);
                 trie.insert_all(prefix, list, |cell| {
@@ -234,9 +272,10 @@ impl Narrow {
 
     /// Takes rows out and says how many were there. The last rows take their places.
     pub(super) fn remove_rows<'r>(&mut self, rows: impl Iterator<Item = &'r [i32]>) -> usize {
+        self.set();
         let before = self.len;
         let Self { arity, len, cells, set, .. } = self;
-        match set {
+        match present(set) {
             Set::Flat(numbers) => {
                 rows.for_each(|row| *len -= usize::from(numbers.take_out(cells, *len, row)));
             }
@@ -256,12 +295,12 @@ impl Narrow {
         rows: impl Iterator<Item = &'r [i32]>,
         mut old: usize,
     ) -> usize {
-        if matches!(self.set, Set::Trie(_)) {
-            let Ok(flat) = self.flat(&mut |_| Ok::<_, std::convert::Infallible>(()));
-            self.set = Set::Flat(flat);
+        if !matches!(self.set.get(), Some(Set::Flat(_))) {
+            let Ok(flat) = self.flat(&mut |_| Ok::<_, Infallible>(()));
+            self.set = OnceLock::from(Set::Flat(flat));
         }
         self.review = usize::MAX;
-        let Set::Flat(numbers) = &mut self.set else { return old };
+        let Set::Flat(numbers) = present(&mut self.set) else { return old };
         for row in rows {
             if let Some(at) = numbers.take_out_parted(&mut self.cells, self.len, old, row) {
                 self.len -= 1;
@@ -286,18 +325,19 @@ impl Narrow {
     }
 
     fn is_far(&self) -> bool {
-        match &self.set {
-            Set::Trie(trie) => trie.prefixes() > FAR,
-            Set::Flat(_) => self.len > FAR,
+        match self.set.get() {
+            Some(Set::Trie(trie)) => trie.prefixes() > FAR,
+            Some(Set::Flat(_)) => self.len > FAR,
+            None => false,
         }
     }
 
-    /// Changes to the set that suits the rows, if they have become many more since the last time this was asked. The rows of the set
-    /// are all rows.
+    /// Changes to the set that suits the rows, if they have become many more since the last time this was asked; there is a set then.
     fn choose_set(&mut self) {
         if self.len >= self.review {
             let Ok(()) = self.review(&mut |_| Ok::<(), Infallible>(()));
         }
+        self.set();
     }
 
     /// As [`Self::choose_set`], and calls `check` every so often with how many rows were looked at. After an error of it the set is as
@@ -307,18 +347,15 @@ impl Narrow {
             return Ok(());
         }
         let (leaf, rows_a_prefix) = self.best_leaf(check)?;
-        let suits = match &self.set {
-            Set::Trie(trie) => trie.leaf_column() == leaf,
-            Set::Flat(_) => false,
+        let is_flat = self.arity > 2 && rows_a_prefix < 2.0;
+        let suits = match self.set.get() {
+            Some(Set::Trie(trie)) => !is_flat && trie.leaf_column() == leaf,
+            Some(Set::Flat(_)) => is_flat,
+            None => false,
         };
-        if self.arity > 2 && rows_a_prefix < 2.0 {
-            if matches!(self.set, Set::Trie(_)) {
-                self.set = Set::Flat(self.flat(check)?);
-            }
-        } else if !suits {
-            let mut trie = Trie::new(self.arity, leaf, self.parts);
-            self.each_row(check, |_, row| _ = trie.insert(row))?;
-            self.set = Set::Trie(trie);
+        if !suits {
+            let set = if is_flat { Set::Flat(self.flat(check)?) } else { Set::Trie(self.trie(leaf, check)?) };
+            self.set = OnceLock::from(set);
         }
         self.review = self.len * 4;
         Ok(())
@@ -341,6 +378,12 @@ impl Narrow {
 
     pub(super) fn rows(&self) -> impl Iterator<Item = &[i32]> {
         self.cells.chunks_exact(self.arity).take(self.len)
+    }
+
+    fn trie<E>(&self, leaf: usize, check: &mut impl FnMut(usize) -> Result<(), E>) -> Result<Trie, E> {
+        let mut trie = Trie::new(self.arity, leaf, self.parts);
+        self.each_row(check, |_, row| _ = trie.insert(row))?;
+        Ok(trie)
     }
 
     fn flat<E>(&self, check: &mut impl FnMut(usize) -> Result<(), E>) -> Result<RowSet, E> {

@@ -1,8 +1,8 @@
 //! Tables: sets of rows of words, one a relation.
 
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
-use super::cell::{cell_of, known_cell, span, word_of};
+use super::cell::{cells_of, known_cell, span, word_of};
 use super::keyed::Keyed;
 use super::narrow::Narrow;
 use super::{Parted, Router, Word};
@@ -10,7 +10,8 @@ use super::{Parted, Router, Word};
 /// The rows of one relation, each once, in order of insertion.
 ///
 /// All rows lie in one vector, one after the other, in 32 bits a word; beside it stands a set by which rows are told apart. As slices
-/// of words rows are written out when they are first asked for. Two tables are equal when they hold the same rows, in whatever order.
+/// of words rows are written out when they are first asked for. A copy shares the rows and the set until it is changed. Two tables are
+/// equal when they hold the same rows, in whatever order.
 #[derive(Clone, Debug)]
 pub struct Table {
     arity: usize,
@@ -23,7 +24,7 @@ pub struct Table {
 enum Rows {
     /// Whether a table without columns has its one row.
     Unit(bool),
-    Cells(Narrow),
+    Cells(Arc<Narrow>),
     Keyed(Keyed),
 }
 
@@ -36,8 +37,13 @@ impl Default for Table {
 impl Table {
     /// An empty table for rows of `arity` words.
     pub fn new(arity: usize) -> Self {
-        let rows = if arity == 0 { Rows::Unit(false) } else { Rows::Cells(Narrow::new(arity)) };
+        let rows = if arity == 0 { Rows::Unit(false) } else { Rows::Cells(Arc::new(Narrow::new(arity))) };
         Self { arity, rows, words: OnceLock::new() }
+    }
+
+    /// A table of rows that are different from each other.
+    pub(super) fn of_cells(rows: Narrow) -> Self {
+        Self { arity: rows.arity(), rows: Rows::Cells(Arc::new(rows)), words: OnceLock::new() }
     }
 
     /// A table of the given rows.
@@ -75,7 +81,7 @@ impl Table {
     fn rows_mut(&mut self) -> &mut Rows {
         self.words.take();
         if let Rows::Keyed(rows) = &self.rows {
-            self.rows = Rows::Cells(Narrow::of(self.arity, rows.cells()));
+            self.rows = Rows::Cells(Arc::new(Narrow::of_distinct(self.arity, rows.cells().to_vec())));
         }
         &mut self.rows
     }
@@ -113,7 +119,7 @@ impl Table {
         debug_assert_eq!(row.len(), self.arity, "a row has as many words as its table");
         match self.rows_mut() {
             Rows::Unit(is_there) => !std::mem::replace(is_there, true),
-            Rows::Cells(rows) => rows.insert_words(row),
+            Rows::Cells(rows) => Arc::make_mut(rows).insert_words(row),
             Rows::Keyed(_) => false,
         }
     }
@@ -123,9 +129,30 @@ impl Table {
         match self.rows_mut() {
             Rows::Unit(is_there) => usize::from(count > 0 && !std::mem::replace(is_there, true)),
             Rows::Cells(table) => {
-                table.insert_rows(&rows.iter().map(|&word| cell_of(word)).collect::<Vec<i32>>())
+                let mut cells = Vec::with_capacity(rows.len());
+                cells_of(rows, &mut cells);
+                Arc::make_mut(table).insert_rows(&cells)
             }
             Rows::Keyed(_) => 0,
+        }
+    }
+
+    /// Adds rows, given as cells one after the other, to a table that has columns.
+    pub(super) fn insert_cells(&mut self, rows: &[i32]) {
+        if let Rows::Cells(table) = self.rows_mut() {
+            Arc::make_mut(table).insert_rows(rows);
+        }
+    }
+
+    /// Makes the set by which rows are told apart, if nobody has asked for one yet, so that tests find it. `check` is called every so
+    /// often with how many rows were looked at.
+    ///
+    /// # Errors
+    /// That of `check`.
+    pub fn prepare<E>(&self, check: &mut impl FnMut(usize) -> Result<(), E>) -> Result<(), E> {
+        match &self.rows {
+            Rows::Unit(_) | Rows::Keyed(_) => Ok(()),
+            Rows::Cells(rows) => rows.prepare(check),
         }
     }
 
@@ -137,7 +164,7 @@ impl Table {
     pub fn review<E>(&mut self, check: &mut impl FnMut(usize) -> Result<(), E>) -> Result<(), E> {
         match &mut self.rows {
             Rows::Unit(_) | Rows::Keyed(_) => Ok(()),
-            Rows::Cells(rows) => rows.review(check),
+            Rows::Cells(rows) => Arc::make_mut(rows).review(check),
         }
     }
 
@@ -156,7 +183,7 @@ impl Table {
     pub fn insert_lists(&mut self, prefixes: &[i32], lists: &[&[i32]]) -> usize {
         match self.rows_mut() {
             Rows::Unit(_) | Rows::Keyed(_) => 0,
-            Rows::Cells(rows) => rows.insert_lists(prefixes, lists),
+            Rows::Cells(rows) => Arc::make_mut(rows).insert_lists(prefixes, lists),
         }
     }
 
@@ -164,7 +191,9 @@ impl Table {
     /// these are. It takes as long as there are rows to take out, save for the first time.
     pub fn remove_parted(&mut self, rows: &Self, old: usize) -> usize {
         match (self.rows_mut(), rows.cells()) {
-            (Rows::Cells(table), cells) => table.remove_parted(cells.chunks_exact(rows.arity), old),
+            (Rows::Cells(table), cells) => {
+                Arc::make_mut(table).remove_parted(cells.chunks_exact(rows.arity), old)
+            }
             _ => old - self.remove_all(rows).min(old),
         }
     }
@@ -173,7 +202,7 @@ impl Table {
     pub fn remove_all(&mut self, rows: &Self) -> usize {
         debug_assert_eq!(rows.arity, self.arity, "rows are as wide as those of the table");
         match (self.rows_mut(), rows.cells()) {
-            (Rows::Cells(table), cells) => table.remove_rows(cells.chunks_exact(rows.arity)),
+            (Rows::Cells(table), cells) => Arc::make_mut(table).remove_rows(cells.chunks_exact(rows.arity)),
             (Rows::Unit(is_there), _) if !rows.is_empty() => usize::from(std::mem::take(is_there)),
             _ => 0,
         }
@@ -184,7 +213,7 @@ impl Table {
     pub fn divide(&mut self, parts: usize) -> Option<Router> {
         match &mut self.rows {
             Rows::Unit(_) | Rows::Keyed(_) => None,
-            Rows::Cells(rows) => rows.divide(parts),
+            Rows::Cells(rows) => Arc::make_mut(rows).divide(parts),
         }
     }
 
@@ -199,7 +228,7 @@ impl Table {
     ) -> usize {
         match self.rows_mut() {
             Rows::Unit(_) | Rows::Keyed(_) => 0,
-            Rows::Cells(rows) => rows.insert_parted(router, candidates, fresh),
+            Rows::Cells(rows) => Arc::make_mut(rows).insert_parted(router, candidates, fresh),
         }
     }
 

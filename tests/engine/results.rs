@@ -1,6 +1,6 @@
 //! What is derived, construct by construct.
 
-use demarche::engine::{Guard, facts_of};
+use demarche::engine::{EngineError, Executor as _, Guard, Native, facts_of};
 use demarche::program::ir::{AggregateKind, Comparison, Expr, Functor, Literal, Type};
 use demarche::store::{Dictionary, word};
 
@@ -130,6 +130,20 @@ fn a_division_waits_for_the_conditions_that_guard_it() {
         rule.compare(y, Comparison::NotEqual, zero).head("z")
     });
     assert_rows(&program.finish(), ratio, &[[3]]);
+}
+
+#[test]
+fn what_fails_is_told_though_an_answer_was_found_before() {
+    let mut program = Builder::default();
+    let (n, some) = (program.numbers("n", 1), program.numbers("some", 0));
+    (0..3000).for_each(|number| program.fact(n, &[number]));
+    program.fact(n, &[1 << 40]);
+    // some() :- n(x), n(x), y = x * x.
+    program
+        .rule(some, |rule| rule.atom(n, "x").atom(n, "x").compute("y", "x", Functor::Multiply, "x").head(""));
+    let program = program.finish();
+    let run = Native.run(&program, facts_of(&program), &Dictionary::default(), &Guard::default());
+    assert!(matches!(run, Err(EngineError::Functor { .. })), "{:?}", run.err());
 }
 
 #[test]

@@ -264,6 +264,9 @@ impl<'a> Relations<'a> {
         watch: &mut Watch,
     ) -> Result<(), Halt> {
         plan.each_need(&mut |need| {
+            if self.knows(need.lookup) {
+                return self.tables[need.lookup.relation.0].prepare(&mut |rows| watch.look_at(rows));
+            }
             let relation = need.lookup.relation.0;
             let is_there = || self.indexes[relation].iter().any(|index| serves(index, &need));
             let is_spared =

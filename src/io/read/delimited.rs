@@ -195,7 +195,7 @@ mod tests {
     use super::*;
     use crate::program::ir::{Attribute, Relation, Type};
     use crate::program::value::format_word;
-    use crate::store::{Dictionary, Table};
+    use crate::store::{Bulk, Dictionary};
 
     fn relation(types: &[Type]) -> Relation {
         let attribute =
@@ -220,7 +220,7 @@ mod tests {
     ) -> (Vec<Vec<String>>, Vec<String>) {
         let dictionary = Dictionary::default();
         let relation = relation(types);
-        let table = Table::new(types.len());
+        let table = Bulk::new(types.len());
         let rows = Rows::Table(table);
         let mut intake = Intake::new(Path::new("r.facts"), &relation, &dictionary, rows, 0);
         super::read(bytes, Cut { form, fields }, &mut intake);

@@ -5,7 +5,7 @@ use std::path::Path;
 use super::super::error::{DataError, Surplus};
 use super::place::{LineCount, Place};
 use crate::program::ir::{Attribute, Relation, Type};
-use crate::store::{Dictionary, Table, Word};
+use crate::store::{Bulk, Dictionary, Table, Word};
 
 /// How many bad rows of one input are told; where there are more, the rest are likely bad in the same way.
 pub(super) const MOST_TOLD: usize = 10;
@@ -31,7 +31,7 @@ pub(super) struct Intake<'a> {
 /// Where rows go.
 pub(super) enum Rows<'a> {
     /// Into a table.
-    Table(Table),
+    Table(Bulk),
     /// To somebody who looks at each, with the number of the line on which it begins.
     Each(&'a mut dyn FnMut(&[Word], usize), LineCount),
 }
@@ -72,7 +72,7 @@ impl<'a> Intake<'a> {
     pub(super) fn rows(&mut self, rows: &[Word]) {
         let arity = self.relation.attributes.len().max(1);
         match &mut self.rows {
-            Rows::Table(table) => _ = table.insert_all(rows, rows.len() / arity),
+            Rows::Table(table) => table.add(rows),
             Rows::Each(look, _) => rows.chunks_exact(arity).for_each(|row| look(row, 0)),
         }
     }
@@ -85,7 +85,7 @@ impl<'a> Intake<'a> {
     /// Takes a row that begins at a place of a text.
     pub(super) fn row_at(&mut self, row: &[Word], place: Place<'_>, at: usize) {
         match &mut self.rows {
-            Rows::Table(table) => _ = table.insert(row),
+            Rows::Table(table) => table.add(row),
             Rows::Each(look, lines) => look(row, lines.line_of(place, at)),
         }
     }
@@ -94,7 +94,7 @@ impl<'a> Intake<'a> {
     #[cfg(any(feature = "sqlite", feature = "parquet"))]
     pub(super) fn row(&mut self, row: &[Word], number: usize) {
         match &mut self.rows {
-            Rows::Table(table) => _ = table.insert(row),
+            Rows::Table(table) => table.add(row),
             Rows::Each(look, _) => look(row, number),
         }
     }
@@ -137,7 +137,7 @@ impl<'a> Intake<'a> {
     pub(super) fn finish(self) -> Taken {
         let Self { rows, mut bad, tolerated, surplus, .. } = self;
         let table = match rows {
-            Rows::Table(table) => table,
+            Rows::Table(table) => table.finish(),
             Rows::Each(..) => Table::new(self.relation.attributes.len()),
         };
         if bad.len() <= tolerated {

@@ -25,7 +25,7 @@ use super::error::{DataError, IoError, Surplus};
 use super::format::Format;
 use super::options::{self, Input, Origin};
 use crate::program::ir::{Io, IoKind, Program, Relation, RelationId};
-use crate::store::{Dictionary, Table, Word};
+use crate::store::{Bulk, Dictionary, Table, Word};
 use delimited::Cut;
 use intake::{Intake, Rows, Taken};
 use place::LineCount;
@@ -127,7 +127,7 @@ impl Gathering<'_> {
     fn read(&mut self, input: &Input, id: RelationId, relation: &Relation) {
         let path = input.origin.name();
         let left = self.reading.tolerance.bad_rows.saturating_sub(self.inputs.skipped.len());
-        let rows = Rows::Table(self.table(id, relation));
+        let rows = Rows::Table(Bulk::onto(self.table(id, relation)));
         let mut intake = Intake::new(path, relation, self.dictionary, rows, left);
         match read(input, self.reading.threads, &mut intake) {
             Err(error) if error.kind() == io::ErrorKind::NotFound && self.reading.tolerance.missing_files => {

@@ -126,7 +126,7 @@ mod tests {
     use crate::io::format::Delimited;
     use crate::program::ir::{Attribute, Relation};
     use crate::program::value::format_word;
-    use crate::store::{Dictionary, Table};
+    use crate::store::{Bulk, Dictionary};
 
     const TYPES: [Type; 5] = [Type::Symbol, Type::Number, Type::Unsigned, Type::Float, Type::Date];
 
@@ -137,7 +137,7 @@ mod tests {
         let attribute = |&ty| Attribute { name: "c".to_owned(), ty, type_name: String::new() };
         let relation = Relation { attributes: types.iter().map(attribute).collect(), ..Relation::default() };
         let dictionary = Dictionary::default();
-        let rows = Rows::Table(Table::new(types.len()));
+        let rows = Rows::Table(Bulk::new(types.len()));
         let mut intake = Intake::new(Path::new("r.facts"), &relation, &dictionary, rows, usize::MAX / 2);
         read(&mut intake);
         let Taken { table, bad, surplus } = intake.finish();

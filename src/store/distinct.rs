@@ -1,0 +1,175 @@
+//! Rows told apart all at once: parted by their hashes first, so that those of a part are told apart within the near cache.
+
+use super::cell::span;
+use super::row_set::hash_row;
+
+/// About how many rows a part has.
+const ROWS_OF_A_PART: usize = 1 << 14;
+/// Into how many parts rows are put at once at most: each part is written to at a place of its own.
+const MOST_PARTS: usize = 1 << 12;
+/// The bits of a hash from here on tell in which part a row is; those from [`TAG`] on are its tag.
+const PART: u32 = 24;
+/// Behind so many bits, which hold the number of a row, stands its tag.
+const TAG: u32 = 40;
+/// A slot without a row.
+const FREE: u64 = u64::MAX;
+
+/// Keeps of rows, given one after the other, each where it comes first, in their order.
+pub(super) fn keep_first(cells: &mut Vec<i32>, arity: usize) {
+    let is_repeated = repeated(cells, arity);
+    let mut kept = 0;
+    for (row, _) in is_repeated.iter().enumerate().filter(|(_, is_repeated)| !**is_repeated) {
+        if kept < row {
+            cells.copy_within(span(arity, row), kept * arity);
+        }
+        kept += 1;
+    }
+    cells.truncate(kept * arity);
+}
+
+/// Of each row, whether it came before.
+fn repeated(cells: &[i32], arity: usize) -> Vec<bool> {
+    let mut is_repeated = vec![false; cells.len() / arity];
+    let (order, ends) = parted(cells, arity);
+    let mut seen = Seen { cells, arity, slots: Vec::new(), used: 0 };
+    let mut start = 0;
+    for end in ends {
+        seen.begin();
+        for &row in &order[start..end] {
+            if !seen.add(row) {
+                is_repeated[number(row)] = true;
+            }
+        }
+        start = end;
+    }
+    is_repeated
+}
+
+/// The rows with their tags, part by part and in their order within a part, and where each part ends.
+fn parted(cells: &[i32], arity: usize) -> (Vec<u64>, Vec<usize>) {
+    let rows = cells.len() / arity;
+    let parts = (rows / ROWS_OF_A_PART).next_power_of_two().min(MOST_PARTS);
+    let part_of = |hash: u64| (hash >> PART) as usize & (parts - 1);
+    let hashes = || cells.chunks_exact(arity).map(hash_row);
+    let mut places = vec![0; parts];
+    hashes().for_each(|hash| places[part_of(hash)] += 1);
+    let mut start = 0;
+    for place in &mut places {
+        start += std::mem::replace(place, start);
+    }
+    let mut order = vec![0; rows];
+    for (row, hash) in (0_u64..).zip(hashes()) {
+        let place = &mut places[part_of(hash)];
+        order[*place] = hash >> TAG << TAG | row;
+        *place += 1;
+    }
+    (order, places)
+}
+
+fn number(row: u64) -> usize {
+    (row & ((1 << TAG) - 1)) as usize
+}
+
+/// The rows of one part: open addressing with linear probing.
+struct Seen<'c> {
+    cells: &'c [i32],
+    arity: usize,
+    slots: Vec<u64>,
+    used: usize,
+}
+
+impl Seen<'_> {
+    /// Forgets all rows.
+    fn begin(&mut self) {
+        self.slots.clear();
+        self.slots.resize(ROWS_OF_A_PART * 4, FREE);
+        self.used = 0;
+    }
+
+    /// Adds a row, given with its tag, and says whether it is new.
+    fn add(&mut self, row: u64) -> bool {
+        if self.used * 2 >= self.slots.len() {
+            self.grow();
+        }
+        match self.slot(row) {
+            Ok(_) => false,
+            Err(free) => {
+                self.slots[free] = row;
+                self.used += 1;
+                true
+            }
+        }
+    }
+
+    /// The slot of the same row, or that in which it is to be.
+    fn slot(&self, row: u64) -> Result<usize, usize> {
+        let mask = self.slots.len() - 1;
+        let mut at = number(row >> TAG) & mask;
+        loop {
+            let other = self.slots[at];
+            if other == FREE {
+                return Err(at);
+            }
+            if other >> TAG == row >> TAG && self.cells_of(other) == self.cells_of(row) {
+                return Ok(at);
+            }
+            at = (at + 1) & mask;
+        }
+    }
+
+    fn cells_of(&self, row: u64) -> &[i32] {
+        &self.cells[span(self.arity, number(row))]
+    }
+
+    fn grow(&mut self) {
+        let size = self.slots.len() * 2;
+        let rows = std::mem::replace(&mut self.slots, vec![FREE; size]);
+        for row in rows.into_iter().filter(|&row| row != FREE) {
+            let mask = size - 1;
+            let mut at = number(row >> TAG) & mask;
+            while self.slots[at] != FREE {
+                at = (at + 1) & mask;
+            }
+            self.slots[at] = row;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashSet;
+
+    use super::*;
+
+    fn agrees(cells: &[i32], arity: usize) {
+        let mut seen = HashSet::new();
+        let expected: Vec<i32> =
+            cells.chunks_exact(arity).filter(|row| seen.insert(*row)).flatten().copied().collect();
+        let mut kept = cells.to_vec();
+        keep_first(&mut kept, arity);
+        assert!(kept == expected, "{} cells in rows of {arity}", cells.len());
+    }
+
+    #[test]
+    fn each_row_is_kept_where_it_comes_first() {
+        for arity in 1..4 {
+            agrees(&[], arity);
+            for (len, many) in [(12, 2), (1200, 30), (600_000, 100), (600_000, 1_000_000)] {
+                let cells: Vec<i32> =
+                    (0..len).map(|at: i32| at.wrapping_mul(0x2545_F491) / 7 % many).collect();
+                agrees(&cells, arity);
+            }
+        }
+    }
+
+    #[test]
+    fn a_part_of_many_rows_grows() {
+        let cells: Vec<i32> = (0..200_000).chain(0..200_000).collect();
+        let mut seen = Seen { cells: &cells, arity: 1, slots: Vec::new(), used: 0 };
+        seen.begin();
+        let tagged = |row: u64| (row % 200_000 * 7919) << TAG | row;
+        assert!((0..200_000).all(|row| seen.add(tagged(row))));
+        assert!((200_000..400_000).all(|row| !seen.add(tagged(row))));
+        assert_eq!(seen.used, 200_000);
+    }
+}
