@@ -14,6 +14,7 @@ use crate::engine::Limits;
 use crate::io::order::Ordered;
 use crate::io::{Destination, IoError, Outputs};
 use crate::program::ir::{Relation, Type};
+use crate::session::MagicTransform;
 use crate::store::{Dictionary, Table};
 use crate::workplace::{Console, Exit, Interrupt, Outcome, Stop, Workplace};
 
@@ -38,7 +39,7 @@ pub fn run(arguments: &RunArguments, console: Console, interrupt: &Interrupt) ->
     let output = output.clone().or_else(|| place.session.pragma("output-dir").map(PathBuf::from));
     let output = output.as_deref().unwrap_or(Path::new("."));
     let folder = (output != Path::new("-")).then_some(output);
-    let text = outputs(&place, folder, *format)?;
+    let text = outputs(&place, folder, *format, &souffle.magic())?;
     if place.session.program().io.is_empty() {
         console.tell("note: nothing is shown, since there is no .output or .printsize\n");
     }
@@ -60,8 +61,13 @@ fn write_profile(place: &Workplace, file: &Path) -> Outcome<()> {
 }
 
 /// Writes the outputs and returns what goes to the standard output.
-fn outputs(place: &Workplace, folder: Option<&Path>, format: Option<Format>) -> Outcome<String> {
-    let database = place.session.conclusions_for_outputs().map_err(|failure| place.stop(&failure))?;
+fn outputs(
+    place: &Workplace,
+    folder: Option<&Path>,
+    format: Option<Format>,
+    magic: &MagicTransform,
+) -> Outcome<String> {
+    let database = place.session.conclusions_for_outputs(magic).map_err(|failure| place.stop(&failure))?;
     let told = |errors: &[IoError]| {
         place.console.tell(&place.reporter().io_errors(errors));
         Stop::Told(Exit::Wrong)

@@ -5,7 +5,7 @@
 
 use clap::{Args, ValueEnum};
 
-use crate::session::Session;
+use crate::session::{MagicTransform, Session};
 use crate::syntax::printer;
 
 /// What Soufflé's scripts may ask for.
@@ -24,6 +24,12 @@ pub struct SouffleArguments {
     /// Enable a warning; all are.
     #[arg(short = 'W', long, value_name = "WARNING", num_args = 0..=1, require_equals = true)]
     pub warn: Vec<String>,
+    /// Derive of these relations (names parted by commas, or `*`) only what the outputs ask for.
+    #[arg(short = 'm', long, value_name = "RELATIONS")]
+    pub magic_transform: Option<String>,
+    /// Derive these relations whole whatever `--magic-transform` says.
+    #[arg(long, value_name = "RELATIONS")]
+    pub magic_transform_exclude: Option<String>,
     #[command(flatten)]
     #[expect(missing_docs, reason = "documented at its type")]
     pub ignored: IgnoredArguments,
@@ -39,10 +45,6 @@ pub struct SouffleArguments {
 pub struct IgnoredArguments {
     #[arg(short, long, hide = true)]
     pub verbose: bool,
-    #[arg(short = 'm', long, hide = true)]
-    pub magic_transform: Option<String>,
-    #[arg(long, hide = true)]
-    pub magic_transform_exclude: Option<String>,
     #[arg(long, hide = true)]
     pub inline_exclude: Option<String>,
     #[arg(short = 'z', long, hide = true)]
@@ -126,6 +128,11 @@ impl SouffleArguments {
         ];
         let (option, _) = missing.iter().find(|(_, given)| *given)?;
         Some(format!("`{option}` is not there"))
+    }
+
+    /// Of which relations only what is asked for is derived.
+    pub(super) fn magic(&self) -> MagicTransform {
+        MagicTransform { names: self.magic_transform.clone(), excluded: self.magic_transform_exclude.clone() }
     }
 
     /// The pragmas as statements of a program.

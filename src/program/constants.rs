@@ -36,6 +36,34 @@ pub fn unknown_constants(
     sink
 }
 
+/// The constants of a question that [`unknown_constants`] looks for: for each an atom that asks for it alone, and where it stands.
+pub fn constants_sought(program: &Program, body: &Body) -> Vec<(tree::Atom, Span)> {
+    let equal = equated(body);
+    let mut found = Vec::new();
+    for atom in tree_atoms(body) {
+        let Some(relation) = find(program, &atom.relation.node).and_then(|id| program.relations.get(id.0))
+        else {
+            continue;
+        };
+        for (column, attribute) in relation.attributes.iter().enumerate().take(atom.terms.len()) {
+            let text = text_of(&atom.terms[column], &equal);
+            if let Some((text, span)) = text.filter(|_| is_looked_for(attribute.ty, true)) {
+                found.push((alone(atom, column, text), span));
+            }
+        }
+    }
+    found
+}
+
+/// The atom with this text in a column and nothing else.
+fn alone(atom: &tree::Atom, column: usize, text: &str) -> tree::Atom {
+    let term = |(at, term): (usize, &tree::Term)| {
+        let node = if at == column { TermKind::String(text.to_owned()) } else { TermKind::Wildcard };
+        tree::Term::new(node, term.span)
+    };
+    tree::Atom { terms: atom.terms.iter().enumerate().map(term).collect(), ..atom.clone() }
+}
+
 /// The variables that a conjunction of the body equates with a text.
 fn equated(body: &Body) -> BTreeMap<&str, &tree::Term> {
     let literals = body.alternatives.iter().flatten().map(|literal| &literal.node);
@@ -113,9 +141,8 @@ impl Search<'_> {
     fn in_atom(&self, id: RelationId, sources: &[RelationId], atom: &tree::Atom, sink: &mut Vec<Diagnostic>) {
         let Some(relation) = self.program.relations.get(id.0) else { return };
         for (column, (term, attribute)) in atom.terms.iter().zip(&relation.attributes).enumerate() {
-            let Some((text, span)) = self.text(term).filter(|_| self.is_looked_for(attribute.ty)) else {
-                continue;
-            };
+            let text = text_of(term, &self.equal).filter(|_| is_looked_for(attribute.ty, self.dates));
+            let Some((text, span)) = text else { continue };
             let Ok(wanted) = word(Constant::Text(text), attribute.ty, span, self.dictionary) else {
                 continue;
             };
@@ -128,7 +155,7 @@ impl Search<'_> {
                 Type::Date => Some(date_help(text, called)),
                 _ => self
                     .other_column(relation, sources, wanted)
-                    .or_else(|| self.nearest_values(text, &self.values(sources, column))),
+                    .or_else(|| self.nearest_values(text, &self.values(sources, column, attribute))),
             };
             let mut diagnostic =
                 Diagnostic::warning(code::UNKNOWN_CONSTANT, message, span, "no row has it in this column");
@@ -137,26 +164,20 @@ impl Search<'_> {
         }
     }
 
-    fn is_looked_for(&self, ty: Type) -> bool {
-        ty == Type::Symbol || (ty == Type::Date && self.dates)
-    }
-
-    /// The text that a term is, or that its variable is equated with, and where it stands.
-    fn text<'t>(&'t self, term: &'t tree::Term) -> Option<(&'t str, Span)> {
-        let given = match &term.node {
-            TermKind::Variable(name) => self.equal.get(name.as_str()).copied()?,
-            _ => term,
-        };
-        match &given.node {
-            TermKind::String(text) => Some((text, given.span)),
-            _ => None,
+    /// The values of a column; where nothing of the relation is there, those of other columns of its declared type.
+    fn values(&self, sources: &[RelationId], column: usize, attribute: &Attribute) -> Vec<Word> {
+        let words = |table: &Table, column| (0..table.len()).map(|row| table.word(row, column)).collect();
+        let own: Vec<Vec<Word>> = self.tables(sources).map(|table| words(table, column)).collect();
+        if own.iter().any(|words| !words.is_empty()) {
+            return own.concat();
         }
-    }
-
-    fn values(&self, sources: &[RelationId], column: usize) -> Vec<Word> {
-        let words =
-            |table: &'_ Table| (0..table.len()).map(|row| table.word(row, column)).collect::<Vec<_>>();
-        self.tables(sources).flat_map(words).collect()
+        let alike = |it: &&(usize, &Attribute)| it.1.type_name == attribute.type_name;
+        let others =
+            self.program.relations.iter().zip(&self.database.tables).flat_map(|(relation, table)| {
+                let columns: Vec<(usize, &Attribute)> = relation.attributes.iter().enumerate().collect();
+                columns.iter().filter(alike).map(|(at, _)| words(table, *at)).collect::<Vec<Vec<Word>>>()
+            });
+        others.flatten().collect()
     }
 
     fn has(&self, sources: &[RelationId], column: usize, wanted: Word) -> bool {
@@ -191,6 +212,22 @@ impl Search<'_> {
         }
         let near = nearest(wanted, texts.iter().map(AsRef::as_ref), OFFERED);
         (!near.is_empty()).then(|| format!("did you mean {}?", either(&near).replace('`', "\"")))
+    }
+}
+
+fn is_looked_for(ty: Type, dates: bool) -> bool {
+    ty == Type::Symbol || (ty == Type::Date && dates)
+}
+
+/// The text that a term is, or that its variable is equated with, and where it stands.
+fn text_of<'t>(term: &'t tree::Term, equal: &BTreeMap<&str, &'t tree::Term>) -> Option<(&'t str, Span)> {
+    let given = match &term.node {
+        TermKind::Variable(name) => equal.get(name.as_str()).copied()?,
+        _ => term,
+    };
+    match &given.node {
+        TermKind::String(text) => Some((text, given.span)),
+        _ => None,
     }
 }
 

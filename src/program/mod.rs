@@ -14,6 +14,7 @@ mod constants;
 mod counters;
 mod dates;
 mod deltas;
+pub mod demand;
 mod directives;
 mod emit;
 mod entangled;
@@ -60,7 +61,7 @@ mod tests;
 
 pub use check::{Checked, check};
 pub use constant::bad_date;
-pub use constants::unknown_constants;
+pub use constants::{constants_sought, unknown_constants};
 pub use messages::shown;
 pub use needed::{for_outputs, named_in, needed, read_by, with_strata};
 pub use query::{Query, check_fact, check_query};

@@ -140,14 +140,21 @@ impl Repl {
         let place = self.place.borrow();
         let (session, lowered) = (&place.session, place.session.lowered());
         let started = Instant::now();
-        let concluded = session.conclusions().map(|database| act::count_conclusions(session, &database));
+        let concluded = match session.follows_when_asked() {
+            Ok(true) => Ok(None),
+            Ok(false) => {
+                session.conclusions().map(|database| Some(act::count_conclusions(session, &database)))
+            }
+            Err(failure) => Err(failure),
+        };
         let mut parts = vec![format!("Demarche {}", env!("CARGO_PKG_VERSION"))];
         if !lowered.articles.is_empty() {
             let day = session.sight().as_of.map_or_else(String::new, |day| format!(", as of {day}"));
             parts.push(format!("{} articles, {} claims{day}", lowered.articles.len(), lowered.claims.len()));
         }
         match &concluded {
-            Ok(count) => parts.push(format!("{count} conclusions in {}", duration(started.elapsed()))),
+            Ok(Some(count)) => parts.push(format!("{count} conclusions in {}", duration(started.elapsed()))),
+            Ok(None) => parts.push("what follows is inferred when it is asked for".to_owned()),
             Err(failure) => drop(place.tell(failure)),
         }
         parts.push(".help\n".to_owned());

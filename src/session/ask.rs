@@ -2,17 +2,19 @@
 
 use std::collections::BTreeSet;
 
-use super::bodies::{asking_for_claims, binds_fields, is_about_claims, positive_atoms, with_atom};
+use super::bodies::{
+    asking_for_claims, binds_fields, conjunction, is_about_claims, positive_atoms, with_atom,
+};
 use super::verdict::Verdict;
 use super::{Failure, Session, codes};
 use crate::date::Date;
-use crate::diagnostic::{Diagnostic, Located, Severity};
+use crate::diagnostic::{Diagnostic, Located, Severity, Span};
 use crate::evidence::{Grade, Lens};
 use crate::program::ir::Type;
 use crate::program::value::compare_rows;
-use crate::program::{Query, check_query, named_in, read_by, unknown_constants};
+use crate::program::{Query, check_query, constants_sought, named_in, read_by, unknown_constants};
 use crate::store::{Table, Word};
-use crate::syntax::tree::{Atom, Body, Statement, TermKind};
+use crate::syntax::tree::{Atom, Body, Literal, Statement, TermKind};
 use crate::syntax::{Mode, parse};
 
 /// The answer to a question.
@@ -119,7 +121,10 @@ impl Session {
         let rows = self.rows(&query, lens, !is_about_claims(body))?;
         let mut warnings = query.warnings.clone();
         warnings.extend(self.names_as_variables(body));
-        warnings.extend(self.unknown_constants(body, lens)?);
+        // What answers has the constants that it was asked for.
+        if rows.is_empty() || !is_of_atoms(body) {
+            warnings.extend(self.unknown_constants(body, lens)?);
+        }
         if !warnings.is_empty() {
             self.levels_in_force().apply(&mut warnings);
         }
@@ -178,9 +183,24 @@ impl Session {
         let lens = Lens { trust: Grade::Possible, ..lens.clone() };
         let unknown = |body: &Body| -> Result<Vec<Diagnostic>, Failure> {
             let plain = self.lowered().body(body, &mut Vec::new());
-            let database = self.conclusions_for(named_in(self.program(), &plain), &lens)?;
+            let sought = constants_sought(self.program(), &plain);
+            if sought.is_empty() {
+                return Ok(Vec::new());
+            }
+            let named = named_in(self.program(), &plain);
             let known = |name: &str| self.lowered().names.knows(name);
-            Ok(unknown_constants(self.program(), &plain, &database, self.dictionary(), &known))
+            let among =
+                |database| unknown_constants(self.program(), &plain, database, self.dictionary(), &known);
+            if !self.rests_on_much(&named, &lens)? {
+                return Ok(among(self.conclusions_for(named, &lens)?.as_ref()));
+            }
+            let strange = self.without_answer(sought, &lens)?;
+            let mut found = Vec::new();
+            if !strange.is_empty() {
+                found = among(self.conclusions_for([], &lens)?.as_ref());
+                found.retain(|warning| strange.contains(&warning.primary.span));
+            }
+            Ok(found)
         };
         let (mut facts, mut claims) = (body.clone(), body.clone());
         for (at, atom) in positive_atoms(body).into_iter().enumerate() {
@@ -195,6 +215,22 @@ impl Session {
         found.retain(|warning| in_claims.iter().any(|other| other.primary.span == warning.primary.span));
         self.offer_names(&mut found);
         self.tell_of_hidden(&mut found);
+        Ok(found)
+    }
+
+    /// The places of those atoms to which there is no answer.
+    fn without_answer(&self, atoms: Vec<(Atom, Span)>, lens: &Lens) -> Result<Vec<Span>, Failure> {
+        let mut found = Vec::new();
+        for (atom, span) in atoms {
+            let query = check_query(
+                self.program(),
+                &conjunction(vec![Literal::Atom(atom)], span),
+                self.dictionary(),
+            )?;
+            if self.table(&query, lens)?.is_empty() {
+                found.push(span);
+            }
+        }
         Ok(found)
     }
 
@@ -244,7 +280,10 @@ impl Session {
 
     /// The rows of a question under a lens, without their levels.
     pub(super) fn table(&self, query: &Query, lens: &Lens) -> Result<Table, Failure> {
-        self.evaluate(query, self.conclusions_for(read_by(&query.rules), lens)?.as_ref())
+        match self.by_demand(query, lens)? {
+            Some(answers) => Ok(answers),
+            None => self.evaluate(query, self.conclusions_for(read_by(&query.rules), lens)?.as_ref()),
+        }
     }
 
     /// The rows of a question, with their levels where it is `graded`.
@@ -271,6 +310,12 @@ impl Session {
         let levels = Grade::ALL.into_iter().filter(|level| *level >= lens.trust);
         levels.map(|trust| Ok((trust, self.table(query, &Lens { trust, ..lens.clone() })?))).collect()
     }
+}
+
+/// Whether a body is one conjunction whose atoms all have to hold, so that its answers have their constants.
+fn is_of_atoms(body: &Body) -> bool {
+    let is_atom = |literal: &Located<Literal>| matches!(literal.node, Literal::Atom(_));
+    matches!(body.alternatives.as_slice(), [only] if only.iter().all(is_atom))
 }
 
 fn silence(relation: &str) -> String {

@@ -10,7 +10,7 @@ use super::{Compiled, Failure, Session};
 use crate::engine::{EngineError, Guard, Upkeep};
 use crate::evidence::{Lens, Scene, Sight, moved, view};
 use crate::program::ir::{Kind, Program, RelationId, Rule, Stratum};
-use crate::program::{Query, for_outputs, needed, with_strata};
+use crate::program::{Query, needed, with_strata};
 use crate::store::{Changes, Database, Table};
 
 /// So many changes of what is given are always worth following; of more, one in so many rows that there are.
@@ -53,16 +53,19 @@ impl Session {
         relations: impl IntoIterator<Item = RelationId>,
         lens: &Lens,
     ) -> Result<Rc<Database>, Failure> {
-        let place = self.place(lens);
-        let known = self.concluded.borrow_mut().take(&place);
-        let line = match known {
-            Some(line) => line,
-            None => self.led_to(&place)?.map_or_else(|| self.begun(place, lens), Ok)?,
-        };
-        let line = self.grown(line, relations)?;
+        let line = self.grown(self.line(&self.place(lens), lens)?, relations)?;
         let database = Rc::clone(&line.database);
         self.concluded.borrow_mut().keep(line);
         Ok(database)
+    }
+
+    /// The line that stands at a place, to be kept again: one that can be led there, or else one with what is given and nothing more.
+    pub(super) fn line(&self, place: &Place, lens: &Lens) -> Result<Line, Failure> {
+        let known = self.concluded.borrow_mut().take(place);
+        match known {
+            Some(line) => Ok(line),
+            None => self.led_to(place)?.map_or_else(|| self.begun(place.clone(), lens), Ok),
+        }
     }
 
     /// What is given under a lens, and nothing yet that follows from it.
@@ -73,7 +76,11 @@ impl Session {
     }
 
     /// Adds to a line all that follows of some relations.
-    fn grown(&self, line: Line, relations: impl IntoIterator<Item = RelationId>) -> Result<Line, Failure> {
+    pub(super) fn grown(
+        &self,
+        line: Line,
+        relations: impl IntoIterator<Item = RelationId>,
+    ) -> Result<Line, Failure> {
         let program = self.program();
         let mut wanted: Vec<RelationId> =
             relations.into_iter().filter(|id| !line.held.contains(id)).collect();
@@ -166,14 +173,6 @@ impl Session {
         Ok(Changes::between(&before, &after))
     }
 
-    /// What the program's outputs need of what follows under the session's lens, facts included; it is not kept.
-    ///
-    /// # Errors
-    /// As [`Session::conclusions`].
-    pub fn conclusions_for_outputs(&self) -> Result<Database, Failure> {
-        self.run(&for_outputs(self.program()), self.given_under(&self.state.lens)?)
-    }
-
     /// What is given under a lens: the facts that everything else follows from.
     ///
     /// # Errors
@@ -184,7 +183,7 @@ impl Session {
     }
 
     /// The program with the lens over it.
-    fn place(&self, lens: &Lens) -> Place {
+    pub(super) fn place(&self, lens: &Lens) -> Place {
         Place { compiled: Rc::clone(&self.state.program), lens: self.with_days(lens) }
     }
 
@@ -243,7 +242,7 @@ fn is_given(program: &Program, stratum: &Stratum) -> bool {
 
 /// Whether everything is to be derived in one run: which row is chosen or gives way depends on all that is given, and not on what was
 /// derived before.
-fn is_of_one_piece(program: &Program) -> bool {
+pub(super) fn is_of_one_piece(program: &Program) -> bool {
     let is_lossy = |kind: &Kind| matches!(kind, Kind::Choice(_) | Kind::Subsumptive(_));
     program.relations.iter().any(|relation| is_lossy(&relation.kind))
 }

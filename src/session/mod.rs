@@ -9,6 +9,7 @@ mod bodies;
 mod codes;
 mod conclusions;
 mod counted;
+mod demand;
 mod difference;
 mod direct;
 mod failure;
@@ -41,6 +42,7 @@ use crate::store::Dictionary;
 use crate::syntax::tree::{Body, Test, Tree};
 
 pub use ask::{Answer, Row};
+pub use demand::MagicTransform;
 pub use difference::{Difference, RelationDifference};
 pub use failure::Failure;
 pub use load::{Entered, Text};
@@ -81,6 +83,7 @@ pub struct Session {
     concluded: RefCell<memo::Memo>,
     part: RefCell<Option<conclusions::Part>>,
     followed: Cell<u64>,
+    few_facts: usize,
 }
 
 /// What `undo` goes back to.
@@ -138,6 +141,7 @@ impl Session {
             concluded: RefCell::default(),
             part: RefCell::default(),
             followed: Cell::default(),
+            few_facts: demand::FEW_FACTS,
         }
     }
 
@@ -178,6 +182,13 @@ impl Session {
     pub fn left_out(&self) -> (&[DataError], &[Surplus]) {
         let inputs = &self.state.program.inputs;
         (&inputs.skipped, &inputs.surplus)
+    }
+
+    /// With how many facts below a question, and more, it is answered by demand where it can be. No answer depends on it.
+    #[must_use]
+    pub fn demanding(mut self, facts: usize) -> Self {
+        self.few_facts = facts;
+        self
     }
 
     /// Lets `.pragma "fact-dir"` say where `.input` looks instead.

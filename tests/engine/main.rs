@@ -6,6 +6,7 @@ mod support;
 
 mod blocks;
 mod compare;
+mod demand;
 mod limits;
 mod maintain;
 mod plans;

@@ -147,7 +147,7 @@ impl Executor for Tuned {
     ) -> Result<Database, EngineError> {
         let progress = Progress::new(guard, program.rules.len());
         let (kinds, limits) = (Kinds::new(program, &input), size_limits(program));
-        let relations = Relations::new(input.tables);
+        let relations = Relations::new(input.tables).with_indexes(input.indexes.take());
         let (statistics, block, costs) = (Statistics::default(), self.block.max(1), Costs::default());
         let team = self.team(program);
         let mut run = Run {

@@ -45,6 +45,10 @@ pub(super) struct Run<'a> {
 
 impl<'a> Run<'a> {
     pub(super) fn stratum(&mut self, stratum: &'a Stratum) -> Result<(), EngineError> {
+        let has_kind = |id: &RelationId| self.program.relations[id.0].kind != Kind::Plain;
+        if stratum.rules.is_empty() && !stratum.relations.iter().any(has_kind) {
+            return Ok(());
+        }
         let is_plain = |id: &RelationId| {
             matches!(self.program.relations[id.0].kind, Kind::Plain | Kind::Equivalence { .. })
         };

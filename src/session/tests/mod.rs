@@ -1,6 +1,7 @@
 //! Sessions over invented articles of Utopia and Ruritania, run by the naive executor.
 
 mod causes;
+mod demand;
 mod lens;
 mod loading;
 mod questions;
