@@ -292,8 +292,8 @@ impl View<'_> {
                 self.retracted.iter().filter(|it| it.relation == *relation).collect();
             for held in self.companions.with_grades(*relation) {
                 let Some(table) = self.database.tables.get_mut(held.0) else { continue };
-                if table.is_empty() && patterns.is_empty() {
-                    *table = (*rows).clone();
+                if patterns.is_empty() {
+                    table.insert_table(rows);
                     continue;
                 }
                 for row in rows.rows().filter(|row| !patterns.iter().any(|pattern| pattern.matches(row))) {

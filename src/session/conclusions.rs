@@ -204,7 +204,7 @@ impl Session {
         let mut answers = Table::new(query.columns.len());
         if query.relations.len() == 1 {
             for rule in &query.rules {
-                self.answer(rule, database)?.rows().for_each(|row| _ = answers.insert(row));
+                answers.insert_table(&self.answer(rule, database)?);
             }
             return Ok(answers);
         }
@@ -214,7 +214,7 @@ impl Session {
         for rule in &query.rules {
             let rows = self.answer(rule, &database)?;
             if let Some(table) = database.tables.get_mut(rule.head.0) {
-                rows.rows().for_each(|row| _ = table.insert(row));
+                table.insert_table(&rows);
             }
         }
         Ok(database.tables.get(query.head.0).cloned().unwrap_or(answers))

@@ -37,7 +37,7 @@ impl Database {
                 forget_all(indexes, table, &change.removed);
             }
             table.remove_all(&change.removed);
-            change.added.rows().for_each(|row| _ = table.insert(row));
+            table.insert_table(&change.added);
         }
         self.indexes.keep(indexes);
     }

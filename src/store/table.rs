@@ -137,6 +137,15 @@ impl Table {
         }
     }
 
+    /// Adds the rows of another table; one that is empty shares them.
+    pub fn insert_table(&mut self, other: &Self) {
+        match (&self.rows, &other.rows) {
+            (Rows::Cells(rows), Rows::Cells(_)) if rows.len() == 0 => self.clone_from(other),
+            (Rows::Unit(_), _) if !other.is_empty() => _ = self.insert(&[]),
+            _ => self.insert_cells(other.cells()),
+        }
+    }
+
     /// Adds rows, given as cells one after the other, to a table that has columns.
     pub(super) fn insert_cells(&mut self, rows: &[i32]) {
         if let Rows::Cells(table) = self.rows_mut() {
@@ -313,6 +322,22 @@ mod tests {
         assert!(!table.insert(&[1, 2]));
         assert_eq!((table.len(), table.contains(&[2, 1]), table.contains(&[3, 3])), (2, true, false));
         assert_eq!(table.rows().collect::<Vec<_>>(), [[1, 2], [2, 1]]);
+    }
+
+    #[test]
+    fn the_rows_of_another_table_come_behind_and_once() {
+        let (one, other) =
+            (Table::from_rows(1, [&[1][..], &[2]]), Table::from_rows(1, [&[2][..], &[1 << 40]]));
+        let mut both = Table::new(1);
+        both.insert_table(&one);
+        both.insert_table(&other);
+        assert_eq!(both.rows().collect::<Vec<_>>(), [[1], [2], [1 << 40]]);
+        assert_eq!((one.len(), other.len()), (2, 2));
+        let mut unit = Table::new(0);
+        unit.insert_table(&Table::new(0));
+        assert!(unit.is_empty());
+        unit.insert_table(&Table::from_rows(0, [&[][..]]));
+        assert_eq!(unit.len(), 1);
     }
 
     #[test]

@@ -1,10 +1,11 @@
 //! What is derived, construct by construct.
 
 use demarche::engine::{EngineError, Executor as _, Guard, Native, facts_of};
-use demarche::program::ir::{AggregateKind, Comparison, Expr, Functor, Literal, Type};
+use demarche::program::ir::{AggregateKind, Comparison, Expr, Functor, Literal, RelationId, Type};
 use demarche::store::{Dictionary, word};
 
 use crate::support::builder::Builder;
+use crate::support::load::load;
 use crate::{assert_rows, executors};
 
 #[test]
@@ -144,6 +145,14 @@ fn what_fails_is_told_though_an_answer_was_found_before() {
     let program = program.finish();
     let run = Native.run(&program, facts_of(&program), &Dictionary::default(), &Guard::default());
     assert!(matches!(run, Err(EngineError::Functor { .. })), "{:?}", run.err());
+}
+
+#[test]
+fn what_is_given_is_new_in_the_first_round() {
+    let text = ".decl e(x: number)\n.decl d = debug_delta(e)\ne(1). e(2).";
+    let program = load(text, &Dictionary::default()).unwrap();
+    let told = program.relations.iter().position(|relation| relation.name == "d").unwrap();
+    assert_rows(&program, RelationId(told), &[[1, 0], [2, 0]]);
 }
 
 #[test]

@@ -29,6 +29,16 @@ impl Run<'_> {
         }
         Ok(())
     }
+
+    /// Whether a relation of rounds asks for what is new in a stratum.
+    pub(super) fn is_recorded(&self, stratum: &Stratum) -> bool {
+        let asks_for = |id: &RelationId| match self.program.relations[id.0].kind {
+            Kind::Rounds { of, .. } => stratum.relations.contains(&of),
+            _ => false,
+        };
+        self.kinds.rounds.iter().any(asks_for)
+    }
+
     /// Writes down what is new at the end of the round, where a relation of rounds asks for it.
     pub(super) fn record(&mut self, stratum: &Stratum) -> Result<(), Halt> {
         for &RelationId(id) in &self.kinds.rounds {

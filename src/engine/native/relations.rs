@@ -116,7 +116,7 @@ impl<'a> Relations<'a> {
     /// Adds rows to a relation that is complete.
     pub(super) fn put(&mut self, relation: RelationId, rows: &Table) {
         let table = &mut self.tables.to_mut()[relation.0];
-        rows.rows().for_each(|row| _ = table.insert(row));
+        table.insert_table(rows);
         self.finish(relation);
     }
 

@@ -46,7 +46,7 @@ pub(super) struct Run<'a> {
 impl<'a> Run<'a> {
     pub(super) fn stratum(&mut self, stratum: &'a Stratum) -> Result<(), EngineError> {
         let has_kind = |id: &RelationId| self.program.relations[id.0].kind != Kind::Plain;
-        if stratum.rules.is_empty() && !stratum.relations.iter().any(has_kind) {
+        if stratum.rules.is_empty() && !stratum.relations.iter().any(has_kind) && !self.is_recorded(stratum) {
             return Ok(());
         }
         let is_plain = |id: &RelationId| {

@@ -293,7 +293,7 @@ fn affecting(change: &Change, sense: Sense, takes: bool) -> Option<Table> {
         (Sense::Positive, false) | (Sense::Negative, true) => change.added.clone(),
         (Sense::Aggregated, _) => {
             let mut both = change.added.clone();
-            change.removed.rows().for_each(|row| _ = both.insert(row));
+            both.insert_table(&change.removed);
             both
         }
     };
@@ -308,6 +308,6 @@ fn beyond(rows: &Table, table: &Table) -> Table {
 fn merge(into: &mut Rows, at: usize, rows: &Table) {
     if !rows.is_empty() {
         let table = into.entry(at).or_insert_with(|| Table::new(rows.arity()));
-        rows.rows().for_each(|row| _ = table.insert(row));
+        table.insert_table(rows);
     }
 }

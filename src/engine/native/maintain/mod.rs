@@ -59,7 +59,7 @@ impl Upkeep {
     fn take_note(&mut self, relation: usize, change: &Change) {
         if let Some(given) = self.given.get_mut(&relation) {
             given.remove_all(&change.removed);
-            change.added.rows().for_each(|row| _ = given.insert(row));
+            given.insert_table(&change.added);
         }
     }
 
