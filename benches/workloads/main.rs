@@ -58,6 +58,8 @@ const WORKLOADS: &[Workload] = &[
     made("same-generation", "same_generation", |n| generate::sparse(1000 * n)),
     made("components", "components", |n| generate::sparse(40_000 * n * n)),
     made("shortest", "shortest", |n| generate::sparse(40_000 * n * n)),
+    made("equivalence", "equivalence", |n| generate::sparse(40_000 * n * n)),
+    made("steensgaard", "steensgaard", |n| generate::pointers(5000 * n)),
     made("triangles", "triangles", |n| generate::random(10_000 * n, 12 * n)),
     made("andersen", "andersen", |n| generate::pointers(700 * n)),
     made("cspa", "cspa", |n| generate::aliases(600 * n * n)),

@@ -6,6 +6,8 @@ use std::cell::RefCell;
 use std::collections::HashMap;
 use std::rc::Rc;
 
+use crate::engine::guard::Limit;
+use crate::engine::{EngineError, LimitReached};
 use crate::program::ir::RelationId;
 use crate::store::{Database, Index, Table, Word};
 
@@ -16,6 +18,22 @@ pub(super) struct Facts<'a> {
     indexes: RefCell<Indexes>,
     /// The indexes on all columns.
     whole: RefCell<HashMap<RelationId, Rc<Index>>>,
+}
+
+/// The most pairs of an equivalence of which explanations keep account, row by row.
+const MOST_PAIRS: usize = 1 << 26;
+
+/// Refuses to number the rows of an equivalence with too many pairs.
+///
+/// # Errors
+/// A limit of memory.
+pub(super) fn can_be_numbered(database: &Database) -> Result<(), EngineError> {
+    let is_great = |table: &Table| table.as_classes().is_some() && table.len() > MOST_PAIRS;
+    if database.tables.iter().any(is_great) {
+        let limit = Limit::Memory((MOST_PAIRS * 2 * size_of::<Word>()) as u64);
+        return Err(EngineError::Limit(Box::new(LimitReached::somewhere(limit))));
+    }
+    Ok(())
 }
 
 /// By relation and columns.

@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::account::Account;
 use super::demand::heights_for;
-use super::facts::{FactId, Facts};
+use super::facts::{FactId, Facts, can_be_numbered};
 use super::grounds::Grounds;
 use super::heights::{Ground, atoms};
 use super::proof::Proof;
@@ -73,6 +73,7 @@ pub struct Explained {
 /// # Errors
 /// The question is not one atom, or does not fit the program; or inference stopped.
 pub fn why(session: &Session, body: &Body, without: Option<&Lens>, bounds: Bounds) -> Result<Why, Failure> {
+    can_be_numbered(session.conclusions()?.as_ref())?;
     let (relation, rows) = matches(session, body)?;
     let conclusions = session.conclusions()?;
     let given = session.given_under(without.unwrap_or(session.lens()))?;

@@ -3,12 +3,13 @@
 //! Each word is first replaced by a key whose order as an integer is the order of its value, and the keys of a row are packed into one
 //! integer where they fit, so that sorting looks nothing up. The rows are then read back from the keys.
 
+use std::collections::HashMap;
 use std::ops::Range;
 use std::thread;
 
 use crate::program::ir::Type;
 use crate::program::value::compare_words;
-use crate::store::{Dictionary, Table, Word};
+use crate::store::{Dictionary, Table, Word, word_of};
 
 /// Fewer rows than this are sorted by one thread.
 const MANY: usize = 1 << 16;
@@ -29,6 +30,17 @@ pub enum Column {
     Coded(Vec<Word>),
 }
 
+/// The keys of an equivalence: each value with all of its class.
+#[derive(Debug)]
+struct Pairs {
+    /// The keys of all values in order, each with the number of its class.
+    values: Vec<(Word, usize)>,
+    /// How many pairs begin with a value before each of these, and in the end how many there are.
+    starts: Vec<usize>,
+    /// The members of each class in order.
+    classes: Vec<Vec<Word>>,
+}
+
 /// The keys of all rows in order.
 #[derive(Debug)]
 enum Keys {
@@ -36,6 +48,8 @@ enum Keys {
     Packed(Vec<u64>, Vec<u32>),
     /// Each row in one wide integer.
     Wide(Vec<u128>, Vec<u32>),
+    /// The pairs of an equivalence.
+    Pairs(Pairs),
     /// All keys one after the other, and the numbers of the rows.
     Apart(Vec<Word>, Vec<usize>),
 }
@@ -51,6 +65,7 @@ impl Ordered {
         let bits: Vec<u32> =
             ranking.iter().map(|ranking| Word::BITS - ranking.most.leading_zeros()).collect();
         let keys = match bits.iter().sum() {
+            _ if table.as_classes().is_some() => Keys::Pairs(Pairs::of(table, &ranking)),
             0..=64 => {
                 let keys = (0..table.len()).map(|row| pack::<u64>(table, row, &ranking, &bits));
                 Keys::Packed(sorted(keys.collect(), threads), bits)
@@ -74,6 +89,7 @@ impl Ordered {
         match &self.keys {
             Keys::Packed(keys, _) => keys.len(),
             Keys::Wide(keys, _) => keys.len(),
+            Keys::Pairs(pairs) => pairs.len(),
             Keys::Apart(_, order) => order.len(),
         }
     }
@@ -100,6 +116,7 @@ impl Ordered {
                     look(&row);
                 }
             }
+            Keys::Pairs(pairs) => pairs.each_key(range, look),
             Keys::Apart(keys, order) => {
                 for &at in order.get(range).unwrap_or_default() {
                     look(keys.get(at * width..(at + 1) * width).unwrap_or_default());
@@ -142,7 +159,11 @@ struct Ranking {
 
 impl Ranking {
     fn of(table: &Table, column: usize, ty: Type, dictionary: &Dictionary) -> Self {
-        let words = || (0..table.len()).map(move |row| table.word(row, column));
+        // Of an equivalence each value once will do.
+        let values = table.as_classes().map(|classes| classes.values(false));
+        let word =
+            move |row: usize| values.map_or_else(|| table.word(row, column), |cells| word_of(cells[row]));
+        let words = || (0..values.map_or(table.len(), <[i32]>::len)).map(word);
         if is_plain(ty) {
             let keys = || words().map(|word| plain_key(word, ty));
             let least = keys().min().unwrap_or_default();
@@ -169,6 +190,51 @@ impl Ranking {
         match &self.column {
             Column::Plain(ty, least) => plain_key(word, *ty).wrapping_sub(*least),
             Column::Coded(_) => self.ranks.get(place(word)).copied().map_or(0, Word::from),
+        }
+    }
+}
+
+impl Pairs {
+    fn of(table: &Table, ranking: &[Ranking]) -> Self {
+        let (mut values, mut classes) = (Vec::new(), Vec::<Vec<Word>>::new());
+        if let (Some(equivalence), Some(ranking)) = (table.as_classes(), ranking.first()) {
+            let key = |&cell: &i32| ranking.key(word_of(cell));
+            // Classes are told apart by where their members lie.
+            let mut numbers = HashMap::new();
+            for value in equivalence.values(false) {
+                let members = equivalence.equivalent(*value, false);
+                let number = *numbers.entry(members.start).or_insert_with(|| {
+                    classes.push(equivalence.cells()[members].iter().map(key).collect());
+                    classes.len() - 1
+                });
+                values.push((key(value), number));
+            }
+        }
+        values.sort_unstable();
+        classes.iter_mut().for_each(|members| members.sort_unstable());
+        let ends = values.iter().scan(0, |pairs, &(_, class)| {
+            *pairs += classes[class].len();
+            Some(*pairs)
+        });
+        Self { starts: std::iter::once(0).chain(ends).collect(), values, classes }
+    }
+
+    fn len(&self) -> usize {
+        self.starts.last().copied().unwrap_or_default()
+    }
+
+    fn each_key(&self, range: Range<usize>, mut look: impl FnMut(&[Word])) {
+        let first = self.starts.partition_point(|&start| start <= range.start).saturating_sub(1);
+        for (&(key, class), &start) in self.values.iter().zip(&self.starts).skip(first) {
+            let members = &self.classes[class];
+            let from = range.start.saturating_sub(start);
+            let end = range.end.saturating_sub(start).min(members.len());
+            for &other in members.get(from..end).unwrap_or_default() {
+                look(&[key, other]);
+            }
+            if start + members.len() >= range.end {
+                return;
+            }
         }
     }
 }

@@ -287,7 +287,7 @@ fn lookup(atom: &Atom, view: View, bound: &BTreeSet<VarId>) -> Lookup {
         Arg::Var(_) | Arg::Wildcard => None,
     });
     let (columns, key) = given.unzip();
-    Lookup { relation: atom.relation, view, columns, key, once: false }
+    Lookup { relation: atom.relation, view, columns, key, once: false, values: false }
 }
 
 /// Whether it only matters that some row is there. In an aggregate every row counts, so there it must be the only one.

@@ -7,6 +7,7 @@ mod build;
 mod describe;
 mod order;
 mod parts;
+mod scans;
 mod solve;
 
 use crate::program::ir::{AggregateKind, Comparison, Expr, RelationId, Test, Type, VarId};
@@ -88,6 +89,8 @@ pub struct Lookup {
     pub key: Vec<Operand>,
     /// Whether it is looked up only once, so that an index on these columns would not pay.
     pub once: bool,
+    /// Whether the values of an equivalence are meant, each once, instead of its rows.
+    pub values: bool,
 }
 
 /// A value given to a lookup.

@@ -5,6 +5,7 @@
 pub mod bulk;
 pub mod cell;
 pub mod changes;
+pub mod classes;
 mod codes;
 pub mod database;
 pub mod dictionary;
@@ -29,6 +30,7 @@ pub mod word;
 pub use bulk::Bulk;
 pub use cell::{Cell, cell_of, known_cell, word_of};
 pub use changes::{Change, Changes};
+pub use classes::Classes;
 pub use database::Database;
 pub use dictionary::{Dictionary, NativeId};
 pub use index::Index;

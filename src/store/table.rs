@@ -3,6 +3,7 @@
 use std::sync::{Arc, OnceLock};
 
 use super::cell::{cells_of, known_cell, span, word_of};
+use super::classes::Classes;
 use super::keyed::Keyed;
 use super::narrow::Narrow;
 use super::{Parted, Router, Word};
@@ -26,6 +27,7 @@ enum Rows {
     Unit(bool),
     Cells(Arc<Narrow>),
     Keyed(Keyed),
+    Classes(Classes),
 }
 
 impl Default for Table {
@@ -64,7 +66,7 @@ impl Table {
     pub fn as_keyed(&self) -> Option<&Keyed> {
         match &self.rows {
             Rows::Keyed(rows) => Some(rows),
-            Rows::Unit(_) | Rows::Cells(_) => None,
+            Rows::Unit(_) | Rows::Cells(_) | Rows::Classes(_) => None,
         }
     }
 
@@ -73,15 +75,38 @@ impl Table {
         self.words.take();
         match &mut self.rows {
             Rows::Keyed(rows) => Some(rows),
-            Rows::Unit(_) | Rows::Cells(_) => None,
+            Rows::Unit(_) | Rows::Cells(_) | Rows::Classes(_) => None,
         }
     }
 
-    /// The rows, ready for any change: forgets the words written out, and that one row stands for each key.
+    /// An empty table of an equivalence, until rows are added or taken out in the way of other tables.
+    pub fn equivalence() -> Self {
+        Self { arity: 2, rows: Rows::Classes(Classes::default()), words: OnceLock::new() }
+    }
+
+    /// The classes of an equivalence, if the table keeps these and not its rows.
+    pub fn as_classes(&self) -> Option<&Classes> {
+        match &self.rows {
+            Rows::Classes(classes) => Some(classes),
+            Rows::Unit(_) | Rows::Cells(_) | Rows::Keyed(_) => None,
+        }
+    }
+
+    /// The same, to be changed.
+    pub fn as_classes_mut(&mut self) -> Option<&mut Classes> {
+        self.words.take();
+        match &mut self.rows {
+            Rows::Classes(classes) => Some(classes),
+            Rows::Unit(_) | Rows::Cells(_) | Rows::Keyed(_) => None,
+        }
+    }
+
+    /// The rows, ready for any change: forgets the words written out, and that one row stands for each key or that they are those of
+    /// an equivalence.
     fn rows_mut(&mut self) -> &mut Rows {
         self.words.take();
-        if let Rows::Keyed(rows) = &self.rows {
-            self.rows = Rows::Cells(Arc::new(Narrow::of_distinct(self.arity, rows.cells().to_vec())));
+        if let Rows::Keyed(_) | Rows::Classes(_) = self.rows {
+            self.rows = Rows::Cells(Arc::new(Narrow::of_distinct(self.arity, self.cells().to_vec())));
         }
         &mut self.rows
     }
@@ -97,6 +122,7 @@ impl Table {
             Rows::Unit(is_there) => usize::from(*is_there),
             Rows::Cells(rows) => rows.len(),
             Rows::Keyed(rows) => rows.len(),
+            Rows::Classes(classes) => classes.pairs(),
         }
     }
 
@@ -106,6 +132,7 @@ impl Table {
             Rows::Unit(_) => 0,
             Rows::Cells(rows) => rows.bytes(),
             Rows::Keyed(rows) => rows.bytes(),
+            Rows::Classes(classes) => classes.bytes(),
         }
     }
 
@@ -120,7 +147,7 @@ impl Table {
         match self.rows_mut() {
             Rows::Unit(is_there) => !std::mem::replace(is_there, true),
             Rows::Cells(rows) => Arc::make_mut(rows).insert_words(row),
-            Rows::Keyed(_) => false,
+            Rows::Keyed(_) | Rows::Classes(_) => false,
         }
     }
 
@@ -133,7 +160,7 @@ impl Table {
                 cells_of(rows, &mut cells);
                 Arc::make_mut(table).insert_rows(&cells)
             }
-            Rows::Keyed(_) => 0,
+            Rows::Keyed(_) | Rows::Classes(_) => 0,
         }
     }
 
@@ -160,7 +187,7 @@ impl Table {
     /// That of `check`.
     pub fn prepare<E>(&self, check: &mut impl FnMut(usize) -> Result<(), E>) -> Result<(), E> {
         match &self.rows {
-            Rows::Unit(_) | Rows::Keyed(_) => Ok(()),
+            Rows::Unit(_) | Rows::Keyed(_) | Rows::Classes(_) => Ok(()),
             Rows::Cells(rows) => rows.prepare(check),
         }
     }
@@ -172,7 +199,7 @@ impl Table {
     /// That of `check`; the rows are kept as before then.
     pub fn review<E>(&mut self, check: &mut impl FnMut(usize) -> Result<(), E>) -> Result<(), E> {
         match &mut self.rows {
-            Rows::Unit(_) | Rows::Keyed(_) => Ok(()),
+            Rows::Unit(_) | Rows::Keyed(_) | Rows::Classes(_) => Ok(()),
             Rows::Cells(rows) => Arc::make_mut(rows).review(check),
         }
     }
@@ -183,7 +210,7 @@ impl Table {
         match &self.rows {
             Rows::Unit(_) => 0,
             Rows::Cells(rows) => rows.leaf(),
-            Rows::Keyed(_) => self.arity - 1,
+            Rows::Keyed(_) | Rows::Classes(_) => self.arity - 1,
         }
     }
 
@@ -191,7 +218,7 @@ impl Table {
     /// [`Table::leaf`]; says how many rows are new.
     pub fn insert_lists(&mut self, prefixes: &[i32], lists: &[&[i32]]) -> usize {
         match self.rows_mut() {
-            Rows::Unit(_) | Rows::Keyed(_) => 0,
+            Rows::Unit(_) | Rows::Keyed(_) | Rows::Classes(_) => 0,
             Rows::Cells(rows) => Arc::make_mut(rows).insert_lists(prefixes, lists),
         }
     }
@@ -221,7 +248,7 @@ impl Table {
     /// none for a table of which the set cannot be divided.
     pub fn divide(&mut self, parts: usize) -> Option<Router> {
         match &mut self.rows {
-            Rows::Unit(_) | Rows::Keyed(_) => None,
+            Rows::Unit(_) | Rows::Keyed(_) | Rows::Classes(_) => None,
             Rows::Cells(rows) => Arc::make_mut(rows).divide(parts),
         }
     }
@@ -236,7 +263,7 @@ impl Table {
         fresh: &mut Vec<Vec<i32>>,
     ) -> usize {
         match self.rows_mut() {
-            Rows::Unit(_) | Rows::Keyed(_) => 0,
+            Rows::Unit(_) | Rows::Keyed(_) | Rows::Classes(_) => 0,
             Rows::Cells(rows) => Arc::make_mut(rows).insert_parted(router, candidates, fresh),
         }
     }
@@ -247,6 +274,7 @@ impl Table {
             Rows::Unit(is_there) => *is_there,
             Rows::Cells(rows) => rows.contains(cells),
             Rows::Keyed(rows) => rows.contains(cells),
+            Rows::Classes(classes) => matches!(*cells, [one, other] if classes.contains(one, other, false)),
         };
         let mut cells = [0; 8];
         if let Some(cells) = cells.get_mut(..row.len()) {
@@ -287,6 +315,7 @@ impl Table {
             Rows::Unit(_) => &[],
             Rows::Cells(rows) => rows.cells(),
             Rows::Keyed(rows) => rows.cells(),
+            Rows::Classes(classes) => classes.rows(),
         }
     }
 }

@@ -5,7 +5,7 @@ mod parted;
 
 use super::Halt;
 use super::block::Block;
-use super::relations::{Index, Relations, Site};
+use super::relations::{Relations, Site};
 use crate::plan::{Join, Operand, Plan};
 use crate::program::ir::{Expr, RelationId};
 use crate::store::{Table, Word, known_cell, word_of};
@@ -91,11 +91,11 @@ impl<'p> Fan<'p> {
         mut count: impl FnMut(usize, usize) -> Result<(), Halt>,
     ) -> Result<(), Halt> {
         relations.finder(self.join).find_all(block, &mut self.sites);
-        let (table, index) = relations.table_and_index(head, self.join);
+        let (table, lists) = relations.table_and_lists(head, self.join);
         self.leaf = table.leaf();
-        match index {
-            Some(index) if self.given == self.leaf => self.spread_lists(table, index, block, &mut count),
-            Some(index) => self.spread_runs(table, index, block, &mut count),
+        match lists {
+            Some(cells) if self.given == self.leaf => self.spread_lists(table, cells, block, &mut count),
+            Some(cells) => self.spread_runs(table, cells, block, &mut count),
             None => Ok(()),
         }
     }
@@ -104,7 +104,7 @@ impl<'p> Fan<'p> {
     fn spread_lists(
         &mut self,
         table: &mut Table,
-        index: &Index,
+        cells: &[i32],
         block: &Block,
         count: &mut impl FnMut(usize, usize) -> Result<(), Halt>,
     ) -> Result<(), Halt> {
@@ -112,7 +112,7 @@ impl<'p> Fan<'p> {
         let (mut candidates, mut added) = (0, 0);
         self.prefixes.clear();
         for row in 0..block.len {
-            let list = index.entries(self.sites[row].clone());
+            let list = &cells[self.sites[row].clone()];
             if list.is_empty() {
                 continue;
             }
@@ -151,7 +151,7 @@ impl<'p> Fan<'p> {
     fn spread_runs(
         &mut self,
         table: &mut Table,
-        index: &Index,
+        cells: &[i32],
         block: &Block,
         count: &mut impl FnMut(usize, usize) -> Result<(), Halt>,
     ) -> Result<(), Halt> {
@@ -159,7 +159,7 @@ impl<'p> Fan<'p> {
         while first < block.len {
             let end = self.end_of_run(block, first);
             let rows = std::mem::replace(&mut first, end)..end;
-            let list = index.entries(self.sites[rows.start].clone());
+            let list = &cells[self.sites[rows.start].clone()];
             if list.is_empty() {
                 continue;
             }

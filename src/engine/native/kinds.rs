@@ -1,6 +1,7 @@
 //! What the native executor remembers of relations that are more than plain (see [`Kind`]), and how it takes up their rows.
 //!
-//! An equivalence is kept as classes: a row that unites two of them adds the pairs across, and nothing else is computed. Rows of
+//! The table of an equivalence keeps its classes, and takes up rows as what unites two of them. Only where somebody asks in which
+//! round a pair is new are the pairs kept one by one: a row that unites two classes then adds the pairs across. Rows of
 //! a relation with choices wait until the round is over. Of columns of lattices, and of subsumption that leaves one row for each key,
 //! see [`super::standing`]. Of a relation with other subsumption all rows that there ever were are kept
 //! apart, so that none comes back. What it drops is found in [`super::subsumption`].
@@ -12,7 +13,7 @@ use super::standing::Standing;
 use super::{Halt, Progress};
 use crate::engine::appearance::Appearance;
 use crate::program::ir::{Kind, Program, RelationId, Stratum, Type};
-use crate::store::{Database, Dictionary, Table, Word};
+use crate::store::{Database, Dictionary, Table, Word, cell_of};
 
 /// What is remembered of the relations of a run that are more than plain.
 #[derive(Debug)]
@@ -25,6 +26,8 @@ pub(super) struct Kinds {
 
 #[derive(Debug)]
 enum Keeper {
+    /// The table keeps the classes.
+    Classes,
     Equivalence(Equivalence),
     Choice(Choice),
     /// All rows that there ever were.
@@ -53,6 +56,7 @@ impl Kinds {
             let (declared, table) = (&program.relations[id.0], &mut tables[id.0]);
             let keeper = match &declared.kind {
                 Kind::Plain | Kind::Numbered { .. } | Kind::Rounds { .. } => continue,
+                Kind::Equivalence { .. } if !tells_rounds(program, stratum, id) => keep_classes(table),
                 Kind::Equivalence { closing } => Keeper::Equivalence(Equivalence {
                     rule: closing.first().copied(),
                     ..Equivalence::default()
@@ -91,6 +95,7 @@ impl Kinds {
         let row = |at: usize| &rows[at * table.arity()..(at + 1) * table.arity()];
         Ok(match self.keepers.get_mut(&relation) {
             None | Some(Keeper::Equivalence(_)) => table.insert_all(rows, count),
+            Some(Keeper::Classes) => unite(table, rows),
             Some(Keeper::Standing(standing)) => standing.take_all(rows, table, dictionary)?,
             Some(Keeper::Choice(choice)) => {
                 choice.waiting.extend((0..count).map(|at| (rule, row(at).to_vec())));
@@ -115,6 +120,7 @@ impl Kinds {
     ) -> Option<usize> {
         match self.keepers.get(&relation) {
             Some(Keeper::Standing(standing)) => Some(standing.keep_open(rows, table)),
+            Some(Keeper::Classes) => Some(keep_apart(rows, table)),
             _ => None,
         }
     }
@@ -142,10 +148,51 @@ impl Kinds {
     ) -> Result<(), Halt> {
         match self.keepers.get_mut(&relation) {
             None | Some(Keeper::Subsumptive(_) | Keeper::Standing(_)) => Ok(()),
+            Some(Keeper::Classes) => {
+                if let Some(classes) = table.as_classes_mut() {
+                    classes.end_round();
+                }
+                Ok(())
+            }
             Some(Keeper::Equivalence(equivalence)) => equivalence.close(table, progress),
             Some(Keeper::Choice(choice)) => choice.choose(table, &self.appearance, dictionary, progress),
         }
     }
+}
+
+/// Whether anybody asks in which round a row of a relation is new.
+fn tells_rounds(program: &Program, stratum: &Stratum, relation: RelationId) -> bool {
+    let is_told = |kind: &Kind| matches!(kind, Kind::Rounds { of, .. } if *of == relation);
+    program.relations.iter().any(|declared| is_told(&declared.kind))
+        || stratum.rules.iter().any(|&at| program.rules[at].asks_round())
+}
+
+/// Makes ready a table that keeps classes; what was given is seen at the end of the round before the first.
+fn keep_classes(table: &mut Table) -> Keeper {
+    let given = std::mem::replace(table, Table::equivalence());
+    if let Some(classes) = table.as_classes_mut() {
+        given.cells().chunks_exact(2).for_each(|pair| _ = classes.unite(pair[0], pair[1]));
+    }
+    Keeper::Classes
+}
+
+/// Unites the values of pairs, given one after the other; says how many of these united what was apart, or brought a new value.
+fn unite(table: &mut Table, rows: &[Word]) -> usize {
+    let Some(classes) = table.as_classes_mut() else { return 0 };
+    rows.chunks_exact(2).filter(|pair| classes.unite(cell_of(pair[0]), cell_of(pair[1]))).count()
+}
+
+/// Keeps of pairs, given one after the other, those whose values are not known to be equivalent; says how many these are.
+fn keep_apart(rows: &mut Vec<Word>, table: &Table) -> usize {
+    let mut kept = 0;
+    for first in (0..rows.len()).step_by(2) {
+        if !table.contains(&rows[first..first + 2]) {
+            rows.copy_within(first..first + 2, kept * 2);
+            kept += 1;
+        }
+    }
+    rows.truncate(kept * 2);
+    kept
 }
 
 /// Makes ready a table of which one row stands for each key; what was given waits for the end of the round before the first.

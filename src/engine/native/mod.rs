@@ -49,7 +49,7 @@ use super::error::Place;
 use super::guard::{Halt, Progress, Watch};
 use super::{Costs, EngineError, Executor, Guard, size_limits};
 use crate::plan::{Lookup, plan};
-use crate::program::ir::{Program, Rule};
+use crate::program::ir::{Program, RelationId, Rule};
 use crate::store::{Changes, Database, Dictionary, Indexes, Table};
 
 /// The native executor as it is by default.
@@ -188,6 +188,8 @@ impl Executor for Tuned {
         let plan = plan(rule, None, None, &|_| false, &|id, columns| {
             statistics.expected_rows(id, columns, &database.tables)
         });
+        let is_equivalence = |id: RelationId| database.tables[id.0].as_classes().is_some();
+        let plan = plan.with_split_scans(&is_equivalence);
         let place = Place::Question(rule);
         let mut is_worth =
             |lookup: &Lookup| database.indexes.search(lookup.relation.0, &lookup.columns, 1) > SEARCHES;

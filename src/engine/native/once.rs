@@ -39,6 +39,7 @@ impl<'a> Run<'a> {
         let tables = &self.relations.tables;
         let expected = |id, columns: &[usize]| self.statistics.expected_rows(id, columns, tables);
         let plan = plan(&question, None, None, &|_| false, &expected);
+        let plan = plan.with_split_scans(&|id| tables[id.0].as_classes().is_some());
         let Self { relations, dictionary, progress, block, .. } = self;
         relations.prepare(&plan, &mut progress.watch)?;
         progress.watch.pause_at(u64::MAX);

@@ -13,7 +13,7 @@ use crate::program::ir::RelationId;
 pub(super) use crate::store::Postings as Index;
 use crate::store::listing::{forget_all, forget_of_round};
 use crate::store::postings::Source;
-use crate::store::{Table, Word, cell, known_cell};
+use crate::store::{Classes, Table, Word, cell, known_cell};
 
 use super::block::Block;
 use super::order::sorted;
@@ -243,6 +243,9 @@ impl<'a> Relations<'a> {
         if let Some(round) = self.round(relation, view) {
             return 0..round.rows.len();
         }
+        if let Some(classes) = self.tables[relation.0].as_classes() {
+            return 0..if view == View::Delta { classes.new_pairs() } else { classes.pairs() };
+        }
         let marks = self.marks[relation.0];
         match view {
             View::All => 0..marks.end,
@@ -297,6 +300,9 @@ impl<'a> Relations<'a> {
 
     fn prepare_index(&mut self, need: &Need, watch: &mut Watch) -> Result<(), Halt> {
         let (relation, view) = (need.lookup.relation.0, need.lookup.view);
+        if self.tables[relation].as_classes().is_some() {
+            return Ok(());
+        }
         let (table, marks, indexes) = match self.rounds.get_mut(&relation) {
             Some(round) if view == View::Delta => {
                 let marks = Marks { old: 0, end: round.rows.len(), is_growing: false };
@@ -381,7 +387,8 @@ impl<'a> Relations<'a> {
         let range = self.range(lookup.relation, lookup.view);
         let index = self.usable(need).map(Arc::as_ref);
         let is_apart = self.round(lookup.relation, lookup.view).is_some();
-        Finder { table, lookup, range, index, is_apart, is_known: self.knows(lookup) }
+        let classes = table.as_classes();
+        Finder { table, lookup, range, index, classes, is_apart, is_known: self.knows(lookup) }
     }
 
     /// The index by which a lookup is made, if it is not to look at each row. What is looked up only once uses an index that is there
@@ -404,7 +411,8 @@ impl<'a> Relations<'a> {
 
     /// Whether an index pays. A table knows its rows itself, but not which of them are from which round.
     fn needs_index(&self, lookup: &Lookup) -> bool {
-        !lookup.once && !lookup.columns.is_empty() && !self.knows(lookup)
+        let is_equivalence = self.tables[lookup.relation.0].as_classes().is_some();
+        !lookup.once && !lookup.columns.is_empty() && !is_equivalence && !self.knows(lookup)
     }
 
     /// Whether the table itself tells what a lookup finds.
@@ -428,7 +436,8 @@ impl<'a> Relations<'a> {
         let table = self.table(lookup.relation, lookup.view);
         let arity = table.arity();
         let rows = self.range(lookup.relation, lookup.view);
-        if columns.is_empty() || !lookup.columns.is_empty() || rows.len() < WORTH_SORTING {
+        let is_unsorted = columns.is_empty() || !lookup.columns.is_empty() || rows.len() < WORTH_SORTING;
+        if is_unsorted || table.as_classes().is_some() {
             return Ok(None);
         }
         let cells = &table.cells()[rows.start * arity..rows.end * arity];
@@ -440,22 +449,29 @@ impl<'a> Relations<'a> {
         self.tables.to_mut()[relation.0].review(&mut |rows| watch.look_at(rows))
     }
 
-    /// The index that a join reads.
-    pub(super) fn index(&self, join: &Join) -> Option<&Index> {
-        let need = join.need();
-        let index = self.indexes_of(&join.lookup).iter().find(|index| serves(index, &need));
-        index.map(Arc::as_ref)
+    /// The cells of which what a join finds are stretches, if it wants one column and need not look at each row.
+    pub(super) fn lists<'r>(&'r self, join: &'r Join) -> Option<&'r [i32]> {
+        let entries = self.finder(join).entries();
+        (!entries.are_rows).then_some(entries.cells)
     }
 
-    /// A table to which rows are added, and the index that a join reads meanwhile.
-    pub(super) fn table_and_index(&mut self, head: RelationId, join: &Join) -> (&mut Table, Option<&Index>) {
-        let need = join.need();
-        let indexes = match self.rounds.get(&join.lookup.relation.0) {
+    /// A table to which rows are added, and the lists that a join reads meanwhile.
+    pub(super) fn table_and_lists(&mut self, head: RelationId, join: &Join) -> (&mut Table, Option<&[i32]>) {
+        let (need, read) = (join.need(), join.lookup.relation.0);
+        let indexes = match self.rounds.get(&read) {
             Some(round) if join.lookup.view == View::Delta => &round.indexes,
-            _ => &self.indexes[join.lookup.relation.0],
+            _ => &self.indexes[read],
         };
         let index = indexes.iter().find(|index| serves(index, &need));
-        (&mut self.tables.to_mut()[head.0], index.map(Arc::as_ref))
+        let lists = index.map(|index| index.cells());
+        let tables = self.tables.to_mut();
+        if tables[read].as_classes().is_none() {
+            return (&mut tables[head.0], lists);
+        }
+        match tables.get_disjoint_mut([head.0, read]) {
+            Ok([table, read]) => (table, read.as_classes().map(Classes::cells)),
+            Err(_) => unreachable!("rows are added to an equivalence in another way"),
+        }
     }
 }
 
@@ -466,6 +482,8 @@ pub(super) struct Finder<'r> {
     range: Range<usize>,
     /// Without an index each row is looked at.
     index: Option<&'r Index>,
+    /// Classes find what they are asked for themselves.
+    classes: Option<&'r Classes>,
     /// Whether all rows of the table are those of the last round.
     is_apart: bool,
     /// Whether the table itself tells what is found.
@@ -495,6 +513,10 @@ impl<'r> Finder<'r> {
     /// the processor waits for many of them at once.
     pub(super) fn find_all(&self, block: &Block, sites: &mut Vec<Site>) {
         sites.clear();
+        if let Some(classes) = self.classes {
+            sites.extend((0..block.len).map(|row| self.equivalent(classes, block, row)));
+            return;
+        }
         match self.index {
             None => sites.resize(block.len, self.range.clone()),
             Some(index) => self.search(index, block, sites),
@@ -537,8 +559,33 @@ impl<'r> Finder<'r> {
         }
     }
 
+    /// What an equivalence has for a binding.
+    fn equivalent(&self, classes: &Classes, block: &Block, row: usize) -> Site {
+        let is_new = self.is_new();
+        let cell = |operand| known_cell(block.operand(operand, row));
+        match *self.lookup.key.as_slice() {
+            [] if self.lookup.values => 0..classes.values(is_new).len(),
+            [] => self.range.clone(),
+            [one] => cell(one).map_or(0..0, |one| classes.equivalent(one, is_new)),
+            [one, other, ..] => {
+                let are = cell(one).zip(cell(other));
+                0..usize::from(are.is_some_and(|(one, other)| classes.contains(one, other, is_new)))
+            }
+        }
+    }
+
+    /// Whether only rows of the last round are meant.
+    fn is_new(&self) -> bool {
+        self.lookup.view == View::Delta
+    }
+
     /// The entries of which sites are stretches.
     pub(super) fn entries(&self) -> Entries<'r> {
+        if let Some(classes) = self.classes.filter(|_| self.lookup.values || !self.lookup.columns.is_empty())
+        {
+            let cells = if self.lookup.values { classes.values(self.is_new()) } else { classes.cells() };
+            return Entries { cells, width: 1, is_to_check: false, are_rows: false };
+        }
         let (cells, width) = match self.index {
             None => (self.table.cells(), self.table.arity()),
             Some(index) => (index.cells(), index.payload().len()),
@@ -557,7 +604,9 @@ impl<'r> Finder<'r> {
 
     /// For each binding of the block, whether any row is found.
     pub(super) fn exist(&self, block: &Block, found: &mut Vec<bool>) {
-        if self.is_known {
+        if let Some(classes) = self.classes {
+            found.extend((0..block.len).map(|row| !self.equivalent(classes, block, row).is_empty()));
+        } else if self.is_known {
             let mut key = Vec::with_capacity(self.lookup.key.len());
             found.extend((0..block.len).map(|row| {
                 key.clear();

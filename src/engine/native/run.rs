@@ -328,6 +328,7 @@ impl<'a> Run<'a> {
         let in_round = asks_round.then(|| rule.in_round(self.round));
         let rule = in_round.as_ref().unwrap_or(rule);
         let plan = plan(rule, version.delta, order.map(Vec::as_slice), &is_recursive, &expected);
+        let plan = plan.with_split_scans(&|id| tables[id.0].as_classes().is_some());
         version.plan = Some((plan, sizes));
     }
 

@@ -43,7 +43,12 @@ impl Statistics {
             return known.len as f64;
         }
         let mut counted = known.distinct.borrow_mut();
-        let count = || distinct(&tables[relation.0], columns);
+        let table = &tables[relation.0];
+        let count = || match (table.as_classes(), columns.len()) {
+            (Some(classes), 1) => classes.values(false).len() as f64,
+            (Some(_), _) => known.len as f64,
+            (None, _) => distinct(table, columns),
+        };
         let distinct = *counted.entry(columns.to_vec()).or_insert_with(count);
         known.len as f64 / distinct.max(1.0)
     }

@@ -6,7 +6,6 @@ use rayon::prelude::*;
 use super::Halt;
 use super::crew::{Begun, Benches, Output, Shared, Worker, outcome, share_out};
 use super::outgoing::Outgoing;
-use super::relations::Index;
 use super::run::Run;
 use crate::program::ir::Kind;
 use crate::store::Router;
@@ -65,8 +64,7 @@ impl Run<'_> {
         if let (Some(router), Some(first)) = (router, workers.first()) {
             let (table, lists) = match &first.output {
                 Output::Fan(fan) if fan.gives_stretches(router) => {
-                    let (table, index) = self.relations.table_and_index(head, fan.join);
-                    (table, index.map(Index::cells))
+                    self.relations.table_and_lists(head, fan.join)
                 }
                 _ => (&mut self.relations.tables.to_mut()[head.0], None),
             };

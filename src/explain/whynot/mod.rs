@@ -29,7 +29,7 @@ use self::nearest::{Nearest, Pattern};
 use self::retract::retractions;
 use self::search::Search;
 use self::suggest::Tryout;
-use super::facts::{FactId, Facts};
+use super::facts::{FactId, Facts, can_be_numbered};
 use super::grounds::Grounds;
 use super::heights::{Ground, atoms};
 use super::prover::stopped;
@@ -67,6 +67,7 @@ impl Default for Reach {
 /// # Errors
 /// The question is not one atom, or does not fit the program; or inference stopped.
 pub fn whynot(session: &Session, body: &Body, reach: Reach) -> Result<WhyNot, Failure> {
+    can_be_numbered(session.conclusions()?.as_ref())?;
     let (relation, rows) = matches(session, body)?;
     let (_, rule) = only_atom(session, body)?;
     let conclusions = session.conclusions()?;

@@ -3,7 +3,7 @@
 use super::Fan;
 use crate::engine::native::block::Block;
 use crate::engine::native::outgoing::Outgoing;
-use crate::engine::native::relations::{Index, Relations};
+use crate::engine::native::relations::Relations;
 use crate::store::{Router, Word, word_of};
 
 impl Fan<'_> {
@@ -28,12 +28,12 @@ impl Fan<'_> {
         out: &mut Outgoing,
     ) -> usize {
         let mut next = from;
-        let index = relations.index(self.join);
+        let lists = relations.lists(self.join);
         while next < block.len && out.weight() < enough {
-            next = match (index, out.router) {
-                (Some(index), Some(router)) => self.give_lists(index, router, block, next, out),
-                (Some(index), None) => {
-                    let list = index.entries(self.sites[next].clone());
+            next = match (lists, out.router) {
+                (Some(cells), Some(router)) => self.give_lists(cells, router, block, next, out),
+                (Some(cells), None) => {
+                    let list = &cells[self.sites[next].clone()];
                     self.give_rows(list.iter().map(|&cell| word_of(cell)), block, next, out)
                 }
                 (None, _) => block.len,
@@ -45,7 +45,7 @@ impl Fan<'_> {
     /// Gives out a binding, or a run of bindings, as prefixes with lists.
     fn give_lists(
         &mut self,
-        index: &Index,
+        cells: &[i32],
         router: Router,
         block: &Block,
         row: usize,
@@ -56,7 +56,7 @@ impl Fan<'_> {
         if site.is_empty() {
             return row + 1;
         }
-        let list = index.entries(site.clone());
+        let list = &cells[site.clone()];
         let is_own = self.given == self.leaf;
         let end = if is_own { row + 1 } else { self.end_of_run(block, row) };
         self.prefixes.clear();

@@ -92,6 +92,11 @@ pub(super) fn maintain(
     if program.relations.iter().any(by_order) || program.rules.iter().any(Rule::asks_round) {
         return Ok(None);
     }
+    // To tell by which pairs a great equivalence has changed costs more than to infer everything again.
+    let is_great = |table: &Table| table.as_classes().is_some() && table.len() > PAIRS;
+    if database.tables.iter().any(is_great) {
+        return Ok(None);
+    }
     let mut keeper = Keeper::new(program, database, upkeep, dictionary, guard);
     for stratum in &program.strata {
         keeper.stratum(stratum, changes)?;
@@ -250,7 +255,7 @@ impl<'a> Keeper<'a> {
             .upkeep
             .given
             .iter()
-            .map(|(&at, given)| self.relations.tables[at].len().saturating_sub(given.len()) as u64);
+            .map(|(&at, given)| kept(&self.relations.tables[at]).saturating_sub(given.len()) as u64);
         let most = self.guard.limits().facts;
         if made.sum::<u64>() > most {
             return Err(EngineError::Limit(Box::new(LimitReached::somewhere(Limit::Facts(most)))));
@@ -263,6 +268,14 @@ impl<'a> Keeper<'a> {
         halt.at(&place, &self.progress, self.dictionary)
     }
 }
+
+/// How many rows a table keeps: of an equivalence its values.
+fn kept(table: &Table) -> usize {
+    table.as_classes().map_or(table.len(), |classes| classes.values(false).len())
+}
+
+/// The most pairs of an equivalence that changes follow.
+const PAIRS: usize = 1 << 20;
 
 /// So many rows are always worth following.
 const FEW: usize = 256;
