@@ -211,7 +211,9 @@ impl Pairs {
             }
         }
         values.sort_unstable();
-        classes.iter_mut().for_each(|members| members.sort_unstable());
+        for members in &mut classes {
+            members.sort_unstable();
+        }
         let ends = values.iter().scan(0, |pairs, &(_, class)| {
             *pairs += classes[class].len();
             Some(*pairs)

@@ -58,13 +58,12 @@ fn parts(join: Join, variables: &mut usize) -> Vec<Stage> {
             ..join
         })];
     }
-    let (first, rest) = match join.binds.split_first() {
-        Some((&(_, variable), rest)) => (variable, rest),
-        None => {
-            *variables += 1;
-            (VarId(*variables - 1), &[][..])
-        }
+    let mut unnamed = || {
+        *variables += 1;
+        VarId(*variables - 1)
     };
+    let (first, rest) = (join.binds.first(), join.binds.get(1..).unwrap_or_default());
+    let first = first.map_or_else(&mut unnamed, |&(_, variable)| variable);
     let is_wanted = !join.binds.is_empty();
     let keep: Vec<VarId> = join.keep.iter().copied().chain(is_wanted.then_some(first)).collect();
     let lookup =

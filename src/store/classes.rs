@@ -123,11 +123,10 @@ impl Classes {
         let (class, place) = self.places[number];
         let list = self.lists[class as usize];
         let all = list.all();
-        match is_new {
-            false => all,
-            true if list.round != self.round => 0..0,
-            true if place < list.old => all.start + list.old as usize..all.end,
-            true => all,
+        match list.round == self.round {
+            false if is_new => 0..0,
+            true if is_new && place < list.old => all.start + list.old as usize..all.end,
+            _ => all,
         }
     }
 

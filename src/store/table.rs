@@ -27,7 +27,7 @@ enum Rows {
     Unit(bool),
     Cells(Arc<Narrow>),
     Keyed(Keyed),
-    Classes(Classes),
+    Classes(Box<Classes>),
 }
 
 impl Default for Table {
@@ -81,7 +81,7 @@ impl Table {
 
     /// An empty table of an equivalence, until rows are added or taken out in the way of other tables.
     pub fn equivalence() -> Self {
-        Self { arity: 2, rows: Rows::Classes(Classes::default()), words: OnceLock::new() }
+        Self { arity: 2, rows: Rows::Classes(Box::default()), words: OnceLock::new() }
     }
 
     /// The classes of an equivalence, if the table keeps these and not its rows.
