@@ -217,11 +217,11 @@ fn duplicate(decl: &RelationDecl, first: Span) -> Diagnostic {
 }
 
 fn columns(decl: &RelationDecl, lattice: &Lattice, sink: &mut Vec<Diagnostic>) -> Vec<Column> {
-    let mut seen: BTreeMap<&str, Span> = BTreeMap::new();
-    let mut columns = Vec::new();
-    for attribute in &decl.attributes {
+    let mut columns = Vec::with_capacity(decl.attributes.len());
+    for (at, attribute) in decl.attributes.iter().enumerate() {
         let name = attribute.name.node.as_str();
-        if let Some(&first) = seen.get(name) {
+        let mut before = decl.attributes.iter().take(at);
+        if let Some(first) = before.find(|other| other.name.node == name).map(|first| first.name.span) {
             sink.push(
                 Diagnostic::error(
                     code::DUPLICATE_ATTRIBUTE,
@@ -232,11 +232,10 @@ fn columns(decl: &RelationDecl, lattice: &Lattice, sink: &mut Vec<Diagnostic>) -
                 .with_label(first, "first here"),
             );
         }
-        seen.entry(name).or_insert(attribute.name.span);
-        if lattice.find(&attribute.ty.node).is_none() {
+        let ty = lattice.id(&attribute.ty.node);
+        if ty.is_none() && lattice.find(&attribute.ty.node).is_none() {
             sink.push(unknown_type(&attribute.ty, &lattice.names()));
         }
-        let ty = lattice.id(&attribute.ty.node);
         columns.push(Column { name: name.to_owned(), ty });
     }
     columns
