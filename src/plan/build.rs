@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::limits::limits;
 use super::order::{ExpectedRows, Orderer, Placed};
 use super::{Aggregation, Existence, Join, Lookup, Operand, Other, Plan, Stage, Step, View};
 use crate::program::ir::{Aggregate, Arg, Atom, Expr, Literal, RelationId, Rule, VarId};
@@ -92,8 +93,9 @@ impl Builder<'_> {
         let mut needed = needed_after(scope.body, &order, &head);
         let mut bound: BTreeSet<VarId> = scope.outer.iter().copied().collect();
         let mut plan = Plan { before: Vec::new(), stages: Vec::new(), head, variables: 0 };
-        for placed in &order {
+        for (at, placed) in order.iter().enumerate() {
             let later = needed.pop().unwrap_or_default();
+            self.ask_first(&mut plan, scope, &order[at..], &bound);
             self.add(&mut plan, scope, placed, &bound, &later);
             bound.extend(variables(scope.body, placed));
         }
@@ -114,6 +116,21 @@ impl Builder<'_> {
             is_outermost: is_rule,
         };
         orderer.order(scope.outer.iter().copied().collect(), scope.literals.clone())
+    }
+
+    /// Where an equation that may fail comes next, which later places need: asks whether there is any answer to what does not need its
+    /// result.
+    fn ask_first(&mut self, plan: &mut Plan, scope: &Scope, order: &[Placed], bound: &BTreeSet<VarId>) {
+        let Some((Placed::Literal(at), behind)) = order.split_first() else { return };
+        let equation = &scope.body[*at];
+        let given = equation.defines(|variable| bound.contains(&variable));
+        if let Some(given) = given.filter(|_| equation.can_fail()) {
+            let part = independent(scope.body, behind, (*at, given), bound);
+            if !part.is_empty() {
+                let existence = self.existence(scope, &part, bound);
+                push_step(plan, Step::Some(Box::new(existence)));
+            }
+        }
     }
 
     /// Adds to the plan what is done at one place of the order.
@@ -141,7 +158,9 @@ impl Builder<'_> {
                         push_step(plan, Step::Exists { lookup, negated: false });
                     } else {
                         let is_set = scope.kind != ScopeKind::Aggregate;
-                        let join = join(atom, lookup, bound, later, is_set);
+                        let mut join = join(atom, lookup, bound, later, is_set);
+                        let literals = scope.literals.iter().map(|&at| &scope.body[at]);
+                        join.limits = limits(literals, &join.binds, bound);
                         plan.stages.push(Stage { join, then: Vec::new() });
                     }
                 }
@@ -260,6 +279,35 @@ fn push_step(plan: &mut Plan, step: Step) {
     }
 }
 
+/// The positions of the literals behind that do not need what the equation at a position gives: atoms, save those that stand behind it in
+/// the text and have its variable, and what can be told of their rows.
+fn independent(
+    body: &[Literal],
+    behind: &[Placed],
+    (at, given): (usize, VarId),
+    bound: &BTreeSet<VarId>,
+) -> Vec<usize> {
+    let positions = behind.iter().flat_map(|placed| match placed {
+        Placed::Literal(position) => vec![*position],
+        Placed::Some(part) => part.clone(),
+        Placed::Solved(..) => Vec::new(),
+    });
+    let (atoms, others): (Vec<usize>, Vec<usize>) =
+        positions.partition(|&position| matches!(body[position], Literal::Atom(_)));
+    let needs = |position: usize| position > at && body[position].variables().contains(&given);
+    let mut part: Vec<usize> = atoms.into_iter().filter(|&atom| !needs(atom)).collect();
+    if part.is_empty() {
+        return part;
+    }
+    let mut known = bound.clone();
+    known.extend(part.iter().flat_map(|&atom| body[atom].variables()));
+    let is_known = |literal: &Literal| literal.variables().iter().all(|variable| known.contains(variable));
+    let told = others.into_iter().filter(|&other| !body[other].can_fail() && is_known(&body[other]));
+    part.extend(told);
+    part.sort_unstable();
+    part
+}
+
 /// For each place of the order, what the head and the places behind it need; the first place's last, to be popped.
 fn needed_after(body: &[Literal], order: &[Placed], head: &[Expr]) -> Vec<BTreeSet<VarId>> {
     let mut needed: BTreeSet<VarId> = head.iter().flat_map(Expr::variables).collect();
@@ -321,7 +369,8 @@ fn join(atom: &Atom, lookup: Lookup, bound: &BTreeSet<VarId>, later: &BTreeSet<V
     let compared = equal.iter().flat_map(|&(one, other)| [one, other]);
     let payload: BTreeSet<usize> = first_column.iter().map(|&(column, _)| column).chain(compared).collect();
     let payload = payload.into_iter().collect();
-    Join { lookup, equal, binds: first_column, keep, may_repeat, payload, others: Vec::new() }
+    let (limits, others) = (None, Vec::new());
+    Join { lookup, equal, binds: first_column, keep, may_repeat, payload, limits, others }
 }
 
 /// The rows of a join that binds one variable, by all its columns.

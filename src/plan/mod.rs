@@ -5,6 +5,7 @@
 
 mod build;
 mod describe;
+mod limits;
 mod order;
 mod parts;
 mod scans;
@@ -12,6 +13,7 @@ mod solve;
 
 use crate::program::ir::{AggregateKind, Comparison, Expr, RelationId, Test, Type, VarId};
 use crate::store::Word;
+use crate::store::sorting::Sorting;
 
 pub use build::plan;
 pub use describe::{Described, Describer};
@@ -58,8 +60,19 @@ pub struct Join {
     pub may_repeat: bool,
     /// The columns of which something is wanted, ascending.
     pub payload: Vec<usize>,
+    /// Between which values a column has to be; whatever is found is tested behind the join all the same.
+    pub limits: Option<Limits>,
     /// Where else the one variable that it binds could be found, in cyclic bodies.
     pub others: Vec<Other>,
+}
+
+/// Between which values a column of a join's rows has to be, so that rows that are sorted by it need not all be looked at.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Limits {
+    /// The column and its order.
+    pub sorting: Sorting,
+    /// What stands left of a value, and the value, which depends on variables bound before the join. One that has no value limits nothing.
+    pub each: Vec<(Comparison, Expr)>,
 }
 
 /// Another atom that has all values of a join's variable, and is tested behind the join.
@@ -210,12 +223,22 @@ pub struct Need<'a> {
     pub lookup: &'a Lookup,
     /// The columns that are wanted of each row, ascending; none where it only matters whether there is one.
     pub payload: Option<&'a [usize]>,
+    /// By what the rows of a key are best sorted.
+    pub sorting: Option<Sorting>,
+}
+
+impl<'a> Need<'a> {
+    /// Some index.
+    pub fn of(lookup: &'a Lookup, payload: Option<&'a [usize]>) -> Self {
+        Self { lookup, payload, sorting: None }
+    }
 }
 
 impl Join {
     /// What it needs an index for.
     pub fn need(&self) -> Need<'_> {
-        Need { lookup: &self.lookup, payload: Some(&self.payload) }
+        let sorting = self.limits.as_ref().map(|limits| limits.sorting);
+        Need { sorting, ..Need::of(&self.lookup, Some(&self.payload)) }
     }
 
     /// Where an entry of these columns holds one of them.
@@ -227,7 +250,7 @@ impl Join {
 impl Other {
     /// What it needs an index for.
     pub fn need(&self) -> Need<'_> {
-        Need { lookup: &self.lookup, payload: Some(std::slice::from_ref(&self.column)) }
+        Need::of(&self.lookup, Some(std::slice::from_ref(&self.column)))
     }
 }
 
@@ -242,7 +265,7 @@ impl Plan {
             take(join.need())?;
             for other in &join.others {
                 take(other.need())?;
-                take(Need { lookup: &other.test, payload: None })?;
+                take(Need::of(&other.test, None))?;
             }
             then.iter().try_for_each(|step| step.each_need(take))?;
         }
@@ -253,7 +276,7 @@ impl Plan {
 impl Step {
     fn each_need<'a, E>(&'a self, take: &mut dyn FnMut(Need<'a>) -> Result<(), E>) -> Result<(), E> {
         match self {
-            Self::Exists { lookup, .. } => take(Need { lookup, payload: None }),
+            Self::Exists { lookup, .. } => take(Need::of(lookup, None)),
             Self::Some(existence) => existence.body.each_need(take),
             Self::Aggregate(aggregation) => aggregation.body.each_need(take),
             _ => Ok(()),

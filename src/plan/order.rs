@@ -7,6 +7,7 @@
 
 use std::collections::BTreeSet;
 
+use super::limits::limit;
 use super::parts::{Part, parts};
 use super::solve::solved;
 use crate::program::ir::{Arg, Atom, Comparison, Expr, Literal, RelationId, VarId};
@@ -20,6 +21,8 @@ const PATIENCE: usize = 1500;
 const ROWS_A_TRY: f64 = 64.0;
 /// Which share of the rows meets an equation between bound values, and any other condition.
 const SELECTED: (f64, f64) = (0.1, 0.5);
+/// Which share of the rows lies between two values, and on one side of a value.
+const LIMITED: (f64, f64) = (0.05, 0.5);
 /// How many times as dear an order that begins with the last round's rows has to be for another to be taken.
 const PREFERENCE: f64 = 4.0;
 
@@ -193,7 +196,7 @@ impl Orderer<'_> {
         if self.atom(at).is_some() {
             let found = self.found(begun, at);
             begun.has_product |= begun.atoms > 0 && !is_connected(begun, &self.body[at]);
-            begun.cost += begun.rows * (1.0 + found);
+            begun.cost += begun.rows * (1.0 + found * self.looked_at(begun, at));
             begun.rows *= found;
             begun.atoms += 1;
         } else {
@@ -202,6 +205,25 @@ impl Orderer<'_> {
         }
         begun.bound.extend(self.body[at].variables());
         begun.placed.push(Placed::Literal(at));
+    }
+
+    /// Which share of what an atom finds is looked at, where comparisons limit one of its variables by what is bound before.
+    fn looked_at(&self, begun: &Begun, at: usize) -> f64 {
+        let is_bound = |variable: VarId| begun.bound.contains(&variable);
+        let own = self.body[at].variables();
+        let limits = begun.remaining.iter().filter_map(|&other| limit(&self.body[other], &is_bound));
+        let mut limits: Vec<(VarId, bool)> = limits
+            .filter(|limit| own.contains(&limit.variable))
+            .map(|limit| (limit.variable, is_upper(limit.op)))
+            .collect();
+        limits.sort_unstable();
+        limits.dedup();
+        let is_between = limits.windows(2).any(|pair| pair[0].0 == pair[1].0);
+        match limits.as_slice() {
+            [] => 1.0,
+            _ if is_between => LIMITED.0,
+            _ => LIMITED.1,
+        }
     }
 
     /// Which share of the bindings a condition leaves.
@@ -339,6 +361,10 @@ impl Orderer<'_> {
         };
         !new.iter().any(is_needed)
     }
+}
+
+fn is_upper(op: Comparison) -> bool {
+    matches!(op, Comparison::Less | Comparison::LessEqual)
 }
 
 fn defined(begun: &Begun, literal: &Literal) -> Option<VarId> {

@@ -21,6 +21,7 @@ mod narrow;
 pub mod parted;
 pub mod postings;
 mod row_set;
+pub mod sorting;
 pub mod symbols;
 pub mod table;
 mod trie;

@@ -6,6 +6,8 @@
 use std::ops::Range;
 
 use super::KeyMap;
+use super::cell::word_of;
+use super::sorting::Sorting;
 
 /// Lists by key.
 ///
@@ -24,6 +26,9 @@ pub struct Postings {
     round: u32,
     /// For each covered row the place of its entry in its list, where rows change in place.
     places: Option<Vec<u32>>,
+    sorting: Option<Sorting>,
+    /// Whether all lists are in the order that is asked for.
+    is_in_order: bool,
 }
 
 /// Where a list lies, counted in entries.
@@ -64,7 +69,8 @@ impl Postings {
     pub fn new(key: Vec<usize>, payload: Vec<usize>) -> Self {
         let groups = KeyMap::new(key.len());
         let (lists, cells, left) = (Vec::new(), Vec::new(), Vec::new());
-        Self { key, payload, groups, lists, cells, left, covered: 0, round: 0, places: None }
+        let (covered, round, sorting, is_in_order) = (0, 0, None, true);
+        Self { key, payload, groups, lists, cells, left, covered, round, places: None, sorting, is_in_order }
     }
 
     /// The same for a table whose rows keep their numbers and change in place; it covers no row yet.
@@ -85,6 +91,22 @@ impl Postings {
         let (width, at) = (self.payload.len(), self.lists[list].start + place as usize);
         let entry = &mut self.cells[at * width..(at + 1) * width];
         entry.iter_mut().zip(&self.payload).for_each(|(cell, &column)| *cell = row[column]);
+    }
+
+    /// The same with the entries of each list sorted whenever rows were taken up. Lists then do not tell rounds apart.
+    #[must_use]
+    pub fn sorted_by(self, sorting: Option<Sorting>) -> Self {
+        Self { sorting, ..self }
+    }
+
+    /// By what the entries of lists are sorted.
+    pub fn sorting(&self) -> Option<Sorting> {
+        self.sorting
+    }
+
+    /// Whether all lists are in the order that is asked for; if not, the next call of [`Postings::extend`] puts them so.
+    pub fn is_in_order(&self) -> bool {
+        self.is_in_order
     }
 
     /// The columns of the key.
@@ -127,8 +149,10 @@ impl Postings {
         let rows = self.covered..end.max(self.covered);
         self.covered = rows.end;
         let is_first = self.lists.is_empty();
+        self.is_in_order &= rows.is_empty() || self.sorting.is_none();
         if rows.len() <= FEW && !is_first {
             rows.clone().for_each(|row| self.take_up(source.row(row)));
+            self.put_in_order();
             return check(rows.len());
         }
         let mut numbers = Vec::with_capacity(rows.len().min(ROWS_AT_ONCE));
@@ -150,7 +174,50 @@ impl Postings {
                 numbers.iter().zip(first..).for_each(|(&list, row)| self.append(list, source.row(row)));
             }
         }
+        self.put_in_order();
         Ok(())
+    }
+
+    /// Sorts the entries of each list if that is asked for and they may not be sorted yet.
+    fn put_in_order(&mut self) {
+        let Some(Sorting { column, order }) = self.sorting.filter(|_| !self.is_in_order) else { return };
+        let (width, place) = (self.payload.len(), self.place(column));
+        let (mut ranks, mut entries): (Vec<(u64, usize)>, Vec<i32>) = (Vec::new(), Vec::new());
+        for list in &self.lists {
+            let cells = &mut self.cells[list.start * width..(list.start + list.len as usize) * width];
+            let rank = |(at, entry): (usize, &[i32])| (order.rank(word_of(entry[place])), at);
+            ranks.clear();
+            ranks.extend(cells.chunks_exact(width).enumerate().map(|(at, entry)| rank((at, entry))));
+            if !ranks.is_sorted() {
+                ranks.sort_unstable();
+                entries.clear();
+                entries.extend(ranks.iter().flat_map(|&(_, at)| &cells[at * width..(at + 1) * width]));
+                cells.copy_from_slice(&entries);
+            }
+        }
+        self.is_in_order = true;
+    }
+
+    /// Where an entry holds a column of the payload.
+    fn place(&self, column: usize) -> usize {
+        self.payload.iter().position(|&other| other == column).unwrap_or_default()
+    }
+
+    /// Of a stretch of entries, those for which `is_before` does not hold of the rank of the column by which they are sorted; it has to
+    /// hold of the first ones.
+    pub fn from(&self, stretch: Range<usize>, is_before: impl Fn(u64) -> bool) -> Range<usize> {
+        let Some(Sorting { column, order }) = self.sorting else { return stretch };
+        let (width, place) = (self.payload.len(), self.place(column));
+        let (mut low, mut high) = (stretch.start, stretch.end);
+        while low < high {
+            let middle = low.midpoint(high);
+            if is_before(order.rank(word_of(self.cells[middle * width + place]))) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        low..stretch.end
     }
 
     /// Takes up one row, without memory to work in.
@@ -241,6 +308,7 @@ impl Postings {
             self.cells.copy_within(from * width..(from + 1) * width, free * width);
             free = from;
         }
+        self.is_in_order = self.sorting.is_none();
         let list = &mut self.lists[number];
         list.old -= u32::from(from_before && list.round == self.round);
         list.len -= 1;
@@ -316,6 +384,8 @@ mod tests {
     use std::convert::Infallible;
 
     use super::*;
+    use crate::store::sorting::Order;
+    use crate::store::word;
 
     /// The index of rows `[row, row % modulus]` by the second column, taken up in stretches that end at these numbers.
     fn grown(modulus: i32, ends: &[i32]) -> Postings {
@@ -400,6 +470,34 @@ mod tests {
         index.begin_round();
         index.remove_of_round(&[7, 0], false);
         assert_eq!(sorted(index.entries(index.old(list))), [0, 2, 3, 4, 6]);
+    }
+
+    #[test]
+    fn entries_are_sorted_whenever_rows_come_or_go() {
+        let sorting = Sorting { column: 1, order: Order::Signed };
+        let mut index = Postings::new(vec![], vec![0, 1]).sorted_by(Some(sorting));
+        let mut cells: Vec<i32> = (0..50).flat_map(|row| [row, row * 31 % 50 - 20]).collect();
+        let extend = |index: &mut Postings, cells: &[i32]| {
+            let source = Source { cells, arity: 2 };
+            index.extend(source, cells.len() / 2, |_| Ok::<_, Infallible>(())).unwrap();
+        };
+        extend(&mut index, &cells[..80]);
+        extend(&mut index, &cells);
+        let list = index.list(&[]).unwrap();
+        let seconds = |stretch: Range<usize>| {
+            index.entries(stretch).iter().skip(1).step_by(2).copied().collect::<Vec<_>>()
+        };
+        assert_eq!(seconds(index.all(list)), (-20..30).collect::<Vec<_>>());
+        let least = Order::Signed.rank(word::from_number(-3));
+        assert_eq!(seconds(index.from(index.all(list), |rank| rank < least)), (-3..30).collect::<Vec<_>>());
+        index.remove(&[0, -20]);
+        assert!(!index.is_in_order());
+        cells.drain(..2);
+        cells.extend([7, 100, 8, -100]);
+        extend(&mut index, &cells);
+        let stretch = index.all(index.list(&[]).unwrap());
+        let seconds: Vec<i32> = index.entries(stretch).iter().skip(1).step_by(2).copied().collect();
+        assert_eq!(seconds, std::iter::once(-100).chain(-19..30).chain([100]).collect::<Vec<_>>());
     }
 
     #[test]

@@ -4,7 +4,8 @@
 use super::Halt;
 use super::block::Block;
 use super::context::Context;
-use super::relations::{Relations, Site};
+use super::finder::Site;
+use super::relations::Relations;
 use crate::plan::{Join, Other};
 use crate::store::{Word, word_of};
 

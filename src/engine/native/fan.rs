@@ -5,7 +5,8 @@ mod parted;
 
 use super::Halt;
 use super::block::Block;
-use super::relations::{Relations, Site};
+use super::finder::Site;
+use super::relations::Relations;
 use crate::plan::{Join, Operand, Plan};
 use crate::program::ir::{Expr, RelationId};
 use crate::store::{Table, Word, known_cell, word_of};
@@ -43,7 +44,7 @@ impl<'p> Fan<'p> {
         let last = plan.stages.last()?;
         let join = &last.join;
         let [(_, variable)] = *join.binds.as_slice() else { return None };
-        let is_plain = last.then.is_empty() && join.equal.is_empty();
+        let is_plain = last.then.is_empty() && join.equal.is_empty() && join.limits.is_none();
         if !is_plain || join.lookup.once || join.lookup.columns.is_empty() {
             return None;
         }

@@ -16,6 +16,7 @@ mod draw;
 mod existence;
 mod failing;
 mod fan;
+mod finder;
 mod keys;
 mod kinds;
 mod least_error;

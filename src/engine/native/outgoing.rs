@@ -2,7 +2,7 @@
 
 use crate::store::{Parted, Router, Table, Word, known_cell};
 
-use super::relations::Site;
+use super::finder::Site;
 
 /// Candidates of one thread.
 #[derive(Debug, Default)]

@@ -8,7 +8,7 @@ use super::block::Block;
 use super::choice::Choice;
 use super::context::Context;
 use super::distinct::Distinct;
-use super::relations::{Entries, Site};
+use super::finder::{Entries, Site};
 use super::spare::{Finds, Spare};
 use super::steps::Steps;
 use crate::plan::{Join, Stage as Planned, Step};
@@ -228,6 +228,8 @@ impl Stage<'_> {
         finder.find_all(&self.input, &mut self.finds.sites);
         if let Some(choice) = &mut self.choice {
             choice.choose(context.relations, self.join, &self.input, &mut self.finds.sites);
+        } else if let Some(limits) = &self.join.limits {
+            finder.keep_to(limits, &self.input, context.dictionary, &mut self.finds.sites);
         }
         if self.ordered.is_some() {
             self.finds.sites.iter_mut().for_each(|site| *site = 0..site.len());

@@ -8,14 +8,14 @@ use std::sync::Arc;
 use rayon::ThreadPool;
 use rayon::prelude::*;
 
-use crate::plan::{Join, Lookup, Need, Operand, Plan, View};
+use crate::plan::{Join, Lookup, Need, Plan, View};
 use crate::program::ir::RelationId;
 pub(super) use crate::store::Postings as Index;
 use crate::store::listing::{forget_all, forget_of_round};
 use crate::store::postings::Source;
-use crate::store::{Classes, Table, Word, cell, known_cell};
+use crate::store::{Classes, Table, cell};
 
-use super::block::Block;
+use super::finder::Finder;
 use super::order::sorted;
 use super::{Halt, Watch};
 
@@ -57,7 +57,9 @@ pub(super) struct Relations<'a> {
 
 /// Whether an index finds what a lookup is to find. Where only existence matters, any entries will do.
 fn serves(index: &Index, need: &Need) -> bool {
-    index.key() == need.lookup.columns && need.payload.is_none_or(|payload| index.payload() == payload)
+    index.key() == need.lookup.columns
+        && need.payload.is_none_or(|payload| index.payload() == payload)
+        && (need.sorting.is_none() || index.sorting() == need.sorting)
 }
 
 /// Whether all of these columns are among others.
@@ -68,13 +70,13 @@ fn is_within(columns: &[usize], others: &[usize]) -> bool {
 /// An index for a table that covers no row yet.
 fn begun(need: &Need, table: &Table, marks: Marks) -> Index {
     let payload = need.payload.unwrap_or_default();
-    let index = Index::new(need.lookup.columns.clone(), payload.to_vec());
+    let index = Index::new(need.lookup.columns.clone(), payload.to_vec()).sorted_by(need.sorting);
     if table.as_keyed().is_some() && marks.is_growing { index.with_places() } else { index }
 }
 
 /// Brings an index up to date with its table.
 fn bring_up(index: &mut Arc<Index>, table: &Table, marks: Marks, watch: &mut Watch) -> Result<(), Halt> {
-    if !marks.is_growing && index.covered() == marks.end {
+    if !marks.is_growing && index.covered() == marks.end && index.is_in_order() {
         return Ok(());
     }
     let (index, source) = (Arc::make_mut(index), Source { cells: table.cells(), arity: table.arity() });
@@ -270,10 +272,11 @@ impl<'a> Relations<'a> {
             if self.knows(need.lookup) {
                 return self.tables[need.lookup.relation.0].prepare(&mut |rows| watch.look_at(rows));
             }
+            let need = self.for_now(&need);
             let relation = need.lookup.relation.0;
             let is_there = || self.indexes[relation].iter().any(|index| serves(index, &need));
             let is_spared =
-                !self.needs_index(need.lookup) || (!is_there() && spared(&need, self.tables[relation].len()));
+                !self.needs_index(&need) || (!is_there() && spared(&need, self.tables[relation].len()));
             if is_spared { Ok(()) } else { self.prepare_index(&need, watch) }
         })
     }
@@ -286,6 +289,7 @@ impl<'a> Relations<'a> {
         watch: &mut Watch,
     ) -> Result<(), Halt> {
         plan.each_need(&mut |need| {
+            let need = self.for_now(&need);
             let lookup = need.lookup;
             let is_large = self.tables[lookup.relation.0].len() > SMALL;
             if lookup.once && is_large && !lookup.columns.is_empty() && !self.knows(lookup) {
@@ -322,9 +326,8 @@ impl<'a> Relations<'a> {
     /// The indexes needed that do not cover all rows of their tables yet, with these; those that are missing are begun.
     fn lagging(&mut self, needs: &[Need]) -> Vec<(&mut Arc<Index>, &Table, Marks)> {
         let stands = |need: &&Need| self.round(need.lookup.relation, need.lookup.view).is_none();
-        let needs: Vec<&Need> = needs.iter().filter(stands).collect();
-        let missing: Vec<&Need> =
-            needs.iter().copied().filter(|need| self.needs_index(need.lookup)).collect();
+        let needs: Vec<Need> = needs.iter().filter(stands).map(|need| self.for_now(need)).collect();
+        let missing: Vec<&Need> = needs.iter().filter(|need| self.needs_index(need)).collect();
         for need in missing {
             let at = need.lookup.relation.0;
             if !self.indexes[at].iter().any(|index| serves(index, need)) {
@@ -334,7 +337,7 @@ impl<'a> Relations<'a> {
         }
         let of_relation = self.indexes.iter_mut().zip(self.tables.iter()).zip(&self.marks).enumerate();
         let lagging = of_relation.flat_map(|(at, ((indexes, table), &marks))| {
-            let needs = needs.clone();
+            let needs = &needs;
             let is_needed = move |index: &Index| {
                 let mut needs = needs.iter().filter(|need| need.lookup.relation.0 == at);
                 index.covered() < marks.end && needs.any(|need| serves(index, need))
@@ -377,15 +380,15 @@ impl<'a> Relations<'a> {
 
     /// How to find out whether a lookup finds any row.
     pub(super) fn witness<'r>(&'r self, lookup: &'r Lookup) -> Finder<'r> {
-        self.finder_of(&Need { lookup, payload: None })
+        self.finder_of(&Need::of(lookup, None))
     }
 
     /// How to find what is needed.
     pub(super) fn finder_of<'r>(&'r self, need: &Need<'r>) -> Finder<'r> {
-        let lookup = need.lookup;
+        let (need, lookup) = (self.for_now(need), need.lookup);
         let table = self.table(lookup.relation, lookup.view);
         let range = self.range(lookup.relation, lookup.view);
-        let index = self.usable(need).map(Arc::as_ref);
+        let index = self.usable(&need).map(Arc::as_ref);
         let is_apart = self.round(lookup.relation, lookup.view).is_some();
         let classes = table.as_classes();
         Finder { table, lookup, range, index, classes, is_apart, is_known: self.knows(lookup) }
@@ -397,9 +400,9 @@ impl<'a> Relations<'a> {
         let lookup = need.lookup;
         let marks = self.marks[lookup.relation.0];
         let may_serve =
-            |index: &Index| self.needs_index(lookup) || (!marks.is_growing && index.covered() == marks.end);
-        let indexes =
-            if lookup.columns.is_empty() || self.knows(lookup) { &[][..] } else { self.indexes_of(lookup) };
+            |index: &Index| self.needs_index(need) || (!marks.is_growing && index.covered() == marks.end);
+        let is_for_all = lookup.columns.is_empty() && need.sorting.is_none();
+        let indexes = if is_for_all || self.knows(lookup) { &[][..] } else { self.indexes_of(lookup) };
         indexes.iter().find(|index| serves(index, need) && may_serve(index))
     }
 
@@ -409,10 +412,20 @@ impl<'a> Relations<'a> {
         round.map_or(&self.indexes[lookup.relation.0], |round| &round.indexes)
     }
 
-    /// Whether an index pays. A table knows its rows itself, but not which of them are from which round.
-    fn needs_index(&self, lookup: &Lookup) -> bool {
+    /// What is needed as it can be had now: lists of a relation that grows tell rounds apart and are not sorted, nor are classes, and for
+    /// one look nothing is sorted.
+    fn for_now<'n>(&self, need: &Need<'n>) -> Need<'n> {
+        let at = need.lookup.relation.0;
+        let is_sortable = !self.marks[at].is_growing && self.tables[at].as_classes().is_none();
+        Need { sorting: need.sorting.filter(|_| is_sortable && !need.lookup.once), ..*need }
+    }
+
+    /// Whether an index pays. A table knows its rows itself, but not which of them are from which round, nor which lie between two values.
+    fn needs_index(&self, need: &Need) -> bool {
+        let lookup = need.lookup;
         let is_equivalence = self.tables[lookup.relation.0].as_classes().is_some();
-        !lookup.once && !lookup.columns.is_empty() && !is_equivalence && !self.knows(lookup)
+        let is_limited = !lookup.columns.is_empty() || need.sorting.is_some();
+        !lookup.once && is_limited && !is_equivalence && !self.knows(lookup)
     }
 
     /// Whether the table itself tells what a lookup finds.
@@ -471,155 +484,6 @@ impl<'a> Relations<'a> {
         match tables.get_disjoint_mut([head.0, read]) {
             Ok([table, read]) => (table, read.as_classes().map(Classes::cells)),
             Err(_) => unreachable!("rows are added to an equivalence in another way"),
-        }
-    }
-}
-
-/// Finds the rows of one lookup.
-pub(super) struct Finder<'r> {
-    pub(super) table: &'r Table,
-    lookup: &'r Lookup,
-    range: Range<usize>,
-    /// Without an index each row is looked at.
-    index: Option<&'r Index>,
-    /// Classes find what they are asked for themselves.
-    classes: Option<&'r Classes>,
-    /// Whether all rows of the table are those of the last round.
-    is_apart: bool,
-    /// Whether the table itself tells what is found.
-    is_known: bool,
-}
-
-/// What is found for one binding: a stretch of entries of the index, or of rows of the table where there is none. It may be kept
-/// while tables grow.
-pub(super) type Site = Range<usize>;
-
-/// Where no list is.
-const NO_LIST: Site = usize::MAX..usize::MAX;
-
-/// Cells of which a site is a stretch, so many an entry.
-#[derive(Clone, Copy)]
-pub(super) struct Entries<'r> {
-    pub(super) cells: &'r [i32],
-    pub(super) width: usize,
-    /// Whether the entries are rows of the table, each of which is still to be [checked](Finder::has_key).
-    pub(super) is_to_check: bool,
-    /// Whether the entries are rows of the table.
-    pub(super) are_rows: bool,
-}
-
-impl<'r> Finder<'r> {
-    /// What is found for each binding of the block, in their order. The searches are made one after the other and used later, so that
-    /// the processor waits for many of them at once.
-    pub(super) fn find_all(&self, block: &Block, sites: &mut Vec<Site>) {
-        sites.clear();
-        if let Some(classes) = self.classes {
-            sites.extend((0..block.len).map(|row| self.equivalent(classes, block, row)));
-            return;
-        }
-        match self.index {
-            None => sites.resize(block.len, self.range.clone()),
-            Some(index) => self.search(index, block, sites),
-        }
-    }
-
-    fn search(&self, index: &Index, block: &Block, sites: &mut Vec<Site>) {
-        // First the numbers of all lists, each in the place of its site. No row has a word that no cell stands for.
-        let numbered = |list: Option<usize>| list.map_or(NO_LIST, |list| list..list);
-        match *self.lookup.key.as_slice() {
-            [Operand::Var(one)] => {
-                let list = |&one: &Word| index.list(&[known_cell(one)?]);
-                sites.extend(block.column(one).iter().map(|one| numbered(list(one))));
-            }
-            [Operand::Var(one), Operand::Var(two)] => {
-                let list = |one: &Word, two: &Word| index.list(&[known_cell(*one)?, known_cell(*two)?]);
-                let keys = block.column(one).iter().zip(block.column(two));
-                sites.extend(keys.map(|(one, two)| numbered(list(one, two))));
-            }
-            ref operands => {
-                let mut key = Vec::with_capacity(operands.len());
-                let mut list = |row| {
-                    key.clear();
-                    for &operand in operands {
-                        key.push(known_cell(block.operand(operand, row))?);
-                    }
-                    index.list(&key)
-                };
-                sites.extend((0..block.len).map(|row| numbered(list(row))));
-            }
-        }
-        let stretch = match self.lookup.view {
-            _ if self.is_apart => Index::all,
-            View::All => Index::all,
-            View::Old => Index::old,
-            View::Delta => Index::new_ones,
-        };
-        for site in sites {
-            *site = if *site == NO_LIST { 0..0 } else { stretch(index, site.start) };
-        }
-    }
-
-    /// What an equivalence has for a binding.
-    fn equivalent(&self, classes: &Classes, block: &Block, row: usize) -> Site {
-        let is_new = self.is_new();
-        let cell = |operand| known_cell(block.operand(operand, row));
-        match *self.lookup.key.as_slice() {
-            [] if self.lookup.values => 0..classes.values(is_new).len(),
-            [] => self.range.clone(),
-            [one] => cell(one).map_or(0..0, |one| classes.equivalent(one, is_new)),
-            [one, other, ..] => {
-                let are = cell(one).zip(cell(other));
-                0..usize::from(are.is_some_and(|(one, other)| classes.contains(one, other, is_new)))
-            }
-        }
-    }
-
-    /// Whether only rows of the last round are meant.
-    fn is_new(&self) -> bool {
-        self.lookup.view == View::Delta
-    }
-
-    /// The entries of which sites are stretches.
-    pub(super) fn entries(&self) -> Entries<'r> {
-        if let Some(classes) = self.classes.filter(|_| self.lookup.values || !self.lookup.columns.is_empty())
-        {
-            let cells = if self.lookup.values { classes.values(self.is_new()) } else { classes.cells() };
-            return Entries { cells, width: 1, is_to_check: false, are_rows: false };
-        }
-        let (cells, width) = match self.index {
-            None => (self.table.cells(), self.table.arity()),
-            Some(index) => (index.cells(), index.payload().len()),
-        };
-        let are_rows = self.index.is_none();
-        Entries { cells, width, is_to_check: are_rows && !self.lookup.columns.is_empty(), are_rows }
-    }
-
-    /// Whether a row has the key.
-    pub(super) fn has_key(&self, at: usize, block: &Block, row: usize) -> bool {
-        let given = self.lookup.columns.iter().zip(&self.lookup.key);
-        given
-            .into_iter()
-            .all(|(&column, &operand)| self.table.word(at, column) == block.operand(operand, row))
-    }
-
-    /// For each binding of the block, whether any row is found.
-    pub(super) fn exist(&self, block: &Block, found: &mut Vec<bool>) {
-        if let Some(classes) = self.classes {
-            found.extend((0..block.len).map(|row| !self.equivalent(classes, block, row).is_empty()));
-        } else if self.is_known {
-            let mut key = Vec::with_capacity(self.lookup.key.len());
-            found.extend((0..block.len).map(|row| {
-                key.clear();
-                key.extend(self.lookup.key.iter().map(|&operand| block.operand(operand, row)));
-                self.table.contains(&key)
-            }));
-        } else if self.index.is_some() {
-            let mut sites = Vec::with_capacity(block.len);
-            self.find_all(block, &mut sites);
-            found.extend(sites.into_iter().map(|site| !site.is_empty()));
-        } else {
-            let any = |row| { self.range.clone() }.any(|at| self.has_key(at, block, row));
-            found.extend((0..block.len).map(any));
         }
     }
 }

@@ -1,0 +1,188 @@
+//! Finding the rows of one lookup, for all bindings of a block: by an index, in a table's own set, or by looking at each row.
+
+use std::ops::Range;
+
+use super::block::Block;
+use crate::plan::{Limits, Lookup, Operand, View};
+use crate::program::ir::Comparison;
+use crate::store::{Classes, Dictionary, Postings, Table, Word, known_cell};
+
+/// Of a stretch of sorted entries those that stand so to a value of this rank.
+fn within(index: &Postings, site: Site, op: Comparison, rank: u64) -> Site {
+    match op {
+        Comparison::Greater => index.from(site, |other| other <= rank),
+        Comparison::GreaterEqual => index.from(site, |other| other < rank),
+        Comparison::Less => site.start..index.from(site, |other| other < rank).start,
+        Comparison::LessEqual => site.start..index.from(site, |other| other <= rank).start,
+        Comparison::Equal | Comparison::NotEqual => site,
+    }
+}
+
+/// Finds the rows of one lookup.
+pub(super) struct Finder<'r> {
+    pub(super) table: &'r Table,
+    pub(super) lookup: &'r Lookup,
+    pub(super) range: Range<usize>,
+    /// Without an index each row is looked at.
+    pub(super) index: Option<&'r Postings>,
+    /// Classes find what they are asked for themselves.
+    pub(super) classes: Option<&'r Classes>,
+    /// Whether all rows of the table are those of the last round.
+    pub(super) is_apart: bool,
+    /// Whether the table itself tells what is found.
+    pub(super) is_known: bool,
+}
+
+/// What is found for one binding: a stretch of entries of the index, or of rows of the table where there is none. It may be kept
+/// while tables grow.
+pub(super) type Site = Range<usize>;
+
+/// Where no list is.
+const NO_LIST: Site = usize::MAX..usize::MAX;
+
+/// Cells of which a site is a stretch, so many an entry.
+#[derive(Clone, Copy)]
+pub(super) struct Entries<'r> {
+    pub(super) cells: &'r [i32],
+    pub(super) width: usize,
+    /// Whether the entries are rows of the table, each of which is still to be [checked](Finder::has_key).
+    pub(super) is_to_check: bool,
+    /// Whether the entries are rows of the table.
+    pub(super) are_rows: bool,
+}
+
+impl<'r> Finder<'r> {
+    /// What is found for each binding of the block, in their order. The searches are made one after the other and used later, so that
+    /// the processor waits for many of them at once.
+    pub(super) fn find_all(&self, block: &Block, sites: &mut Vec<Site>) {
+        sites.clear();
+        if let Some(classes) = self.classes {
+            sites.extend((0..block.len).map(|row| self.equivalent(classes, block, row)));
+            return;
+        }
+        match self.index {
+            None => sites.resize(block.len, self.range.clone()),
+            Some(index) => self.search(index, block, sites),
+        }
+    }
+
+    fn search(&self, index: &Postings, block: &Block, sites: &mut Vec<Site>) {
+        // First the numbers of all lists, each in the place of its site. No row has a word that no cell stands for.
+        let numbered = |list: Option<usize>| list.map_or(NO_LIST, |list| list..list);
+        match *self.lookup.key.as_slice() {
+            [Operand::Var(one)] => {
+                let list = |&one: &Word| index.list(&[known_cell(one)?]);
+                sites.extend(block.column(one).iter().map(|one| numbered(list(one))));
+            }
+            [Operand::Var(one), Operand::Var(two)] => {
+                let list = |one: &Word, two: &Word| index.list(&[known_cell(*one)?, known_cell(*two)?]);
+                let keys = block.column(one).iter().zip(block.column(two));
+                sites.extend(keys.map(|(one, two)| numbered(list(one, two))));
+            }
+            ref operands => {
+                let mut key = Vec::with_capacity(operands.len());
+                let mut list = |row| {
+                    key.clear();
+                    for &operand in operands {
+                        key.push(known_cell(block.operand(operand, row))?);
+                    }
+                    index.list(&key)
+                };
+                sites.extend((0..block.len).map(|row| numbered(list(row))));
+            }
+        }
+        let stretch = match self.lookup.view {
+            _ if self.is_apart => Postings::all,
+            View::All => Postings::all,
+            View::Old => Postings::old,
+            View::Delta => Postings::new_ones,
+        };
+        for site in sites {
+            *site = if *site == NO_LIST { 0..0 } else { stretch(index, site.start) };
+        }
+    }
+
+    /// What an equivalence has for a binding.
+    fn equivalent(&self, classes: &Classes, block: &Block, row: usize) -> Site {
+        let is_new = self.is_new();
+        let cell = |operand| known_cell(block.operand(operand, row));
+        match *self.lookup.key.as_slice() {
+            [] if self.lookup.values => 0..classes.values(is_new).len(),
+            [] => self.range.clone(),
+            [one] => cell(one).map_or(0..0, |one| classes.equivalent(one, is_new)),
+            [one, other, ..] => {
+                let are = cell(one).zip(cell(other));
+                0..usize::from(are.is_some_and(|(one, other)| classes.contains(one, other, is_new)))
+            }
+        }
+    }
+
+    /// Whether only rows of the last round are meant.
+    fn is_new(&self) -> bool {
+        self.lookup.view == View::Delta
+    }
+
+    /// Leaves out of what was found what does not keep to the limits of the join, if it is sorted by them.
+    pub(super) fn keep_to(
+        &self,
+        limits: &Limits,
+        block: &Block,
+        dictionary: &Dictionary,
+        sites: &mut [Site],
+    ) {
+        let is_sorted = |index: &&Postings| index.sorting() == Some(limits.sorting) && index.is_in_order();
+        let Some(index) = self.index.filter(is_sorted) else { return };
+        for (row, site) in sites.iter_mut().enumerate().filter(|(_, site)| site.start < site.end) {
+            for (op, value) in &limits.each {
+                // What has no value, or fails, is dealt with behind the join.
+                if let Ok(Some(value)) = block.value(value, row, dictionary) {
+                    *site = within(index, site.clone(), *op, limits.sorting.order.rank(value));
+                }
+            }
+        }
+    }
+
+    /// The entries of which sites are stretches.
+    pub(super) fn entries(&self) -> Entries<'r> {
+        if let Some(classes) = self.classes.filter(|_| self.lookup.values || !self.lookup.columns.is_empty())
+        {
+            let cells = if self.lookup.values { classes.values(self.is_new()) } else { classes.cells() };
+            return Entries { cells, width: 1, is_to_check: false, are_rows: false };
+        }
+        let (cells, width) = match self.index {
+            None => (self.table.cells(), self.table.arity()),
+            Some(index) => (index.cells(), index.payload().len()),
+        };
+        let are_rows = self.index.is_none();
+        Entries { cells, width, is_to_check: are_rows && !self.lookup.columns.is_empty(), are_rows }
+    }
+
+    /// Whether a row has the key.
+    pub(super) fn has_key(&self, at: usize, block: &Block, row: usize) -> bool {
+        let given = self.lookup.columns.iter().zip(&self.lookup.key);
+        given
+            .into_iter()
+            .all(|(&column, &operand)| self.table.word(at, column) == block.operand(operand, row))
+    }
+
+    /// For each binding of the block, whether any row is found.
+    pub(super) fn exist(&self, block: &Block, found: &mut Vec<bool>) {
+        if let Some(classes) = self.classes {
+            found.extend((0..block.len).map(|row| !self.equivalent(classes, block, row).is_empty()));
+        } else if self.is_known {
+            let mut key = Vec::with_capacity(self.lookup.key.len());
+            found.extend((0..block.len).map(|row| {
+                key.clear();
+                key.extend(self.lookup.key.iter().map(|&operand| block.operand(operand, row)));
+                self.table.contains(&key)
+            }));
+        } else if self.index.is_some() {
+            let mut sites = Vec::with_capacity(block.len);
+            self.find_all(block, &mut sites);
+            found.extend(sites.into_iter().map(|site| !site.is_empty()));
+        } else {
+            let any = |row| { self.range.clone() }.any(|at| self.has_key(at, block, row));
+            found.extend((0..block.len).map(any));
+        }
+    }
+}
