@@ -39,7 +39,8 @@ impl RowSet {
         self.probe(hash, |_| true).ok()
     }
 
-    /// Adds `row` under `hash` unless a row for which `same` holds is there already; returns that row.
+    /// Adds `row` under `hash` unless a row for which `same` holds is there already; returns that row. The row is the number of rows
+    /// that are there: they are numbered without gaps.
     ///
     /// `rehash` gives the hash of a row added earlier.
     pub(super) fn insert(
@@ -49,6 +50,7 @@ impl RowSet {
         same: impl Fn(usize) -> bool,
         rehash: impl Fn(usize) -> u64,
     ) -> Option<usize> {
+        debug_assert_eq!(row, self.used, "rows are numbered without gaps");
         if (self.used + 1) * 3 > self.slots.len() * 2 {
             self.grow(rehash);
         }
@@ -162,8 +164,10 @@ impl RowSet {
 
     fn grow(&mut self, rehash: impl Fn(usize) -> u64) {
         let size = (self.slots.len() * 2).max(SMALLEST);
-        let old = std::mem::replace(&mut self.slots, vec![0; size]);
-        for row in old.into_iter().filter(|&slot| slot != 0).map(unpack) {
+        // The old slots tell nothing that the rows do not; in the order of their numbers these are read one after the other.
+        self.slots = Vec::new();
+        self.slots.resize(size, 0);
+        for row in 0..self.used {
             let hash = rehash(row);
             if let Err(slot) = self.probe(hash, |_| false) {
                 self.slots[slot] = pack(hash, row);
