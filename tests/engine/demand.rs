@@ -18,8 +18,9 @@ use crate::support::show;
 use crate::support::texts::text;
 use crate::{eager, sorted};
 
+/// Few enough facts for nested loops over them and over what is asked of them.
 fn guard() -> Guard {
-    Guard::new(Limits { facts: 200, rounds: 1000, ..Limits::default() }, Arc::default())
+    Guard::new(Limits { facts: 60, rounds: 1000, ..Limits::default() }, Arc::default())
 }
 
 /// Enough for what is asked of so little, if there is an end of it.
