@@ -48,9 +48,15 @@ pub fn change(session: &Session, before: &Lens, width: Option<u16>) -> Result<St
         (_, 1) => "1 article speaks; ".to_owned(),
         (_, several) => format!("{several} articles speak; "),
     };
-    let (appeared, fell) = session.difference(before, session.lens())?.counts();
-    let mut lines = vec![format!("{days}{articles}{appeared} facts appeared, {fell} fell (.diff)")];
-    lines.extend(summary(&changes(session, before, session.lens(), None, false)?));
+    let mut lines = Vec::new();
+    if session.follows_when_asked()? {
+        lines
+            .push(format!("{days}{articles}what follows is inferred when it is asked for (.diff infers it)"));
+    } else {
+        let (appeared, fell) = session.difference(before, session.lens())?.counts();
+        lines.push(format!("{days}{articles}{appeared} facts appeared, {fell} fell (.diff)"));
+        lines.extend(summary(&changes(session, before, session.lens(), None, false)?));
+    }
     lines.extend(unsettled(sight.as_of.as_ref().filter(|day| before.as_of.as_ref() != Some(*day))));
     lines.extend(
         session

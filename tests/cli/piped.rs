@@ -30,6 +30,45 @@ note: no fact of `path` has "a" as `b`; some have it as `a`
 }
 
 #[test]
+fn a_question_from_a_constant_infers_what_it_reaches_and_no_more() {
+    // path(x, z) :- edge(x, y), path(y, z).   over 1200 edges in a row: 720,600 pairs, more than the limit.
+    let edges: Vec<String> = (0..1200).map(|at| format!("edge({at}, {}).\n", at + 1)).collect();
+    let program = ".decl edge(x: number, y: number) assumable\n.decl path(x: number, y: number)
+path(x, y) :- edge(x, y).\npath(x, z) :- edge(x, y), path(y, z).\n";
+    Test::new()
+        .file("row.dl", format!("{program}{}", edges.concat()))
+        .args(["row.dl", "--max-facts", "5000"])
+        .stdin(
+            r"path(1198, x)
+.assume edge(1200, 0)
+path(1198, x), x < 2
+path(x, 1), x > 1198
+.undo
+path(1200, 0)
+",
+        )
+        .stdout(
+            r"     x
+  1199
+  1200
+2 rows
+  x
+  0
+  1
+2 rows
+     x
+  1199
+  1200
+2 rows
+taken back: assumed a fact of `edge`
+false: `path` is closed, so what does not follow is not so
+",
+        )
+        .stderr("what follows is inferred when it is asked for (.diff infers it)\n".repeat(2))
+        .run();
+}
+
+#[test]
 fn a_rule_is_added_and_can_be_taken_back() {
     Test::new()
         .file("g.dl", graph("edge(\"a\",\"b\").\n"))
