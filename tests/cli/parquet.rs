@@ -1,5 +1,7 @@
 //! Inputs from and outputs to Parquet files.
 
+use std::process::Command;
+
 use super::transcript::Test;
 
 const ALL_TYPES: &str = ".type Pair = [a: number, b: symbol]
@@ -109,4 +111,43 @@ fn a_relation_without_columns_has_no_file() {
         .status(2)
         .stderr_has(&["error[E0803]: `r` has no columns, which a table must have"])
         .run();
+}
+
+/// A damaged file is read as far as nobody can tell, or refused; the command never breaks over it.
+#[test]
+fn damaged_files_are_refused_or_read() {
+    let folder = tempfile::tempdir().unwrap();
+    let run = |program: &str, text: &str| {
+        std::fs::write(folder.path().join(program), text).unwrap();
+        Command::new(env!("CARGO_BIN_EXE_demarche"))
+            .args(["run", program])
+            .current_dir(folder.path())
+            .output()
+            .unwrap()
+    };
+    let row = "r(\"a\", -1, 1, 0.5, \"1999-05\", [1, \"x\"]).\n";
+    let file = folder.path().join("r.parquet");
+    assert!(
+        run("p.dl", &format!("{ALL_TYPES}{row}.output r(IO=parquet, filename=\"r.parquet\")\n"))
+            .status
+            .success()
+    );
+    let whole = std::fs::read(&file).unwrap();
+    let read = format!("{ALL_TYPES}.input r(IO=parquet, filename=\"r.parquet\")\n.printsize r\n");
+    let mut refused = 0;
+    for at in (0..whole.len()).step_by(7) {
+        let mut changed = whole.clone();
+        changed[at] ^= 1 << (at % 8);
+        for bytes in [&whole[..at], &changed] {
+            std::fs::write(&file, bytes).unwrap();
+            let output = run("q.dl", &read);
+            let error = String::from_utf8_lossy(&output.stderr);
+            match output.status.code() {
+                Some(0) => {}
+                Some(2) if error.contains("r.parquet") => refused += 1,
+                other => panic!("{other:?} with byte {at} of {}: {error}", whole.len()),
+            }
+        }
+    }
+    assert!(refused > whole.len() / 7, "a file cut short is always refused: {refused}");
 }

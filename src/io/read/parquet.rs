@@ -27,6 +27,9 @@ fn from_file(file: File, intake: &mut Intake<'_>) -> Result<(), Box<dyn Error + 
     let reader = SerializedFileReader::new(file)?;
     let fields = reader.metadata().file_metadata().schema().get_fields();
     let names: Vec<&str> = fields.iter().map(|field| field.name()).collect();
+    if names.is_empty() {
+        return Err("it has no columns".into());
+    }
     let places = places(&names, intake)?;
     for (row, number) in reader.get_row_iter(None)?.zip(1..) {
         match words(&row?, number, &places, intake) {
