@@ -6,44 +6,15 @@ use std::path::{Component, Path, PathBuf};
 use std::rc::Rc;
 
 use super::reading::Read;
-use super::{Compiled, Failure, Session, State, codes, direct, pragmas};
+use super::{Compiled, Failure, Session, State, Text, codes, direct, pragmas};
 use crate::components::instantiate;
 use crate::diagnostic::{Diagnostic, Located, Severity, SourceId, Span};
 use crate::evidence::{check_lens, lower};
-use crate::io::{Inputs, Reading, options, read_inputs, text};
+use crate::io::{Inputs, Reading, options, read_inputs};
 use crate::program::check;
 use crate::program::ir::{IoKind, Program, Relation, RelationId};
 use crate::syntax::tree::{LensDirective, Statement, Tree};
 use crate::syntax::{Mode, parse};
-
-/// A text to be loaded.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Text {
-    /// Its name in messages.
-    pub name: String,
-    /// Itself.
-    pub text: String,
-    /// The number of its first line.
-    pub first_line: u32,
-    /// The file that it stands in, if it does.
-    pub path: Option<PathBuf>,
-}
-
-impl Text {
-    /// A text that stands in no file.
-    pub fn new(name: impl Into<String>, text: impl Into<String>) -> Self {
-        Self { name: name.into(), text: text.into(), first_line: 1, path: None }
-    }
-
-    /// The text of a file; `-` is the standard input.
-    ///
-    /// # Errors
-    /// The file cannot be read or is not UTF-8.
-    pub fn read(path: &Path) -> Result<Self, Failure> {
-        let name = if path == Path::new("-") { "<stdin>".to_owned() } else { path.display().to_string() };
-        Ok(Self { name, text: text::read(path)?, first_line: 1, path: Some(path.to_owned()) })
-    }
-}
 
 /// A text in the session.
 pub(super) struct Loaded {

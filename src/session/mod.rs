@@ -21,6 +21,7 @@ mod places;
 mod pragmas;
 mod reading;
 mod testing;
+mod text;
 mod verdict;
 
 use std::cell::{Cell, RefCell};
@@ -45,10 +46,11 @@ pub use ask::{Answer, Row};
 pub use demand::MagicTransform;
 pub use difference::{Difference, RelationDifference};
 pub use failure::Failure;
-pub use load::{Entered, Text};
+pub use load::Entered;
 pub(crate) use places::Places;
 pub use reading::Reading;
 pub use testing::{TestFailure, TestOutcome};
+pub use text::Text;
 pub use verdict::{Case, Verdict};
 
 /// What is loaded, the lens over it, and what follows.

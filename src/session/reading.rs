@@ -7,7 +7,7 @@ use std::sync::Arc;
 use rayon::ThreadPoolBuilder;
 use rayon::prelude::*;
 
-use super::load::Text;
+use super::text::Text;
 use crate::diagnostic::{SourceId, SourceMap};
 use crate::io::text;
 use crate::syntax::preprocess::{
