@@ -153,9 +153,10 @@ impl Search<'_> {
             let message = format!("no fact of {name} has \"{}\" as `{called}`", escaped(text));
             let help = match attribute.ty {
                 Type::Date => Some(date_help(text, called)),
-                _ => self
-                    .other_column(relation, sources, wanted)
-                    .or_else(|| self.nearest_values(text, &self.values(sources, column, attribute))),
+                _ => self.other_column(relation, sources, wanted).or_else(|| {
+                    let values = self.values(sources, column, attribute);
+                    if values.contains(&wanted) { None } else { self.nearest_values(text, &values) }
+                }),
             };
             let mut diagnostic =
                 Diagnostic::warning(code::UNKNOWN_CONSTANT, message, span, "no row has it in this column");
