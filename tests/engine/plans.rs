@@ -59,6 +59,16 @@ fn circles_are_found_while_they_grow() {
 }
 
 #[test]
+fn a_circle_of_four_is_closed_over_short_lists_and_long_ones() {
+    let program = ".decl arc(x: number, y: number)
+        .decl corner(x: number, z: number)
+        corner(x, z) :- arc(x, y), arc(y, z), arc(z, w), arc(w, x).
+        ";
+    // Any two ends of spokes, the hub with itself, and the hub with each end that has neighbours on both sides.
+    assert_eq!(sizes(&(program.to_owned() + &wheel(90)))[1], 89 * 89 + 1 + 2 * 87);
+}
+
+#[test]
 fn what_the_head_has_no_part_in_only_has_to_hold() {
     let program = "
         .decl arc(x: number, y: number)

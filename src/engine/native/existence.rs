@@ -5,8 +5,12 @@ use super::Halt;
 use super::block::Block;
 use super::context::Context;
 use super::keys::Keys;
+use super::meeting;
 use super::pipeline::Pipeline;
 use crate::plan::Existence;
+
+/// How many bindings are remembered; beyond that all are forgotten, and looked for again where they come again.
+const REMEMBERED: usize = 1 << 20;
 
 /// For which of the outer bindings met so far there is an answer. It stays valid while a rule is evaluated, since what the rule
 /// derives meanwhile is not seen by joins.
@@ -25,6 +29,9 @@ impl Found {
         context: &mut Context,
         keep: &mut Vec<bool>,
     ) -> Result<(), Halt> {
+        if self.holds.len() > REMEMBERED {
+            *self = Self::default();
+        }
         let keys = self.keys.get_or_insert_with(|| Keys::new(existence.outer.clone()));
         let ordinals = keys.ordinals(block);
         let first = self.holds.len();
@@ -33,7 +40,7 @@ impl Found {
             let bindings = keys.bindings(first, existence.ordinal, block.columns.len());
             // A look is one step, however long.
             let pause = context.watch.pause_at(u64::MAX);
-            let looked = look_for(existence, bindings, &mut self.holds, first, context);
+            let looked = look_for(existence, bindings, &mut self.holds, context);
             context.watch.pause_at(pause);
             if let Err(halt) = looked {
                 *self = Self::default();
@@ -45,15 +52,15 @@ impl Found {
     }
 }
 
-/// Marks for which bindings there is an answer, from the one with this ordinal on, and ends when there is one for each.
+/// Marks for which bindings there is an answer, and ends when there is one for each.
 fn look_for(
     existence: &Existence,
-    bindings: Block,
+    mut bindings: Block,
     holds: &mut [bool],
-    first: usize,
     context: &mut Context,
 ) -> Result<(), Halt> {
-    let mut missing = holds.len() - first;
+    meeting::settle(existence, &mut bindings, holds, context)?;
+    let mut missing = bindings.len;
     let mut answers = Block::new(bindings.columns.len());
     let mut pipeline = Pipeline::new(&existence.body.before, &existence.body.stages, bindings, context.block);
     while missing > 0 && pipeline.next(context, &mut answers)? {

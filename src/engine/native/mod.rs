@@ -21,6 +21,7 @@ mod keys;
 mod kinds;
 mod least_error;
 mod maintain;
+mod meeting;
 mod numbering;
 mod once;
 mod order;
