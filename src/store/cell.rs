@@ -1,7 +1,7 @@
 //! Cells: words as tables and indexes keep them, in 32 bits each.
 //!
 //! A word whose value as a signed number is neither too large nor below -2³⁰ is its own cell: codes of the dictionary and most numbers
-//! are. Any other has a code among all such words (see [`super::codes`]), and its cell is that code counted from the least cell on.
+//! are. Any other has a code among all such words (see `codes`), and its cell is that code counted from the least cell on.
 //! Equal words have equal cells in all tables; what comes before what is told by words alone.
 
 use std::ops::Range;

@@ -1,8 +1,8 @@
 //! Derivation by demand: of relations that are asked for with known columns only what is asked for (magic sets).
 //!
-//! A program is rewritten to another that any executor runs. [`withheld`] says which relations have to be whole all the same,
-//! [`sideways`] in which order a rule passes on what it knows, [`opened`] how its head receives what is asked, [`rewrite`] writes the
-//! rules, [`tail`] finds those that ask on in the place of others. Nothing here knows when demand pays.
+//! A program is rewritten to another that any executor runs. `withheld` says which relations have to be whole all the same,
+//! `sideways` in which order a rule passes on what it knows, `opened` how its head receives what is asked, `rewrite` writes the
+//! rules, `tail` finds those that ask on in the place of others. Nothing here knows when demand pays.
 
 mod opened;
 mod pattern;
