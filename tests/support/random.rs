@@ -53,7 +53,7 @@ const DATES: [&str; 6] =
 const TYPES: [Type; 6] = [Type::Number, Type::Number, Type::Number, Type::Number, Type::Symbol, Type::Date];
 
 /// Numbers in programs of small ones, and in such of numbers that do not all fit 32 bits; of none does the product overflow.
-const NUMBERS: [[i64; 6]; 2] = [[0, 1, 2, 3, 4, 5], [0, 1, 1 << 40, -1, (1 << 31) + 1, i32::MIN as i64]];
+const NUMBERS: [[i64; 6]; 2] = [[0, 1, 2, 3, 4, 5], [0, 1, 1 << 31, -1, (1 << 31) + 1, i32::MIN as i64]];
 
 /// A random program: 1 to 6 relations of facts, 1 to 8 derived ones, up to 4 columns.
 pub(crate) fn program(choices: Vec<u32>) -> Random {
