@@ -167,7 +167,7 @@ impl Search<'_> {
 
     /// The values of a column; where nothing of the relation is there, those of other columns of its declared type.
     fn values(&self, sources: &[RelationId], column: usize, attribute: &Attribute) -> Vec<Word> {
-        let words = |table: &Table, column| (0..table.len()).map(|row| table.word(row, column)).collect();
+        let words = |table: &Table, column| table.column(column).collect();
         let own: Vec<Vec<Word>> = self.tables(sources).map(|table| words(table, column)).collect();
         if own.iter().any(|words| !words.is_empty()) {
             return own.concat();
@@ -182,7 +182,7 @@ impl Search<'_> {
     }
 
     fn has(&self, sources: &[RelationId], column: usize, wanted: Word) -> bool {
-        let has = |table: &Table| (0..table.len()).any(|row| table.word(row, column) == wanted);
+        let has = |table: &Table| table.column(column).any(|word| word == wanted);
         self.tables(sources).any(has)
     }
 

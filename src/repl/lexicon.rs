@@ -40,9 +40,9 @@ impl Lexicon for SessionLexicon {
         let (Some(table), Some(ty)) = (database.tables.get(id), ty.map(|attribute| attribute.ty)) else {
             return Vec::new();
         };
-        let words = table.rows().filter_map(|row| row.get(column));
+        let words = table.column(column);
         let mut constants: Vec<String> = words
-            .map(|&word| spell_word(word, ty, session.dictionary()))
+            .map(|word| spell_word(word, ty, session.dictionary()))
             .filter(|text| text != "unsaid")
             .collect();
         constants.sort();

@@ -71,7 +71,7 @@ fn places_of(names: &[String], session: &Session) -> (BTreeMap<String, String>, 
     for (relation, table) in session.program().relations.iter().zip(&database.tables) {
         let symbols = relation.attributes.iter().enumerate().filter(|(_, it)| it.ty == Type::Symbol);
         for (at, column) in symbols.filter(|(_, it)| it.type_name != "symbol") {
-            let found: BTreeSet<Word> = table.rows().filter_map(|row| row.get(at).copied()).collect();
+            let found: BTreeSet<Word> = table.column(at).collect();
             let here = words.iter().filter(|(word, _)| found.contains(word));
             having.extend(here.map(|(_, name)| (relation.name.clone(), at, (*name).clone())));
             values.entry(&column.type_name).or_default().extend(found);

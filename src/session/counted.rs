@@ -106,7 +106,7 @@ impl Session {
         let name = column_variable(at);
         let Some(at) = query.columns.iter().position(|(column, _)| *column == name) else { return Ok(None) };
         let table = self.table(&query, lens)?;
-        let names: BTreeSet<Word> = table.rows().filter_map(|row| row.get(at).copied()).collect();
+        let names: BTreeSet<Word> = table.column(at).collect();
         Ok(Some((table.len(), names.len())))
     }
 }

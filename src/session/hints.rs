@@ -70,7 +70,7 @@ impl Session {
             self.program().relations.iter().zip(&database.tables).find(|(it, _)| it.name == own.name);
         let at = own.attributes.iter().position(|column| column.name == name.column.name);
         let (Some((_, table)), Some(at)) = (of_own, at) else { return Vec::new() };
-        let had: BTreeSet<Word> = table.rows().filter_map(|row| row.get(at).copied()).collect();
+        let had: BTreeSet<Word> = table.column(at).collect();
         let interest = self.in_order_of_interest(database).into_iter();
         let beside = interest.flat_map(|(relation, table)| {
             let rows = table.rows().filter(|row| places(std::slice::from_ref(name), relation, row).is_some());

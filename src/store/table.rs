@@ -298,6 +298,15 @@ impl Table {
         word_of(self.cells()[row * self.arity + column])
     }
 
+    /// The words of a column below [`Table::arity`], row by row; of an equivalence each once, however many rows have it.
+    pub fn column(&self, column: usize) -> impl Iterator<Item = Word> + '_ {
+        let (cells, first, step) = match &self.rows {
+            Rows::Classes(classes) => (classes.values(false), 0, 1),
+            _ => (self.cells(), column, self.arity.max(1)),
+        };
+        cells.iter().skip(first).step_by(step).map(|&cell| word_of(cell))
+    }
+
     /// The rows in order of insertion.
     pub fn rows(&self) -> impl ExactSizeIterator<Item = &[Word]> {
         (0..self.len()).map(|at| self.row(at))
@@ -384,6 +393,19 @@ mod tests {
         assert_eq!(one, other);
         assert_ne!(one, Table::from_rows(1, [&[1][..], &[3]]));
         assert_ne!(one, Table::from_rows(1, [&[1][..]]));
+    }
+
+    #[test]
+    fn a_column_is_read_row_by_row_and_that_of_an_equivalence_value_by_value() {
+        let plain = Table::from_rows(2, [&[1, 7][..], &[2, 7]]);
+        assert_eq!([0, 1].map(|at| plain.column(at).collect::<Vec<_>>()), [[1, 2], [7, 7]]);
+        // 100,000 values are 10¹⁰ pairs, which nobody could write out.
+        let mut table = Table::equivalence();
+        for value in 1..100_000 {
+            assert!(table.as_classes_mut().is_some_and(|classes| classes.unite(value - 1, value)));
+        }
+        _ = table.as_classes_mut().map(Classes::end_round);
+        assert_eq!(table.column(1).sum::<Word>(), 99_999 * 50_000);
     }
 
     /// A different row for each number: of few prefixes, of many, or with words that do not fit 32 bits from 5000 on.

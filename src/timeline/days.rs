@@ -53,7 +53,7 @@ pub(super) fn of_facts(
         for (column, _) in declared.attributes.iter().enumerate().filter(|(_, it)| it.ty == Type::Date) {
             let here = counts.iter().filter(|count| count.column == (relation, column));
             let moves: Vec<i64> = here.map(|count| count.days).chain([0]).collect();
-            let words = table.rows().filter_map(|row| row.get(column).copied());
+            let words = table.column(column);
             dates.extend(words.flat_map(|word| moves.iter().map(move |days| (word, *days))));
         }
     }
