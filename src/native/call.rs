@@ -1,6 +1,9 @@
 //! The one place with unsafe code: libraries are opened and their functions called.
+//!
+//! The tests call functions that are no library's, so that Miri, which opens none, can watch the calls.
 #![allow(unsafe_code)]
 
+use std::any::Any;
 use std::ffi::{CStr, c_char, c_void};
 use std::fmt;
 use std::path::Path;
@@ -24,15 +27,16 @@ impl Library {
         // SAFETY: the symbol is taken as an untyped pointer and not used here; [`Address`] keeps the library open as long as it may be.
         let found = unsafe { library.0.get::<*const c_void>(symbol.to_bytes_with_nul()) }.ok()?;
         let pointer = *found;
-        (!pointer.is_null()).then(|| Address { pointer, _library: Arc::clone(library) })
+        let owner: Arc<dyn Any + Send + Sync> = Arc::<Self>::clone(library);
+        (!pointer.is_null()).then_some(Address { pointer, _owner: owner })
     }
 }
 
-/// The address of a function in a library that stays open with it.
+/// The address of a function, with the library that has to stay open for it.
 #[derive(Clone)]
 pub(super) struct Address {
     pointer: *const c_void,
-    _library: Arc<Library>,
+    _owner: Arc<dyn Any + Send + Sync>,
 }
 
 // SAFETY: the pointer is the address of code, which is read only, and is not followed here. A program may move to another thread with
@@ -98,5 +102,74 @@ impl Address {
                 (!text.is_null()).then(|| Value::Text(unsafe { CStr::from_ptr(text) }.to_owned()))
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    extern "C" fn seven() -> i64 {
+        7
+    }
+
+    extern "C" fn weighed(count: i64, weight: f64, name: *const c_char, least: i64) -> f64 {
+        // SAFETY: the tests give a text.
+        let letters = unsafe { CStr::from_ptr(name) }.count_bytes();
+        f64::from(i32::try_from(count + least).unwrap_or_default()) * weight
+            + f64::from(u32::try_from(letters).unwrap_or_default())
+    }
+
+    extern "C" fn less(one: f64, other: f64) -> i64 {
+        i64::from(one < other)
+    }
+
+    extern "C" fn second(_: *const c_char, other: *const c_char) -> *const c_char {
+        other
+    }
+
+    extern "C" fn nothing(_: i64) -> *const c_char {
+        std::ptr::null()
+    }
+
+    fn address(pointer: *const c_void) -> Address {
+        Address { pointer, _owner: Arc::new(()) }
+    }
+
+    fn text(text: &CStr) -> Value {
+        Value::Text(text.to_owned())
+    }
+
+    #[test]
+    fn operands_and_values_of_every_class_are_passed() {
+        let none = address(seven as *const c_void);
+        assert_eq!(none.call(&[], Class::Integer), Some(Value::Integer(7)));
+        let four = address(weighed as *const c_void);
+        let operands = [Value::Integer(3), Value::Float(0.5), text(c"Oslo"), Value::Integer(-1)];
+        assert_eq!(four.call(&operands, Class::Float), Some(Value::Float(5.0)));
+        let floats = [Value::Float(-0.5), Value::Float(0.5)];
+        assert_eq!(address(less as *const c_void).call(&floats, Class::Integer), Some(Value::Integer(1)));
+    }
+
+    #[test]
+    fn a_text_is_copied_and_no_text_is_no_value() {
+        let texts = address(second as *const c_void);
+        let copied = texts.call(&[text(c"Oslo"), text(c"Geneva")], Class::Text);
+        drop(texts);
+        assert_eq!(copied, Some(text(c"Geneva")));
+        assert_eq!(address(nothing as *const c_void).call(&[Value::Integer(1)], Class::Text), None);
+    }
+
+    #[test]
+    fn five_operands_are_too_many() {
+        let five = [1, 2, 3, 4, 5].map(Value::Integer);
+        assert_eq!(address(seven as *const c_void).call(&five, Class::Integer), None);
+    }
+
+    #[test]
+    fn an_address_is_called_from_another_thread() {
+        let seven = address(seven as *const c_void);
+        let called = std::thread::spawn(move || seven.call(&[], Class::Integer)).join();
+        assert_eq!(called.ok().flatten(), Some(Value::Integer(7)));
     }
 }
