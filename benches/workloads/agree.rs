@@ -9,7 +9,7 @@ use std::time::Duration;
 
 use super::Case;
 use super::contenders::demarche;
-use super::measure::run;
+use super::measure::{Task, run};
 
 /// Rows and hash by relation.
 type Results = BTreeMap<String, (usize, u64)>;
@@ -34,7 +34,7 @@ fn results(engine: &[&str], case: &Case, folder: &str, limit: Duration) -> Optio
     let paths = [&program, &case.facts, &folder].map(|path| path.display().to_string());
     let [program, facts, results] = &paths;
     let words = [engine, &[program, "-F", facts, "-D", results]].concat();
-    run(&words.into_iter().map(str::to_owned).collect::<Vec<_>>(), &case.folder, limit)?;
+    run(&Task::new(words.into_iter().map(str::to_owned).collect()), &case.folder, limit)?;
     let files = fs::read_dir(&folder).ok()?;
     files.map(|file| file.and_then(|file| rows(&file.path())).ok()).collect()
 }

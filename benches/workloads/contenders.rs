@@ -1,10 +1,12 @@
-//! The engines that run a workload: this one, Soufflé compiled, those of the registry and any that are given as a command.
+//! The engines that run a workload: this one, Soufflé compiled, those of the registry, those with a dialect of their own, and any that
+//! are given as a command.
 
 use std::path::Path;
 use std::time::Duration;
 
 use super::Case;
-use super::measure::run;
+use super::dialects::{Plain, datatoad, duckdb, flowlog, nemo};
+use super::measure::{Task, run};
 use super::options::Options;
 
 /// How long a compiler may take.
@@ -18,13 +20,13 @@ pub(crate) struct Contender {
 
 /// A command, and the seconds that it took to make what it runs.
 pub(crate) struct Way {
-    pub(crate) command: Vec<String>,
+    pub(crate) task: Task,
     pub(crate) made_in: f64,
 }
 
 impl Contender {
     fn ready(name: &str, command: Vec<String>) -> Self {
-        Self { name: name.to_owned(), ways: vec![Way { command, made_in: 0.0 }] }
+        Self { name: name.to_owned(), ways: vec![Way { task: Task::new(command), made_in: 0.0 }] }
     }
 
     /// How long it took to make what each way runs.
@@ -59,6 +61,11 @@ pub(crate) fn contenders(case: &Case, options: &Options) -> Vec<Contender> {
     if options.registry {
         all.extend(from_registry(case));
     }
+    let plain = Plain::read(&case.program);
+    all.extend(options.engines.iter().map(|(engine, path)| {
+        let way = plain.as_ref().and_then(|plain| engine.way(path, plain, case));
+        Contender { name: engine.name().to_owned(), ways: way.into_iter().collect() }
+    }));
     let given = |(name, command): &(String, String)| Contender::ready(name, filled(command, case));
     all.extend(options.peers.iter().map(given));
     all
@@ -68,12 +75,10 @@ pub(crate) fn contenders(case: &Case, options: &Options) -> Vec<Contender> {
 fn compiled(souffle: &Path, order: &str, case: &Case) -> Option<Way> {
     let binary = case.folder.join(format!("compiled-{order}")).display().to_string();
     let options = format!("-j2 -PRamSIPS:{order} -o {binary} {{program}}");
-    let made = run(
-        &[vec![souffle.display().to_string()], filled(&options, case)].concat(),
-        &case.folder,
-        COMPILING,
-    )?;
-    Some(Way { command: [vec![binary], filled("-j2 -F {facts}", case)].concat(), made_in: made.seconds })
+    let words = [vec![souffle.display().to_string()], filled(&options, case)].concat();
+    let made = run(&Task::new(words), &case.folder, COMPILING)?;
+    let command = [vec![binary], filled("-j2 -F {facts}", case)].concat();
+    Some(Way { task: Task::new(command), made_in: made.seconds })
 }
 
 /// The engines of `benches/peers` that have the program; none where it cannot be built.
@@ -82,12 +87,12 @@ fn from_registry(case: &Case) -> Vec<Contender> {
     let (manifest, target) = (folder.join("Cargo.toml"), folder.join("target"));
     let build = ["cargo", "build", "--release", "--quiet", "--manifest-path"].map(str::to_owned);
     let paths = [manifest.display().to_string(), "--target-dir".to_owned(), target.display().to_string()];
-    if run(&[build.to_vec(), paths.to_vec()].concat(), &case.folder, COMPILING).is_none() {
+    if run(&Task::new([build.to_vec(), paths.to_vec()].concat()), &case.folder, COMPILING).is_none() {
         eprintln!("the peers of the registry could not be built");
         return Vec::new();
     }
     let peers = target.join("release/peers").display().to_string();
-    let listed = run(&[peers.clone(), "list".to_owned()], &case.folder, COMPILING);
+    let listed = run(&Task::new(vec![peers.clone(), "list".to_owned()]), &case.folder, COMPILING);
     let lines = listed.map_or_else(Vec::new, |listed| listed.sizes);
     let engine = |line: &String| line.strip_suffix(&format!(" {}", case.name)).map(str::to_owned);
     let engines = lines.iter().filter_map(engine);
@@ -97,4 +102,77 @@ fn from_registry(case: &Case) -> Vec<Contender> {
             Contender::ready(&engine, [vec![peers.clone()], arguments].concat())
         })
         .collect()
+}
+
+/// An engine with a dialect of its own.
+#[derive(Clone, Copy)]
+pub(crate) enum Engine {
+    Datatoad,
+    DuckDb,
+    FlowLog,
+    Nemo,
+}
+
+impl Engine {
+    /// The engine of an option.
+    pub(crate) fn of(option: &str) -> Option<Self> {
+        match option {
+            "--datatoad" => Some(Self::Datatoad),
+            "--duckdb" => Some(Self::DuckDb),
+            "--flowlog" => Some(Self::FlowLog),
+            "--nemo" => Some(Self::Nemo),
+            _ => None,
+        }
+    }
+
+    fn name(self) -> &'static str {
+        match self {
+            Self::Datatoad => "datatoad",
+            Self::DuckDb => "duckdb",
+            Self::FlowLog => "flowlog",
+            Self::Nemo => "nemo",
+        }
+    }
+
+    /// How it runs a program, if its dialect can say it.
+    fn way(self, path: &Path, plain: &Plain, case: &Case) -> Option<Way> {
+        let path = path.display().to_string();
+        let written = |name: &str, text: Option<String>| {
+            let file = case.folder.join(name);
+            std::fs::write(&file, text?).ok()?;
+            Some(file)
+        };
+        let task = match self {
+            Self::Datatoad => {
+                let commands = datatoad::commands(plain, &case.facts, &case.folder);
+                let input = Some(written("datatoad.txt", commands)?);
+                Task { words: vec![path], input, sizes: datatoad::sizes }
+            }
+            Self::DuckDb => {
+                let input = Some(written("duckdb.sql", duckdb::script(plain, &case.facts))?);
+                let words = [&path, "-list", "-noheader"].map(str::to_owned).to_vec();
+                Task { words, input, sizes: duckdb::sizes }
+            }
+            Self::Nemo => {
+                let program = written("nemo.rls", nemo::program(plain, &case.facts))?;
+                let words = vec![path, program.display().to_string()];
+                Task { words, input: None, sizes: nemo::sizes }
+            }
+            Self::FlowLog => {
+                let program = written("flowlog.dl", Some(flowlog::program(plain)))?;
+                return compiled_by_flowlog(&path, &program, case);
+            }
+        };
+        Some(Way { task, made_in: 0.0 })
+    }
+}
+
+/// The program as compiled by `FlowLog`, which prints sizes among its errors.
+fn compiled_by_flowlog(compiler: &str, program: &Path, case: &Case) -> Option<Way> {
+    let binary = case.folder.join("flowlog").display().to_string();
+    let (program, facts) = (program.display().to_string(), case.facts.display().to_string());
+    let words = [compiler, &program, "-F", &facts, "-D", "-", "-o", &binary].map(str::to_owned);
+    let made = run(&Task::new(words.to_vec()), &case.folder, COMPILING)?;
+    let words = ["sh", "-c", &format!("exec {binary} -w 2 2>&1")].map(str::to_owned).to_vec();
+    Some(Way { task: Task { words, input: None, sizes: flowlog::sizes }, made_in: made.seconds })
 }

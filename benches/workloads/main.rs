@@ -6,6 +6,7 @@
 //! - `--souffle PATH` compiles each program with two threads, in both join orders, and tells the faster, without and with the time of
 //!   compiling it; `--check` writes all rows with Soufflé's interpreter too and compares them.
 //! - `--registry` builds `benches/peers` and runs Ascent and crepe where they can say the program.
+//! - `--datatoad PATH`, `--duckdb PATH`, `--flowlog PATH` (its compiler) and `--nemo PATH` run programs of plain rules in the dialects of these.
 //! - `--peer 'NAME=COMMAND'` runs any engine; `{program}`, `{facts}` and `{name}` stand for the two paths and the program's name.
 //!
 //! Every peer has to print the same sizes.
@@ -13,6 +14,7 @@
 
 mod agree;
 mod contenders;
+mod dialects;
 mod generate;
 mod measure;
 mod options;
@@ -21,7 +23,7 @@ use std::path::{Path, PathBuf};
 
 use contenders::{Contender, contenders, demarche, filled};
 use generate::Facts;
-use measure::{Measure, median, run};
+use measure::{Measure, Task, median, run};
 use options::Options;
 
 /// A program with its facts.
@@ -139,7 +141,7 @@ fn measure(
             measures.resize_with(contenders.len(), Vec::new);
             measures[at].resize_with(contender.ways.len(), Vec::new);
             for (variant, way) in contender.ways.iter().enumerate() {
-                measures[at][variant].extend(run(&way.command, &case.folder, options.limit));
+                measures[at][variant].extend(run(&way.task, &case.folder, options.limit));
             }
         }
     }
@@ -191,7 +193,8 @@ fn best(contender: &Contender, measures: Vec<Vec<Measure>>) -> Option<(Measure, 
 fn derivations(case: &Case, options: &Options) -> Option<f64> {
     let profile = case.folder.join("profile.json");
     let words = ["run", "-F", "{facts}", "{program}", "--profile", &profile.display().to_string()];
-    run(&[vec![demarche()], filled(&words.join(" "), case)].concat(), &case.folder, options.limit)?;
+    let task = Task::new([vec![demarche()], filled(&words.join(" "), case)].concat());
+    run(&task, &case.folder, options.limit)?;
     let profile: serde_json::Value = serde_json::from_str(&std::fs::read_to_string(profile).ok()?).ok()?;
     let rules = profile["strata"].as_array()?.iter().filter_map(|stratum| stratum["rules"].as_array());
     Some(rules.flatten().filter_map(|rule| rule["candidates"].as_f64()).sum())

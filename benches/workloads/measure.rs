@@ -1,6 +1,7 @@
 //! One process from start to end: how long, how much memory at most, and what it printed.
 
-use std::path::Path;
+use std::fs::File;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
@@ -14,15 +15,41 @@ pub(crate) struct Measure {
     pub(crate) sizes: Vec<String>,
 }
 
+/// What is to be run.
+#[derive(Clone)]
+pub(crate) struct Task {
+    /// The program with its arguments.
+    pub(crate) words: Vec<String>,
+    /// What it reads on standard input.
+    pub(crate) input: Option<PathBuf>,
+    /// The sizes of relations in what it prints, sorted.
+    pub(crate) sizes: fn(&str) -> Vec<String>,
+}
+
+impl Task {
+    /// A program that prints each relation with its size, as Soufflé does.
+    pub(crate) fn new(words: Vec<String>) -> Self {
+        Self { words, input: None, sizes: lines }
+    }
+}
+
+fn lines(text: &str) -> Vec<String> {
+    let mut lines: Vec<String> = text.lines().map(|line| line.replace('\t', " ")).collect();
+    lines.sort();
+    lines
+}
+
 /// Runs a command in a folder. None if it fails or takes longer.
-pub(crate) fn run(words: &[String], folder: &Path, limit: Duration) -> Option<Measure> {
-    let (program, arguments) = words.split_first()?;
+pub(crate) fn run(task: &Task, folder: &Path, limit: Duration) -> Option<Measure> {
+    let (program, arguments) = task.words.split_first()?;
     let out = folder.join("stdout");
-    let file = std::fs::File::create(&out).ok()?;
+    let file = File::create(&out).ok()?;
+    let input = task.input.as_ref().map(File::open).transpose().ok()?;
     let started = Instant::now();
     let mut child = Command::new(program)
         .args(arguments)
         .current_dir(folder)
+        .stdin(input.map_or_else(Stdio::null, Stdio::from))
         .stdout(file)
         .stderr(Stdio::null())
         .spawn()
@@ -40,12 +67,10 @@ pub(crate) fn run(words: &[String], folder: &Path, limit: Duration) -> Option<Me
     };
     let seconds = started.elapsed().as_secs_f64();
     let text = std::fs::read_to_string(&out).ok()?;
-    let mut sizes: Vec<String> = text.lines().map(|line| line.replace('\t', " ")).collect();
-    sizes.sort();
     status.success().then(|| Measure {
         seconds,
         megabytes: kilobytes.map(|kilobytes| kilobytes / 1024.0),
-        sizes,
+        sizes: (task.sizes)(&text),
     })
 }
 

@@ -3,6 +3,8 @@
 use std::path::PathBuf;
 use std::time::Duration;
 
+use super::contenders::Engine;
+
 /// What the words of the command line ask for.
 pub(crate) struct Options {
     pub(crate) names: Vec<String>,
@@ -16,6 +18,8 @@ pub(crate) struct Options {
     pub(crate) registry: bool,
     /// How long a run may take.
     pub(crate) limit: Duration,
+    /// Engines with dialects of their own, and where they are.
+    pub(crate) engines: Vec<(Engine, PathBuf)>,
     pub(crate) peers: Vec<(String, String)>,
 }
 
@@ -30,6 +34,7 @@ impl Default for Options {
             check: false,
             registry: false,
             limit: Duration::from_mins(2),
+            engines: Vec::new(),
             peers: Vec::new(),
         }
     }
@@ -53,6 +58,10 @@ impl Options {
                     let peer = words.next()?;
                     let (name, command) = peer.split_once('=')?;
                     options.peers.push((name.to_owned(), command.to_owned()));
+                }
+                option if Engine::of(option).is_some() => {
+                    let path = std::fs::canonicalize(words.next()?).ok()?;
+                    options.engines.extend(Engine::of(option).map(|engine| (engine, path)));
                 }
                 name if !name.starts_with('-') => options.names.push(name.to_owned()),
                 _ => return None,
