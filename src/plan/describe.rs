@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::{ExpectedRows, Join, Lookup, Operand, Plan, Step, View};
 use crate::program::ir::{Program, Rule, VarId};
-use crate::program::value::spell_word;
+use crate::program::value::spell_briefly;
 use crate::store::Dictionary;
 
 /// One join of a plan, or the conditions before all joins.
@@ -76,7 +76,7 @@ impl Describer<'_> {
             Operand::Var(variable) => self.variable(variable),
             Operand::Const(word) => {
                 let attribute = &self.program.relations[lookup.relation.0].attributes[column];
-                spell_word(word, attribute.ty, self.dictionary)
+                spell_briefly(word, attribute.ty, self.dictionary)
             }
         }
     }

@@ -20,9 +20,25 @@ pub(super) fn written(
     empty: &str,
     leaf: &dyn Fn(Word, Type) -> String,
 ) -> String {
+    begun(value, ty, dictionary, empty, usize::MAX, leaf).0
+}
+
+/// The same, no further than to the piece with which it has so many bytes; and whether it is whole. Values that are parts of others
+/// more than once can have more text than there is room for.
+pub(super) fn begun(
+    value: Word,
+    ty: Type,
+    dictionary: &Dictionary,
+    empty: &str,
+    most: usize,
+    leaf: &dyn Fn(Word, Type) -> String,
+) -> (String, bool) {
     let mut text = String::new();
     let mut pending = vec![Piece::Value(value, ty)];
     while let Some(piece) = pending.pop() {
+        if text.len() >= most {
+            return (text, false);
+        }
         match piece {
             Piece::Text(piece) => text.push_str(&piece),
             Piece::Value(word, ty) if ty.shape().is_some() => {
@@ -33,7 +49,7 @@ pub(super) fn written(
             Piece::Value(word, ty) => text.push_str(&leaf(word, ty)),
         }
     }
-    text
+    (text, true)
 }
 
 fn pieces(word: Word, ty: Type, dictionary: &Dictionary, empty: &str) -> Vec<Piece> {

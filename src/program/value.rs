@@ -53,6 +53,18 @@ pub fn spell_word(value: Word, ty: Type, dictionary: &Dictionary) -> String {
     }
 }
 
+/// The same for a message: of a record or branch with a long text only the beginning, and `…`.
+pub fn spell_briefly(value: Word, ty: Type, dictionary: &Dictionary) -> String {
+    let leaf = |value, ty| spell_word(value, ty, dictionary);
+    match composite::begun(value, ty, dictionary, "()", BRIEF, &leaf) {
+        (text, true) => text,
+        (text, false) => text + "…",
+    }
+}
+
+/// How many bytes of a record or branch stand in a message, or a few more.
+const BRIEF: usize = 200;
+
 /// A record or branch in Soufflé's notation with its symbols and dates in quotes, so that it can be read again whatever stands in
 /// them; any other word as [`format_word`] has it.
 pub fn quote_word(value: Word, ty: Type, dictionary: &Dictionary) -> String {
@@ -117,6 +129,7 @@ pub fn compare_rows(types: &[Type], a: &[Word], b: &[Word], dictionary: &Diction
 mod tests {
     use super::*;
     use crate::date::Date;
+    use crate::store::{Branch, Shape};
 
     #[test]
     fn floats_print_in_the_fewest_digits() {
@@ -137,6 +150,23 @@ mod tests {
         for (value, text) in cases {
             assert_eq!(format_float(value), text);
         }
+    }
+
+    #[test]
+    fn of_a_long_record_a_message_has_the_beginning() {
+        let dictionary = Dictionary::default();
+        let pair = Type::Record(dictionary.shapes("Pair", 1));
+        let fields = ["a", "b"].map(|name| (name.to_owned(), pair)).to_vec();
+        let branches = vec![Branch { name: String::new(), fields }];
+        if let Type::Record(id) = pair {
+            dictionary.define_shape(id, Shape { name: "Pair".to_owned(), branches });
+        }
+        let nested = |depth: usize| (0..depth).fold(0, |inner, _| dictionary.tuple(&[inner, inner]));
+        assert_eq!(spell_briefly(nested(2), pair, &dictionary), "[[nil, nil], [nil, nil]]");
+        // Written out it would take 2⁶⁰ times `nil`.
+        let long = spell_briefly(nested(60), pair, &dictionary);
+        assert!((BRIEF..BRIEF + 10).contains(&long.trim_end_matches('…').len()), "{long}");
+        assert!(long.starts_with(&"[".repeat(60)) && long.ends_with('…'), "{long}");
     }
 
     #[test]

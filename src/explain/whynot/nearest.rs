@@ -9,7 +9,7 @@ use crate::explain::facts::{FactId, Facts};
 use crate::explain::grounds::Grounds;
 use crate::explain::phrase::{CLAIMS, Phrases};
 use crate::program::ir::{Program, RelationId, Type};
-use crate::program::value::{compare_rows, spell_word};
+use crate::program::value::{compare_rows, spell_briefly};
 use crate::session::Session;
 use crate::store::{Dictionary, Word};
 
@@ -63,7 +63,7 @@ impl Nearest<'_> {
     fn near(&self, relation: RelationId, row: &[Word], column: usize, wanted: &Pattern) -> Option<Near> {
         let attribute = self.program().relations.get(relation.0)?.attributes.get(column)?;
         let (found, asked) = (*row.get(column)?, wanted.get(column).copied().flatten()?);
-        let spelt = |word| spell_word(word, attribute.ty, self.dictionary());
+        let spelt = |word| spell_briefly(word, attribute.ty, self.dictionary());
         let overlaps = attribute.ty == Type::Date
             && may_overlap(&self.dictionary().date_of(found), &self.dictionary().date_of(asked));
         let note = if overlaps { "; the dates may overlap" } else { "" };

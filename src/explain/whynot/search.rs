@@ -14,7 +14,7 @@ use crate::explain::facts::FactId;
 use crate::explain::phrase::Phrases;
 use crate::explain::walk::{Bindings, holds, pattern, value};
 use crate::program::ir::{Atom, Comparison, Expr, Literal, RelationId, Rule, Test, Type};
-use crate::program::value::spell_word;
+use crate::program::value::spell_briefly;
 
 /// The longest chain of rules that is followed.
 const LONGEST: usize = 8;
@@ -153,7 +153,7 @@ impl Field<'_> {
             Literal::Negation(atom) => Some(self.present(atom, bindings)),
             Literal::Aggregate(aggregate) => self.result(rule, place, bindings)?.map(|word| {
                 let ty = rule.variables.get(aggregate.result.0).map_or(aggregate.ty, |it| it.ty);
-                format!("the result is {}", spell_word(word, ty, self.ground.dictionary))
+                format!("the result is {}", spell_briefly(word, ty, self.ground.dictionary))
             }),
             Literal::Compare { .. } | Literal::Test { .. } => self.compared(literal, bindings),
             Literal::Atom(_) | Literal::Range { .. } | Literal::False => None,

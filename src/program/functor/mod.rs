@@ -16,7 +16,7 @@ use std::cmp::Ordering;
 use std::fmt;
 
 use super::ir::{Comparison, Expr, Functor, Test, Type, Wrapping};
-use super::value::{compare_words, spell_word};
+use super::value::{compare_words, spell_briefly};
 use crate::date::{certainly_before, certainly_not_after};
 use crate::store::{Dictionary, Word, word};
 
@@ -227,7 +227,7 @@ fn functor_can_fail(functor: Functor, ty: Type) -> bool {
 
 fn show_operands(functor: Functor, ty: Type, args: &[Word], dictionary: &Dictionary) -> Vec<String> {
     let operands = args.iter().enumerate();
-    operands.map(|(at, &value)| spell_word(value, operand_type(functor, ty, at), dictionary)).collect()
+    operands.map(|(at, &value)| spell_briefly(value, operand_type(functor, ty, at), dictionary)).collect()
 }
 
 /// The type of the operand at a place, where `ty` is that of the first.

@@ -2,7 +2,7 @@
 
 use super::{FunctorError, Type, Word, spell, word};
 use crate::program::ir::Functor;
-use crate::program::value::spell_word;
+use crate::program::value::spell_briefly;
 use crate::store::Dictionary;
 
 /// The most values that one range may have.
@@ -19,7 +19,7 @@ pub fn range(ty: Type, args: &[Word], dictionary: &Dictionary) -> Result<Vec<Wor
         _ => of_integers(ty, args),
     };
     values.ok_or_else(|| {
-        let operands: Vec<String> = args.iter().map(|&arg| spell_word(arg, ty, dictionary)).collect();
+        let operands: Vec<String> = args.iter().map(|&arg| spell_briefly(arg, ty, dictionary)).collect();
         FunctorError {
             expression: spell(Functor::Range, &operands),
             reason: format!("it has more than {MOST} values"),
