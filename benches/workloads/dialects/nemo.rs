@@ -20,7 +20,7 @@ pub(crate) fn program(plain: &Plain, facts: &Path) -> Option<String> {
         let columns = columns.join(", ");
         writeln!(text, "size_{relation}(\"{relation}\", #count({columns})) :- {relation}({columns}) .")
             .ok()?;
-        writeln!(text, "@export size_{relation} :- csv {{ resource = \"stdout\" }} .").ok()?;
+        writeln!(text, "@export size_{relation} :- csv {{ resource = \"\" }} .").ok()?;
     }
     Some(text)
 }
