@@ -145,18 +145,18 @@ impl Engine {
         let task = match self {
             Self::Datatoad => {
                 let commands = datatoad::commands(plain, &case.facts, &case.folder);
-                let input = Some(written("datatoad.txt", commands)?);
-                Task { words: vec![path], input, sizes: datatoad::sizes }
+                let (input, wanted) = (Some(written("datatoad.txt", commands)?), plain.sizes.clone());
+                Task { words: vec![path], input, sizes: Box::new(move |text| datatoad::sizes(text, &wanted)) }
             }
             Self::DuckDb => {
                 let input = Some(written("duckdb.sql", duckdb::script(plain, &case.facts))?);
                 let words = [&path, "-list", "-noheader"].map(str::to_owned).to_vec();
-                Task { words, input, sizes: duckdb::sizes }
+                Task { words, input, sizes: Box::new(duckdb::sizes) }
             }
             Self::Nemo => {
                 let program = written("nemo.rls", nemo::program(plain, &case.facts))?;
                 let words = vec![path, program.display().to_string()];
-                Task { words, input: None, sizes: nemo::sizes }
+                Task { words, input: None, sizes: Box::new(nemo::sizes) }
             }
             Self::FlowLog => {
                 let program = written("flowlog.dl", Some(flowlog::program(plain)))?;
@@ -174,5 +174,5 @@ fn compiled_by_flowlog(compiler: &str, program: &Path, case: &Case) -> Option<Wa
     let words = [compiler, &program, "-F", &facts, "-D", "-", "-o", &binary].map(str::to_owned);
     let made = run(&Task::new(words.to_vec()), &case.folder, COMPILING)?;
     let words = ["sh", "-c", &format!("exec {binary} -w 2 2>&1")].map(str::to_owned).to_vec();
-    Some(Way { task: Task { words, input: None, sizes: flowlog::sizes }, made_in: made.seconds })
+    Some(Way { task: Task { words, input: None, sizes: Box::new(flowlog::sizes) }, made_in: made.seconds })
 }

@@ -16,20 +16,22 @@ pub(crate) struct Measure {
 }
 
 /// What is to be run.
-#[derive(Clone)]
 pub(crate) struct Task {
     /// The program with its arguments.
     pub(crate) words: Vec<String>,
     /// What it reads on standard input.
     pub(crate) input: Option<PathBuf>,
     /// The sizes of relations in what it prints, sorted.
-    pub(crate) sizes: fn(&str) -> Vec<String>,
+    pub(crate) sizes: Sizes,
 }
+
+/// How the sizes of relations stand in what an engine prints.
+pub(crate) type Sizes = Box<dyn Fn(&str) -> Vec<String>>;
 
 impl Task {
     /// A program that prints each relation with its size, as Soufflé does.
     pub(crate) fn new(words: Vec<String>) -> Self {
-        Self { words, input: None, sizes: lines }
+        Self { words, input: None, sizes: Box::new(lines) }
     }
 }
 

@@ -20,13 +20,12 @@ pub(crate) fn commands(plain: &Plain, facts: &Path, folder: &Path) -> Option<Str
     Some(text + ".list\n.quit\n")
 }
 
-/// The sizes in what `.list` prints: `12_345 path [...]`.
-pub(crate) fn sizes(text: &str) -> Vec<String> {
+/// The sizes that are wanted of all that `.list` prints: `12_345 path [...]`.
+pub(crate) fn sizes(text: &str, wanted: &[String]) -> Vec<String> {
     sizes_of(text, |line| {
         let mut words = line.trim_start_matches(['>', ' ']).split_whitespace();
         let (size, relation) = (words.next()?, words.next()?);
-        let is_size = size.starts_with(|first: char| first.is_ascii_digit());
-        (is_size && words.next()?.starts_with('[')).then_some((relation, size))
+        wanted.iter().any(|it| it == relation).then_some((relation, size))
     })
 }
 

@@ -22,7 +22,7 @@ pub(crate) struct Plain {
     inputs: Vec<(String, String)>,
     rules: Vec<Rule>,
     /// Relations whose sizes are told.
-    sizes: Vec<String>,
+    pub(crate) sizes: Vec<String>,
 }
 
 struct Rule {
