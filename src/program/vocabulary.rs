@@ -88,7 +88,7 @@ pub(super) fn shape(functor: Functor) -> Shape {
         | F::LogicalAnd
         | F::LogicalOr
         | F::LogicalXor => Shape::Uniform(TypeSet::INTEGRAL, 2, 2),
-        F::Min | F::Max => Shape::Uniform(TypeSet::PRIMITIVE, 1, MANY),
+        F::Min | F::Max => Shape::Uniform(TypeSet::PRIMITIVE, 2, MANY),
         F::Cat => Shape::Uniform(TypeSet::SYMBOL, 1, MANY),
         F::Strlen => Shape::Fixed(&[TypeSet::SYMBOL], Type::Number),
         F::Ord => Shape::Fixed(&[TypeSet::ALL], Type::Number),
@@ -175,7 +175,22 @@ pub(super) fn functor_of(name: &Name, given: usize) -> Result<Functor, Box<Diagn
         return Ok(functor);
     }
     let wanted = if most == usize::MAX { format!("at least {least}") } else { least.to_string() };
-    Err(Box::new(wrong_operands(name, &wanted, given)))
+    let diagnostic = wrong_operands(name, &wanted, given);
+    Err(Box::new(match aggregate_help(name) {
+        Some(help) => diagnostic.with_help(help),
+        None => diagnostic,
+    }))
+}
+
+/// How the aggregate of a name is written, for those who write it as a functor.
+fn aggregate_help(name: &Name) -> Option<String> {
+    let written = match name.node.as_str() {
+        "count" => "count : { … }".to_owned(),
+        "sum" | "min" | "max" | "mean" => format!("{} x : {{ … }}", name.node),
+        "avg" | "average" => "mean x : { … }".to_owned(),
+        _ => return None,
+    };
+    Some(format!("the aggregate is written `{written}`"))
 }
 
 fn unknown_functor(name: &Name) -> Diagnostic {
@@ -183,6 +198,9 @@ fn unknown_functor(name: &Name) -> Diagnostic {
     let diagnostic = Diagnostic::error(code::UNKNOWN_FUNCTOR, message, name.span, "a value is expected here");
     if TESTS.iter().any(|(test, _)| *test == name.node) {
         return diagnostic.with_help(format!("`{}` is a condition and has no value", name.node));
+    }
+    if let Some(help) = aggregate_help(name) {
+        return diagnostic.with_help(help);
     }
     match nearest_help(&name.node, FUNCTORS.iter().map(|(known, _)| *known)) {
         Some(help) => diagnostic.with_help(help),

@@ -1,6 +1,7 @@
 //! What is refused, where, and in which words: names, safety, aggregates, directives.
 
-use super::errors;
+use super::{Case, errors};
+use crate::diagnostic::Severity;
 
 const BASE: &str = "
 .decl edge(a: number, b: number)
@@ -27,6 +28,18 @@ fn names_that_nothing_declares() {
 }
 
 #[test]
+fn an_aggregate_written_as_a_functor_is_told_its_form() {
+    let help = |rule: &str| {
+        let case = Case::new(&format!("{BASE}{rule}"));
+        let errors = case.checked.diagnostics.iter().filter(|it| it.severity == Severity::Error);
+        errors.flat_map(|it| it.help.clone()).collect::<Vec<_>>()
+    };
+    assert_eq!(help("p(max(x)) :- edge(x, _)."), ["the aggregate is written `max x : { … }`"]);
+    assert_eq!(help("p(count(x)) :- edge(x, _)."), ["the aggregate is written `count : { … }`"]);
+    assert_eq!(help("p(avg(x)) :- edge(x, _)."), ["the aggregate is written `mean x : { … }`"]);
+}
+
+#[test]
 fn wrong_numbers_of_arguments() {
     assert_eq!(of("p(x) :- edge(x)."), ["6:9 E0102 `edge` has 2 columns, but 1 argument is given"]);
     assert_eq!(of("p(x, y) :- edge(x, y)."), ["6:1 E0102 `p` has 1 column, but 2 arguments are given"]);
@@ -34,6 +47,7 @@ fn wrong_numbers_of_arguments() {
         of("p(x) :- edge(x, y), x = substr(\"abc\", y)."),
         ["6:25 E0108 `substr` takes 3 operands, but 2 are given"]
     );
+    assert_eq!(of("p(min(x)) :- edge(x, _)."), ["6:3 E0108 `min` takes at least 2 operands, but 1 is given"]);
     assert_eq!(of("p(1) :- visit(x, _), match(x)."), ["6:22 E0108 `match` takes 2 operands, but 1 is given"]);
 }
 
