@@ -47,6 +47,7 @@ pub fn run(arguments: &RunArguments, console: Console, interrupt: &Interrupt) ->
     if let Some(file) = profile {
         write_profile(&place, file)?;
     }
+    place.leave();
     Ok(Exit::Done)
 }
 

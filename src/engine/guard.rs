@@ -196,6 +196,19 @@ impl<'a> Watch<'a> {
         std::mem::replace(&mut self.pause, rows)
     }
 
+    /// How many rows were looked at.
+    pub(crate) fn looked_at(&self) -> u64 {
+        self.looked_at
+    }
+
+    /// Adds what others looked at.
+    pub(crate) fn join<'o>(&mut self, others: impl Iterator<Item = &'o Self>)
+    where
+        Self: 'o,
+    {
+        self.looked_at += others.map(|other| other.looked_at).sum::<u64>();
+    }
+
     /// Whether it is time to pause. Work that is begun and not finished then goes on later.
     #[inline]
     pub(crate) fn is_due(&self) -> bool {

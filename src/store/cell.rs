@@ -127,6 +127,21 @@ pub(super) fn span(arity: usize, at: usize) -> Range<usize> {
     at * arity..(at + 1) * arity
 }
 
+/// Adds a row to others: some cells, one, and those behind it. Short rows, which most are, are written without a loop.
+#[inline]
+pub(super) fn push_row(rows: &mut Vec<i32>, before: &[i32], cell: i32, behind: &[i32]) {
+    match (before, behind) {
+        (&[one], []) => rows.extend_from_slice(&[one, cell]),
+        ([], &[one]) => rows.extend_from_slice(&[cell, one]),
+        (&[one, other], []) => rows.extend_from_slice(&[one, other, cell]),
+        _ => {
+            rows.extend_from_slice(before);
+            rows.push(cell);
+            rows.extend_from_slice(behind);
+        }
+    }
+}
+
 /// The hash of a sequence of cells.
 #[inline]
 pub(super) fn hash_cells<T: Cell>(cells: &[T]) -> u64 {

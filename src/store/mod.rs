@@ -10,7 +10,7 @@ mod codes;
 pub mod database;
 pub mod dictionary;
 mod distinct;
-
+pub mod holding;
 pub mod index;
 pub mod key_map;
 pub mod keyed;
@@ -34,6 +34,7 @@ pub use changes::{Change, Changes};
 pub use classes::Classes;
 pub use database::Database;
 pub use dictionary::{Dictionary, NativeId};
+pub use holding::Holding;
 pub use index::Index;
 pub use key_map::KeyMap;
 pub use keyed::Keyed;

@@ -6,9 +6,10 @@ use std::sync::OnceLock;
 use rayon::prelude::*;
 
 use super::Word;
-use super::cell::{AHEAD, FAR, cell_of, span};
+use super::cell::{AHEAD, Cell as _, FAR, cell_of, push_row, span};
+use super::holding::Holding;
 use super::parted::{Parted, Router};
-use super::row_set::{RowSet, hash_row};
+use super::row_set::{RowSet, hash_row, hash_words};
 use super::trie::{MOST_COLUMNS, Trie};
 
 /// Rows of at least one cell, each once, in order of insertion.
@@ -38,6 +39,8 @@ enum Set {
 const FIRST_REVIEW: usize = 4096;
 /// One prefix in so many is looked at in a review.
 const SAMPLED: u64 = 16;
+/// A sample that is larger by so much than was to be expected is so for a reason.
+const MARGIN: f64 = 1.25;
 /// How many rows are looked at between two calls of a caller's check.
 const ROWS_AT_ONCE: usize = 1 << 14;
 
@@ -241,6 +244,32 @@ impl Narrow {
         self.len - before
     }
 
+    /// Lends the parts of a set that was [divided](Self::divide) to so many holders, whose new rows go into what `fresh` has to give.
+    /// Until they are [given back](Self::take_back) nobody may ask for a row.
+    pub(super) fn lend(&mut self, router: Router, holders: usize, fresh: &mut Vec<Vec<i32>>) -> Vec<Holding> {
+        match present(&mut self.set) {
+            Set::Trie(trie) => trie.lend(router, holders, fresh),
+            Set::Flat(_) => Vec::new(),
+        }
+    }
+
+    /// Adds the rows that are new to holders, in the order of these, and says how many.
+    pub(super) fn add_fresh<'h>(&mut self, holdings: impl Iterator<Item = &'h mut Holding>) -> usize {
+        let before = self.len;
+        for holding in holdings {
+            self.len += holding.rows();
+            self.cells.append(&mut holding.fresh);
+        }
+        self.len - before
+    }
+
+    /// Takes back what was lent.
+    pub(super) fn take_back(&mut self, holdings: Vec<Holding>, fresh: &mut Vec<Vec<i32>>) {
+        if let Set::Trie(trie) = present(&mut self.set) {
+            trie.take_back(holdings, fresh);
+        }
+    }
+
     /// Searches for the first row of each list, to have in the cache what [`Self::insert_list`] needs.
     fn touch<'l>(&self, groups: impl Iterator<Item = (&'l [i32], &'l [i32])>) {
         let Some(Set::Trie(trie)) = self.set.get() else { return };
@@ -256,9 +285,7 @@ impl Narrow {
             Set::Trie(trie) => {
                 let (cells, len) = (&mut self.cells, &mut self.len);
                 trie.insert_all(prefix, list, |cell| {
-                    cells.extend_from_slice(before);
-                    cells.push(cell);
-                    cells.extend_from_slice(behind);
+                    push_row(cells, before, cell, behind);
                     *len += 1;
                 });
             }
@@ -398,36 +425,54 @@ impl Narrow {
     /// for one of half as many prefixes.
     fn best_leaf<E>(&self, check: &mut impl FnMut(usize) -> Result<(), E>) -> Result<(usize, f64), E> {
         let present = self.leaf();
-        let mut best = (present, self.rows_a_prefix(present, check)?);
+        let mut best = (present, self.rows_a_present_prefix(check)?);
         for column in (0..self.arity).filter(|&column| column != present && self.arity <= MOST_COLUMNS) {
-            let rows = self.rows_a_prefix(column, check)?;
             let least = if best.0 == present { best.1 * 2.0 } else { best.1 };
-            if rows > least {
+            if let Some(rows) = self.rows_a_prefix(column, least, check)? {
                 best = (column, rows);
             }
         }
         Ok(best)
     }
 
-    /// How many rows agree in all columns but one, as far as a sample of the prefixes tells.
+    /// How many rows agree in all columns but that of the leaves: a set by prefixes knows how many these are.
+    #[expect(clippy::cast_precision_loss, reason = "an estimate")]
+    fn rows_a_present_prefix<E>(&self, check: &mut impl FnMut(usize) -> Result<(), E>) -> Result<f64, E> {
+        match self.set.get() {
+            Some(Set::Trie(trie)) => Ok(self.len as f64 / (trie.prefixes() as f64).max(1.0)),
+            Some(Set::Flat(_)) | None => Ok(self.rows_a_prefix(self.leaf(), 0.0, check)?.unwrap_or(0.0)),
+        }
+    }
+
+    /// How many rows agree in all columns but one, as far as a sample of the prefixes tells, if these are more than `least`. It is
+    /// given up as soon as surely too many prefixes were met for that.
     #[expect(clippy::cast_precision_loss, reason = "an estimate")]
     fn rows_a_prefix<E>(
         &self,
         leaf: usize,
+        least: f64,
         check: &mut impl FnMut(usize) -> Result<(), E>,
-    ) -> Result<f64, E> {
+    ) -> Result<Option<f64>, E> {
         let mut met = super::KeyMap::new(self.arity - 1);
-        let mut prefix = Vec::with_capacity(self.arity);
+        let mut prefix: Vec<i32> = Vec::with_capacity(self.arity);
         let mut rows = 0_usize;
-        self.each_row(check, |_, row| {
-            prefix.clear();
-            prefix.extend_from_slice(&row[..leaf]);
-            prefix.extend_from_slice(&row[leaf + 1..]);
-            if hash_row(&prefix) % SAMPLED == 0 {
+        let most = self.len as f64 / SAMPLED as f64 * MARGIN;
+        for (at, row) in self.rows().enumerate() {
+            if at % ROWS_AT_ONCE == 0 {
+                if met.len() as f64 * least > most {
+                    return Ok(None);
+                }
+                check(ROWS_AT_ONCE)?;
+            }
+            let cells = || row[..leaf].iter().chain(&row[leaf + 1..]);
+            if hash_words(cells().map(|cell| cell.bits())) % SAMPLED == 0 {
+                prefix.clear();
+                prefix.extend(cells());
                 met.number(&prefix);
                 rows += 1;
             }
-        })?;
-        Ok(rows as f64 / (met.len() as f64).max(1.0))
+        }
+        let rows = rows as f64 / (met.len() as f64).max(1.0);
+        Ok(Some(rows).filter(|&rows| rows > least))
     }
 }

@@ -31,6 +31,11 @@ impl Router {
     pub fn parts(self) -> usize {
         self.parts
     }
+
+    /// Which of so many holders of the parts has rows of this prefix.
+    pub fn holder(self, prefix: &[i32], holders: usize) -> usize {
+        part_of(hash_cells(prefix), self.parts) / self.parts.div_ceil(holders)
+    }
 }
 
 /// Candidates by the part of the set to which they belong.
@@ -127,7 +132,10 @@ impl Parted {
 
 impl Candidates {
     fn add(&mut self, prefix: &[i32], list: List) {
-        self.prefixes.extend_from_slice(prefix);
+        match *prefix {
+            [one] => self.prefixes.push(one),
+            _ => self.prefixes.extend_from_slice(prefix),
+        }
         self.lists.push(list);
     }
 }

@@ -233,11 +233,22 @@ impl Postings {
 
     /// The numbers of the rows' lists, which may be new.
     fn number(&mut self, source: Source, rows: Range<usize>, numbers: &mut Vec<u32>) {
-        let mut key = Vec::with_capacity(self.key.len());
-        for row in rows.map(|at| source.row(at)) {
-            key.clear();
-            key.extend(self.key.iter().map(|&column| row[column]));
-            numbers.push(number(self.groups.number(&key)));
+        match *self.key.as_slice() {
+            [one] => {
+                self.groups.number_all(rows, |at| [source.row(at)[one]], |list| numbers.push(number(list)));
+            }
+            [one, two] => {
+                let key = |at: usize| [source.row(at)[one], source.row(at)[two]];
+                self.groups.number_all(rows, key, |list| numbers.push(number(list)));
+            }
+            ref columns => {
+                let mut key = Vec::with_capacity(columns.len());
+                for row in rows.map(|at| source.row(at)) {
+                    key.clear();
+                    key.extend(columns.iter().map(|&column| row[column]));
+                    numbers.push(number(self.groups.number(&key)));
+                }
+            }
         }
         self.lists.resize(self.groups.len(), List { round: self.round, ..List::default() });
     }

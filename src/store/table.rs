@@ -4,6 +4,7 @@ use std::sync::{Arc, OnceLock};
 
 use super::cell::{cells_of, known_cell, span, word_of};
 use super::classes::Classes;
+use super::holding::Holding;
 use super::keyed::Keyed;
 use super::narrow::Narrow;
 use super::{Parted, Router, Word};
@@ -265,6 +266,30 @@ impl Table {
         match self.rows_mut() {
             Rows::Unit(_) | Rows::Keyed(_) | Rows::Classes(_) => 0,
             Rows::Cells(rows) => Arc::make_mut(rows).insert_parted(router, candidates, fresh),
+        }
+    }
+
+    /// Lends the set, divided as [`Table::divide`] said, to so many holders, each of which adds rows to parts of its own. Until they are
+    /// [taken back](Table::take_back) nobody may ask the table whether it has a row, or add one. `fresh` is room to work in.
+    pub fn lend(&mut self, router: Router, holders: usize, fresh: &mut Vec<Vec<i32>>) -> Vec<Holding> {
+        match self.rows_mut() {
+            Rows::Unit(_) | Rows::Keyed(_) | Rows::Classes(_) => Vec::new(),
+            Rows::Cells(rows) => Arc::make_mut(rows).lend(router, holders, fresh),
+        }
+    }
+
+    /// Puts the rows that are new to holders behind the others, in the order of the holders, and says how many.
+    pub fn add_fresh<'h>(&mut self, holdings: impl Iterator<Item = &'h mut Holding>) -> usize {
+        match self.rows_mut() {
+            Rows::Unit(_) | Rows::Keyed(_) | Rows::Classes(_) => 0,
+            Rows::Cells(rows) => Arc::make_mut(rows).add_fresh(holdings),
+        }
+    }
+
+    /// Takes back what was lent, given in the same order.
+    pub fn take_back(&mut self, holdings: Vec<Holding>, fresh: &mut Vec<Vec<i32>>) {
+        if let Rows::Cells(rows) = self.rows_mut() {
+            Arc::make_mut(rows).take_back(holdings, fresh);
         }
     }
 

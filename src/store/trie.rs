@@ -4,7 +4,8 @@
 //! the hashes of prefixes into parts that know nothing of each other, so that several threads add rows, each to parts of its own.
 
 use super::KeyMap;
-use super::cell::{AHEAD, FAR, hash_cells};
+use super::cell::{AHEAD, FAR, hash_cells, push_row};
+use super::holding::Holding;
 use super::leaf::Leaf;
 use super::parted::{Groups, Router, part_of};
 
@@ -110,6 +111,24 @@ impl Trie {
         }
     }
 
+    /// Lends the parts to so many holders, to each of them as many that follow each other.
+    pub(super) fn lend(&mut self, router: Router, holders: usize, fresh: &mut Vec<Vec<i32>>) -> Vec<Holding> {
+        let (mut parts, each) = (std::mem::take(&mut self.parts).into_iter(), router.parts.div_ceil(holders));
+        let mut hold = |at: usize| {
+            let parts = parts.by_ref().take(each).collect();
+            Holding { router, first: at * each, parts, fresh: fresh.pop().unwrap_or_default() }
+        };
+        (0..holders).map(&mut hold).collect()
+    }
+
+    /// Takes back what was lent, in the same order.
+    pub(super) fn take_back(&mut self, holdings: Vec<Holding>, fresh: &mut Vec<Vec<i32>>) {
+        for holding in holdings {
+            self.parts.extend(holding.parts);
+            fresh.push(holding.fresh);
+        }
+    }
+
     /// The parts, to each of which one thread may add rows.
     pub(super) fn parts(&mut self) -> &mut [Part] {
         &mut self.parts
@@ -122,7 +141,7 @@ impl Part {
     }
 
     #[inline]
-    fn contains(&self, prefix: &[i32], hash: u64, cell: i32) -> bool {
+    pub(super) fn contains(&self, prefix: &[i32], hash: u64, cell: i32) -> bool {
         self.prefixes.find_hashed(prefix, hash).is_some_and(|at| self.leaves[at].contains(cell))
     }
 
@@ -139,6 +158,19 @@ impl Part {
         &mut self.leaves[at]
     }
 
+    /// How many prefixes it has.
+    pub(super) fn prefixes(&self) -> usize {
+        self.leaves.len()
+    }
+
+    /// Adds rows with a prefix of this part and each of a list of cells; those that are new go to the end of `fresh`.
+    #[inline]
+    pub(super) fn add(&mut self, router: Router, prefix: &[i32], list: &[i32], fresh: &mut Vec<i32>) {
+        let (before, behind) = prefix.split_at(router.leaf);
+        let leaf = self.leaf(prefix, hash_cells(prefix));
+        leaf.insert_all(list, |cell| push_row(fresh, before, cell, behind));
+    }
+
     /// Adds candidates that are all of this part; the rows that are new go to the end of `fresh`.
     ///
     /// In a large part they are searched for first, many at a time; see [`narrow::Narrow::insert_rows`].
@@ -152,12 +184,7 @@ impl Part {
                 std::hint::black_box(met.count());
             }
             for (prefix, list) in stretch.map(|at| groups.get(at)) {
-                let (before, behind) = prefix.split_at(router.leaf);
-                self.leaf(prefix, hash_cells(prefix)).insert_all(list, |cell| {
-                    fresh.extend_from_slice(before);
-                    fresh.push(cell);
-                    fresh.extend_from_slice(behind);
-                });
+                self.add(router, prefix, list, fresh);
             }
         }
     }

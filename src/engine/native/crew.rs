@@ -65,6 +65,9 @@ pub(super) struct Worker<'p, 'g> {
     pub(super) outcome: Result<(), Halt>,
 }
 
+/// In how many parts a table is for each thread, so that those who are done sooner have something to take up.
+const PARTS: usize = 2;
+
 /// The threads of a run.
 #[derive(Debug)]
 pub(super) struct Team {
@@ -88,6 +91,11 @@ pub(super) struct Benches {
 impl Team {
     pub(super) fn new(threads: usize, alone: usize, share: usize) -> Self {
         Self { threads, alone: alone as u64, share: share.max(1), pool: None, benches: Benches::default() }
+    }
+
+    /// In how many parts tables are.
+    pub(super) fn parts(&self) -> usize {
+        self.threads.next_power_of_two() * PARTS
     }
 
     /// After how many rows other threads are to be called.
@@ -214,8 +222,8 @@ pub(super) fn share_out(workers: &mut Vec<Worker<'_, '_>>, threads: usize, bench
 }
 
 /// The error of those who failed, the same whoever failed first: that of a functor before any other.
-pub(super) fn outcome(workers: &[Worker]) -> Result<(), Halt> {
-    let failed = workers.iter().filter_map(|worker| worker.outcome.clone().err());
+pub(super) fn outcome<'o>(outcomes: impl Iterator<Item = &'o Result<(), Halt>>) -> Result<(), Halt> {
+    let failed = outcomes.filter_map(|outcome| outcome.clone().err());
     let by_text = |halt: &Halt| match halt {
         Halt::Functor(error) => (0, error.to_string()),
         Halt::Limit(limit) => (1, limit.to_string()),

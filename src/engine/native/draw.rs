@@ -110,6 +110,11 @@ impl<'p> Draw<'p> {
         Ok(true)
     }
 
+    /// Looks up what the first join finds; see [`Pipeline::begin`].
+    pub(super) fn begin(&mut self, mut context: Context) -> Result<(), Halt> {
+        self.pipeline.begin(&mut context)
+    }
+
     /// The joins, as far as they are, for others to go on with.
     pub(super) fn into_parts(self) -> (Pipeline<'p>, Head<'p>) {
         (self.pipeline, self.head)

@@ -1,6 +1,7 @@
 //! The last join of a rule where it only adds one column to the head: rows are not written out for the set to take apart again, but
 //! handed over as lists with what stands before them.
 
+mod own;
 mod parted;
 
 use super::Halt;

@@ -26,6 +26,7 @@ mod numbering;
 mod once;
 mod order;
 mod outgoing;
+mod owner;
 mod pipeline;
 mod relations;
 mod run;
@@ -73,13 +74,48 @@ pub struct Tuned {
 
 impl Default for Tuned {
     fn default() -> Self {
-        Self { block: 1024, threads: 1, alone: 1 << 15, share: 1 << 18 }
+        Self { block: 1024, threads: 1, alone: 1 << 11, share: 1 << 18 }
     }
 }
 
 impl Tuned {
     fn within(guard: &Guard) -> Self {
         Self { threads: guard.threads(), ..Self::default() }
+    }
+
+    fn run_with(
+        &self,
+        team: Team,
+        program: &Program,
+        input: Database,
+        dictionary: &Dictionary,
+        guard: &Guard,
+    ) -> Result<Database, EngineError> {
+        let progress = Progress::new(guard, program.rules.len());
+        let (kinds, limits) = (Kinds::new(program, &input), size_limits(program));
+        let relations = Relations::new(input.tables).with_indexes(input.indexes.take());
+        let (statistics, block, costs) = (Statistics::default(), self.block.max(1), Costs::default());
+        let mut run = Run {
+            program,
+            dictionary,
+            relations,
+            kinds,
+            statistics,
+            limits,
+            progress,
+            block,
+            costs,
+            team,
+            spare: Spare::default(),
+            round: 0,
+        };
+        let ended = program.strata.iter().try_for_each(|stratum| run.stratum(stratum));
+        if let Some(live) = guard.live() {
+            live.end();
+        }
+        ended?;
+        guard.tell(|| run.costs);
+        Ok(database(run.relations))
     }
 
     fn team(&self, program: &Program) -> Team {
@@ -147,32 +183,13 @@ impl Executor for Tuned {
         dictionary: &Dictionary,
         guard: &Guard,
     ) -> Result<Database, EngineError> {
-        let progress = Progress::new(guard, program.rules.len());
-        let (kinds, limits) = (Kinds::new(program, &input), size_limits(program));
-        let relations = Relations::new(input.tables).with_indexes(input.indexes.take());
-        let (statistics, block, costs) = (Statistics::default(), self.block.max(1), Costs::default());
-        let team = self.team(program);
-        let mut run = Run {
-            program,
-            dictionary,
-            relations,
-            kinds,
-            statistics,
-            limits,
-            progress,
-            block,
-            costs,
-            team,
-            spare: Spare::default(),
-            round: 0,
-        };
-        let ended = program.strata.iter().try_for_each(|stratum| run.stratum(stratum));
-        if let Some(live) = guard.live() {
-            live.end();
+        let mut team = self.team(program);
+        let given: u64 = input.tables.iter().map(|table| table.len() as u64).sum();
+        // From within a pool its threads are called sooner than from outside.
+        match if given < team.alone() { None } else { team.pool() } {
+            Some(pool) => pool.install(|| self.run_with(team, program, input, dictionary, guard)),
+            None => self.run_with(team, program, input, dictionary, guard),
         }
-        ended?;
-        guard.tell(|| run.costs);
-        Ok(database(run.relations))
     }
 
     fn answer(

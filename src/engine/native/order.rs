@@ -1,5 +1,7 @@
 //! Rows put in order by some of their columns, by radix sorting from the least important column on.
 
+use rayon::prelude::*;
+
 /// How many bits are looked at in one pass.
 const DIGIT: u32 = 11;
 
@@ -35,6 +37,24 @@ pub(super) fn sorted<E>(
     }
     let row = |&(_, row): &(u32, u32)| &cells[row as usize * arity..(row as usize + 1) * arity];
     Ok(order.iter().flat_map(row).copied().collect())
+}
+
+/// The same by threads of the pool in which this is called: so many rows at a time are put in order among themselves, by one thread.
+/// Each has a check of its own.
+pub(super) fn sorted_by_stretches<E: Send, C: FnMut(usize) -> Result<(), E>>(
+    cells: &[i32],
+    arity: usize,
+    columns: &[usize],
+    rows: usize,
+    check: impl Fn() -> C + Sync,
+) -> Result<Vec<i32>, E> {
+    let (mut ordered, stretch) = (vec![0; cells.len()], (rows * arity).max(1));
+    let stretches = ordered.par_chunks_mut(stretch).zip(cells.par_chunks(stretch));
+    stretches.try_for_each(|(ordered, cells)| {
+        ordered.copy_from_slice(&sorted(cells, arity, columns, &mut check())?);
+        Ok(())
+    })?;
+    Ok(ordered)
 }
 
 /// Distributes by the digit at `shift`, keeping the order of equal ones.
@@ -81,6 +101,13 @@ mod tests {
             if left == 0 { Err("enough") } else { Ok(()) }
         });
         assert!(sorted.is_err() && left == 0, "{left}");
+    }
+
+    #[test]
+    fn stretches_are_in_order_each() {
+        let cells = [5, 0, 3, 1, 4, 2, 9, 3, 7, 4];
+        let sorted = sorted_by_stretches(&cells, 2, &[0], 3, || |_| Ok::<(), Infallible>(()));
+        assert_eq!(sorted, Ok(vec![3, 1, 4, 2, 5, 0, 7, 4, 9, 3]));
     }
 
     proptest! {

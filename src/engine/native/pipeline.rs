@@ -97,6 +97,14 @@ impl<'p> Pipeline<'p> {
         }
     }
 
+    /// Looks up what the first join finds, so that this can be given away before anybody has looked at it.
+    pub(super) fn begin(&mut self, context: &mut Context) -> Result<(), Halt> {
+        let Some(first) = self.stages.first_mut() else { return Ok(()) };
+        self.source.fill(context, &mut first.input)?;
+        first.find(context);
+        Ok(())
+    }
+
     /// Replaces `out` by the next bindings; false when there are no more. When the watch says that it is time to pause there may be none
     /// in `out` and more to come.
     pub(super) fn next(&mut self, context: &mut Context, out: &mut Block) -> Result<bool, Halt> {
@@ -110,6 +118,22 @@ impl Pipeline<'_> {
     pub(super) fn left(&self) -> Option<(usize, usize)> {
         let (at, stage) = self.stages.iter().enumerate().find(|(_, stage)| stage.left() > 1)?;
         Some((self.stages.len() - at, stage.left()))
+    }
+
+    /// The rows of the first and only join that are left, or the entries of an index; none where there are other joins, or several
+    /// bindings.
+    pub(super) fn rows_left(&self) -> Option<Site> {
+        let [stage] = self.stages.as_slice() else { return None };
+        let site = (stage.row + 1 == stage.input.len).then(|| &stage.finds.sites[stage.row])?;
+        Some(site.start + stage.looked_at..site.end)
+    }
+
+    /// The same joins with all that is left to do, for another to do it too; there is only one binding of the first join left, and no
+    /// other join.
+    pub(super) fn copy(&self) -> Self {
+        let source = Source { bindings: Block::default(), is_given: true, before: Steps::new(&[]) };
+        let stages = self.stages.iter().map(|stage| stage.with_last(stage.looked_at)).collect();
+        Self { source, stages, block: self.block }
     }
 
     /// Gives away half of what the first join that has anything left to do still has to do.
@@ -141,6 +165,17 @@ impl Stage<'_> {
         }
     }
 
+    /// The same join with what is found for the last binding from here on.
+    fn with_last(&self, from: usize) -> Self {
+        let of_row = |column: &Vec<Word>| column.get(self.row..).unwrap_or_default().to_vec();
+        let columns = self.input.columns.iter().map(of_row).collect();
+        let site = &self.finds.sites[self.row];
+        let left = site.start + from..site.end;
+        let mut last = self.with(columns, vec![left]);
+        last.choice = self.choice.as_ref().map(|choice| choice.of_one(self.row));
+        last
+    }
+
     /// How many bindings are left, or candidates where it is the last.
     fn left(&self) -> usize {
         match self.input.len - self.row {
@@ -162,13 +197,9 @@ impl Stage<'_> {
             half.choice = self.choice.as_mut().map(|choice| choice.split(from));
             return half;
         }
-        let of_row = |column: &Vec<Word>| column.get(self.row..).unwrap_or_default().to_vec();
-        let columns = self.input.columns.iter().map(of_row).collect();
-        let site = &mut self.finds.sites[self.row];
-        let half = site.start + self.looked_at + (site.len() - self.looked_at).div_ceil(2);
-        let given = half..std::mem::replace(&mut site.end, half);
-        let mut half = self.with(columns, vec![given]);
-        half.choice = self.choice.as_mut().map(|choice| choice.of_one(self.row));
+        let left = self.finds.sites[self.row].len() - self.looked_at;
+        let half = self.with_last(self.looked_at + left.div_ceil(2));
+        self.finds.sites[self.row].end = half.finds.sites[0].start;
         half
     }
 }

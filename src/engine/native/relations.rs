@@ -16,7 +16,7 @@ use crate::store::postings::Source;
 use crate::store::{Classes, Table, cell};
 
 use super::finder::Finder;
-use super::order::sorted;
+use super::order::{sorted, sorted_by_stretches};
 use super::{Halt, Watch};
 
 /// The rows of so small a table are soon looked through, and an index of it soon made.
@@ -437,12 +437,22 @@ impl<'a> Relations<'a> {
         is_whole && (any_round || is_apart || !self.marks[lookup.relation.0].is_growing)
     }
 
-    /// The rows that a join meets, in ascending order of these columns; none where the order does not matter much, or the join does
-    /// not meet all rows of a stretch of a table.
+    /// Whether a plan asks the table of a relation whether it has a row.
+    pub(super) fn asks_table(&self, plan: &Plan, relation: RelationId) -> bool {
+        let asked = plan.each_need(&mut |need| {
+            if need.lookup.relation == relation && self.knows(need.lookup) { Err(()) } else { Ok(()) }
+        });
+        asked.is_err()
+    }
+
+    /// The rows that a join meets, in ascending order of these columns; where there are several threads to call, and enough rows, each
+    /// thread puts a stretch of them in order among themselves. None where the order does not matter much, or the join does not meet all rows of a stretch of a table.
     pub(super) fn in_order(
         &self,
         join: &Join,
         columns: &[usize],
+        enough: u64,
+        call: impl FnOnce() -> Option<Arc<ThreadPool>>,
         watch: &mut Watch,
     ) -> Result<Option<Vec<i32>>, Halt> {
         let lookup = &join.lookup;
@@ -454,7 +464,15 @@ impl<'a> Relations<'a> {
             return Ok(None);
         }
         let cells = &table.cells()[rows.start * arity..rows.end * arity];
-        sorted(cells, arity, columns, &mut |rows| watch.look_at(rows)).map(Some)
+        let Some(pool) = (if rows.len() as u64 > enough { call() } else { None }) else {
+            return sorted(cells, arity, columns, &mut |rows| watch.look_at(rows)).map(Some);
+        };
+        let (each, watch) = (rows.len().div_ceil(pool.current_num_threads()), &*watch);
+        let check = || {
+            let mut watch = watch.another();
+            move |rows| watch.look_at(rows)
+        };
+        pool.install(|| sorted_by_stretches(cells, arity, columns, each, check)).map(Some)
     }
 
     /// Reconsiders how the rows of a relation are kept.

@@ -155,7 +155,9 @@ impl<'a> Run<'a> {
         if !self.prepare(stratum, version)? {
             return Ok(());
         }
+        let before = self.progress.watch.looked_at();
         let derived = self.derive(version).map_err(|halt| self.least_error(version, halt));
+        version.looked_at = self.progress.watch.looked_at() - before;
         if let Some(at) = version.at {
             self.progress.evaluated(at, started.elapsed());
         }
@@ -169,10 +171,19 @@ impl<'a> Run<'a> {
         if self.program.relations[head.0].kind == Kind::Plain
             && let Some(fan) = Fan::of(plan)
         {
-            return self.spread(at, plan, fan);
+            return self.spread(at, plan, fan, version.looked_at);
         }
-        self.progress.watch.pause_after(self.team.alone());
+        let alone = self.team.alone();
+        self.progress.watch.pause_after(alone);
         let mut draw = Draw::within(&mut self.spare, plan, self.block);
+        if version.looked_at > alone
+            && let Some(pool) = self.team.pool()
+        {
+            let Self { relations, dictionary, progress, block, .. } = self;
+            draw.begin(Context { relations, dictionary, watch: &mut progress.watch, block: *block })?;
+            let (pipeline, head) = draw.into_parts();
+            return self.end_together(&pool, Begun { rule: at, plan, pipeline, output: Output::Rows(head) });
+        }
         loop {
             let Self { relations, dictionary, progress, block, .. } = self;
             let watch = &mut progress.watch;
@@ -212,7 +223,7 @@ impl<'a> Run<'a> {
         let is_first = versions.iter().all(|version| version.plan.is_none());
         let rows: u64 = stratum.relations.iter().map(delta).sum();
         // Few rows of the last round are soon in all indexes.
-        if self.team.alone() == u64::MAX || (!is_first && rows < self.team.alone() / 4) {
+        if self.team.alone() == u64::MAX || (!is_first && rows < self.team.alone() / 8) {
             return Ok(());
         }
         let mut plans = Vec::with_capacity(versions.len());
@@ -230,7 +241,7 @@ impl<'a> Run<'a> {
             });
         }
         let Self { relations, team, progress, .. } = self;
-        relations.prepare_together(&needs, team.alone(), || team.pool(), &progress.watch)
+        relations.prepare_together(&needs, team.alone() / 2, || team.pool(), &progress.watch)
     }
 
     /// Whether there may be rows of the last round for a version. Of few it is seen whether they have its constants.
@@ -279,20 +290,31 @@ impl<'a> Run<'a> {
     }
 
     /// Adds the rows of a plan that ends in a fan to the head's table.
-    fn spread(&mut self, rule: usize, plan: &Plan, mut fan: Fan) -> Result<(), Halt> {
+    fn spread(&mut self, rule: usize, plan: &Plan, mut fan: Fan, before: u64) -> Result<(), Halt> {
         let head = self.program.rules[rule].head;
         let Some((_, stages)) = plan.stages.split_last() else { return Ok(()) };
         let spare = &mut self.spare;
         let unit = Block { len: 1, ..spare.block(plan.variables) };
         let mut pipeline = Pipeline::within(spare, &plan.before, stages, unit, self.block);
         if let Some(first) = stages.first().map(|stage| &stage.join) {
-            let Self { relations, progress, .. } = self;
+            let Self { relations, progress, team, .. } = self;
             relations.review(head, &mut progress.watch)?;
             let order = fan.order(first, relations.tables[head.0].leaf());
-            pipeline.put_in_order(relations.in_order(first, &order, &mut progress.watch)?);
+            let (enough, call) = (team.alone(), || team.pool());
+            pipeline.put_in_order(relations.in_order(first, &order, enough, call, &mut progress.watch)?);
         }
         let mut block = self.spare.block(plan.variables);
-        self.progress.watch.pause_after(self.team.alone());
+        // Rows that are not written out are soon made.
+        let alone = self.team.alone().saturating_mul(2);
+        self.progress.watch.pause_after(alone);
+        if before > alone
+            && let Some(pool) = self.team.pool()
+        {
+            let Self { relations, dictionary, progress, .. } = self;
+            let watch = &mut progress.watch;
+            pipeline.begin(&mut Context { relations, dictionary, watch, block: self.block })?;
+            return self.end_together(&pool, Begun { rule, plan, pipeline, output: Output::Fan(fan) });
+        }
         loop {
             let Self { relations, dictionary, progress, .. } = self;
             let watch = &mut progress.watch;

@@ -10,12 +10,12 @@ use super::run::Run;
 use crate::program::ir::Kind;
 use crate::store::Router;
 
-/// In how many parts a table is for each thread, so that those who are done sooner have something to take up.
-const PARTS: usize = 2;
-
 impl Run<'_> {
     /// Ends with several threads what was begun with one.
     pub(super) fn end_together(&mut self, pool: &ThreadPool, begun: Begun<'_>) -> Result<(), Halt> {
+        if let Some(router) = self.divided_among_owners(&begun) {
+            return self.end_with_owners(pool, begun, router);
+        }
         let Begun { rule, plan, pipeline, output } = begun;
         let (watch, mut benches) = (self.progress.watch.another(), std::mem::take(&mut self.team.benches));
         let mut workers = vec![Worker::new(pipeline, output, plan.variables, watch, &mut benches)];
@@ -25,6 +25,7 @@ impl Run<'_> {
             }
             Ok(())
         });
+        self.progress.watch.join(workers.iter().map(|worker| &worker.watch));
         benches.out.extend(workers.into_iter().map(|worker| worker.out));
         self.team.benches = benches;
         ended
@@ -41,13 +42,13 @@ impl Run<'_> {
         let head = self.program.rules[rule].head;
         self.relations.review(head, &mut self.progress.watch)?;
         let is_plain = self.program.relations[head.0].kind == Kind::Plain;
-        let parts = self.team.threads.next_power_of_two() * PARTS;
+        let parts = self.team.parts();
         let router = if is_plain { self.relations.tables.to_mut()[head.0].divide(parts) } else { None };
         let Self { relations, dictionary, kinds, block, .. } = self;
         let (block, share) = (*block, self.team.share);
         let shared = Shared { relations, dictionary, kinds, block, head, router, is_plain, share };
         workers.par_iter_mut().for_each(|worker| worker.work(shared));
-        outcome(workers)?;
+        outcome(workers.iter().map(|worker| &worker.outcome))?;
         self.take_up(rule, workers, &mut benches.fresh, router)
     }
 

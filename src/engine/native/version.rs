@@ -18,12 +18,14 @@ pub(super) struct Version<'p> {
     /// The relations on whose sizes the plan depends.
     pub(super) reads: Vec<RelationId>,
     pub(super) plan: Option<(Plan, Vec<usize>)>,
+    /// How many rows were looked at when it was evaluated last.
+    pub(super) looked_at: u64,
 }
 
 impl<'p> Version<'p> {
     pub(super) fn new(at: Option<usize>, rule: Cow<'p, Rule>, delta: Option<usize>) -> Self {
         let (reads, asks_round) = (relations(&rule.body), rule.asks_round());
-        Self { at, rule, delta, asks_round, reads, plan: None }
+        Self { at, rule, delta, asks_round, reads, plan: None, looked_at: 0 }
     }
 
     /// Whether it has a plan that still suits the sizes of its relations.

@@ -3,7 +3,7 @@
 use std::io::{self, Read};
 
 /// How many bytes a block has, unless a line is longer. What is read depends on it, and on no count of threads.
-const BLOCK: usize = 4 << 20;
+const BLOCK: usize = 1 << 20;
 
 /// Blocks of a stream, each ending with a line.
 pub(super) struct Blocks<R> {
