@@ -1,4 +1,4 @@
-//! Rows of which one stands for each key: another row with the same key takes its place, and its number.
+//! Rows by key: mostly one for each, of which another takes the place and the number, or a few that stand beside each other.
 //!
 //! Which of two rows is to stand is the business of whoever puts them in.
 
@@ -6,21 +6,24 @@ use super::cell::span;
 use super::row_set::{RowSet, hash_words};
 use super::{Cell as _, Word};
 
-/// Rows of cells of which no two agree in the columns of the key.
+/// Rows of cells, found by the columns of a key.
 #[derive(Clone, Debug)]
 pub struct Keyed {
     arity: usize,
     key: Vec<usize>,
     len: usize,
     cells: Vec<i32>,
-    /// Row numbers, under the hashes of the keys.
+    /// The number of one row for each key, under the hash of the key.
     numbers: RowSet,
+    /// For each row the next one with its key; the last leads back to the first. As long as no key has two rows this is empty, and every
+    /// row is its own next one.
+    rings: Vec<u32>,
 }
 
 impl Keyed {
     /// No rows of so many cells, with these columns for a key.
     pub(super) fn new(arity: usize, key: Vec<usize>) -> Self {
-        Self { arity, key, len: 0, cells: Vec::new(), numbers: RowSet::default() }
+        Self { arity, key, len: 0, cells: Vec::new(), numbers: RowSet::default(), rings: Vec::new() }
     }
 
     /// The columns of the key.
@@ -40,7 +43,7 @@ impl Keyed {
 
     /// How many bytes it takes.
     pub(super) fn bytes(&self) -> usize {
-        size_of_val(self.cells.as_slice()) + self.numbers.bytes()
+        size_of_val(self.cells.as_slice()) + self.numbers.bytes() + size_of_val(self.rings.as_slice())
     }
 
     /// All cells, row after row.
@@ -54,7 +57,20 @@ impl Keyed {
         &self.cells[span(self.arity, at)]
     }
 
-    /// The number of the row that has the key of this one.
+    /// The numbers of all rows with the key of a row that is there, beginning with that of this row.
+    #[inline]
+    pub fn beside(&self, at: usize) -> impl Iterator<Item = usize> + '_ {
+        let next = move |&before: &usize| Some(self.next(before)).filter(|&next| next != at);
+        std::iter::successors(Some(at), next)
+    }
+
+    /// The number of the next row with the key of a row.
+    #[inline]
+    fn next(&self, at: usize) -> usize {
+        self.rings.get(at).map_or(at, |&next| next as usize)
+    }
+
+    /// The number of a row that has the key of this one, of which no other cells matter.
     #[inline]
     pub fn find(&self, row: &[i32]) -> Option<usize> {
         self.numbers.find(self.hash(row), |at| self.agrees(at, row))
@@ -84,7 +100,7 @@ impl Keyed {
 
     /// Whether the row is there.
     pub(super) fn contains(&self, row: &[i32]) -> bool {
-        self.find(row).is_some_and(|at| self.row(at) == row)
+        self.find(row).is_some_and(|first| self.beside(first).any(|at| self.row(at) == row))
     }
 
     /// Adds a row whose key no row has.
@@ -92,14 +108,76 @@ impl Keyed {
         self.cells.extend_from_slice(row);
         let (cells, arity, key) = (&self.cells, self.arity, &self.key);
         let rehash = |at: usize| hash_key(key, &cells[span(arity, at)]);
-        self.numbers.insert(hash_key(key, row), self.len, |_| false, rehash);
+        if self.rings.is_empty() {
+            self.numbers.insert(hash_key(key, row), self.len, |_| false, rehash);
+        } else {
+            self.numbers.put(hash_key(key, row), self.len, rehash);
+            self.rings.push(number(self.len));
+        }
         self.len += 1;
+    }
+
+    /// Adds a row that has the key of the one of this number.
+    pub fn push_beside(&mut self, at: usize, row: &[i32]) {
+        if self.rings.is_empty() {
+            self.rings = (0..self.len).map(number).collect();
+        }
+        self.cells.extend_from_slice(row);
+        self.rings.push(self.rings[at]);
+        self.rings[at] = number(self.len);
+        self.len += 1;
+    }
+
+    /// Takes out a row beside which there are others with its key. The last row takes its number.
+    fn remove(&mut self, at: usize) {
+        let next = self.next(at);
+        debug_assert_ne!(next, at, "no key is left without a row");
+        self.lead(at, next);
+        self.len -= 1;
+        if at < self.len {
+            self.lead(self.len, at);
+            self.rings[at] = self.rings[self.len];
+            self.cells.copy_within(span(self.arity, self.len), at * self.arity);
+        }
+        self.rings.truncate(self.len);
+        self.cells.truncate(self.len * self.arity);
+    }
+
+    /// Puts a row in the place of one of those of these numbers, which have its key, and takes the others out. Tells each before it goes,
+    /// and whether the row gets its number.
+    pub fn supersede(
+        &mut self,
+        outdone: &mut [usize],
+        row: &[i32],
+        mut tell: impl FnMut(&[i32], Option<usize>),
+    ) {
+        // From the last on: a row that takes the number of another is none of them.
+        outdone.sort_unstable();
+        let Some((&first, others)) = outdone.split_first() else { return };
+        for &at in others.iter().rev() {
+            tell(self.row(at), None);
+            self.remove(at);
+        }
+        tell(self.row(first), Some(first));
+        self.replace(first, row);
+    }
+
+    /// Lets whatever leads to a row lead to another one.
+    fn lead(&mut self, from: usize, to: usize) {
+        let before = self.beside(from).last().unwrap_or(from);
+        self.rings[before] = number(to);
+        self.numbers.repoint(self.hash(self.row(from)), from, to);
     }
 
     /// Puts a row in the place of the one of this number, which has its key.
     pub fn replace(&mut self, at: usize, row: &[i32]) {
         self.cells[span(self.arity, at)].copy_from_slice(row);
     }
+}
+
+/// More rows than 32 bits can number do not fit in memory together with what finds them.
+fn number(row: usize) -> u32 {
+    u32::try_from(row).unwrap_or(u32::MAX)
 }
 
 #[inline]
@@ -125,6 +203,36 @@ mod tests {
         rows.replace(423, &[3, 9, 42]);
         assert_eq!((rows.len(), rows.row(423), rows.row(424)), (1000, &[3, 9, 42][..], &[4, 7, 42][..]));
         assert!(rows.contains(&[3, 9, 42]) && !rows.contains(&[3, 7, 42]));
+    }
+
+    #[test]
+    fn rows_with_one_key_come_and_go() {
+        // Keys 0 to 6 have the numbers that leave them over divided by 7.
+        let mut rows = Keyed::new(2, vec![0]);
+        let key = |number: i32| [number % 7, number];
+        for number in 0..1000 {
+            match rows.find(&key(number)) {
+                Some(at) => rows.push_beside(at, &key(number)),
+                None => rows.push(&key(number)),
+            }
+        }
+        for number in (0..1000).filter(|number| number % 3 > 0) {
+            let first = rows.find(&key(number)).unwrap();
+            let at = rows.beside(first).find(|&at| rows.row(at) == key(number)).unwrap();
+            rows.remove(at);
+        }
+        rows.push(&[9, 9]);
+        assert_eq!(rows.len(), 335);
+        for of in 0..7 {
+            let first = rows.find(&[of, 0]).unwrap();
+            let mut found: Vec<i32> = rows.beside(first).map(|at| rows.row(at)[1]).collect();
+            found.sort_unstable();
+            let left: Vec<i32> = (0..1000).filter(|number| number % 7 == of && number % 3 == 0).collect();
+            assert_eq!(found, left);
+        }
+        assert!(rows.contains(&[2, 9]) && !rows.contains(&[3, 10]) && rows.contains(&[9, 9]));
+        (10..200).for_each(|key| rows.push(&[key, key]));
+        assert!((10..200).all(|key| rows.contains(&[key, key])) && rows.contains(&[2, 9]));
     }
 
     #[test]

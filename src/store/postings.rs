@@ -79,15 +79,21 @@ impl Postings {
         Self { places: Some(Vec::new()), ..self }
     }
 
-    /// Says that no row will change in place any more.
+    /// Says that rows do not keep their numbers any more, or that none will change any more.
     pub fn settle(&mut self) {
         self.places = None;
     }
 
-    /// Takes note that a row that it covers has other cells now, save in the columns of the key.
-    pub fn rewrite(&mut self, at: usize, row: &[i32]) {
-        let place = self.places.as_ref().and_then(|places| places.get(at));
-        let (Some(&place), Some(list)) = (place, self.list_of(row)) else { return };
+    /// Takes note that a row that it covers has other cells now. Where rows keep their numbers the cells of the key are the same.
+    pub fn rewrite(&mut self, at: usize, old: &[i32], row: &[i32]) {
+        let place = self.places.as_ref().map(|places| places.get(at));
+        let (Some(place), Some(list)) = (place, self.list_of(row)) else {
+            self.remove(old);
+            self.take_up(row);
+            self.covered += 1;
+            return;
+        };
+        let Some(&place) = place else { return };
         let (width, at) = (self.payload.len(), self.lists[list].start + place as usize);
         let entry = &mut self.cells[at * width..(at + 1) * width];
         entry.iter_mut().zip(&self.payload).for_each(|(cell, &column)| *cell = row[column]);
@@ -117,6 +123,11 @@ impl Postings {
     /// The columns of an entry.
     pub fn payload(&self) -> &[usize] {
         &self.payload
+    }
+
+    /// How many lists it has.
+    pub fn lists(&self) -> usize {
+        self.lists.len()
     }
 
     /// How many rows it covers: the first so many of its table.
@@ -444,6 +455,28 @@ mod tests {
             (0..7)
                 .all(|key| found(&index, key) == (0..1000).filter(|row| row % 7 == key).collect::<Vec<_>>())
         );
+    }
+
+    #[test]
+    fn rows_that_change_are_found_as_they_are_now() {
+        for is_settled in [false, true] {
+            let mut index = Postings::new(vec![0], vec![1]).with_places();
+            let cells = [1, 10, 2, 20, 1, 11, 1, 12];
+            index.extend(Source { cells: &cells, arity: 2 }, 4, |_| Ok::<_, Infallible>(())).unwrap();
+            if is_settled {
+                index.settle();
+                index.rewrite(1, &[2, 20], &[1, 13]);
+            }
+            index.rewrite(2, &[1, 11], &[1, 14]);
+            let found = |key: i32| {
+                let mut entries = index.entries(index.all(index.list(&[key]).unwrap())).to_vec();
+                entries.sort_unstable();
+                entries
+            };
+            let (ones, twos) =
+                if is_settled { (vec![10, 12, 13, 14], vec![]) } else { (vec![10, 12, 14], vec![20]) };
+            assert_eq!((found(1), found(2), index.covered()), (ones, twos, 4));
+        }
     }
 
     #[test]

@@ -52,7 +52,7 @@ impl RowSet {
     ) -> Option<usize> {
         debug_assert_eq!(row, self.used, "rows are numbered without gaps");
         if (self.used + 1) * 3 > self.slots.len() * 2 {
-            self.grow(rehash);
+            self.grow(0..self.used, rehash);
         }
         match self.probe(hash, same) {
             Ok(found) => Some(found),
@@ -61,6 +61,28 @@ impl RowSet {
                 self.used += 1;
                 None
             }
+        }
+    }
+
+    /// Adds a row that is not there, of rows that are not numbered without gaps.
+    ///
+    /// `rehash` gives the hash of a row added earlier.
+    pub(super) fn put(&mut self, hash: u64, row: usize, rehash: impl Fn(usize) -> u64) {
+        if (self.used + 1) * 3 > self.slots.len() * 2 {
+            let rows: Vec<usize> =
+                self.slots.iter().filter(|&&slot| slot != 0).map(|&slot| unpack(slot)).collect();
+            self.grow(rows.into_iter(), rehash);
+        }
+        if let Err(slot) = self.probe(hash, |_| false) {
+            self.slots[slot] = pack(hash, row);
+            self.used += 1;
+        }
+    }
+
+    /// Puts another row, which is not there, in the place of one of this hash that is.
+    pub(super) fn repoint(&mut self, hash: u64, from: usize, to: usize) {
+        if let Some(slot) = self.slot_of(hash, |row| row == from) {
+            self.slots[slot] = pack(hash, to);
         }
     }
 
@@ -126,9 +148,7 @@ impl RowSet {
             return;
         }
         let hash = hash_row(&cells[from * arity..(from + 1) * arity]);
-        if let Some(slot) = self.slot_of(hash, |row| row == from) {
-            self.slots[slot] = pack(hash, to);
-        }
+        self.repoint(hash, from, to);
         cells.copy_within(from * arity..(from + 1) * arity, to * arity);
     }
 
@@ -162,12 +182,12 @@ impl RowSet {
         }
     }
 
-    fn grow(&mut self, rehash: impl Fn(usize) -> u64) {
+    fn grow(&mut self, rows: impl Iterator<Item = usize>, rehash: impl Fn(usize) -> u64) {
         let size = (self.slots.len() * 2).max(SMALLEST);
         // The old slots tell nothing that the rows do not; in the order of their numbers these are read one after the other.
         self.slots = Vec::new();
         self.slots.resize(size, 0);
-        for row in 0..self.used {
+        for row in rows {
             let hash = rehash(row);
             if let Err(slot) = self.probe(hash, |_| false) {
                 self.slots[slot] = pack(hash, row);

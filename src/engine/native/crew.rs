@@ -149,13 +149,20 @@ impl<'p, 'g> Worker<'p, 'g> {
     /// Works until it has done its share or all that there is.
     pub(super) fn work(&mut self, shared: Shared<'_>) {
         self.out.clear(shared.router);
-        self.outcome = self.derive(shared);
+        self.outcome = self.derive(shared).and_then(|()| self.keep_open(shared));
+    }
+
+    /// Drops of what it derived what is known to change nothing.
+    fn keep_open(&mut self, shared: Shared<'_>) -> Result<(), Halt> {
         let table = &shared.relations.tables[shared.head.0];
         if shared.is_plain {
             self.out.drop_known(table);
-        } else if let Some(count) = shared.kinds.keep_open(shared.head, &mut self.out.words, table) {
-            self.out.count = count;
+            return Ok(());
         }
+        let Self { out, watch, .. } = self;
+        let kept = shared.kinds.keep_open(shared.head, &mut out.words, table, shared.dictionary, watch)?;
+        out.count = kept.unwrap_or(out.count);
+        Ok(())
     }
 
     fn derive(&mut self, shared: Shared<'_>) -> Result<(), Halt> {

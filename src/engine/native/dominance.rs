@@ -1,158 +1,354 @@
-//! Subsumption that leaves one row for each key: the rows that agree in some columns are put in order by the others.
+//! Subsumption that is told by the two rows alone: how their values compare says which of them goes.
 //!
-//! Most subsumption is of this form: the least distance of a node, or of those with the least distance the one with the least
-//! predecessor. What stands can then be told row by row, without a join; [`super::subsumption`] has whatever is not of it.
+//! Most subsumption is of this form: the least distance of a node, the routes of which no other is both shorter and cheaper. Where
+//! what is above is so through any row between, what stands can be told row by row, without a join; [`super::subsumption`] has
+//! whatever is not of it.
 
-use std::cmp::Ordering;
+use super::Halt;
+use super::conditions::{Asked, Condition, Value, is_equality};
+use super::outcome::Outcome;
+use super::scale::{Scale, Way};
+use crate::program::functor;
+use crate::program::ir::{Comparison, Expr, Rule, Type};
+use crate::store::{Dictionary, Word, word_of};
 
-use crate::program::ir::{Arg, Comparison, Literal, Rule, Type, VarId};
-use crate::store::{Word, word_of};
+/// The most ways in which two rows can compare.
+const MOST_WAYS: usize = 1 << 16;
 
-/// The most columns by which rows are compared.
-const MOST: usize = 3;
+/// The most ways in which three rows can compare for which it is tried out whether what is above is so through a row between.
+const MOST_TRIED: usize = 1 << 20;
 
-/// Which of the rows with the same key stands: the first in lexicographic order of the ranks.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// Which of the rows with the same key stand: those above which no other is.
+#[derive(Clone, Debug)]
 pub(super) struct Dominance {
     /// The columns in which a row agrees with those above it.
     pub(super) key: Vec<usize>,
-    ranks: Vec<Rank>,
+    values: Vec<Compared>,
+    /// How many of the values are columns; these come first.
+    columns: usize,
+    /// What each way in which the values compare says of two rows.
+    verdicts: Vec<Verdict>,
 }
 
-/// A column by which rows with the same key are compared.
+/// A value by which rows are compared.
+#[derive(Clone, Debug)]
+struct Compared {
+    expr: Expr,
+    scale: Scale,
+    /// For each way in which it compares, by its number, what that adds to the number of the way in which the rows do.
+    shares: Vec<usize>,
+}
+
+/// How a row stands to another one with the same key.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct Rank {
-    column: usize,
-    is_signed: bool,
-    is_least: bool,
+pub(super) enum Verdict {
+    /// Neither goes.
+    Apart,
+    /// They are the same.
+    Same,
+    /// It goes where the other stands.
+    Below,
+    /// The other goes where it stands.
+    Above,
 }
-
-/// How the columns that are not of the key compare: those of the row that goes with those of the row above it.
-type Outcome = Vec<Ordering>;
-
-const ORDERINGS: [Ordering; 3] = [Ordering::Less, Ordering::Equal, Ordering::Greater];
 
 impl Dominance {
     /// What rules of subsumption say of a relation with columns of these types, if they are of this form.
-    pub(super) fn of(rules: &[Rule], types: &[Type]) -> Option<Self> {
-        let pairs: Vec<Pairs> = rules.iter().map(Pairs::of).collect::<Option<_>>()?;
-        let columns = pairs.first()?.compared();
-        let is_ordered = |&column: &usize| matches!(types[column], Type::Number | Type::Unsigned);
-        let is_alike = pairs.iter().all(|pairs| pairs.compared() == columns);
-        if !is_alike || columns.len() > MOST || !columns.iter().all(is_ordered) {
+    pub(super) fn of(rules: &[Rule], types: &[Type], dictionary: &Dictionary) -> Option<Self> {
+        let asked = Asked::of(rules, types)?;
+        let columns = types.len() - asked.key.len();
+        let scales: Vec<Scale> =
+            (0..asked.values.len()).map(|value| scale(&asked, value, dictionary)).collect::<Option<_>>()?;
+        let triples: Vec<Vec<[Way; 3]>> = scales.iter().map(Scale::of_three).collect();
+        let ways = Ways::of(&triples)?;
+        let gives_way = |number: usize| {
+            let ways = ways.each(number);
+            let differ = !ways[..columns].iter().all(|way| way.outcome.is_same());
+            differ
+                && asked
+                    .rules
+                    .iter()
+                    .any(|rule| rule.iter().all(|condition| holds(condition, &ways, &scales)))
+        };
+        let goes: Vec<bool> = (0..ways.count).map(gives_way).collect();
+        if !is_transitive(&goes, &ways, &triples) {
             return None;
         }
-        let mut is_lower = Vec::new();
-        for outcome in outcomes(columns.len()) {
-            let mut gives_way = false;
-            for (pairs, rule) in pairs.iter().zip(rules) {
-                gives_way |= pairs.admit(rule, &columns, &outcome)?;
-            }
-            is_lower.push((outcome, gives_way));
-        }
-        let key = (0..types.len()).filter(|column| !columns.contains(column)).collect();
-        let says = |order: &Vec<(usize, bool)>| {
-            is_lower.iter().all(|(outcome, gives_way)| is_behind(outcome, order) == *gives_way)
+        let verdicts = (0..ways.count).map(|number| ways.verdict(number, &goes)).collect();
+        let compared = |(at, (Value { expr, .. }, scale)): (usize, (Value, Scale))| Compared {
+            expr,
+            shares: ways.shares(at, &scale),
+            scale,
         };
-        let order = orders(columns.len()).into_iter().find(says)?;
-        let rank = |&(at, is_least): &(usize, bool)| {
-            let column = columns[at];
-            Rank { column, is_signed: types[column] == Type::Number, is_least }
-        };
-        Some(Self { key, ranks: order.iter().map(rank).collect() })
+        let values = asked.values.into_iter().zip(scales).enumerate().map(compared).collect();
+        Some(Self { key: asked.key, values, columns, verdicts })
+    }
+
+    /// How a row of words stands to a row of cells with the same key.
+    ///
+    /// # Errors
+    /// That of a functor.
+    #[inline]
+    pub(super) fn verdict(
+        &self,
+        row: &[Word],
+        other: &[i32],
+        dictionary: &Dictionary,
+    ) -> Result<Verdict, Halt> {
+        self.told(&|column| row[column], &|column| word_of(other[column]), dictionary)
     }
 
     /// Whether a row of cells stands above another one with the same key.
+    ///
+    /// # Errors
+    /// That of a functor.
+    pub(super) fn is_above(&self, row: &[i32], other: &[i32], dictionary: &Dictionary) -> Result<bool, Halt> {
+        let verdict =
+            self.told(&|column| word_of(row[column]), &|column| word_of(other[column]), dictionary)?;
+        Ok(verdict == Verdict::Above)
+    }
+
     #[inline]
-    pub(super) fn is_above(&self, row: &[i32], other: &[i32]) -> bool {
-        let words = |column: usize| (word_of(row[column]), word_of(other[column]));
-        let compared = self.ranks.iter().map(|rank| rank.compare(words(rank.column)));
-        compared.fold(Ordering::Equal, Ordering::then) == Ordering::Less
-    }
-}
-
-impl Rank {
-    /// The one that comes first is less.
-    #[inline]
-    fn compare(self, (one, other): (Word, Word)) -> Ordering {
-        let by_size =
-            if self.is_signed { one.cast_signed().cmp(&other.cast_signed()) } else { one.cmp(&other) };
-        if self.is_least { by_size } else { by_size.reverse() }
-    }
-}
-
-/// The variables of the two rows of a rule, column by column: of the one that goes and of the one above it.
-struct Pairs(Vec<(VarId, VarId)>);
-
-impl Pairs {
-    fn of(rule: &Rule) -> Option<Self> {
-        let [Literal::Atom(lower), Literal::Atom(upper), ..] = rule.body.as_slice() else { return None };
-        let pair = |(one, other): (&Arg, &Arg)| match (*one, *other) {
-            (Arg::Var(one), Arg::Var(other)) => Some((one, other)),
-            _ => None,
-        };
-        let pairs: Vec<_> = lower.args.iter().zip(&upper.args).map(pair).collect::<Option<_>>()?;
-        // No variable stands in two columns.
-        let is_known = |at: usize, &(one, other): &(VarId, VarId)| {
-            pairs[..at].iter().any(|before| [before.0, before.1].iter().any(|it| [one, other].contains(it)))
-        };
-        let repeats = pairs.iter().enumerate().any(|(at, pair)| is_known(at, pair));
-        (!repeats).then_some(Self(pairs))
-    }
-
-    /// The columns in which the rows may differ.
-    fn compared(&self) -> Vec<usize> {
-        (0..self.0.len()).filter(|&at| self.0[at].0 != self.0[at].1).collect()
-    }
-
-    /// Whether a rule holds where its rows compare so in these columns; none if that depends on anything else.
-    fn admit(&self, rule: &Rule, columns: &[usize], outcome: &Outcome) -> Option<bool> {
-        let mut holds = true;
-        for literal in &rule.body[2..] {
-            let Literal::Compare { op, left, right, negated, .. } = literal else { return None };
-            let (left, right) = (left.as_variable()?, right.as_variable()?);
-            let at = columns.iter().position(|&at| [(left, right), (right, left)].contains(&self.0[at]))?;
-            let ordering = if self.0[columns[at]].0 == left { outcome[at] } else { outcome[at].reverse() };
-            holds &= is_met(*op, ordering) != *negated;
+    fn told(
+        &self,
+        row: &impl Fn(usize) -> Word,
+        other: &impl Fn(usize) -> Word,
+        dictionary: &Dictionary,
+    ) -> Result<Verdict, Halt> {
+        let (mut number, mut is_same) = (0, true);
+        let (columns, computed) = self.values.split_at(self.columns);
+        for Compared { expr, scale, shares } in columns {
+            let Expr::Var(column) = expr else { continue };
+            let (one, other) = (row(column.0), other(column.0));
+            number += shares[scale.number(scale.way(Some(one), Some(other), dictionary))];
+            is_same &= one == other;
         }
-        Some(holds)
+        // Nothing is computed of two rows that are one.
+        for Compared { expr, scale, shares } in computed.iter().filter(|_| !is_same) {
+            let (one, other) = (value(expr, row, dictionary)?, value(expr, other, dictionary)?);
+            number += shares[scale.number(scale.way(one, other, dictionary))];
+        }
+        Ok(if is_same { Verdict::Same } else { self.verdicts[number] })
     }
 }
 
-fn is_met(op: Comparison, ordering: Ordering) -> bool {
-    match op {
-        Comparison::Equal => ordering.is_eq(),
-        Comparison::NotEqual => ordering.is_ne(),
-        Comparison::Less => ordering.is_lt(),
-        Comparison::LessEqual => ordering.is_le(),
-        Comparison::Greater => ordering.is_gt(),
-        Comparison::GreaterEqual => ordering.is_ge(),
+/// The value of an expression over columns.
+fn value(expr: &Expr, row: &dyn Fn(usize) -> Word, dictionary: &Dictionary) -> Result<Option<Word>, Halt> {
+    match expr {
+        Expr::Var(column) => Ok(Some(row(column.0))),
+        Expr::Const(word) => Ok(Some(*word)),
+        Expr::Call { functor, ty, args } => {
+            let args =
+                args.iter().map(|arg| value(arg, row, dictionary)).collect::<Result<Option<Vec<_>>, _>>()?;
+            let Some(args) = args else { return Ok(None) };
+            Ok(functor::evaluate(*functor, *ty, &args, dictionary)?)
+        }
     }
 }
 
-/// All ways in which so many columns can compare.
-fn outcomes(columns: usize) -> Vec<Outcome> {
-    (0..columns).fold(vec![Vec::new()], |outcomes, _| {
-        let longer = |outcome: &Outcome| ORDERINGS.map(|ordering| [outcome.clone(), vec![ordering]].concat());
-        outcomes.iter().flat_map(longer).collect()
-    })
+/// The scale on which conditions compare a value; none where a constant is not in order.
+fn scale(asked: &Asked, at: usize, dictionary: &Dictionary) -> Option<Scale> {
+    let Value { expr, ty } = &asked.values[at];
+    let (mut is_opaque, mut constants) = (true, Vec::new());
+    for condition in asked.rules.iter().flatten() {
+        match condition {
+            Condition::Pair { value, op, .. } if *value == at => is_opaque &= is_equality(*op),
+            Condition::Bound { value, op, constant, .. } if *value == at => {
+                is_opaque &= is_equality(*op);
+                constants.push(*constant);
+            }
+            Condition::Pair { .. } | Condition::Bound { .. } | Condition::Has { .. } => {}
+        }
+    }
+    let is_unordered = |&word: &Word| Outcome::between(*ty, word, word, dictionary) == Outcome::Same;
+    if !is_opaque && constants.iter().any(is_unordered) {
+        return None;
+    }
+    let less = |one: &Word, other: &Word| functor::compare(Comparison::Less, *ty, *one, *other, dictionary);
+    constants.sort_unstable();
+    constants.dedup();
+    if !is_opaque {
+        constants.sort_by(|one, other| less(other, one).cmp(&less(one, other)));
+    }
+    Some(Scale { ty: *ty, is_opaque, may_lack: matches!(expr, Expr::Call { .. }), constants })
 }
 
-/// All lexicographic orders of so many columns, each with whether the least comes first.
-fn orders(columns: usize) -> Vec<Vec<(usize, bool)>> {
-    (0..columns).fold(vec![Vec::new()], |orders, _| {
-        let longer = |order: &Vec<(usize, bool)>| {
-            let left = (0..columns).filter(|at| order.iter().all(|(used, _)| used != at));
-            let order = order.clone();
-            let choices = left.flat_map(|at| [(at, true), (at, false)]);
-            choices.map(|next| [order.clone(), vec![next]].concat()).collect::<Vec<_>>()
+/// Whether a condition holds where values compare so.
+fn holds(condition: &Condition, ways: &[Way], scales: &[Scale]) -> bool {
+    match *condition {
+        Condition::Pair { value, op, negated } => {
+            let (Way { outcome, places }, scale) = (ways[value], &scales[value]);
+            let are_there = !scale.may_lack || !places.contains(&scale.lacking());
+            are_there && outcome.meets(op) != negated
+        }
+        Condition::Bound { row, value, op, constant, negated } => {
+            let outcome = scales[value].beside(ways[value].places[row], constant);
+            outcome.is_some_and(|outcome| outcome.meets(op) != negated)
+        }
+        Condition::Has { row, value } => ways[value].places[row] != scales[value].lacking(),
+    }
+}
+
+/// The ways in which rows compare, by number: each value has a digit for its own way.
+struct Ways {
+    /// For each value the ways in which it can compare, and what a step of its digit adds.
+    values: Vec<(Vec<Way>, usize)>,
+    count: usize,
+}
+
+impl Ways {
+    /// Those of values that compare so three by three; none if they are too many.
+    fn of(triples: &[Vec<[Way; 3]>]) -> Option<Self> {
+        let (mut values, mut count) = (Vec::new(), 1_usize);
+        for triples in triples {
+            let mut ways: Vec<Way> = triples.iter().flatten().copied().collect();
+            ways.sort_unstable();
+            ways.dedup();
+            let step = count;
+            count = count.checked_mul(ways.len()).filter(|&count| count <= MOST_WAYS)?;
+            values.push((ways, step));
+        }
+        Some(Self { values, count })
+    }
+
+    /// How each value compares in the way of a number.
+    fn each(&self, number: usize) -> Vec<Way> {
+        self.values.iter().map(|(ways, step)| ways[number / step % ways.len()]).collect()
+    }
+
+    /// What a way of a value adds to the number.
+    fn share(&self, value: usize, way: Way) -> usize {
+        let (ways, step) = &self.values[value];
+        ways.binary_search(&way).unwrap_or_default() * step
+    }
+
+    /// What each way of a value adds, by its number on the scale.
+    fn shares(&self, value: usize, scale: &Scale) -> Vec<usize> {
+        let mut shares = vec![0; scale.ways()];
+        for &way in &self.values[value].0 {
+            shares[scale.number(way)] = self.share(value, way);
+        }
+        shares
+    }
+
+    /// What the way of a number says of two rows, where it is known in which of them the one goes.
+    fn verdict(&self, number: usize, goes: &[bool]) -> Verdict {
+        let ways = self.each(number);
+        let reversed = ways.iter().enumerate().map(|(value, way)| self.share(value, way.reversed()));
+        match (goes[number], goes[reversed.sum::<usize>()]) {
+            (true, _) => Verdict::Below,
+            (_, true) => Verdict::Above,
+            (false, false) => Verdict::Apart,
+        }
+    }
+}
+
+/// Whether a row that goes for another goes for every row above that one too, however three rows compare. Since none goes for itself,
+/// no two then go for each other.
+fn is_transitive(goes: &[bool], ways: &Ways, triples: &[Vec<[Way; 3]>]) -> bool {
+    let tried = triples.iter().try_fold(1_usize, |tried, triples| tried.checked_mul(triples.len()));
+    let shares = |(value, triples): (usize, &Vec<[Way; 3]>)| {
+        triples.iter().map(|triple| triple.map(|way| ways.share(value, way))).collect()
+    };
+    let triples: Vec<Vec<[usize; 3]>> = triples.iter().enumerate().map(shares).collect();
+    tried.is_some_and(|tried| tried <= MOST_TRIED) && is_transitive_from(goes, &triples, [0; 3])
+}
+
+/// The same for rows whose first values add these numbers.
+fn is_transitive_from(goes: &[bool], triples: &[Vec<[usize; 3]>], numbers: [usize; 3]) -> bool {
+    let Some((triples, rest)) = triples.split_first() else {
+        return !(goes[numbers[0]] && goes[numbers[1]]) || goes[numbers[2]];
+    };
+    let longer = |shares: &[usize; 3]| std::array::from_fn(|at| numbers[at] + shares[at]);
+    triples.iter().all(|shares| is_transitive_from(goes, rest, longer(shares)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diagnostic::SourceId;
+    use crate::program::check;
+    use crate::store::{cell_of, word};
+    use crate::syntax::{Mode, parse};
+
+    /// What rules of subsumption say of `r`, which has a number `x` and these columns.
+    fn dominance(columns: &str, rules: &str) -> Option<Dominance> {
+        let text = format!(".decl r(x: number, {columns})\n.decl s(x: number)\ns(0).\n{rules}");
+        let dictionary = Dictionary::default();
+        let tree = parse(SourceId(0), &text, Mode::File).tree;
+        let program = check(&[&tree], &dictionary).program.expect("the rules are right");
+        let relation = &program.relations[0];
+        let types: Vec<Type> = relation.attributes.iter().map(|column| column.ty).collect();
+        Dominance::of(relation.kind.subsumptions(), &types, &dictionary)
+    }
+
+    /// How a row stands to another one.
+    fn verdict(dominance: &Dominance, row: &[Word], other: &[Word]) -> Verdict {
+        let other: Vec<i32> = other.iter().map(|&word| cell_of(word)).collect();
+        dominance.verdict(row, &other, &Dictionary::default()).unwrap()
+    }
+
+    #[test]
+    fn the_least_float_stands_and_nan_beside_it() {
+        let least = dominance("a: float", "r(x, d) <= r(x, e) :- e <= d.").unwrap();
+        assert_eq!(least.key, [0]);
+        let says = |one: f64, other: f64| {
+            verdict(&least, &[7, word::from_float(one)], &[7, word::from_float(other)])
         };
-        orders.iter().flat_map(longer).collect()
-    })
-}
+        assert_eq!(
+            [says(1.5, 2.5), says(2.5, 1.5), says(1.5, 1.5)],
+            [Verdict::Above, Verdict::Below, Verdict::Same]
+        );
+        assert_eq!([says(0.0, -0.0), says(f64::NAN, f64::NAN)], [Verdict::Same; 2]);
+        assert_eq!([says(f64::NAN, 1.5), says(1.5, f64::NAN)], [Verdict::Apart; 2]);
+    }
 
-/// Whether a row that compares so with another one comes behind it.
-fn is_behind(outcome: &Outcome, order: &[(usize, bool)]) -> bool {
-    let first = order.iter().find(|(at, _)| outcome[*at].is_ne());
-    first.is_some_and(|&(at, is_least)| outcome[at].is_gt() == is_least)
+    #[test]
+    fn several_columns_order_rows_in_part_or_one_after_the_other() {
+        let front = dominance("a: number, b: number", "r(x, a, b) <= r(x, c, d) :- c <= a, b <= d.").unwrap();
+        let says = |one: [Word; 2], other: [Word; 2]| {
+            verdict(&front, &[0, one[0], one[1]], &[0, other[0], other[1]])
+        };
+        assert_eq!([says([1, 2], [1, 2]), says([1, 2], [2, 3])], [Verdict::Same, Verdict::Apart]);
+        assert_eq!([says([1, 2], [1, 1]), says([2, 1], [1, 1])], [Verdict::Above, Verdict::Below]);
+        let rules = "r(x, a, b) <= r(x, c, d) :- c < a.\nr(x, a, b) <= r(x, a, d) :- b < d.";
+        let one_by_one = dominance("a: number, b: number", rules).unwrap();
+        assert_eq!((one_by_one.key.as_slice(), one_by_one.values.len()), (&[0][..], 2));
+        assert_eq!(verdict(&one_by_one, &[0, 1, 0], &[0, 2, 9]), Verdict::Above);
+        assert_eq!(verdict(&one_by_one, &[0, 1, 0], &[0, 1, 9]), Verdict::Below);
+    }
+
+    #[test]
+    fn what_is_no_order_or_looks_elsewhere_is_not_of_this_form() {
+        let columns = "a: number, b: number";
+        let is_of = |rule: &str| dominance(columns, rule).is_some();
+        assert!(is_of("r(x, a, b) <= r(x, c, d) :- a < c.") && is_of("r(x, a, b) <= r(y, c, d) :- y < x."));
+        assert!(!is_of("r(x, a, b) <= r(x, c, b) :- a != c."));
+        assert!(!is_of("r(x, a, b) <= r(x, c, d) :- a < c, b != d."));
+        assert!(!is_of("r(x, a, b) <= r(x, c, b) :- a < c, !s(a)."));
+        assert!(!is_of("r(x, a, b) <= r(x, c, b) :- a + 1 < c."));
+        assert!(!is_of("r(x, a, b) <= r(x, c, b) :- a < c, x > 3."));
+        assert!(!is_of("r(x, a, b) <= r(x, c, d) :- a + b < c + d, a < c."));
+    }
+
+    #[test]
+    fn values_beside_constants_and_computed_ones_tell_what_goes() {
+        let columns = "a: number, b: number";
+        let top = dominance(columns, "r(x, a, b) <= r(x, -1, b) :- a >= 0.").unwrap();
+        let minus = word::from_number(-1);
+        let says = |one: Word, other: Word| verdict(&top, &[0, one, 5], &[0, other, 5]);
+        assert_eq!(
+            [says(3, minus), says(minus, 3), says(3, 4)],
+            [Verdict::Below, Verdict::Above, Verdict::Apart]
+        );
+        assert_eq!(says(word::from_number(-2), minus), Verdict::Apart);
+        let sum = dominance(columns, "r(x, a, b) <= r(x, c, d) :- c + d < a + b.").unwrap();
+        let says =
+            |one: [Word; 2], other: [Word; 2]| verdict(&sum, &[0, one[0], one[1]], &[0, other[0], other[1]]);
+        assert_eq!([says([1, 2], [2, 2]), says([1, 2], [2, 1])], [Verdict::Above, Verdict::Apart]);
+        assert_eq!(says([1, 2], [1, 2]), Verdict::Same);
+        let most = word::from_number(i64::MAX);
+        let overflow = sum.verdict(&[0, most, 1], &[0, 1, 1], &Dictionary::default());
+        assert!(matches!(overflow, Err(Halt::Functor(_))), "{overflow:?}");
+    }
 }

@@ -2,15 +2,15 @@
 //!
 //! The table of an equivalence keeps its classes, and takes up rows as what unites two of them. Only where somebody asks in which
 //! round a pair is new are the pairs kept one by one: a row that unites two classes then adds the pairs across. Rows of
-//! a relation with choices wait until the round is over. Of columns of lattices, and of subsumption that leaves one row for each key,
-//! see [`super::standing`]. Of a relation with other subsumption all rows that there ever were are kept
+//! a relation with choices wait until the round is over. Of columns of lattices, and of subsumption that is told by the rows of a key
+//! alone, see [`super::standing`]. Of a relation with other subsumption all rows that there ever were are kept
 //! apart, so that none comes back. What it drops is found in [`super::subsumption`].
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::dominance::Dominance;
-use super::standing::Standing;
-use super::{Halt, Progress};
+use super::standing::{OfRound, Standing};
+use super::{Halt, Progress, Watch};
 use crate::engine::appearance::Appearance;
 use crate::program::ir::{Kind, Program, RelationId, Stratum, Type};
 use crate::store::{Database, Dictionary, Table, Word, cell_of};
@@ -22,6 +22,17 @@ pub(super) struct Kinds {
     keepers: BTreeMap<RelationId, Keeper>,
     /// The relations that hold rows of others by the round in which they are new.
     pub(super) rounds: Vec<RelationId>,
+}
+
+/// Rows that a rule derived.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Offer<'r> {
+    pub(super) relation: RelationId,
+    pub(super) rule: usize,
+    /// One after the other.
+    pub(super) rows: &'r [Word],
+    /// How many.
+    pub(super) count: usize,
 }
 
 #[derive(Debug)]
@@ -51,6 +62,7 @@ impl Kinds {
         stratum: &Stratum,
         tables: &mut [Table],
         dictionary: &Dictionary,
+        watch: &mut Watch,
     ) -> Result<(), Halt> {
         for &id in &stratum.relations {
             let (declared, table) = (&program.relations[id.0], &mut tables[id.0]);
@@ -69,34 +81,37 @@ impl Kinds {
                 }
                 Kind::Subsumptive(rules) => {
                     let types: Vec<Type> = declared.attributes.iter().map(|column| column.ty).collect();
-                    match Dominance::of(rules, &types) {
-                        Some(dominance) => stand(Standing::best(types.len(), dominance), table, dictionary)?,
+                    match Dominance::of(rules, &types, dictionary) {
+                        Some(dominance) => {
+                            stand(Standing::best(types.len(), dominance), table, dictionary, watch)?
+                        }
                         None => Keeper::Subsumptive(table.clone()),
                     }
                 }
-                Kind::Lattice(columns) => stand(Standing::join(table.arity(), columns), table, dictionary)?,
+                Kind::Lattice(columns) => {
+                    stand(Standing::join(table.arity(), columns), table, dictionary, watch)?
+                }
             };
             self.keepers.insert(id, keeper);
         }
         Ok(())
     }
 
-    /// Takes up so many rows, given one after the other, that a rule derived; says how many are new. Of keys of which one row stands
-    /// it says how many have another one by the first row that the round has for them.
+    /// Takes up rows that a rule derived; says how many are new. Of relations whose rows stand by key it says how many keys have another
+    /// row by the first that the round has for them.
     pub(super) fn insert(
         &mut self,
-        relation: RelationId,
-        rule: usize,
-        rows: &[Word],
-        count: usize,
+        offer: &Offer<'_>,
         table: &mut Table,
         dictionary: &Dictionary,
+        watch: &mut Watch,
     ) -> Result<usize, Halt> {
+        let &Offer { relation, rule, rows, count } = offer;
         let row = |at: usize| &rows[at * table.arity()..(at + 1) * table.arity()];
         Ok(match self.keepers.get_mut(&relation) {
             None | Some(Keeper::Equivalence(_)) => table.insert_all(rows, count),
             Some(Keeper::Classes) => unite(table, rows),
-            Some(Keeper::Standing(standing)) => standing.take_all(rows, table, dictionary)?,
+            Some(Keeper::Standing(standing)) => standing.take_all(rule, rows, table, dictionary, watch)?,
             Some(Keeper::Choice(choice)) => {
                 choice.waiting.extend((0..count).map(|at| (rule, row(at).to_vec())));
                 0
@@ -117,18 +132,20 @@ impl Kinds {
         relation: RelationId,
         rows: &mut Vec<Word>,
         table: &Table,
-    ) -> Option<usize> {
-        match self.keepers.get(&relation) {
-            Some(Keeper::Standing(standing)) => Some(standing.keep_open(rows, table)),
+        dictionary: &Dictionary,
+        watch: &mut Watch,
+    ) -> Result<Option<usize>, Halt> {
+        Ok(match self.keepers.get(&relation) {
+            Some(Keeper::Standing(standing)) => Some(standing.keep_open(rows, table, dictionary, watch)?),
             Some(Keeper::Classes) => Some(keep_apart(rows, table)),
             _ => None,
-        }
+        })
     }
 
-    /// The rows that the round puts in the place of others with the same keys, if the relation is one of which a row stands for each.
-    pub(super) fn take_round(&mut self, relation: RelationId) -> Option<Table> {
+    /// Of a relation whose rows stand by key, the rows that the round puts in the place of others, and what tells of which.
+    pub(super) fn take_round(&mut self, relation: RelationId) -> Option<(OfRound, &Standing)> {
         match self.keepers.get_mut(&relation) {
-            Some(Keeper::Standing(standing)) => Some(standing.take_round()),
+            Some(Keeper::Standing(standing)) => Some((standing.take_round(), standing)),
             _ => None,
         }
     }
@@ -195,12 +212,15 @@ fn keep_apart(rows: &mut Vec<Word>, table: &Table) -> usize {
     kept
 }
 
-/// Makes ready a table of which one row stands for each key; what was given waits for the end of the round before the first.
-fn stand(mut standing: Standing, table: &mut Table, dictionary: &Dictionary) -> Result<Keeper, Halt> {
+/// Makes ready a table whose rows stand by key; what was given waits for the end of the round before the first.
+fn stand(
+    mut standing: Standing,
+    table: &mut Table,
+    dictionary: &Dictionary,
+    watch: &mut Watch,
+) -> Result<Keeper, Halt> {
     let given = std::mem::replace(table, standing.none());
-    for row in given.rows() {
-        standing.take_all(row, table, dictionary)?;
-    }
+    standing.give(&given, table, dictionary, watch)?;
     Ok(Keeper::Standing(standing))
 }
 

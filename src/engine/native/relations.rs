@@ -15,6 +15,8 @@ use crate::store::listing::{forget_all, forget_of_round};
 use crate::store::postings::Source;
 use crate::store::{Classes, Table, cell};
 
+mod placing;
+
 use super::finder::Finder;
 use super::order::{sorted, sorted_by_stretches};
 use super::{Halt, Watch};
@@ -47,8 +49,8 @@ pub(super) struct Relations<'a> {
     pub(super) tables: Cow<'a, [Table]>,
     indexes: Vec<Vec<Arc<Index>>>,
     marks: Vec<Marks>,
-    /// Of relations of which one row stands for each key, while they grow. All rows that stand are old ones then: what a rule finds
-    /// once more changes nothing.
+    /// Of relations whose rows stand by key, while they grow. All rows that stand are old ones then: what a rule finds once more changes
+    /// nothing.
     rounds: BTreeMap<usize, Round>,
     /// Whether a test for a whole row may see rows that are derived in the same round. That ends the rounds sooner, and changes what
     /// there is when they are cut short.
@@ -60,11 +62,6 @@ fn serves(index: &Index, need: &Need) -> bool {
     index.key() == need.lookup.columns
         && need.payload.is_none_or(|payload| index.payload() == payload)
         && (need.sorting.is_none() || index.sorting() == need.sorting)
-}
-
-/// Whether all of these columns are among others.
-fn is_within(columns: &[usize], others: &[usize]) -> bool {
-    columns.iter().all(|column| others.contains(column))
 }
 
 /// An index for a table that covers no row yet.
@@ -160,37 +157,6 @@ impl<'a> Relations<'a> {
         if self.rounds.remove(&relation.0).is_some() {
             self.indexes[relation.0].iter_mut().for_each(|index| Arc::make_mut(index).settle());
         }
-    }
-
-    /// Puts the rows of a round in the places of those with the same keys, in a relation of which one row stands for each.
-    ///
-    /// Indexes by columns of the key follow in place. Others are made anew when they are needed.
-    pub(super) fn place(&mut self, relation: RelationId, rows: Table, watch: &mut Watch) -> Result<(), Halt> {
-        let (marks, table) = (&mut self.marks[relation.0], &mut self.tables.to_mut()[relation.0]);
-        let indexes = &mut self.indexes[relation.0];
-        for mut index in std::mem::take(indexes) {
-            let follows = table.as_keyed().is_some_and(|keyed| is_within(index.key(), keyed.key()));
-            if marks.is_growing && follows {
-                bring_up(&mut index, table, *marks, watch)?;
-                indexes.push(index);
-            }
-        }
-        if let Some(keyed) = table.as_keyed_mut() {
-            for row in rows.cells().chunks_exact(rows.arity()) {
-                watch.look_at(1)?;
-                if let Some(at) = keyed.find(row) {
-                    for index in &mut *indexes {
-                        Arc::make_mut(index).rewrite(at, row);
-                    }
-                    keyed.replace(at, row);
-                } else {
-                    keyed.push(row);
-                }
-            }
-        }
-        *marks = Marks { old: table.len(), end: table.len(), is_growing: true };
-        self.rounds.insert(relation.0, Round { rows, indexes: Vec::new() });
-        Ok(())
     }
 
     /// The last round's rows of a relation, where they are kept apart and asked for.

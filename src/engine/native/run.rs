@@ -11,10 +11,11 @@ use super::crew::{Begun, Output, Team};
 use super::draw::Draw;
 use super::failing::can_fail;
 use super::fan::Fan;
-use super::kinds::Kinds;
+use super::kinds::{Kinds, Offer};
 use super::pipeline::Pipeline;
 use super::relations::Relations;
 use super::spare::Spare;
+use super::standing::OfRound;
 use super::statistics::Statistics;
 use super::version::{Subsumption, Version};
 use super::{Halt, Progress};
@@ -59,7 +60,9 @@ impl<'a> Run<'a> {
         self.relations.is_lenient = self.limits.is_empty()
             && stratum.relations.iter().all(is_plain)
             && stratum.rules.iter().all(plain_rule);
-        let begun = self.kinds.begin(self.program, stratum, self.relations.tables.to_mut(), self.dictionary);
+        let Self { kinds, relations, dictionary, progress, .. } = self;
+        let begun =
+            kinds.begin(self.program, stratum, relations.tables.to_mut(), dictionary, &mut progress.watch);
         begun.map_err(|halt| self.error(halt, stratum, None))?;
         self.number(stratum).map_err(|halt| self.error(halt, stratum, None))?;
         let (mut once, mut rounds) =
@@ -122,9 +125,12 @@ impl<'a> Run<'a> {
         });
         let mut ended = settled;
         for &id in &stratum.relations {
-            if let Some(rows) = self.kinds.take_round(id) {
-                let placed = self.relations.place(id, rows, &mut self.progress.watch);
-                ended = ended.and(placed);
+            let (dictionary, progress) = (self.dictionary, &mut self.progress);
+            if let Some((OfRound { rows, uncounted, by }, standing)) = self.kinds.take_round(id) {
+                let outdoes = |row: &[i32], other: &[i32]| standing.outdoes(row, other, dictionary);
+                let counted = if uncounted > 0 { progress.derive(by, 0, uncounted as u64) } else { Ok(()) };
+                let placed = self.relations.place(id, rows, outdoes, &mut progress.watch);
+                ended = ended.and(counted).and(placed);
             } else {
                 mark(&mut self.relations, id);
             }
@@ -193,7 +199,9 @@ impl<'a> Run<'a> {
             }
             self.relations.review(head, &mut self.progress.watch)?;
             let table = &mut self.relations.tables.to_mut()[head.0];
-            let added = self.kinds.insert(head, at, &draw.rows, draw.len, table, self.dictionary)?;
+            let watch = &mut self.progress.watch;
+            let offer = Offer { relation: head, rule: at, rows: &draw.rows, count: draw.len };
+            let added = self.kinds.insert(&offer, table, self.dictionary, watch)?;
             self.progress.derive(at, draw.len as u64, added as u64)?;
             if let Some(pool) = self.team.call(&mut self.progress.watch) {
                 let (pipeline, head) = draw.into_parts();

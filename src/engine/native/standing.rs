@@ -1,10 +1,11 @@
-//! Relations of which one row stands for each key: the best by [`Dominance`], or the join of all in columns of lattices.
+//! Relations whose rows stand by key: those above which no other is by [`Dominance`], or in columns of lattices the join of all.
 //!
 //! What a round derives is compared with what stands as it comes, and what changes nothing is dropped at once; the rest is kept
-//! apart, one row a key, until the round is over, and is then the last round's.
+//! apart until the round is over, and is then the last round's. A row that is dropped has one above it ever after, so that none needs
+//! to be remembered.
 
-use super::Halt;
-use super::dominance::Dominance;
+use super::dominance::{Dominance, Verdict};
+use super::{Halt, Watch};
 use crate::program::functor;
 use crate::program::ir::LatticeColumn;
 use crate::store::{Dictionary, Keyed, Table, Word, cell_of, known_cell, word_of};
@@ -12,22 +13,46 @@ use crate::store::{Dictionary, Keyed, Table, Word, cell_of, known_cell, word_of}
 /// So many rows are looked up before any of them is compared: the processor then waits for many of them at once.
 const AHEAD: usize = 64;
 
-/// A relation of which one row stands for each key.
+/// A relation whose rows stand by key.
 #[derive(Debug)]
 pub(super) struct Standing {
     arity: usize,
     rule: Rule,
     /// The rows of the round.
     next: Table,
+    /// How many of them are given or were counted.
+    counted: usize,
+    /// The rule that changed them last.
+    by: usize,
 }
 
-/// What becomes of two rows with the same key.
+/// What became of a row.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Taken {
+    Dropped,
+    /// The round has others with its key, or had.
+    Again,
+    /// It is the first of the round with its key.
+    First,
+}
+
+/// What becomes of rows with the same key.
 #[derive(Debug)]
 enum Rule {
-    /// One of them stands.
+    /// Those stand above which no other is.
     Best(Dominance),
     /// The last columns are joined.
     Join(Vec<LatticeColumn>),
+}
+
+/// The rows of a round.
+#[derive(Debug)]
+pub(super) struct OfRound {
+    pub(super) rows: Table,
+    /// How many of them were not counted, since the round had others with their keys.
+    pub(super) uncounted: usize,
+    /// The rule to which these are counted.
+    pub(super) by: usize,
 }
 
 impl Standing {
@@ -42,7 +67,7 @@ impl Standing {
     }
 
     fn new(arity: usize, rule: Rule) -> Self {
-        let mut standing = Self { arity, rule, next: Table::default() };
+        let mut standing = Self { arity, rule, next: Table::default(), counted: 0, by: 0 };
         standing.next = standing.none();
         standing
     }
@@ -57,69 +82,189 @@ impl Standing {
     }
 
     /// The rows of the round; they are given once.
-    pub(super) fn take_round(&mut self) -> Table {
+    pub(super) fn take_round(&mut self) -> OfRound {
         let none = self.none();
-        std::mem::replace(&mut self.next, none)
+        let rows = std::mem::replace(&mut self.next, none);
+        let uncounted = rows.len().saturating_sub(std::mem::take(&mut self.counted));
+        OfRound { rows, uncounted, by: self.by }
     }
 
-    /// Takes up rows, given one after the other, beside those that stand; says for how many keys the round has a row now that had none.
+    /// Whether a row of the round takes the place of one that stood before, with the same key.
+    pub(super) fn outdoes(
+        &self,
+        row: &[i32],
+        standing: &[i32],
+        dictionary: &Dictionary,
+    ) -> Result<bool, Halt> {
+        match &self.rule {
+            Rule::Best(dominance) => dominance.is_above(row, standing, dictionary),
+            Rule::Join(_) => Ok(true),
+        }
+    }
+
+    /// Takes up the given rows before any is derived.
+    pub(super) fn give(
+        &mut self,
+        given: &Table,
+        standing: &Table,
+        dictionary: &Dictionary,
+        watch: &mut Watch,
+    ) -> Result<(), Halt> {
+        for row in given.rows() {
+            self.take_all(0, row, standing, dictionary, watch)?;
+        }
+        self.counted = self.next.len();
+        Ok(())
+    }
+
+    /// Takes up rows, given one after the other, that a rule derived, beside those that stand; says for how many keys the round has a
+    /// row now that had none.
     pub(super) fn take_all(
         &mut self,
+        by: usize,
         rows: &[Word],
         standing: &Table,
         dictionary: &Dictionary,
+        watch: &mut Watch,
     ) -> Result<usize, Halt> {
         let (Some(standing), Some(next)) = (standing.as_keyed(), self.next.as_keyed_mut()) else {
             return Ok(0);
         };
-        let before = next.len();
-        let (mut cells, mut found) = (Vec::with_capacity(AHEAD * self.arity), Vec::with_capacity(AHEAD));
+        let (before, mut room) = (self.counted, Room::default());
         for rows in rows.chunks(AHEAD * self.arity) {
-            cells.clear();
-            cells.extend(rows.iter().map(|&word| cell_of(word)));
-            standing.find_all(&cells, &mut found);
-            for (row, &at) in cells.chunks_exact(self.arity).zip(&found) {
-                let base = at.map(|at| standing.row(at));
-                match &self.rule {
-                    Rule::Best(dominance) => put_best(next, row, base, dominance),
-                    Rule::Join(columns) => put_joined(next, row, base, columns, dictionary)?,
-                }
+            room.find(rows, self.arity, standing);
+            for (at, row) in rows.chunks_exact(self.arity).enumerate() {
+                let (cells, found) = (&mut room.cells[at * self.arity..][..self.arity], room.found[at]);
+                let taken = match &self.rule {
+                    Rule::Best(dominance) => {
+                        let mut front = Front { dominance, dictionary, watch: &mut *watch };
+                        if front.is_open(row, standing, found)? {
+                            front.put(next, row, cells, &mut room.outdone)?
+                        } else {
+                            Taken::Dropped
+                        }
+                    }
+                    Rule::Join(columns) => {
+                        let base = found.map(|at| standing.row(at));
+                        cells.iter_mut().zip(row).for_each(|(cell, &word)| *cell = cell_of(word));
+                        put_joined(next, cells, base, columns, dictionary)?
+                    }
+                };
+                self.by = if taken == Taken::Dropped { self.by } else { by };
+                self.counted += usize::from(taken == Taken::First);
             }
         }
-        Ok(next.len() - before)
+        Ok(self.counted - before)
     }
 
-    /// Keeps of rows, given one after the other, those that may change what stands; says how many these are. Those of which a word is
-    /// new to all tables may.
-    pub(super) fn keep_open(&self, rows: &mut Vec<Word>, standing: &Table) -> usize {
+    /// Keeps of rows, given one after the other, those that may change what stands; says how many these are. Those of which a word of
+    /// the key is new to all tables may.
+    pub(super) fn keep_open(
+        &self,
+        rows: &mut Vec<Word>,
+        standing: &Table,
+        dictionary: &Dictionary,
+        watch: &mut Watch,
+    ) -> Result<usize, Halt> {
         let (Rule::Best(dominance), Some(standing)) = (&self.rule, standing.as_keyed()) else {
-            return rows.len() / self.arity;
+            return Ok(rows.len() / self.arity);
         };
-        let (mut kept, mut cells) = (0, Vec::with_capacity(self.arity));
+        let (mut kept, mut cells) = (0, vec![0; self.arity]);
+        let mut front = Front { dominance, dictionary, watch };
         for first in (0..rows.len()).step_by(self.arity) {
             let row = first..first + self.arity;
-            cells.clear();
-            cells.extend(rows[row.clone()].iter().map_while(|&word| known_cell(word)));
-            let is_above = |at: usize| dominance.is_above(&cells, standing.row(at));
-            if cells.len() < self.arity || standing.find(&cells).is_none_or(is_above) {
+            let found =
+                known_key(standing, &rows[row.clone()], &mut cells).and_then(|()| standing.find(&cells));
+            if front.is_open(&rows[row.clone()], standing, found)? {
                 rows.copy_within(row, kept * self.arity);
                 kept += 1;
             }
         }
         rows.truncate(kept * self.arity);
-        kept
+        Ok(kept)
     }
 }
 
-/// Adds a row to those of the round unless one of them, or the one that stands, is above it.
-fn put_best(next: &mut Keyed, row: &[i32], standing: Option<&[i32]>, dominance: &Dominance) {
-    if standing.is_some_and(|standing| !dominance.is_above(row, standing)) {
-        return;
+/// Memory to work in.
+#[derive(Default)]
+struct Room {
+    /// The cells of rows, of which those of the key are filled in.
+    cells: Vec<i32>,
+    /// The number of a row that stands with the key of each.
+    found: Vec<Option<usize>>,
+    outdone: Vec<usize>,
+}
+
+impl Room {
+    /// Finds what stands with the keys of rows.
+    fn find(&mut self, rows: &[Word], arity: usize, standing: &Keyed) {
+        self.cells.clear();
+        self.cells.resize(rows.len(), 0);
+        for (row, cells) in rows.chunks_exact(arity).zip(self.cells.chunks_exact_mut(arity)) {
+            standing.key().iter().for_each(|&column| cells[column] = cell_of(row[column]));
+        }
+        standing.find_all(&self.cells, &mut self.found);
     }
-    match next.find(row) {
-        Some(at) if dominance.is_above(row, next.row(at)) => next.replace(at, row),
-        Some(_) => {}
-        None => next.push(row),
+}
+
+/// Fills in the cells of a row's key; none if a word of it has no cell.
+fn known_key(standing: &Keyed, row: &[Word], cells: &mut [i32]) -> Option<()> {
+    standing.key().iter().try_for_each(|&column| {
+        cells[column] = known_cell(row[column])?;
+        Some(())
+    })
+}
+
+/// What compares rows with those that have their keys.
+struct Front<'a, 'g> {
+    dominance: &'a Dominance,
+    dictionary: &'a Dictionary,
+    watch: &'a mut Watch<'g>,
+}
+
+impl Front<'_, '_> {
+    /// Whether none of the rows that stand with the key of a row, the first of which has this number, is the same or above it.
+    fn is_open(&mut self, row: &[Word], standing: &Keyed, first: Option<usize>) -> Result<bool, Halt> {
+        let beside = first.into_iter().flat_map(|first| standing.beside(first));
+        for (compared, at) in beside.enumerate() {
+            match self.dominance.verdict(row, standing.row(at), self.dictionary)? {
+                Verdict::Below | Verdict::Same => return Ok(false),
+                Verdict::Apart | Verdict::Above => {}
+            }
+            if compared > 0 {
+                self.watch.look_at(1)?;
+            }
+        }
+        Ok(true)
+    }
+
+    /// Adds a row to those of the round, in the place of those below it, unless one of them is above it. Its cells are filled in when it is added; those of its key are there.
+    fn put(
+        &mut self,
+        next: &mut Keyed,
+        row: &[Word],
+        cells: &mut [i32],
+        outdone: &mut Vec<usize>,
+    ) -> Result<Taken, Halt> {
+        let first = next.find(cells);
+        outdone.clear();
+        for (compared, at) in first.into_iter().flat_map(|first| next.beside(first)).enumerate() {
+            match self.dominance.verdict(row, next.row(at), self.dictionary)? {
+                Verdict::Below | Verdict::Same => return Ok(Taken::Dropped),
+                Verdict::Above => outdone.push(at),
+                Verdict::Apart => {}
+            }
+            if compared > 0 {
+                self.watch.look_at(1)?;
+            }
+        }
+        cells.iter_mut().zip(row).for_each(|(cell, &word)| *cell = cell_of(word));
+        match first {
+            None => next.push(cells),
+            Some(first) if outdone.is_empty() => next.push_beside(first, cells),
+            Some(_) => next.supersede(outdone, cells, |_, _| {}),
+        }
+        Ok(if first.is_none() { Taken::First } else { Taken::Again })
     }
 }
 
@@ -130,11 +275,11 @@ fn put_joined(
     standing: Option<&[i32]>,
     columns: &[LatticeColumn],
     dictionary: &Dictionary,
-) -> Result<(), Halt> {
+) -> Result<Taken, Halt> {
     let of_round = next.find(row);
     let Some(base) = of_round.map(|at| next.row(at)).or(standing) else {
         next.push(row);
-        return Ok(());
+        return Ok(Taken::First);
     };
     let mut joined = base.to_vec();
     let values = row.len() - columns.len()..;
@@ -144,10 +289,12 @@ fn put_joined(
             *cell = cell_of(value);
         }
     }
+    if joined == base {
+        return Ok(Taken::Dropped);
+    }
     match of_round {
-        _ if joined == base => {}
         Some(at) => next.replace(at, &joined),
         None => next.push(&joined),
     }
-    Ok(())
+    Ok(if of_round.is_none() { Taken::First } else { Taken::Again })
 }

@@ -5,6 +5,7 @@ use rayon::prelude::*;
 
 use super::Halt;
 use super::crew::{Begun, Benches, Output, Shared, Worker, outcome, share_out};
+use super::kinds::Offer;
 use super::outgoing::Outgoing;
 use super::run::Run;
 use crate::program::ir::Kind;
@@ -76,9 +77,11 @@ impl Run<'_> {
             let candidates: Vec<_> = workers.iter().map(of_worker).collect();
             added += table.insert_parted(router, &candidates, fresh);
         }
-        for Outgoing { words, count, .. } in workers.iter().map(|worker| &worker.out) {
+        for Outgoing { words: rows, count, .. } in workers.iter().map(|worker| &worker.out) {
             let table = &mut self.relations.tables.to_mut()[head.0];
-            added += self.kinds.insert(head, rule, words, *count, table, self.dictionary)?;
+            let watch = &mut self.progress.watch;
+            let offer = Offer { relation: head, rule, rows, count: *count };
+            added += self.kinds.insert(&offer, table, self.dictionary, watch)?;
         }
         let offered: usize = workers.iter().map(|worker| worker.out.offered).sum();
         self.progress.derive(rule, offered as u64, added as u64)
