@@ -6,6 +6,7 @@
 )]
 
 pub(crate) mod builder;
+pub(crate) mod fronts;
 pub(crate) mod load;
 pub(crate) mod random;
 pub(crate) mod runner;
