@@ -211,6 +211,17 @@ pub(crate) fn roads(nodes: u64) -> Facts {
     vec![("road", (0..nodes * 18 / 5).map(|_| line()).collect())]
 }
 
+/// Legs between places, each with what it costs, from 1 to 30, and how many hours it takes, in quarters.
+pub(crate) fn legs(places: u64) -> Facts {
+    let mut random = seeded();
+    let mut line = || {
+        let (from, to) = (random.below(places), random.below(places));
+        let (cost, quarters) = (1 + random.below(30), 1 + random.below(40));
+        format!("{from}\t{to}\t{cost}\t{}.{:02}", quarters / 4, quarters % 4 * 25)
+    };
+    vec![("leg", (0..places * 3).map(|_| line()).collect())]
+}
+
 /// Instructions one after the other, some of which jump to an address nearby.
 pub(crate) fn instructions(instructions: u64) -> Facts {
     const FIRST: u64 = 0x5555_5555_4000;

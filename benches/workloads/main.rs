@@ -70,6 +70,7 @@ const WORKLOADS: &[Workload] = &[
     made("report", "report", |n| generate::orders(100_000 * n * n)),
     made("prices", "prices", |n| generate::sales(50_000 * n * n)),
     made("routes", "routes", |n| generate::roads(20_000 * n * n)),
+    made("journeys", "journeys", |n| generate::legs(1500 * n * n)),
     made("addresses", "addresses", |n| generate::instructions(100_000 * n * n)),
     made("strings", "strings", |n| generate::persons(40_000 * n * n)),
     given("galen"),
