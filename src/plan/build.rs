@@ -3,7 +3,8 @@
 use std::collections::BTreeSet;
 
 use super::limits::limits;
-use super::order::{ExpectedRows, Orderer, Placed};
+use super::link::Linked;
+use super::order::{ExpectedRows, Given, Known, Orderer, Placed};
 use super::{Aggregation, Existence, Join, Lookup, Operand, Other, Plan, Stage, Step, View};
 use crate::program::ir::{Aggregate, Arg, Atom, Expr, Literal, RelationId, Rule, VarId};
 
@@ -33,14 +34,16 @@ pub fn plan(
     is_recursive: &dyn Fn(RelationId) -> bool,
     expected_rows: &ExpectedRows,
 ) -> Plan {
-    let mut builder = Builder { is_recursive, expected_rows, variables: rule.variables.len() };
-    let literals = (0..rule.body.len()).collect();
-    let (outer, kind) = (Vec::new(), ScopeKind::Rule);
-    let scope = Scope { body: &rule.body, literals, delta, atoms, outer, kind };
-    let mut plan = builder.body(&scope, rule.head_terms.clone());
-    plan.variables = builder.variables;
-    mark_lookups_made_once(&mut plan);
-    plan
+    Builder { is_recursive, expected_rows, variables: rule.variables.len(), link: None }
+        .rule(rule, delta, atoms)
+}
+
+/// The plan of one of the [two rules](super::linked) that do for one that unites values. Where `delta` holds its first atom sees
+/// only what is new, and the others see all rows.
+pub fn plan_linked(linked: &Linked, delta: bool, expected_rows: &ExpectedRows) -> Plan {
+    let (rule, link) = (&linked.rule, Some(linked.link));
+    let builder = Builder { is_recursive: &|_| false, expected_rows, variables: rule.variables.len(), link };
+    builder.rule(rule, delta.then_some(0), None)
 }
 
 /// Before the first join and in it there is one binding; what is given constants alone is then looked up once.
@@ -85,9 +88,21 @@ struct Builder<'a> {
     is_recursive: &'a dyn Fn(RelationId) -> bool,
     expected_rows: &'a ExpectedRows<'a>,
     variables: usize,
+    /// The position of the atom of an equivalence around which the literals of a rule stand.
+    link: Option<usize>,
 }
 
 impl Builder<'_> {
+    fn rule(mut self, rule: &Rule, delta: Option<usize>, atoms: Option<&[usize]>) -> Plan {
+        let literals = (0..rule.body.len()).collect();
+        let (outer, kind) = (Vec::new(), ScopeKind::Rule);
+        let scope = Scope { body: &rule.body, literals, delta, atoms, outer, kind };
+        let mut plan = self.body(&scope, rule.head_terms.clone());
+        plan.variables = self.variables;
+        mark_lookups_made_once(&mut plan);
+        plan
+    }
+
     fn body(&mut self, scope: &Scope, head: Vec<Expr>) -> Plan {
         let order = self.order(scope, &head);
         let mut needed = needed_after(scope.body, &order, &head);
@@ -102,7 +117,42 @@ impl Builder<'_> {
         plan
     }
 
+    /// The link of a scope, if it has one.
+    fn link(&self, scope: &Scope) -> Option<usize> {
+        self.link.filter(|_| scope.kind == ScopeKind::Rule)
+    }
+
     fn order(&self, scope: &Scope, head: &[Expr]) -> Vec<Placed> {
+        match self.link(scope) {
+            Some(link) => self.order_around(scope, link, head),
+            None => self.order_of_all(scope, head),
+        }
+    }
+
+    /// First what stands before a link, then the link, then what stands behind it.
+    fn order_around(&self, scope: &Scope, link: usize, head: &[Expr]) -> Vec<Placed> {
+        let linked = scope.body[link].variables();
+        let head: BTreeSet<VarId> = head.iter().flat_map(Expr::variables).chain(linked).collect();
+        let side = |literals: Vec<usize>, outer: BTreeSet<VarId>| {
+            let orderer = Orderer {
+                body: scope.body,
+                delta: scope.delta.filter(|delta| literals.contains(delta)),
+                expected_rows: self.expected_rows,
+                head: Some(head.clone()),
+                early: None,
+                given: None,
+                is_outermost: true,
+            };
+            orderer.order(outer, literals)
+        };
+        let mut order = side((0..link).collect(), BTreeSet::new());
+        let bound = scope.body[..=link].iter().flat_map(Literal::variables).collect();
+        order.push(Placed::Literal(link));
+        order.extend(side((link + 1..scope.body.len()).collect(), bound));
+        order
+    }
+
+    fn order_of_all(&self, scope: &Scope, head: &[Expr]) -> Vec<Placed> {
         let is_rule = scope.kind == ScopeKind::Rule;
         let needed = || head.iter().flat_map(Expr::variables).collect();
         let orderer = Orderer {
@@ -161,6 +211,7 @@ impl Builder<'_> {
                         let mut join = join(atom, lookup, bound, later, is_set);
                         let literals = scope.literals.iter().map(|&at| &scope.body[at]);
                         join.limits = limits(literals, &join.binds, bound);
+                        join.once_a_list = self.link(scope) == Some(*at);
                         plan.stages.push(Stage { join, then: Vec::new() });
                     }
                 }
@@ -181,11 +232,19 @@ impl Builder<'_> {
         };
         let is_whole = lookup.columns.len() == atom.args.len() && scope.body.iter().any(|it| of_join(&it));
         if let Some(other) = other(join, lookup).filter(|_| is_whole)
-            && (self.expected_rows)(join.lookup.relation, &join.lookup.columns) >= MANY
+            && self.rows_of_frequent_keys(&join.lookup) >= MANY
         {
             join.others.push(other);
             keep_key(join);
         }
+    }
+
+    /// How many rows a lookup is expected to find for keys that are as frequent as in the relation itself: a few keys with nearly all
+    /// rows count for what they cost.
+    fn rows_of_frequent_keys(&self, lookup: &Lookup) -> f64 {
+        let given = |&column: &usize| Given { column, value: Known::StandsIn(lookup.relation, column) };
+        let given: Vec<Given> = lookup.columns.iter().map(given).collect();
+        (self.expected_rows)(lookup.relation, &given)
     }
 
     /// The plan by which it is found out for which bindings there is any answer to some of the literals.
@@ -369,8 +428,8 @@ fn join(atom: &Atom, lookup: Lookup, bound: &BTreeSet<VarId>, later: &BTreeSet<V
     let compared = equal.iter().flat_map(|&(one, other)| [one, other]);
     let payload: BTreeSet<usize> = first_column.iter().map(|&(column, _)| column).chain(compared).collect();
     let payload = payload.into_iter().collect();
-    let (limits, others) = (None, Vec::new());
-    Join { lookup, equal, binds: first_column, keep, may_repeat, payload, limits, others }
+    let (limits, others, once_a_list) = (None, Vec::new(), false);
+    Join { lookup, equal, binds: first_column, keep, may_repeat, payload, limits, others, once_a_list }
 }
 
 /// The rows of a join that binds one variable, by all its columns.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{ExpectedRows, Join, Lookup, Operand, Plan, Step, View};
+use super::{ExpectedRows, Given, Join, Known, Lookup, Operand, Plan, Step, View};
 use crate::program::ir::{Program, Rule, VarId};
 use crate::program::value::spell_briefly;
 use crate::store::Dictionary;
@@ -92,9 +92,9 @@ impl Describer<'_> {
         bound: &BTreeSet<VarId>,
     ) -> String {
         let rows = |lookup: &Lookup| {
-            let given = lookup.columns.iter().zip(&lookup.key).filter(|(_, key)| is_given(**key, bound));
-            let columns: Vec<usize> = given.map(|(&column, _)| column).collect();
-            rounded((self.expected_rows)(lookup.relation, &columns))
+            let keys = lookup.columns.iter().zip(&lookup.key).filter(|(_, key)| is_given(**key, bound));
+            let given: Vec<Given> = keys.map(|(&column, &key)| given(column, key)).collect();
+            rounded((self.expected_rows)(lookup.relation, &given))
         };
         let name = |lookup: &Lookup| &self.program.relations[lookup.relation.0].name;
         let others: Vec<String> = later.map(|lookup| format!("{} {}", name(lookup), rows(lookup))).collect();
@@ -105,6 +105,14 @@ impl Describer<'_> {
             _ => format!("rows expected: {}{instead}", rows(lookup)),
         }
     }
+}
+
+fn given(column: usize, key: Operand) -> Given {
+    let value = match key {
+        Operand::Var(_) => Known::Nothing,
+        Operand::Const(word) => Known::Is(word),
+    };
+    Given { column, value }
 }
 
 fn is_given(operand: Operand, bound: &BTreeSet<VarId>) -> bool {

@@ -6,6 +6,7 @@
 mod build;
 mod describe;
 mod limits;
+mod link;
 mod order;
 mod parts;
 mod scans;
@@ -15,9 +16,10 @@ use crate::program::ir::{AggregateKind, Comparison, Expr, RelationId, Test, Type
 use crate::store::Word;
 use crate::store::sorting::Sorting;
 
-pub use build::plan;
+pub use build::{plan, plan_linked};
 pub use describe::{Described, Describer};
-pub use order::ExpectedRows;
+pub use link::{Linked, linked};
+pub use order::{ExpectedRows, Given, Known};
 pub use parts::settled_parts;
 
 #[cfg(test)]
@@ -64,6 +66,8 @@ pub struct Join {
     pub limits: Option<Limits>,
     /// Where else the one variable that it binds could be found, in cyclic bodies.
     pub others: Vec<Other>,
+    /// Whether each list of values is wanted for one binding only, whichever.
+    pub once_a_list: bool,
 }
 
 /// Between which values a column of a join's rows has to be, so that rows that are sorted by it need not all be looked at.

@@ -5,15 +5,36 @@
 //! rows first, then the others, giving up what already costs more than the best order found (branch and bound). What the head has no
 //! part in is set aside as soon as it hangs together with the rest by bound variables alone ([`super::parts`]).
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::limits::limit;
 use super::parts::{Part, parts};
 use super::solve::solved;
 use crate::program::ir::{Arg, Atom, Comparison, Expr, Literal, RelationId, VarId};
+use crate::store::Word;
 
-/// How many rows of a relation have a given key in these columns.
-pub type ExpectedRows<'a> = dyn Fn(RelationId, &[usize]) -> f64 + 'a;
+/// How many rows of a relation have a given key in these columns, ascending.
+pub type ExpectedRows<'a> = dyn Fn(RelationId, &[Given]) -> f64 + 'a;
+
+/// A column whose value is given.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Given {
+    /// The column.
+    pub column: usize,
+    /// What is known of the value.
+    pub value: Known,
+}
+
+/// What is known of a value before there is one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Known {
+    /// Nothing.
+    Nothing,
+    /// It is this.
+    Is(Word),
+    /// It stands in this column of a row of this relation, so that what is frequent there is likely.
+    StandsIn(RelationId, usize),
+}
 
 /// How many atoms are tried at a place, in all, before the best order so far is taken; divided by how many literals there are.
 const PATIENCE: usize = 1500;
@@ -57,6 +78,8 @@ pub(super) struct Orderer<'a> {
 #[derive(Clone)]
 struct Begun {
     bound: BTreeSet<VarId>,
+    /// Where the first atom that has a variable has it.
+    origins: BTreeMap<VarId, (RelationId, usize)>,
     remaining: Vec<usize>,
     placed: Vec<Placed>,
     atoms: usize,
@@ -87,7 +110,9 @@ impl Orderer<'_> {
     /// What is done in which order, of the literals at these positions.
     pub(super) fn order(&self, bound: BTreeSet<VarId>, remaining: Vec<usize>) -> Vec<Placed> {
         let (placed, rows) = (Vec::with_capacity(remaining.len()), 1.0);
-        let begun = Begun { bound, remaining, placed, atoms: 0, rows, cost: 0.0, has_product: false };
+        let origins = BTreeMap::new();
+        let begun =
+            Begun { bound, origins, remaining, placed, atoms: 0, rows, cost: 0.0, has_product: false };
         let best = self.search(&begun, self.delta.filter(|_| self.given.is_none()));
         let other = if best.has_product && self.delta.is_some() && self.given.is_none() {
             Some(self.search(&begun, None)).filter(|other| other.cost * PREFERENCE < best.cost)
@@ -194,11 +219,12 @@ impl Orderer<'_> {
     fn place(&self, begun: &mut Begun, at: usize) {
         begun.remaining.retain(|&other| other != at);
         if self.atom(at).is_some() {
-            let found = self.found(begun, at);
+            let (found, alike) = (self.found(begun, at), self.alike(begun, at));
             begun.has_product |= begun.atoms > 0 && !is_connected(begun, &self.body[at]);
-            begun.cost += begun.rows * (1.0 + found * self.looked_at(begun, at));
+            begun.cost += begun.rows * (1.0 + found / alike * self.looked_at(begun, at));
             begun.rows *= found;
             begun.atoms += 1;
+            self.note_origins(begun, at);
         } else {
             begun.cost += begun.rows / 4.0;
             begun.rows *= self.selected(begun, at);
@@ -342,13 +368,40 @@ impl Orderer<'_> {
     /// How many rows an atom is expected to find for a binding.
     fn rows(&self, begun: &Begun, at: usize) -> f64 {
         let Some(atom) = self.atom(at) else { return 1.0 };
-        let given: Vec<usize> =
-            (0..atom.args.len()).filter(|&column| is_given(begun, atom.args[column])).collect();
-        let rows = (self.expected_rows)(atom.relation, &given);
+        let given: Vec<Given> =
+            atom.args.iter().enumerate().filter_map(|(column, arg)| given(begun, column, *arg)).collect();
+        let rows = (self.expected_rows)(atom.relation, &given) * self.alike(begun, at);
         let is_whole = given.len() == atom.args.len();
         let rows = if is_whole { rows.min(1.0) } else { rows };
         // Of the last round there are few rows, nobody knows how many.
         if self.delta == Some(at) && given.is_empty() { rows.sqrt() } else { rows }
+    }
+
+    /// Which share of an atom's rows has the same value wherever the atom has the same unbound variable.
+    fn alike(&self, begun: &Begun, at: usize) -> f64 {
+        let Some(atom) = self.atom(at) else { return 1.0 };
+        let is_repeated = |&column: &usize| {
+            let arg = atom.args[column];
+            matches!(arg, Arg::Var(_)) && !is_given(begun, arg) && atom.args[..column].contains(&arg)
+        };
+        let repeated = (0..atom.args.len()).filter(is_repeated);
+        let given = |column| Given { column, value: Known::Nothing };
+        let share = |column| {
+            let all = (self.expected_rows)(atom.relation, &[]).max(1.0);
+            (self.expected_rows)(atom.relation, &[given(column)]).max(1.0) / all
+        };
+        repeated.map(share).product()
+    }
+
+    fn note_origins(&self, begun: &mut Begun, at: usize) {
+        let Some(atom) = self.atom(at) else { return };
+        for (column, arg) in atom.args.iter().enumerate() {
+            if let Arg::Var(variable) = *arg
+                && !begun.bound.contains(&variable)
+            {
+                begun.origins.entry(variable).or_insert((atom.relation, column));
+            }
+        }
     }
 
     fn is_only_existence(&self, begun: &Begun, at: usize) -> bool {
@@ -381,4 +434,16 @@ fn is_given(begun: &Begun, arg: Arg) -> bool {
         Arg::Const(_) => true,
         Arg::Wildcard => false,
     }
+}
+
+/// What is given in a column of an atom, if anything is.
+fn given(begun: &Begun, column: usize, arg: Arg) -> Option<Given> {
+    let value = match arg {
+        Arg::Const(word) => Known::Is(word),
+        Arg::Var(variable) if begun.bound.contains(&variable) => {
+            begun.origins.get(&variable).map_or(Known::Nothing, |&(id, at)| Known::StandsIn(id, at))
+        }
+        Arg::Var(_) | Arg::Wildcard => return None,
+    };
+    Some(Given { column, value })
 }

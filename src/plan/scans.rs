@@ -1,10 +1,12 @@
-//! Scans of equivalences taken apart: first the values, then those equivalent to each. None of the pairs needs to be kept for that.
+//! Joins of equivalences that do not go through pairs. Scans are taken apart: first the values, then those equivalent to each. Where
+//! nothing but the members of a class is wanted, each class is gone through once.
 
 use super::{Join, Lookup, Operand, Plan, Stage, Step};
 use crate::program::ir::{RelationId, VarId};
 
 impl Plan {
-    /// The same plan in which no join goes through the pairs of an equivalence for want of a value.
+    /// The same plan in which no join goes through the pairs of an equivalence for want of a value, or through the same class for each
+    /// of its members.
     ///
     /// An equivalence is symmetric, so that it does not matter of which column the values are taken.
     #[must_use]
@@ -20,7 +22,8 @@ fn split(plan: &mut Plan, is_equivalence: &dyn Fn(RelationId) -> bool, variables
     plan.before.iter_mut().for_each(|step| split_step(step, is_equivalence, variables));
     for mut stage in std::mem::take(&mut plan.stages) {
         stage.then.iter_mut().for_each(|step| split_step(step, is_equivalence, variables));
-        let Join { lookup, .. } = &stage.join;
+        let Join { lookup, keep, once_a_list, .. } = &mut stage.join;
+        *once_a_list |= keep.is_empty() && lookup.columns.len() == 1 && is_equivalence(lookup.relation);
         if lookup.columns.is_empty() && is_equivalence(lookup.relation) {
             let then = std::mem::take(&mut stage.then);
             plan.stages.extend(parts(stage.join, variables));

@@ -1,6 +1,6 @@
 //! Plans of small rules, told as one line a step.
 
-use super::{Lookup, Operand, Plan, Step, View, plan};
+use super::{Given, Linked, Lookup, Operand, Plan, Step, View, linked, plan, plan_linked};
 use crate::diagnostic::SourceId;
 use crate::program::check;
 use crate::program::ir::{Expr, Program, RelationId, VarId};
@@ -26,7 +26,7 @@ fn program(rule: &str) -> Program {
 fn steps(rule: &str, delta: Option<usize>) -> Vec<String> {
     let program = program(rule);
     let name = |id: RelationId| program.relations[id.0].name.as_str();
-    let expected = |id: RelationId, columns: &[usize]| {
+    let expected = |id: RelationId, columns: &[Given]| {
         let rows = if name(id) == "small" { 10.0 } else { 10_000.0 };
         columns.iter().fold(rows, |rows, _| rows / 20.0)
     };
@@ -208,7 +208,7 @@ fn what_may_fail_waits_until_all_else_has_an_answer() {
 #[test]
 fn comparisons_limit_the_column_that_they_bind_on_most_sides() {
     let program = program("out(x, y) :- small(x), wide(x, y, z), y > x, z >= x, 9 > z, y != z.");
-    let expected = |id: RelationId, columns: &[usize]| {
+    let expected = |id: RelationId, columns: &[Given]| {
         let rows = if program.relations[id.0].name == "small" { 10.0 } else { 10_000.0 };
         columns.iter().fold(rows, |rows, _| rows / 20.0)
     };
@@ -259,7 +259,7 @@ fn what_the_head_has_no_part_in_is_looked_up_once_a_key() {
 #[test]
 fn a_variable_of_a_circle_is_taken_from_whichever_atom_has_fewer_values() {
     let program = program("out(x, z) :- big(x, y), other(y, z), wide(x, z, 3).");
-    let expected = |_: RelationId, columns: &[usize]| columns.iter().fold(10_000.0, |rows, _| rows / 20.0);
+    let expected = |_: RelationId, columns: &[Given]| columns.iter().fold(10_000.0, |rows, _| rows / 20.0);
     let plan = plan(&program.rules[0], None, Some(&[0, 1, 2]), &|_| false, &expected);
     let name = |lookup: &Lookup| program.relations[lookup.relation.0].name.clone();
     let told = plan.stages.iter().flat_map(|stage| &stage.join.others);
@@ -282,7 +282,7 @@ fn every_row_counts_in_an_aggregate() {
 #[test]
 fn atoms_keep_an_order_that_is_given() {
     let program = program("out(x, z) :- out(x, y), z = y + 1, big(z, _), small(x), !small(z).");
-    let expected = |_: RelationId, _: &[usize]| 1.0;
+    let expected = |_: RelationId, _: &[Given]| 1.0;
     let plan = plan(&program.rules[0], Some(0), Some(&[3, 2, 0]), &|_| false, &expected);
     let names = program.rules[0].variables.iter().map(|it| it.name.as_str()).collect();
     assert_eq!(
@@ -296,4 +296,54 @@ fn atoms_keep_an_order_that_is_given() {
             "compare z",
         ]
     );
+}
+
+/// The two plans for a rule that unites what a class leads to, where all relations are equivalences.
+fn linked_steps(rule: &str, delta: Option<usize>) -> Option<[Vec<String>; 2]> {
+    let program = program(rule);
+    let name = |id: RelationId| program.relations[id.0].name.as_str();
+    let rule = &program.rules[0];
+    let both = linked(rule, delta, &|id| name(id) == "other")?;
+    let names: Vec<&str> = rule.variables.iter().map(|it| it.name.as_str()).collect();
+    let told = |linked: Linked| {
+        let plan =
+            plan_linked(&linked, delta.is_some(), &|_, given| if given.is_empty() { 100.0 } else { 2.0 });
+        let plan = plan.with_split_scans(&|id| name(id) == "other");
+        let once: Vec<bool> = plan.stages.iter().map(|stage| stage.join.once_a_list).collect();
+        assert_eq!(once, [false, false, true, false]);
+        Teller { program: &program, names: names.clone() }.plan(&plan)
+    };
+    Some(both.map(told))
+}
+
+#[test]
+fn what_a_class_links_is_united_from_one_value_of_each_side() {
+    // out(y, z) :- for each class of `other`: one y with all z, and one z with all y.
+    let rule = "out(y, z) :- big(x, y), other(x, w), big(w, z).";
+    assert_eq!(
+        linked_steps(rule, Some(1)),
+        Some([
+            vec![
+                "join new other() once binds [x=0] keeps []".to_owned(),
+                "join big(0=x) binds [y=1] keeps [x]".to_owned(),
+                "join other(0=x) binds [w=1] keeps [y]".to_owned(),
+                "join big(0=w) binds [z=1] keeps [y]".to_owned(),
+            ],
+            vec![
+                "join new other() once binds [w=0] keeps []".to_owned(),
+                "join big(0=w) binds [z=1] keeps [w]".to_owned(),
+                "join other(0=w) binds [x=1] keeps [z]".to_owned(),
+                "join big(0=x) binds [y=1] keeps [z]".to_owned(),
+            ],
+        ])
+    );
+}
+
+#[test]
+fn a_rule_whose_sides_share_more_than_a_class_is_not_parted() {
+    // What both sides have, what the head takes of one side alone, and what another atom leads to.
+    assert_eq!(linked_steps("out(y, z) :- big(x, y), other(x, w), wide(w, z, y).", None), None);
+    assert_eq!(linked_steps("out(y, x) :- big(x, y), other(x, w), big(w, z).", None), None);
+    assert_eq!(linked_steps("out(y, z) :- big(x, y), other(x, w), big(w, z), y < z.", None), None);
+    assert_eq!(linked_steps("out(y, z) :- big(x, y), other(x, w), big(w, z).", Some(0)), None);
 }

@@ -194,3 +194,46 @@ fn values_of_every_kind_are_sorted_as_they_compare() {
     // Of 5 numbers 10 pairs ascend, of 4 there are 10 that do not, of 5 floats 10; one is NaN.
     assert_eq!(sizes(program)[3..], [10, 10, 10, 26]);
 }
+
+#[test]
+fn classes_unite_what_they_lead_to_on_either_side() {
+    // Two classes grow and join while what they lead to is united through them, and a rule of its own reads the finished classes.
+    let program = "
+        .decl to(x: number, y: number)
+        .decl from(x: number, y: number)
+        .decl assign(x: number, y: number)
+        .decl same(x: number, y: number) eqrel
+        .decl end(x: number, y: number) eqrel
+        .decl new(x: number, y: number)
+        same(x, x) :- to(x, _) ; to(_, x).
+        same(x, y) :- assign(x, y).
+        same(y, z) :- to(x, y), to(w, z), same(x, w).
+        same(x, z) :- from(x, y), same(y, w), to(w, z).
+        new(x, y) :- same(x, y), from(y, _), x < 12.
+        same(x, z) :- new(x, y), same(y, w), from(w, z), z > 30.
+        end(y, z) :- from(x, y), same(x, w), to(w, z), w != z.
+        end(x, 99) :- same(x, w), from(w, 3).
+        ";
+    for shift in 0..6 {
+        let to = (0..18).map(|at| [at, (at * 5 + shift) % 40]);
+        let from = (0..9).map(|at| [(at * 7 + shift) % 40, at * 4]);
+        let assign = (0..8).map(|at| [at * 3, (at * 11 + shift * 2) % 40]);
+        let text = [facts("to", to), facts("from", from), facts("assign", assign)].concat();
+        assert!(sizes(&(program.to_owned() + &text))[3] > 30);
+    }
+}
+
+#[test]
+fn nothing_is_united_where_a_class_leads_to_nothing_on_one_side() {
+    let program = "
+        .decl a(x: number, y: number)
+        .decl b(x: number, y: number)
+        .decl same(x: number, y: number) eqrel
+        .decl end(x: number, y: number) eqrel
+        same(x, x + 1) :- a(x, _), x != 5.
+        end(y, z) :- a(x, y), same(x, w), b(w, z).
+        a(0, 100). a(1, 101). a(2, 102). a(7, 107). a(8, 108). b(8, 200). b(9, 201). b(20, 202).
+        ";
+    // 7, 8 and 9 are of one class: 107 and 108 on one side, 200 and 201 on the other.
+    assert_eq!(sizes(program)[2..], [4 * 4 + 3 * 3, 4 * 4]);
+}

@@ -5,7 +5,7 @@ use std::time::Duration;
 use super::run::Run;
 use super::version::Version;
 use crate::engine::costs::{PlanCost, RelationCost, RuleCost, StratumCost};
-use crate::plan::{Describer, View};
+use crate::plan::{Describer, Given, View};
 use crate::program::ir::{RelationId, Stratum};
 
 impl Run<'_> {
@@ -48,9 +48,9 @@ impl Run<'_> {
         let (plan, _) = version.plan.as_ref()?;
         let tables = &self.relations.tables;
         let expected_rows =
-            |id: RelationId, columns: &[usize]| self.statistics.expected_rows(id, columns, tables);
+            |id: RelationId, given: &[Given]| self.statistics.expected_rows(id, given, tables);
         let Self { program, dictionary, .. } = *self;
-        let rule = version.rule.as_ref();
+        let rule = version.linked.as_ref().map_or(version.rule.as_ref(), |linked| &linked.rule);
         let describer = Describer { program, rule, dictionary, expected_rows: &expected_rows };
         Some(PlanCost { delta: version.delta, joins: describer.describe(plan) })
     }

@@ -46,7 +46,7 @@ impl<'p> Fan<'p> {
         let join = &last.join;
         let [(_, variable)] = *join.binds.as_slice() else { return None };
         let is_plain = last.then.is_empty() && join.equal.is_empty() && join.limits.is_none();
-        if !is_plain || join.lookup.once || join.lookup.columns.is_empty() {
+        if !is_plain || join.once_a_list || join.lookup.once || join.lookup.columns.is_empty() {
             return None;
         }
         let head: Vec<Operand> = plan.head.iter().map(as_operand).collect::<Option<_>>()?;

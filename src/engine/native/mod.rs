@@ -207,8 +207,8 @@ impl Executor for Tuned {
         let mut relations = Relations::new(database.tables.as_slice()).with_indexes(indexes);
         let mut statistics = Statistics::default();
         statistics.look_at(&rule.body, &database.tables);
-        let plan = plan(rule, None, None, &|_| false, &|id, columns| {
-            statistics.expected_rows(id, columns, &database.tables)
+        let plan = plan(rule, None, None, &|_| false, &|id, given| {
+            statistics.expected_rows(id, given, &database.tables)
         });
         let is_equivalence = |id: RelationId| database.tables[id.0].as_classes().is_some();
         let plan = plan.with_split_scans(&is_equivalence);

@@ -6,7 +6,7 @@ use super::Halt;
 use super::context::Context;
 use super::draw::Draw;
 use super::run::Run;
-use crate::plan::{plan, settled_parts};
+use crate::plan::{Given, plan, settled_parts};
 use crate::program::ir::{Comparison, Expr, Literal, Rule, Stratum, Type};
 
 impl<'a> Run<'a> {
@@ -37,7 +37,7 @@ impl<'a> Run<'a> {
         let question = Rule { head_terms: Vec::new(), body, ..rule.clone() };
         self.statistics.look_at(&question.body, &self.relations.tables);
         let tables = &self.relations.tables;
-        let expected = |id, columns: &[usize]| self.statistics.expected_rows(id, columns, tables);
+        let expected = |id, given: &[Given]| self.statistics.expected_rows(id, given, tables);
         let plan = plan(&question, None, None, &|_| false, &expected);
         let plan = plan.with_split_scans(&|id| tables[id.0].as_classes().is_some());
         let Self { relations, dictionary, progress, block, .. } = self;

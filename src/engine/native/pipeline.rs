@@ -3,6 +3,8 @@
 
 use std::sync::Arc;
 
+use hashbrown::HashSet;
+
 use super::Halt;
 use super::block::Block;
 use super::choice::Choice;
@@ -44,6 +46,8 @@ struct Stage<'p> {
     /// How many candidates are being looked at.
     looked_at_now: usize,
     choice: Option<Choice<'p>>,
+    /// The lists met before, where each is wanted for one binding only.
+    lists: HashSet<Site>,
     /// The rows that the first join is to meet, in a better order than that of their table.
     ordered: Option<Arc<Vec<i32>>>,
 }
@@ -76,6 +80,7 @@ impl<'p> Pipeline<'p> {
             finds: spare.finds(),
             looked_at_now: 0,
             choice: Choice::of(&stage.join),
+            lists: HashSet::default(),
             ordered: None,
         });
         Self { source, stages: stages.collect(), block }
@@ -161,6 +166,7 @@ impl Stage<'_> {
             finds: Finds { stretches: Vec::new(), sites },
             looked_at_now: 0,
             choice: Choice::of(self.join),
+            lists: HashSet::default(),
             ordered: self.ordered.clone(),
         }
     }
@@ -261,6 +267,10 @@ impl Stage<'_> {
             choice.choose(context.relations, self.join, &self.input, &mut self.finds.sites);
         } else if let Some(limits) = &self.join.limits {
             finder.keep_to(limits, &self.input, context.dictionary, &mut self.finds.sites);
+        }
+        if self.join.once_a_list {
+            let known = self.finds.sites.iter_mut().filter(|site| !self.lists.insert(Site::clone(site)));
+            known.for_each(|site| *site = 0..0);
         }
         if self.ordered.is_some() {
             self.finds.sites.iter_mut().for_each(|site| *site = 0..site.len());

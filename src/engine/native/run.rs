@@ -22,7 +22,7 @@ use super::{Halt, Progress};
 use crate::engine::EngineError;
 use crate::engine::costs::Costs;
 use crate::engine::error::{Place, SAMPLE};
-use crate::plan::{Plan, View, plan};
+use crate::plan::{Given, Plan, View, plan, plan_linked};
 use crate::program::ir::{Arg, Kind, Literal, Program, RelationId, Rule, Stratum};
 use crate::store::{Dictionary, Word};
 
@@ -102,13 +102,26 @@ impl<'a> Run<'a> {
             let rule = &program.rules[at];
             let deltas = recursive_atoms(rule, stratum);
             if deltas.is_empty() {
-                once.push(Version::new(Some(at), Cow::Borrowed(rule), None));
+                once.extend(self.by_links(Version::new(Some(at), Cow::Borrowed(rule), None)));
             } else if let Some(rule) = self.unsettled(stratum, rule)? {
                 let version = |delta| Version::new(Some(at), rule.clone(), Some(delta));
-                rounds.extend(deltas.into_iter().map(version));
+                rounds.extend(deltas.into_iter().flat_map(|delta| self.by_links(version(delta))));
             }
         }
         Ok((once, rounds))
+    }
+
+    /// The versions that do for one: where the classes of an equivalence are all that its rows are for, it need not derive them all.
+    fn by_links(&self, version: Version<'a>) -> Vec<Version<'a>> {
+        let is_equivalence = |id: RelationId| self.relations.tables[id.0].as_classes().is_some();
+        let is_planned = version.at.is_some_and(|at| self.program.orders.keys().any(|(rule, _)| *rule == at));
+        let is_free =
+            self.limits.is_empty() && !is_planned && !version.asks_round && !can_fail(&version.rule);
+        if is_free && is_equivalence(version.rule.head) {
+            version.by_links(&is_equivalence)
+        } else {
+            vec![version]
+        }
     }
 
     /// Settles what was derived, marks it as the last round's and drops what is subsumed; says whether any relation of the stratum has
@@ -353,11 +366,14 @@ impl<'a> Run<'a> {
         let sizes = version.reads.iter().map(|id| tables[id.0].len()).collect();
         self.statistics.look_at(&rule.body, tables);
         let is_recursive = |id: RelationId| stratum.relations.contains(&id);
-        let expected = |id: RelationId, columns: &[usize]| self.statistics.expected_rows(id, columns, tables);
+        let expected = |id: RelationId, given: &[Given]| self.statistics.expected_rows(id, given, tables);
         let order = version.at.zip(version.delta).and_then(|key| self.program.orders.get(&key));
         let in_round = asks_round.then(|| rule.in_round(self.round));
         let rule = in_round.as_ref().unwrap_or(rule);
-        let plan = plan(rule, version.delta, order.map(Vec::as_slice), &is_recursive, &expected);
+        let plan = match &version.linked {
+            Some(linked) => plan_linked(linked, version.delta.is_some(), &expected),
+            None => plan(rule, version.delta, order.map(Vec::as_slice), &is_recursive, &expected),
+        };
         let plan = plan.with_split_scans(&|id| tables[id.0].as_classes().is_some());
         version.plan = Some((plan, sizes));
     }

@@ -3,25 +3,43 @@
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 
-use hashbrown::HashSet;
+use hashbrown::{HashMap, HashSet};
 
+use crate::plan::{Given, Known};
 use crate::program::ir::{Literal, RelationId};
 use crate::store::{Table, Word};
 
 /// How many rows are looked at.
 const SAMPLE: usize = 1 << 13;
 
+/// So many of the sampled rows at least have a value that is taken for a frequent one, and so many times as many as other values have.
+const FREQUENT: (u32, f64) = (8, 4.0);
+/// How many frequent values of a column are reckoned with.
+const MOST_FREQUENT: usize = 4;
+
 /// What is known of the tables; it may lag behind them.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Statistics {
-    relations: BTreeMap<RelationId, Known>,
+    relations: BTreeMap<RelationId, Seen>,
 }
 
-/// A table when it was looked at: its size, and how many distinct keys some columns seemed to have.
+/// A table when it was looked at: its size, and what a sample told of columns, each when it was first asked for.
 #[derive(Clone, Debug)]
-struct Known {
+struct Seen {
     len: usize,
+    /// How many distinct keys some columns seemed to have.
     distinct: RefCell<BTreeMap<Vec<usize>, f64>>,
+    /// Which share of the rows seemed to have a value in a column.
+    shares: RefCell<BTreeMap<(usize, Word), f64>>,
+    /// The frequent values of a column, with their shares.
+    frequent: RefCell<BTreeMap<usize, Vec<(Word, f64)>>>,
+}
+
+impl Seen {
+    fn of(len: usize) -> Self {
+        let (distinct, shares, frequent) = Default::default();
+        Self { len, distinct, shares, frequent }
+    }
 }
 
 impl Statistics {
@@ -29,28 +47,101 @@ impl Statistics {
     pub(super) fn look_at(&mut self, body: &[Literal], tables: &[Table]) {
         for id in relations(body) {
             let len = tables[id.0].len();
-            if self.relations.get(&id).is_none_or(|known| !is_alike(known.len, len)) {
-                self.relations.insert(id, Known { len, distinct: RefCell::default() });
+            if self.relations.get(&id).is_none_or(|seen| !is_alike(seen.len, len)) {
+                self.relations.insert(id, Seen::of(len));
             }
         }
     }
 
-    /// How many rows a key in these columns is likely to have. Columns are counted when they are first asked for.
-    #[expect(clippy::cast_precision_loss, reason = "an estimate")]
-    pub(super) fn expected_rows(&self, relation: RelationId, columns: &[usize], tables: &[Table]) -> f64 {
-        let Some(known) = self.relations.get(&relation) else { return 0.0 };
-        if columns.is_empty() {
-            return known.len as f64;
-        }
-        let mut counted = known.distinct.borrow_mut();
+    /// How many rows a key in these columns is likely to have.
+    ///
+    /// Keys are taken to be equally frequent, save values that are known, and those that have a large share of the rows: where a
+    /// value stands in a column in which the same values are frequent, the join of the two is larger than the mean tells.
+    pub(super) fn expected_rows(&self, relation: RelationId, given: &[Given], tables: &[Table]) -> f64 {
+        let Some(seen) = self.relations.get(&relation) else { return 0.0 };
         let table = &tables[relation.0];
-        let count = || match (table.as_classes(), columns.len()) {
+        let columns: Vec<usize> = given.iter().map(|given| given.column).collect();
+        let mean = seen.mean(&columns, table);
+        if seen.len == 0 || table.as_classes().is_some() {
+            return mean;
+        }
+        let (mut rows, mut most) = (mean, f64::INFINITY);
+        for given in given {
+            let mean = seen.mean(&[given.column], table);
+            let own = self.of_value(seen, table, *given, mean, tables);
+            rows *= own / mean;
+            most = most.min(own);
+        }
+        if most < rows { most } else { rows }
+    }
+
+    /// How many rows are likely to have what is given in one column, of which other values have so many in the mean.
+    #[expect(clippy::cast_precision_loss, reason = "an estimate")]
+    fn of_value(&self, seen: &Seen, table: &Table, given: Given, mean: f64, tables: &[Table]) -> f64 {
+        let (len, column) = (seen.len as f64, given.column);
+        match given.value {
+            Known::Nothing => mean,
+            Known::Is(word) => match seen.share(column, word, table) {
+                // A value that no sampled row has may still be there.
+                0.0 => mean.min(0.5 * step(table.len()) as f64),
+                share => share * len,
+            },
+            Known::StandsIn(other, at) => {
+                let Some(origin) = self.relations.get(&other) else { return mean };
+                let frequent = seen.frequent(column, table);
+                if frequent.is_empty() || tables[other.0].as_classes().is_some() {
+                    return mean;
+                }
+                let (mut rows, mut rest, mut met) = (0.0, 1.0, 0.0);
+                for (word, share) in &frequent {
+                    let likely = origin.share(at, *word, &tables[other.0]);
+                    rows += likely * share * len;
+                    rest -= share;
+                    met += likely;
+                }
+                let others = (len / mean - frequent.len() as f64).max(1.0);
+                rows + (1.0 - met).max(0.0) * rest.max(0.0) * len / others
+            }
+        }
+    }
+}
+
+impl Seen {
+    /// How many rows a key in these columns has in the mean.
+    #[expect(clippy::cast_precision_loss, reason = "an estimate")]
+    fn mean(&self, columns: &[usize], table: &Table) -> f64 {
+        let len = self.len as f64;
+        if columns.is_empty() {
+            return len;
+        }
+        if let Some(distinct) = self.distinct.borrow().get(columns) {
+            return len / distinct.max(1.0);
+        }
+        let distinct = match (table.as_classes(), columns.len()) {
             (Some(classes), 1) => classes.values(false).len() as f64,
-            (Some(_), _) => known.len as f64,
+            (Some(_), _) => len,
             (None, _) => distinct(table, columns),
         };
-        let distinct = *counted.entry(columns.to_vec()).or_insert_with(count);
-        known.len as f64 / distinct.max(1.0)
+        self.distinct.borrow_mut().insert(columns.to_vec(), distinct);
+        len / distinct.max(1.0)
+    }
+
+    /// Which share of the sampled rows has a value in a column.
+    fn share(&self, column: usize, word: Word, table: &Table) -> f64 {
+        let count = || {
+            let (mut met, mut looked_at) = (0_u32, 0_u32);
+            for row in sample(table.len()) {
+                looked_at += 1;
+                met += u32::from(table.word(row, column) == word);
+            }
+            f64::from(met) / f64::from(looked_at.max(1))
+        };
+        *self.shares.borrow_mut().entry((column, word)).or_insert_with(count)
+    }
+
+    /// The values of a column that have a large share of the rows, with their shares.
+    fn frequent(&self, column: usize, table: &Table) -> Vec<(Word, f64)> {
+        self.frequent.borrow_mut().entry(column).or_insert_with(|| frequent(table, column)).clone()
     }
 }
 
@@ -69,16 +160,43 @@ pub(super) fn relations(body: &[Literal]) -> Vec<RelationId> {
     body.iter().flat_map(of).collect()
 }
 
+/// Of how many rows of a table one is looked at.
+fn step(len: usize) -> usize {
+    len.div_ceil(SAMPLE).max(1)
+}
+
+/// The rows that are looked at: one out of each stretch, not always at the same place in it, since regular data would repeat in step.
+fn sample(len: usize) -> impl ExactSizeIterator<Item = usize> {
+    let step = step(len);
+    (0..len / step).map(move |stretch| stretch * step + stretch * 7919 % step)
+}
+
+/// The most frequent values of a column, with the shares of the sampled rows that have them, where these are large.
+fn frequent(table: &Table, column: usize) -> Vec<(Word, f64)> {
+    let mut counts: HashMap<Word, u32> = HashMap::new();
+    let mut looked_at = 0_u32;
+    for row in sample(table.len()) {
+        *counts.entry(table.word(row, column)).or_default() += 1;
+        looked_at += 1;
+    }
+    #[expect(clippy::cast_precision_loss, reason = "an estimate")]
+    let mean = f64::from(looked_at) / counts.len().max(1) as f64;
+    let is_frequent =
+        |&(_, count): &(Word, u32)| count >= FREQUENT.0 && f64::from(count) >= FREQUENT.1 * mean;
+    let mut frequent: Vec<(Word, u32)> = counts.into_iter().filter(is_frequent).collect();
+    frequent.sort_unstable_by_key(|&(word, count)| (std::cmp::Reverse(count), word));
+    frequent.truncate(MOST_FREQUENT);
+    frequent.into_iter().map(|(word, count)| (word, f64::from(count) / f64::from(looked_at))).collect()
+}
+
 /// About how many distinct keys some columns have.
 #[expect(clippy::cast_precision_loss, reason = "an estimate")]
 fn distinct(table: &Table, columns: &[usize]) -> f64 {
-    let step = table.len().div_ceil(SAMPLE).max(1);
-    // One row out of each stretch, not always at the same place in it: regular data would repeat in step.
-    let rows = (0..table.len() / step).map(|stretch| stretch * step + stretch * 7919 % step);
+    let rows = sample(table.len());
     let looked_at = rows.len();
     let hash = |row| columns.iter().fold(0, |hash, &column| mixed(hash, table.word(row, column)));
     let met = rows.map(hash).collect::<HashSet<u64>>().len();
-    if step == 1 { met as f64 } else { in_all(met as f64, looked_at as f64, table.len() as f64) }
+    if step(table.len()) == 1 { met as f64 } else { in_all(met as f64, looked_at as f64, table.len() as f64) }
 }
 
 /// Of how many keys, all as frequent, so many rows drawn would show so many: the `all` for which `met = all (1 - exp(-drawn / all))`.
@@ -124,7 +242,9 @@ mod tests {
         let tables = [table];
         statistics.look_at(&[Literal::Atom(atom)], &tables);
         let expected = |columns: &[usize]| {
-            let rows = statistics.expected_rows(RelationId(0), columns, &tables);
+            let given: Vec<Given> =
+                columns.iter().map(|&column| Given { column, value: Known::Nothing }).collect();
+            let rows = statistics.expected_rows(RelationId(0), &given, &tables);
             format!("{rows:.0}")
         };
         assert_eq!(expected(&[]), "9000");

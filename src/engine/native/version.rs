@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::statistics::{is_alike, relations};
-use crate::plan::Plan;
+use crate::plan::{Linked, Plan, linked};
 use crate::program::ir::{RelationId, Rule};
 use crate::store::Table;
 
@@ -13,6 +13,8 @@ pub(super) struct Version<'p> {
     pub(super) at: Option<usize>,
     pub(super) rule: Cow<'p, Rule>,
     pub(super) delta: Option<usize>,
+    /// The rule that is evaluated in its place, where values are united through a link.
+    pub(super) linked: Option<Linked>,
     /// Whether it asks for the number of the round.
     pub(super) asks_round: bool,
     /// The relations on whose sizes the plan depends.
@@ -25,7 +27,21 @@ pub(super) struct Version<'p> {
 impl<'p> Version<'p> {
     pub(super) fn new(at: Option<usize>, rule: Cow<'p, Rule>, delta: Option<usize>) -> Self {
         let (reads, asks_round) = (relations(&rule.body), rule.asks_round());
-        Self { at, rule, delta, asks_round, reads, plan: None, looked_at: 0 }
+        Self { at, rule, delta, linked: None, asks_round, reads, plan: None, looked_at: 0 }
+    }
+
+    /// The two versions that do for one whose rule unites values through a link of an equivalence, or else the version itself.
+    pub(super) fn by_links(self, is_equivalence: &dyn Fn(RelationId) -> bool) -> Vec<Self> {
+        match linked(&self.rule, self.delta, is_equivalence) {
+            None => vec![self],
+            Some(both) => {
+                let version = |linked| Self {
+                    linked: Some(linked),
+                    ..Self::new(self.at, self.rule.clone(), self.delta)
+                };
+                both.map(version).into()
+            }
+        }
     }
 
     /// Whether it has a plan that still suits the sizes of its relations.

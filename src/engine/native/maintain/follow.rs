@@ -10,7 +10,7 @@ use crate::engine::native::draw::Draw;
 use crate::engine::native::relations::SMALL;
 use crate::engine::native::statistics::{is_alike, relations};
 use crate::engine::native::{Halt, Tuned};
-use crate::plan::{Lookup, Need, Plan, Step, View, plan};
+use crate::plan::{Given, Lookup, Need, Plan, Step, View, plan};
 use crate::program::ir::{RelationId, Stratum};
 use crate::store::{Change, Indexes, Table, Word};
 
@@ -254,7 +254,7 @@ impl Keeper<'_> {
         }
         let statistics = &mut self.upkeep.statistics;
         statistics.look_at(&version.rule.body, tables);
-        let expected = |id: RelationId, columns: &[usize]| statistics.expected_rows(id, columns, tables);
+        let expected = |id: RelationId, given: &[Given]| statistics.expected_rows(id, given, tables);
         let plan = Rc::new(plan(&version.rule, Some(0), None, &|_| false, &expected));
         self.upkeep.plans.insert(key, (Rc::clone(&plan), sizes));
         plan
