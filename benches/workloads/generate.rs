@@ -4,26 +4,26 @@
 pub(crate) type Facts = Vec<(&'static str, Vec<String>)>;
 
 /// Marsaglia's xorshift.
-struct Random(u64);
+pub(crate) struct Random(u64);
 
 impl Random {
-    fn below(&mut self, bound: u64) -> u64 {
+    pub(crate) fn below(&mut self, bound: u64) -> u64 {
         self.0 ^= self.0 << 13;
         self.0 ^= self.0 >> 7;
         self.0 ^= self.0 << 17;
         self.0 % bound
     }
 
-    fn happens(&mut self, percent: u64) -> bool {
+    pub(crate) fn happens(&mut self, percent: u64) -> bool {
         self.below(100) < percent
     }
 }
 
-fn seeded() -> Random {
+pub(crate) fn seeded() -> Random {
     Random(0x2545_F491_4F6C_DD1D)
 }
 
-fn lines(rows: impl IntoIterator<Item = impl AsRef<[u64]>>) -> Vec<String> {
+pub(crate) fn lines(rows: impl IntoIterator<Item = impl AsRef<[u64]>>) -> Vec<String> {
     let line = |row: &[u64]| row.iter().map(u64::to_string).collect::<Vec<_>>().join("\t");
     rows.into_iter().map(|row| line(row.as_ref())).collect()
 }

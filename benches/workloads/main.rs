@@ -18,6 +18,7 @@ mod dialects;
 mod generate;
 mod measure;
 mod options;
+mod systems;
 
 use std::path::{Path, PathBuf};
 
@@ -73,6 +74,10 @@ const WORKLOADS: &[Workload] = &[
     made("journeys", "journeys", |n| generate::legs(1500 * n * n)),
     made("addresses", "addresses", |n| generate::instructions(100_000 * n * n)),
     made("strings", "strings", |n| generate::persons(40_000 * n * n)),
+    made("crdt", "crdt", |n| systems::edits(60_000 * n * n)),
+    made("doop", "doop", |n| systems::classes(30 * n * n)),
+    made("network", "network", |n| systems::network(40 * n)),
+    made("disassembly", "disassembly", |n| systems::binary(15_000 * n * n)),
     given("galen"),
     given("polonius"),
 ];
