@@ -160,6 +160,17 @@ impl Keyed {
         }
         tell(self.row(first), Some(first));
         self.replace(first, row);
+        if !self.rings.is_empty() {
+            self.put_first(first);
+        }
+    }
+
+    /// Lets searches for a key begin with a row: one that outdid others is likely to outdo more.
+    fn put_first(&mut self, at: usize) {
+        match self.find(self.row(at)) {
+            Some(first) if first != at => self.numbers.repoint(self.hash(self.row(at)), first, at),
+            _ => {}
+        }
     }
 
     /// Lets whatever leads to a row lead to another one.

@@ -120,13 +120,13 @@ impl Dominance {
         for Compared { expr, scale, shares } in columns {
             let Expr::Var(column) = expr else { continue };
             let (one, other) = (row(column.0), other(column.0));
-            number += shares[scale.number(scale.way(Some(one), Some(other), dictionary))];
+            number += shares[scale.compared(Some(one), Some(other), dictionary)];
             is_same &= one == other;
         }
         // Nothing is computed of two rows that are one.
         for Compared { expr, scale, shares } in computed.iter().filter(|_| !is_same) {
             let (one, other) = (value(expr, row, dictionary)?, value(expr, other, dictionary)?);
-            number += shares[scale.number(scale.way(one, other, dictionary))];
+            number += shares[scale.compared(one, other, dictionary)];
         }
         Ok(if is_same { Verdict::Same } else { self.verdicts[number] })
     }

@@ -72,6 +72,7 @@ impl Outcome {
         }
     }
 
+    #[inline]
     pub(super) fn unordered(is_same: bool) -> Self {
         if is_same { Self::Same } else { Self::Apart }
     }

@@ -45,6 +45,7 @@ impl Way {
 
 impl Scale {
     /// How many places there are.
+    #[inline]
     pub(super) fn places(&self) -> usize {
         if self.constants.is_empty() && !self.may_lack { 1 } else { self.lacking() + 1 }
     }
@@ -69,12 +70,28 @@ impl Scale {
         (way.outcome as usize * self.places() + way.places[0]) * self.places() + way.places[1]
     }
 
-    /// How a value stands to another.
+    /// The number of the way in which a value stands to another.
     #[inline]
-    pub(super) fn way(&self, one: Option<Word>, other: Option<Word>, dictionary: &Dictionary) -> Way {
+    pub(super) fn compared(&self, one: Option<Word>, other: Option<Word>, dictionary: &Dictionary) -> usize {
+        match (one, other) {
+            (Some(one), Some(other)) if self.places() == 1 => self.outcome(one, other, dictionary) as usize,
+            _ => self.number(self.way(one, other, dictionary)),
+        }
+    }
+
+    #[inline]
+    fn outcome(&self, one: Word, other: Word, dictionary: &Dictionary) -> Outcome {
+        if self.is_opaque {
+            Outcome::unordered(one == other)
+        } else {
+            Outcome::between(self.ty, one, other, dictionary)
+        }
+    }
+
+    /// How a value stands to another.
+    fn way(&self, one: Option<Word>, other: Option<Word>, dictionary: &Dictionary) -> Way {
         let outcome = match (one, other) {
-            (Some(one), Some(other)) if self.is_opaque => Outcome::unordered(one == other),
-            (Some(one), Some(other)) => Outcome::between(self.ty, one, other, dictionary),
+            (Some(one), Some(other)) => self.outcome(one, other, dictionary),
             _ => Outcome::Apart,
         };
         if self.places() == 1 {

@@ -225,20 +225,25 @@ struct Front<'a, 'g> {
 impl Front<'_, '_> {
     /// Whether none of the rows that stand with the key of a row, the first of which has this number, is the same or above it.
     fn is_open(&mut self, row: &[Word], standing: &Keyed, first: Option<usize>) -> Result<bool, Halt> {
-        let beside = first.into_iter().flat_map(|first| standing.beside(first));
-        for (compared, at) in beside.enumerate() {
+        let Some(first) = first else { return Ok(true) };
+        let mut compared = 0;
+        for at in standing.beside(first) {
+            compared += 1;
             match self.dominance.verdict(row, standing.row(at), self.dictionary)? {
-                Verdict::Below | Verdict::Same => return Ok(false),
+                Verdict::Below | Verdict::Same => return self.looked_at(compared).and(Ok(false)),
                 Verdict::Apart | Verdict::Above => {}
             }
-            if compared > 0 {
-                self.watch.look_at(1)?;
-            }
         }
-        Ok(true)
+        self.looked_at(compared).and(Ok(true))
     }
 
-    /// Adds a row to those of the round, in the place of those below it, unless one of them is above it. Its cells are filled in when it is added; those of its key are there.
+    /// Counts rows looked at, but for the one that any key has.
+    fn looked_at(&mut self, compared: usize) -> Result<(), Halt> {
+        if compared > 1 { self.watch.look_at(compared - 1) } else { Ok(()) }
+    }
+
+    /// Adds a row to those of the round, in the place of those below it, unless one of them is above it. Its cells are filled in when it
+    /// is added; those of its key are there.
     fn put(
         &mut self,
         next: &mut Keyed,
@@ -248,16 +253,16 @@ impl Front<'_, '_> {
     ) -> Result<Taken, Halt> {
         let first = next.find(cells);
         outdone.clear();
-        for (compared, at) in first.into_iter().flat_map(|first| next.beside(first)).enumerate() {
+        let mut compared = 0;
+        for at in first.into_iter().flat_map(|first| next.beside(first)) {
+            compared += 1;
             match self.dominance.verdict(row, next.row(at), self.dictionary)? {
-                Verdict::Below | Verdict::Same => return Ok(Taken::Dropped),
+                Verdict::Below | Verdict::Same => return self.looked_at(compared).and(Ok(Taken::Dropped)),
                 Verdict::Above => outdone.push(at),
                 Verdict::Apart => {}
             }
-            if compared > 0 {
-                self.watch.look_at(1)?;
-            }
         }
+        self.looked_at(compared)?;
         cells.iter_mut().zip(row).for_each(|(cell, &word)| *cell = cell_of(word));
         match first {
             None => next.push(cells),
