@@ -3,6 +3,7 @@
 use std::cmp::Ordering;
 
 use super::ir::Type;
+use crate::store::tuples::NIL;
 use crate::store::{Dictionary, Word};
 
 /// What is still to be written.
@@ -118,10 +119,9 @@ pub(super) fn compared(
 
 /// The order by what stands before the fields: whether there are any, and of which branch.
 fn heads(ty: Type, a: Word, b: Word, dictionary: &Dictionary) -> Ordering {
-    let (a, b) = (dictionary.tuple_of(a), dictionary.tuple_of(b));
-    match (ty, a, b) {
-        (Type::Branches(_), Some(a), Some(b)) => a.first().cmp(&b.first()),
-        (_, a, b) => a.is_some().cmp(&b.is_some()),
+    match ty {
+        Type::Branches(_) => dictionary.field(a, 0).cmp(&dictionary.field(b, 0)),
+        _ => (a != NIL).cmp(&(b != NIL)),
     }
 }
 

@@ -4,11 +4,12 @@
 //! bits whatever the values are. Which code a word has means nothing; what a cell makes of codes is told by [`super::cell`].
 
 use std::sync::atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering};
-use std::sync::{Mutex, MutexGuard, OnceLock, PoisonError};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use hashbrown::HashTable;
 
 use super::Word;
+use super::appended::Appended;
 use super::row_set::hash_words;
 
 /// The codes that all tables share: values move between tables, sessions and threads, and have to stay equal.
@@ -21,8 +22,6 @@ pub(super) const MOST: u32 = MOST_OF_A_SHARD * SHARDS;
 const SHARDS: u32 = 64;
 /// How many words a shard has room for, so that all codes are less than 2³⁰ - 1.
 const MOST_OF_A_SHARD: u32 = (1 << 24) - 1;
-/// How many words the first chunk of a shard holds, as a shift; each further one holds twice as many.
-const FIRST_CHUNK: u32 = 6;
 /// How many chunks hold the words of a full shard.
 const CHUNKS: usize = 19;
 /// How many bytes a word takes on average, with its place and the room that chunks and tables have left.
@@ -39,10 +38,10 @@ pub(super) struct Codes {
 }
 
 struct Shard {
-    /// The places of words in `chunks`, under the hashes of the words.
+    /// The places of words in `words`, under the hashes of the words.
     places: Mutex<HashTable<u32>>,
-    /// The words by place. They stay where they are: a chunk is made when it is first needed.
-    chunks: [OnceLock<Box<[AtomicU64]>>; CHUNKS],
+    /// The words by place.
+    words: Appended<AtomicU64, CHUNKS>,
 }
 
 impl Codes {
@@ -133,16 +132,9 @@ fn code(place: u32, shard: u32) -> u32 {
     place * SHARDS + shard
 }
 
-/// The chunk of a place and the position in it.
-fn position(place: u32) -> (usize, usize) {
-    let from_first = place + (1 << FIRST_CHUNK);
-    let size = from_first.ilog2();
-    ((size - FIRST_CHUNK) as usize, (from_first - (1 << size)) as usize)
-}
-
 impl Shard {
     const fn new() -> Self {
-        Self { places: Mutex::new(HashTable::new()), chunks: [const { OnceLock::new() }; CHUNKS] }
+        Self { places: Mutex::new(HashTable::new()), words: Appended::new() }
     }
 
     // A poisoned lock only says that another thread ended between two words; what is there can still be read.
@@ -157,16 +149,13 @@ impl Shard {
     /// The word at a place. Whoever has the place has it from whoever put the word there, so that it is seen.
     #[inline]
     fn word(&self, place: u32) -> Word {
-        let (chunk, at) = position(place);
-        let word = self.chunks[chunk].get().and_then(|words| words.get(at));
-        word.map_or(0, |word| word.load(Ordering::Relaxed))
+        self.words.get(place).map_or(0, |word| word.load(Ordering::Relaxed))
     }
 
     fn put(&self, place: u32, word: Word) {
-        let (chunk, at) = position(place);
-        let size = 1_usize << (chunk + FIRST_CHUNK as usize);
-        let words = self.chunks[chunk].get_or_init(|| (0..size).map(|_| AtomicU64::new(0)).collect());
-        words[at].store(word, Ordering::Relaxed);
+        if let Some(place) = self.words.place(place) {
+            place.store(word, Ordering::Relaxed);
+        }
     }
 }
 
@@ -225,7 +214,7 @@ mod tests {
 
     #[test]
     fn the_last_place_of_a_full_shard_has_a_chunk() {
-        assert_eq!((position(0), position(63), position(64)), ((0, 0), (0, 63), (1, 0)));
-        assert!(position(MOST_OF_A_SHARD - 1).0 < CHUNKS);
+        let words = Appended::<AtomicU64, CHUNKS>::new();
+        assert!(words.place(MOST_OF_A_SHARD - 1).is_some());
     }
 }

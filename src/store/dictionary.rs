@@ -5,7 +5,7 @@
 use std::collections::HashMap;
 use std::sync::{Arc, OnceLock, PoisonError, RwLock};
 
-use super::symbols::{Symbols, Text, text_hash};
+use super::symbols::{Symbols, text_hash};
 use super::tuples::Tuples;
 use super::{Shape, ShapeId, Word};
 use crate::date::{Date, DateError};
@@ -16,9 +16,12 @@ use crate::native::{Function, Libraries, Signature};
 /// What follows tells the fact and the column, so that an unsaid value equals itself and nothing else.
 pub const UNSAID_MARK: char = '\u{1}';
 
-/// Symbols, dates and tuples with their codes, and the shapes of tuples. Shared by reference; interning is serialised by a lock.
+/// Symbols, dates and tuples with their codes, and the shapes of tuples. Shared by reference; interning is serialised by locks, and the
+/// text of a symbol and the fields of a tuple are read without one.
 #[derive(Debug, Default)]
 pub struct Dictionary {
+    symbols: Symbols,
+    tuples: Tuples,
     inner: RwLock<Inner>,
     /// The libraries that functors may be of, where any may.
     libraries: OnceLock<Libraries>,
@@ -30,11 +33,9 @@ pub struct NativeId(pub u32);
 
 #[derive(Debug, Default)]
 struct Inner {
-    symbols: Symbols,
     dates: Interner<Arc<Date>>,
     /// The dates of programs by the texts that express them there.
     written: HashMap<String, Word>,
-    tuples: Tuples,
     shapes: Vec<Arc<Shape>>,
     natives: Vec<Arc<Function>>,
     /// The first shape of each group of types that were declared together, by the text of their declarations.
@@ -66,8 +67,7 @@ impl<T: Clone + Eq + std::hash::Hash> Interner<T> {
 impl Dictionary {
     /// The code of a symbol, new if it was never seen.
     pub fn symbol(&self, text: &str) -> Word {
-        let known = self.read().symbols.find(text, text_hash(text));
-        known.unwrap_or_else(|| self.write().symbols.intern(text))
+        self.find_symbol(text).unwrap_or_else(|| self.symbols.intern(text))
     }
 
     /// The codes of texts, given with their hashes ([`text_hash`]); new ones in the order in which they stand here.
@@ -75,17 +75,17 @@ impl Dictionary {
         &self,
         texts: impl IntoIterator<Item = (&'t str, u32), IntoIter: ExactSizeIterator>,
     ) -> Vec<Word> {
-        self.write().symbols.intern_all(texts)
+        self.symbols.intern_all(texts)
     }
 
     /// The code of a symbol if it was ever seen.
     pub fn find_symbol(&self, text: &str) -> Option<Word> {
-        self.read().symbols.find(text, text_hash(text))
+        self.symbols.find(text, text_hash(text))
     }
 
     /// The text of a symbol's code. A code that this dictionary never gave reads as the empty text.
-    pub fn text(&self, code: Word) -> Text {
-        self.read().symbols.text(code).unwrap_or_default()
+    pub fn text(&self, code: Word) -> &str {
+        self.symbols.text(code).unwrap_or_default()
     }
 
     /// Whether a symbol's code stands for something left unsaid.
@@ -122,15 +122,17 @@ impl Dictionary {
 
     /// The code of a record with these fields, or of a branch whose place stands before its fields.
     pub fn tuple(&self, fields: &[Word]) -> Word {
-        if let Some(code) = self.read().tuples.find(fields) {
-            return code;
-        }
-        self.write().tuples.intern(fields)
+        self.tuples.intern(fields)
     }
 
     /// The fields of a record or branch; none of `nil` and of a code that this dictionary never gave.
-    pub fn tuple_of(&self, code: Word) -> Option<Arc<[Word]>> {
-        self.read().tuples.get(code)
+    pub fn tuple_of(&self, code: Word) -> Option<Vec<Word>> {
+        self.tuples.get(code)
+    }
+
+    /// One field of a record or branch, if it has so many.
+    pub fn field(&self, code: Word, place: usize) -> Option<Word> {
+        self.tuples.field(code, place)
     }
 
     /// The first of the places for the shapes of types that are declared together; the same declarations get the same places.

@@ -2,6 +2,7 @@
 //!
 //! Nothing here knows rules or text; a word's type is known to whoever reads it.
 
+mod appended;
 pub mod bulk;
 pub mod cell;
 pub mod changes;
@@ -17,6 +18,7 @@ pub mod keyed;
 pub mod kind;
 mod leaf;
 pub mod listing;
+mod lists;
 mod narrow;
 pub mod parted;
 pub mod postings;
@@ -42,7 +44,7 @@ pub use kind::{Branch, Shape, ShapeId, Type};
 pub use listing::Indexes;
 pub use parted::{Parted, Router};
 pub use postings::Postings;
-pub use symbols::{Text, text_hash};
+pub use symbols::text_hash;
 pub use table::Table;
 
 /// One value of one column, as 64 bits: a `number` in two's complement, an `unsigned` as is, a `float` by its bits

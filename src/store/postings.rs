@@ -7,6 +7,7 @@ use std::ops::Range;
 
 use super::KeyMap;
 use super::cell::word_of;
+use super::lists::{Layout, List, Lists};
 use super::sorting::Sorting;
 
 /// Lists by key.
@@ -18,7 +19,7 @@ pub struct Postings {
     key: Vec<usize>,
     payload: Vec<usize>,
     groups: KeyMap<i32>,
-    lists: Vec<List>,
+    lists: Lists,
     cells: Vec<i32>,
     /// Places that were left, by the binary logarithm of their size.
     left: Vec<Vec<usize>>,
@@ -29,18 +30,6 @@ pub struct Postings {
     sorting: Option<Sorting>,
     /// Whether all lists are in the order that is asked for.
     is_in_order: bool,
-}
-
-/// Where a list lies, counted in entries.
-#[derive(Clone, Copy, Debug, Default)]
-struct List {
-    start: usize,
-    len: u32,
-    capacity: u32,
-    /// Its length before the round in which it last grew.
-    old: u32,
-    /// That round.
-    round: u32,
 }
 
 /// Rows of a table: its cells, row after row, and how many a row has.
@@ -68,7 +57,7 @@ impl Postings {
     /// An index from the cells of `key` columns to those of `payload` columns that covers no row yet.
     pub fn new(key: Vec<usize>, payload: Vec<usize>) -> Self {
         let groups = KeyMap::new(key.len());
-        let (lists, cells, left) = (Vec::new(), Vec::new(), Vec::new());
+        let (lists, cells, left) = (Lists::default(), Vec::new(), Vec::new());
         let (covered, round, sorting, is_in_order) = (0, 0, None, true);
         Self { key, payload, groups, lists, cells, left, covered, round, places: None, sorting, is_in_order }
     }
@@ -94,7 +83,7 @@ impl Postings {
             return;
         };
         let Some(&place) = place else { return };
-        let (width, at) = (self.payload.len(), self.lists[list].start + place as usize);
+        let (width, at) = (self.payload.len(), self.lists.all(list).start + place as usize);
         let entry = &mut self.cells[at * width..(at + 1) * width];
         entry.iter_mut().zip(&self.payload).for_each(|(cell, &column)| *cell = row[column]);
     }
@@ -138,7 +127,7 @@ impl Postings {
     /// How many bytes it takes.
     pub fn bytes(&self) -> usize {
         let places = self.places.as_deref().map_or(0, size_of_val);
-        size_of_val(self.cells.as_slice()) + size_of_val(self.lists.as_slice()) + self.groups.bytes() + places
+        size_of_val(self.cells.as_slice()) + self.lists.bytes() + self.groups.bytes() + places
     }
 
     /// Says that the rows taken up from now on are those of another round.
@@ -175,17 +164,46 @@ impl Postings {
             }
             self.number(source, stretch.clone(), &mut numbers);
             if !is_first {
+                self.begin_lists();
                 numbers.iter().zip(stretch).for_each(|(&list, row)| self.append(list, source.row(row)));
             }
         }
-        if is_first {
-            self.lay_out(&numbers);
-            for (numbers, first) in numbers.chunks(ROWS_AT_ONCE).zip(rows.step_by(ROWS_AT_ONCE)) {
+        if is_first && !rows.is_empty() {
+            self.lay_out(source, rows, &numbers, check)?;
+        }
+        self.put_in_order();
+        Ok(())
+    }
+
+    /// Takes up the first rows, whose lists have these numbers: each list gets a place of exactly the size that it has.
+    fn lay_out<E>(
+        &mut self,
+        source: Source,
+        rows: Range<usize>,
+        numbers: &[u32],
+        mut check: impl FnMut(usize) -> Result<(), E>,
+    ) -> Result<(), E> {
+        let layout = Layout::of(numbers, self.groups.len()).filter(|_| self.places.is_none());
+        let stretches = numbers.chunks(ROWS_AT_ONCE).zip(rows.step_by(ROWS_AT_ONCE));
+        let Some(mut layout) = layout else {
+            self.begin_lists();
+            for (numbers, first) in stretches {
                 check(numbers.len())?;
                 numbers.iter().zip(first..).for_each(|(&list, row)| self.append(list, source.row(row)));
             }
+            return Ok(());
+        };
+        let (width, cells) = (self.payload.len(), &mut self.cells);
+        cells.resize(numbers.len() * width, 0);
+        for (numbers, first) in stretches {
+            check(numbers.len())?;
+            for (&list, row) in numbers.iter().zip(first..) {
+                let (at, row) = (layout.place(list), source.row(row));
+                let entry = &mut cells[at * width..(at + 1) * width];
+                entry.iter_mut().zip(&self.payload).for_each(|(cell, &column)| *cell = row[column]);
+            }
         }
-        self.put_in_order();
+        self.lists = layout.finish(self.round);
         Ok(())
     }
 
@@ -194,8 +212,9 @@ impl Postings {
         let Some(Sorting { column, order }) = self.sorting.filter(|_| !self.is_in_order) else { return };
         let (width, place) = (self.payload.len(), self.place(column));
         let (mut ranks, mut entries): (Vec<(u64, usize)>, Vec<i32>) = (Vec::new(), Vec::new());
-        for list in &self.lists {
-            let cells = &mut self.cells[list.start * width..(list.start + list.len as usize) * width];
+        for list in 0..self.lists.len() {
+            let list = self.lists.all(list);
+            let cells = &mut self.cells[list.start * width..list.end * width];
             let rank = |(at, entry): (usize, &[i32])| (order.rank(word_of(entry[place])), at);
             ranks.clear();
             ranks.extend(cells.chunks_exact(width).enumerate().map(|(at, entry)| rank((at, entry))));
@@ -238,8 +257,14 @@ impl Postings {
             [one, two] => self.groups.number(&[row[one], row[two]]),
             ref columns => self.groups.number(&columns.iter().map(|&column| row[column]).collect::<Vec<_>>()),
         };
-        self.lists.resize(self.groups.len(), List { round: self.round, ..List::default() });
+        self.begin_lists();
         self.append(number(list), row);
+    }
+
+    /// Begins lists for new keys.
+    fn begin_lists(&mut self) {
+        let (count, round) = (self.groups.len(), self.round);
+        self.lists.open().resize(count, List { round, ..List::default() });
     }
 
     /// The numbers of the rows' lists, which may be new.
@@ -261,31 +286,17 @@ impl Postings {
                 }
             }
         }
-        self.lists.resize(self.groups.len(), List { round: self.round, ..List::default() });
-    }
-
-    /// Gives each list a place of exactly the size that it will have.
-    fn lay_out(&mut self, numbers: &[u32]) {
-        for &list in numbers {
-            self.lists[list as usize].capacity += 1;
-        }
-        let mut start = 0;
-        for list in &mut self.lists {
-            list.start = start;
-            start += list.capacity as usize;
-        }
-        self.cells.resize(start * self.payload.len(), 0);
     }
 
     fn append(&mut self, number: u32, row: &[i32]) {
-        let list = &mut self.lists[number as usize];
+        let list = &mut self.lists.open()[number as usize];
         if list.round != self.round {
             (list.old, list.round) = (list.len, self.round);
         }
         if list.len == list.capacity {
             self.relocate(number as usize);
         }
-        let list = &mut self.lists[number as usize];
+        let list = &mut self.lists.open()[number as usize];
         let (width, at) = (self.payload.len(), list.start + list.len as usize);
         if let Some(places) = &mut self.places {
             places.push(list.len);
@@ -331,7 +342,7 @@ impl Postings {
             free = from;
         }
         self.is_in_order = self.sorting.is_none();
-        let list = &mut self.lists[number];
+        let list = &mut self.lists.open()[number];
         list.old -= u32::from(from_before && list.round == self.round);
         list.len -= 1;
         self.covered -= 1;
@@ -339,7 +350,7 @@ impl Postings {
 
     /// Moves a full list to a place of the next power of two.
     fn relocate(&mut self, number: usize) {
-        let (list, width) = (self.lists[number], self.payload.len());
+        let (list, width) = (self.lists.open()[number], self.payload.len());
         let capacity = (list.capacity + 1).next_power_of_two();
         let class = capacity.trailing_zeros() as usize;
         let start = self.left.get_mut(class).and_then(Vec::pop).unwrap_or_else(|| {
@@ -356,7 +367,7 @@ impl Postings {
             }
             self.left[class].push(list.start);
         }
-        self.lists[number] = List { start, capacity, ..list };
+        self.lists.open()[number] = List { start, capacity, ..list };
     }
 
     /// The number of the list of a key, if any row has it. It stays the same while the index grows.
@@ -368,14 +379,12 @@ impl Postings {
     /// The entries of all covered rows of a list, as a stretch for [`Postings::entries`].
     #[inline]
     pub fn all(&self, list: usize) -> Range<usize> {
-        let list = &self.lists[list];
-        list.start..list.start + list.len as usize
+        self.lists.all(list)
     }
 
     /// The entries from before the last round.
     pub fn old(&self, list: usize) -> Range<usize> {
-        let List { start, len, old, round, .. } = self.lists[list];
-        start..start + if round == self.round { old } else { len } as usize
+        self.lists.before(list, self.round)
     }
 
     /// The entries of the last round.

@@ -1,14 +1,15 @@
 //! Texts with their codes: each text once, many of them in one allocation.
+//!
+//! The text of a code is read without a lock and lies where it is as long as the symbols do. A text is looked for under a lock.
 
-use std::borrow::Borrow;
-use std::fmt;
 use std::hash::BuildHasher as _;
-use std::ops::Deref;
-use std::sync::{Arc, LazyLock};
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{LazyLock, OnceLock, PoisonError, RwLock, RwLockReadGuard};
 
 use hashbrown::{DefaultHashBuilder, HashTable};
 
 use super::Word;
+use super::appended::Appended;
 
 static HASHER: LazyLock<DefaultHashBuilder> = LazyLock::new(DefaultHashBuilder::default);
 
@@ -16,95 +17,6 @@ static HASHER: LazyLock<DefaultHashBuilder> = LazyLock::new(DefaultHashBuilder::
 pub fn text_hash(text: &str) -> u32 {
     let hash = HASHER.hash_one(text);
     u32::try_from((hash ^ hash >> 32) & u64::from(u32::MAX)).unwrap_or_default()
-}
-
-/// A text of the dictionary, kept alive by whoever holds it.
-#[derive(Clone)]
-pub struct Text {
-    block: Arc<str>,
-    start: u32,
-    len: u32,
-}
-
-impl Deref for Text {
-    type Target = str;
-
-    fn deref(&self) -> &str {
-        part(&self.block, self.start, self.len)
-    }
-}
-
-/// A stretch of a block; the greatest length stands for all of it, which may be longer.
-fn part(block: &str, start: u32, len: u32) -> &str {
-    if len == u32::MAX {
-        return block;
-    }
-    let start = start as usize;
-    block.get(start..start + len as usize).unwrap_or_default()
-}
-
-impl Default for Text {
-    fn default() -> Self {
-        Self { block: Arc::from(""), start: 0, len: 0 }
-    }
-}
-
-impl Borrow<str> for Text {
-    fn borrow(&self) -> &str {
-        self
-    }
-}
-
-impl AsRef<str> for Text {
-    fn as_ref(&self) -> &str {
-        self
-    }
-}
-
-impl fmt::Display for Text {
-    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        out.pad(self)
-    }
-}
-
-impl fmt::Debug for Text {
-    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        fmt::Debug::fmt(&**self, out)
-    }
-}
-
-impl PartialEq for Text {
-    fn eq(&self, other: &Self) -> bool {
-        **self == **other
-    }
-}
-
-impl Eq for Text {}
-
-impl PartialOrd for Text {
-    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
-        Some(self.cmp(other))
-    }
-}
-
-impl Ord for Text {
-    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
-        (**self).cmp(&**other)
-    }
-}
-
-impl std::hash::Hash for Text {
-    fn hash<H: std::hash::Hasher>(&self, state: &mut H) {
-        (**self).hash(state);
-    }
-}
-
-/// Where a text lies.
-#[derive(Clone, Copy, Debug)]
-struct Entry {
-    block: u32,
-    start: u32,
-    len: u32,
 }
 
 /// A code under the hash of its text.
@@ -121,79 +33,125 @@ impl Slot {
     }
 }
 
+/// How many chunks hold as many values as there are codes.
+const CHUNKS: usize = 27;
+
 /// Texts with their codes, which are given in order of first sight.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Symbols {
-    blocks: Vec<Arc<str>>,
-    entries: Vec<Entry>,
+    /// Of each code the number of its block, counted from 1, in the high half, and where its text begins there in the low one. It ends
+    /// where that of the next code of the same block begins, or with the block.
+    starts: Appended<AtomicU64, CHUNKS>,
+    /// Texts one after the other.
+    blocks: Appended<OnceLock<Box<str>>, CHUNKS>,
+    known: RwLock<Known>,
+}
+
+/// The codes under the hashes of their texts.
+#[derive(Debug, Default)]
+struct Known {
     slots: HashTable<Slot>,
+    /// How many codes there are.
+    codes: u32,
+    /// How many blocks there are.
+    blocks: u32,
+}
+
+impl Default for Symbols {
+    fn default() -> Self {
+        Self { starts: Appended::new(), blocks: Appended::new(), known: RwLock::default() }
+    }
 }
 
 impl Symbols {
     /// The code of a text, given its hash.
     pub(super) fn find(&self, text: &str, hash: u32) -> Option<Word> {
-        let same = |slot: &Slot| slot.hash == hash && self.entry_text(slot.code, "") == text;
-        self.slots.find(Slot::spread(hash), same).map(|slot| Word::from(slot.code))
+        self.find_in(&self.known().slots, text, hash, "").map(Word::from)
     }
 
     /// The text of a code.
-    pub(super) fn text(&self, code: Word) -> Option<Text> {
-        let &Entry { block, start, len } = self.entries.get(usize::try_from(code).ok()?)?;
-        Some(Text { block: Arc::clone(self.blocks.get(block as usize)?), start, len })
+    #[inline]
+    pub(super) fn text(&self, code: Word) -> Option<&str> {
+        self.text_in(u32::try_from(code).ok()?, None)
     }
 
     /// The code of a text, new if it was never seen.
-    pub(super) fn intern(&mut self, text: &str) -> Word {
+    pub(super) fn intern(&self, text: &str) -> Word {
         self.intern_all([(text, text_hash(text))]).first().copied().unwrap_or_default()
     }
 
     /// The codes of texts with their hashes. Those that were never seen lie in one block together.
     pub(super) fn intern_all<'t>(
-        &mut self,
+        &self,
         texts: impl IntoIterator<Item = (&'t str, u32), IntoIter: ExactSizeIterator>,
     ) -> Vec<Word> {
-        let mut block = String::new();
+        let mut known = self.known.write().unwrap_or_else(PoisonError::into_inner);
+        let (mut block, mut is_begun) = (String::new(), false);
         let texts = texts.into_iter();
         let mut codes = Vec::with_capacity(texts.len());
         for (text, hash) in texts {
-            codes.push(Word::from(self.intern_into(&mut block, text, hash)));
+            if let Some(code) = self.find_in(&known.slots, text, hash, &block) {
+                codes.push(Word::from(code));
+                continue;
+            }
+            if is_begun && u32::try_from(block.len() + text.len()).is_err() {
+                self.end_block(&mut known, std::mem::take(&mut block));
+            }
+            is_begun = true;
+            codes.push(Word::from(self.begin_text(&mut known, block.len(), hash)));
+            block.push_str(text);
         }
-        if !block.is_empty()
-            || self.entries.last().is_some_and(|last| last.block as usize == self.blocks.len())
-        {
-            self.blocks.push(Arc::from(block));
+        if is_begun {
+            self.end_block(&mut known, block);
         }
         codes
     }
 
-    /// The code of a text; a new one is appended to the block that comes next.
-    fn intern_into(&mut self, block: &mut String, text: &str, hash: u32) -> u32 {
-        let same = |slot: &Slot| slot.hash == hash && self.entry_text(slot.code, block) == text;
-        if let Some(slot) = self.slots.find(Slot::spread(hash), same) {
-            return slot.code;
+    /// Gives the next code to a text that begins at a place of the block that is to come.
+    fn begin_text(&self, known: &mut Known, start: usize, hash: u32) -> u32 {
+        let code = known.codes;
+        if let Some(place) = self.starts.place(code) {
+            // Only the first text of a block begins at its start, however long it is.
+            place.store(u64::from(known.blocks + 1) << 32 | start as u64, Ordering::Relaxed);
         }
-        let room = u32::try_from(block.len() + text.len()).is_ok_and(|end| end < u32::MAX);
-        if !room && !block.is_empty() {
-            self.blocks.push(Arc::from(std::mem::take(block)));
-        }
-        let start = u32::try_from(block.len()).unwrap_or_default();
-        let len = u32::try_from(text.len()).unwrap_or(u32::MAX);
-        let next = u32::try_from(self.blocks.len()).unwrap_or(u32::MAX);
-        let code = u32::try_from(self.entries.len()).unwrap_or(u32::MAX);
-        block.push_str(text);
-        self.entries.push(Entry { block: next, start, len });
-        self.slots.insert_unique(Slot::spread(hash), Slot { hash, code }, |slot| Slot::spread(slot.hash));
-        if len == u32::MAX {
-            self.blocks.push(Arc::from(std::mem::take(block)));
-        }
+        known.slots.insert_unique(Slot::spread(hash), Slot { hash, code }, |slot| Slot::spread(slot.hash));
+        known.codes = code.saturating_add(1);
         code
     }
 
-    /// The text of a code, given the block that is not among the blocks yet.
-    fn entry_text<'a>(&'a self, code: u32, coming: &'a str) -> &'a str {
-        let Some(&Entry { block, start, len }) = self.entries.get(code as usize) else { return "" };
-        part(self.blocks.get(block as usize).map_or(coming, |block| &**block), start, len)
+    fn end_block(&self, known: &mut Known, texts: String) {
+        if let Some(place) = self.blocks.place(known.blocks) {
+            _ = place.set(texts.into_boxed_str());
+        }
+        known.blocks = known.blocks.saturating_add(1);
     }
+
+    fn known(&self) -> RwLockReadGuard<'_, Known> {
+        self.known.read().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// The code of a text, given the block that is to come.
+    fn find_in(&self, slots: &HashTable<Slot>, text: &str, hash: u32, coming: &str) -> Option<u32> {
+        let same = |slot: &Slot| slot.hash == hash && self.text_in(slot.code, Some(coming)) == Some(text);
+        slots.find(Slot::spread(hash), same).map(|slot| slot.code)
+    }
+
+    /// The text of a code, given the block that is to come to whoever is making it.
+    fn text_in<'a>(&'a self, code: u32, coming: Option<&'a str>) -> Option<&'a str> {
+        // Who has a code has it from whoever gave it, so that its place is seen, and that of the next code of the same block.
+        let start = self.starts.get(code)?.load(Ordering::Relaxed);
+        let number = u32::try_from((start >> 32).checked_sub(1)?).ok()?;
+        let block = self.blocks.get(number).and_then(OnceLock::get).map(AsRef::as_ref).or(coming)?;
+        let next = code.checked_add(1).and_then(|next| self.starts.get(next));
+        let next = next.map_or(0, |next| next.load(Ordering::Relaxed));
+        let end = if next >> 32 == start >> 32 { low_half(next) } else { block.len() };
+        block.get(low_half(start)..end)
+    }
+}
+
+/// The lower 32 bits.
+fn low_half(value: u64) -> usize {
+    usize::try_from(value & u64::from(u32::MAX)).unwrap_or(usize::MAX)
 }
 
 #[cfg(test)]
@@ -202,14 +160,14 @@ mod tests {
 
     #[test]
     fn texts_have_codes_in_order_of_first_sight_one_by_one_or_together() {
-        let mut symbols = Symbols::default();
+        let symbols = Symbols::default();
         assert_eq!(symbols.intern("b"), 0);
         let hashed = ["a", "", "b", "c"].map(|text| (text, text_hash(text)));
         assert_eq!(symbols.intern_all(hashed), [1, 2, 0, 3]);
         assert_eq!(symbols.intern_all([("", text_hash("")), ("a", text_hash("a"))]), [2, 1]);
         assert_eq!(symbols.intern("d"), 4);
-        let texts: Vec<Text> = (0..5).filter_map(|code| symbols.text(code)).collect();
-        assert_eq!(texts.iter().map(|text| &**text).collect::<Vec<_>>(), ["b", "a", "", "c", "d"]);
+        let texts: Vec<&str> = (0..5).filter_map(|code| symbols.text(code)).collect();
+        assert_eq!(texts, ["b", "a", "", "c", "d"]);
         assert_eq!(symbols.text(5), None);
         assert_eq!(symbols.find("c", text_hash("c")), Some(3));
         assert_eq!(symbols.find("e", text_hash("e")), None);
@@ -217,21 +175,21 @@ mod tests {
 
     #[test]
     fn texts_of_one_hash_are_kept_apart() {
-        let mut symbols = Symbols::default();
+        let symbols = Symbols::default();
         assert_eq!(symbols.intern_all([("x", 7), ("y", 7), ("x", 7)]), [0, 1, 0]);
         assert_eq!((symbols.find("y", 7), symbols.find("z", 7)), (Some(1), None));
     }
 
     #[test]
     fn many_texts_are_all_found_again() {
-        let mut symbols = Symbols::default();
+        let symbols = Symbols::default();
         let texts: Vec<String> = (0..10_000).map(|number: u32| format!("t{number}")).collect();
         for part in texts.chunks(333) {
             symbols.intern_all(part.iter().map(|text| (text.as_str(), text_hash(text))));
         }
         for (code, text) in (0..).zip(&texts) {
             assert_eq!(symbols.find(text, text_hash(text)), Some(code));
-            assert_eq!(&*symbols.text(code).unwrap(), text);
+            assert_eq!(symbols.text(code), Some(text.as_str()));
         }
     }
 }

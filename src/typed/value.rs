@@ -211,7 +211,7 @@ impl Column for Name {
     }
 
     fn from_word(word: Word) -> Self {
-        Self(NAMES.handle(word, || Box::leak(DICTIONARY.text(word).as_ref().into())))
+        Self(NAMES.handle(word, || DICTIONARY.text(word)))
     }
 }
 

@@ -6,17 +6,36 @@ use super::{Functor, Reason, Type, UNDEFINED, Word, word};
 /// there is none.
 #[inline]
 pub(super) fn quick(functor: Functor, ty: Type, args: &[Word]) -> Option<Word> {
-    let (Type::Number, &[a, b]) = (ty, args) else { return None };
-    let (a, b) = (word::to_number(a), word::to_number(b));
-    let value = match functor {
+    let &[a, b] = args else { return None };
+    match ty {
+        Type::Number => quick_number(functor, word::to_number(a), word::to_number(b)).map(word::from_number),
+        Type::Unsigned => quick_unsigned(functor, a, b),
+        _ => None,
+    }
+}
+
+#[inline]
+fn quick_number(functor: Functor, a: i64, b: i64) -> Option<i64> {
+    match functor {
         Functor::Add => a.checked_add(b),
         Functor::Subtract => a.checked_sub(b),
         Functor::Multiply => a.checked_mul(b),
         Functor::Divide => a.checked_div(b),
         Functor::Remainder => a.checked_rem(b),
         _ => None,
-    };
-    value.map(word::from_number)
+    }
+}
+
+#[inline]
+fn quick_unsigned(functor: Functor, a: u64, b: u64) -> Option<u64> {
+    match functor {
+        Functor::Add => a.checked_add(b),
+        Functor::Subtract => a.checked_sub(b),
+        Functor::Multiply => a.checked_mul(b),
+        Functor::Divide => a.checked_div(b),
+        Functor::Remainder => a.checked_rem(b),
+        _ => None,
+    }
 }
 
 /// The value of a functor on integers of type `ty`.

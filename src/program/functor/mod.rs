@@ -4,6 +4,7 @@
 //! language says so (`latest` of an open date).
 
 mod aggregate;
+mod compound;
 mod dates;
 mod integer;
 mod native;
@@ -21,6 +22,7 @@ use crate::date::{certainly_before, certainly_not_after};
 use crate::store::{Dictionary, Word, word};
 
 pub use aggregate::Accumulator;
+pub use compound::{compound, is_compound, is_made_text, spells};
 pub use range::{in_range, range};
 pub use text::bad_pattern;
 pub use wrapping::wrapping;
@@ -101,7 +103,7 @@ fn outcome(functor: Functor, ty: Type, args: &[Word], dictionary: &Dictionary) -
 /// A field of a record or branch, or the place of a branch; none of `nil`, and none that is not there.
 fn field(functor: Functor, args: &[Word], dictionary: &Dictionary) -> Option<Word> {
     let place = if functor == Functor::Tag { 0 } else { usize::try_from(*args.get(1)?).ok()? };
-    dictionary.tuple_of(*args.first()?)?.get(place).copied()
+    dictionary.field(*args.first()?, place)
 }
 
 fn extreme(wanted: Ordering, ty: Type, args: &[Word], dictionary: &Dictionary) -> Option<Word> {

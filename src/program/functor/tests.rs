@@ -332,3 +332,73 @@ fn ranges_go_up_and_down_and_end() {
     assert_eq!(floats, Ok([5.0, 4.5, 4.0].map(from_float).to_vec()));
     assert_eq!(range(Type::Unsigned, &[3, 0], &dictionary), Ok(vec![3, 2, 1]));
 }
+
+/// The value of an expression, functor by functor.
+fn one_by_one(expr: &Expr, dictionary: &Dictionary) -> Result<Option<Word>, FunctorError> {
+    let Expr::Call { functor, ty, args } = expr else { return leaf(expr) };
+    let args: Option<Vec<Word>> =
+        args.iter().map(|arg| one_by_one(arg, dictionary)).collect::<Result<_, _>>()?;
+    args.map_or(Ok(None), |args| evaluate(*functor, *ty, &args, dictionary))
+}
+
+/// The same with texts made within each other.
+fn within(expr: &Expr, dictionary: &Dictionary) -> Result<Option<Word>, FunctorError> {
+    let Expr::Call { functor, ty, args } = expr else { return leaf(expr) };
+    if is_compound(*functor, *ty, args) {
+        return compound(*functor, *ty, args, &mut |arg| within(arg, dictionary), dictionary);
+    }
+    let args: Option<Vec<Word>> = args.iter().map(|arg| within(arg, dictionary)).collect::<Result<_, _>>()?;
+    args.map_or(Ok(None), |args| evaluate(*functor, *ty, &args, dictionary))
+}
+
+fn leaf(expr: &Expr) -> Result<Option<Word>, FunctorError> {
+    match expr {
+        Expr::Const(word) => Ok(Some(*word)),
+        _ => unreachable!("there are no variables"),
+    }
+}
+
+#[test]
+fn texts_within_each_other_are_what_they_are_one_by_one() {
+    use Functor::*;
+    let dictionary = Dictionary::default();
+    let call = |functor, ty, args: Vec<Expr>| Expr::Call { functor, ty, args };
+    let symbols = ["", "hé-7 lo", "42", "\u{1}unsaid"].map(|text| Expr::Const(dictionary.symbol(text)));
+    let numbers = [-1, 0, 2, 100].map(|number| Expr::Const(from_number(number)));
+    let fails = call(Divide, Type::Number, vec![numbers[2].clone(), numbers[1].clone()]);
+    let mut made: Vec<Expr> = symbols.to_vec();
+    made.extend(numbers.iter().map(|number| call(ToString, Type::Number, vec![number.clone()])));
+    made.push(call(ToString, Type::Unsigned, vec![Expr::Const(Word::MAX)]));
+    made.push(call(ToString, Type::Number, vec![fails.clone()]));
+    let mut compared = 0;
+    for level in 0..2 {
+        let parts = made.clone();
+        for (at, one) in parts.iter().enumerate() {
+            let other = &parts[(at * 7 + level) % parts.len()];
+            made.push(call(Cat, Type::Symbol, vec![one.clone(), other.clone(), one.clone()]));
+            made.push(call(Cat, Type::Symbol, vec![symbols[3].clone(), one.clone()]));
+            for (from, length) in numbers.iter().zip(numbers.iter().cycle().skip(at % 4)) {
+                made.push(call(Substr, Type::Symbol, vec![one.clone(), from.clone(), length.clone()]));
+            }
+            let strlen = call(Strlen, Type::Symbol, vec![one.clone()]);
+            made.push(call(Substr, Type::Symbol, vec![other.clone(), strlen, fails.clone()]));
+        }
+    }
+    let readers = [Strlen, ToNumber, ToUnsigned, ToFloat];
+    for text in made {
+        for functor in readers {
+            let read = call(functor, Type::Symbol, vec![text.clone()]);
+            assert_eq!(within(&read, &dictionary), one_by_one(&read, &dictionary), "{read:?}");
+            compared += usize::from(within(&read, &dictionary).is_ok_and(|value| value.is_some()));
+        }
+        let made = one_by_one(&text, &dictionary);
+        assert_eq!(within(&text, &dictionary), made, "{text:?}");
+        for symbol in [dictionary.symbol("42"), dictionary.symbol("hé-7 lohé-7 lo")] {
+            let told = spells(&text, symbol, &mut |arg| within(arg, &dictionary), &dictionary);
+            let is_made = is_made_text(&text);
+            let expected = made.clone().map(|made| made.filter(|_| is_made).map(|made| made == symbol));
+            assert!(told == expected || !is_made, "{text:?}");
+        }
+    }
+    assert!(compared > 500, "{compared}");
+}

@@ -4,6 +4,7 @@
 
 use std::cell::RefCell;
 use std::collections::HashMap;
+use std::ops::Range;
 
 use regex::Regex;
 
@@ -18,25 +19,41 @@ pub(super) fn evaluate(functor: Functor, args: &[Word], dictionary: &Dictionary)
     }
     match (functor, args) {
         (Functor::Cat, parts) => {
-            let text: String = parts.iter().map(|&part| dictionary.text(part).to_string()).collect();
+            let text: String = parts.iter().map(|&part| dictionary.text(part)).collect();
             Ok(Some(dictionary.symbol(&text)))
         }
-        (Functor::Strlen, &[text]) => Ok(Some(dictionary.text(text).chars().count() as Word)),
+        (Functor::Strlen, &[text]) => Ok(Some(strlen(dictionary.text(text)))),
         (Functor::Ord, &[text]) => Ok(Some(text)),
         (Functor::Substr, &[text, from, length]) => {
-            let part = substr(&dictionary.text(text), word::to_number(from), word::to_number(length));
-            Ok(Some(dictionary.symbol(&part)))
+            let text = dictionary.text(text);
+            let part = substr(text, word::to_number(from), word::to_number(length));
+            Ok(Some(dictionary.symbol(text.get(part).unwrap_or_default())))
         }
         _ => Err(UNDEFINED),
     }
 }
 
-/// As in Soufflé a start outside the text gives the empty text, and a length that is negative or too great the rest of it.
-fn substr(text: &str, from: i64, length: i64) -> String {
-    let Ok(from) = usize::try_from(from) else {
-        return String::new();
-    };
-    text.chars().skip(from).take(usize::try_from(length).unwrap_or(usize::MAX)).collect()
+pub(super) fn strlen(text: &str) -> Word {
+    text.chars().count() as Word
+}
+
+/// Where a part of a text stands in it, in bytes. As in Soufflé a start outside the text gives the empty text, and a length that is
+/// negative or too great the rest of it.
+pub(super) fn substr(text: &str, from: i64, length: i64) -> Range<usize> {
+    let Ok(from) = usize::try_from(from) else { return 0..0 };
+    let start = place(text, from);
+    let rest = text.get(start..).unwrap_or_default();
+    start..start + place(rest, usize::try_from(length).unwrap_or(usize::MAX))
+}
+
+/// The byte at which so many characters of a text end, or the whole text where it has fewer.
+fn place(text: &str, characters: usize) -> usize {
+    // What is too far for the bytes is too far for the characters.
+    let characters = characters.min(text.len());
+    if text.as_bytes().get(..characters).is_some_and(<[u8]>::is_ascii) {
+        return characters;
+    }
+    text.char_indices().nth(characters).map_or(text.len(), |(at, _)| at)
 }
 
 /// `to_string`, `to_number`, `to_unsigned`, `to_float` of an operand of type `ty`.
@@ -65,13 +82,23 @@ pub(super) fn convert(functor: Functor, ty: Type, args: &[Word], dictionary: &Di
 
 fn to_integer(target: Type, ty: Type, value: Word, dictionary: &Dictionary) -> Result<Word, Reason> {
     let wide = match ty {
-        Type::Symbol => integer_of(dictionary.text(value).trim()).ok_or("the text is not an integer")?,
+        Type::Symbol => return integer_in(target, dictionary.text(value)),
         Type::Number => i128::from(word::to_number(value)),
         Type::Unsigned => i128::from(value),
         Type::Float => truncate(word::to_float(value))?,
         Type::Date | Type::Record(_) | Type::Branches(_) => return Err(UNDEFINED),
     };
     integer::narrow(target, Some(wide))
+}
+
+/// The integer that a text tells.
+pub(super) fn integer_in(target: Type, text: &str) -> Result<Word, Reason> {
+    integer::narrow(target, Some(integer_of(text.trim()).ok_or("the text is not an integer")?))
+}
+
+/// The float that a text tells.
+pub(super) fn float_in(text: &str) -> Result<Word, Reason> {
+    Ok(word::from_float(text.trim().parse().map_err(|_| "the text is not a number")?))
 }
 
 /// An integer in decimal, hexadecimal or binary digits, with its sign.
@@ -100,7 +127,7 @@ fn truncate(value: f64) -> Result<i128, Reason> {
 #[expect(clippy::cast_precision_loss, reason = "a float is the nearest to the integer")]
 fn to_float(ty: Type, value: Word, dictionary: &Dictionary) -> Result<Word, Reason> {
     let float = match ty {
-        Type::Symbol => dictionary.text(value).trim().parse().map_err(|_| "the text is not a number")?,
+        Type::Symbol => return float_in(dictionary.text(value)),
         Type::Number => word::to_number(value) as f64,
         Type::Unsigned => value as f64,
         Type::Float => word::to_float(value),
@@ -112,7 +139,7 @@ fn to_float(ty: Type, value: Word, dictionary: &Dictionary) -> Result<Word, Reas
 /// Whether `text` contains `part`.
 pub(super) fn contains(part: Word, text: Word, dictionary: &Dictionary) -> bool {
     let said = |symbol| !dictionary.is_unsaid_symbol(symbol);
-    said(part) && said(text) && dictionary.text(text).contains(&*dictionary.text(part))
+    said(part) && said(text) && dictionary.text(text).contains(dictionary.text(part))
 }
 
 /// Whether the whole of `text` matches `pattern`; none where that is no regular expression.
@@ -125,14 +152,15 @@ pub(super) fn matches(
         return Ok(Some(false));
     }
     let (pattern, text) = (dictionary.text(pattern), dictionary.text(text));
-    let matched = with_pattern(&pattern, |regex| regex.is_match(&text));
-    match (matched, foreign_construct(&pattern)) {
-        (Err(_), Some(construct)) => Err(FunctorError {
+    if let Ok(matched) = with_pattern(pattern, |regex| regex.is_match(text)) {
+        return Ok(Some(matched));
+    }
+    foreign_construct(pattern).map_or(Ok(None), |construct| {
+        Err(FunctorError {
             expression: format!("match(\"{pattern}\", \"{text}\")"),
             reason: format!("the pattern has {construct}, which regular expressions have not here"),
-        }),
-        (matched, _) => Ok(matched.ok()),
-    }
+        })
+    })
 }
 
 /// What is wrong with a pattern.
