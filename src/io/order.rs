@@ -48,6 +48,10 @@ enum Keys {
     Packed(Vec<u64>, Vec<u32>),
     /// Each row in one wide integer.
     Wide(Vec<u128>, Vec<u32>),
+    /// Each row in an integer of 256 bits.
+    Wider(Vec<Limbs<4>>, Vec<u32>),
+    /// Each row in an integer of 512 bits.
+    Widest(Vec<Limbs<8>>, Vec<u32>),
     /// The pairs of an equivalence.
     Pairs(Pairs),
     /// All keys one after the other, and the numbers of the rows.
@@ -66,14 +70,10 @@ impl Ordered {
             ranking.iter().map(|ranking| Word::BITS - ranking.most.leading_zeros()).collect();
         let keys = match bits.iter().sum() {
             _ if table.as_classes().is_some() => Keys::Pairs(Pairs::of(table, &ranking)),
-            0..=64 => {
-                let keys = (0..table.len()).map(|row| pack::<u64>(table, row, &ranking, &bits));
-                Keys::Packed(sorted(keys.collect(), threads), bits)
-            }
-            65..=128 => {
-                let keys = (0..table.len()).map(|row| pack::<u128>(table, row, &ranking, &bits));
-                Keys::Wide(sorted(keys.collect(), threads), bits)
-            }
+            0..=64 => Keys::Packed(packed(table, &ranking, &bits, threads), bits),
+            65..=128 => Keys::Wide(packed(table, &ranking, &bits, threads), bits),
+            129..=256 => Keys::Wider(packed(table, &ranking, &bits, threads), bits),
+            257..=512 => Keys::Widest(packed(table, &ranking, &bits, threads), bits),
             _ => apart(table, &ranking),
         };
         Self { columns: ranking.into_iter().map(|ranking| ranking.column).collect(), keys }
@@ -89,6 +89,8 @@ impl Ordered {
         match &self.keys {
             Keys::Packed(keys, _) => keys.len(),
             Keys::Wide(keys, _) => keys.len(),
+            Keys::Wider(keys, _) => keys.len(),
+            Keys::Widest(keys, _) => keys.len(),
             Keys::Pairs(pairs) => pairs.len(),
             Keys::Apart(_, order) => order.len(),
         }
@@ -102,20 +104,11 @@ impl Ordered {
     /// Gives the keys of each row of a range of places to `look`, in order.
     pub fn each_key(&self, range: Range<usize>, mut look: impl FnMut(&[Word])) {
         let width = self.columns.len();
-        let mut row = vec![0; width];
         match &self.keys {
-            Keys::Packed(keys, bits) => {
-                for key in keys.get(range).unwrap_or_default() {
-                    unpack(*key, bits, &mut row);
-                    look(&row);
-                }
-            }
-            Keys::Wide(keys, bits) => {
-                for key in keys.get(range).unwrap_or_default() {
-                    unpack(*key, bits, &mut row);
-                    look(&row);
-                }
-            }
+            Keys::Packed(keys, bits) => each_packed(keys, bits, range, look),
+            Keys::Wide(keys, bits) => each_packed(keys, bits, range, look),
+            Keys::Wider(keys, bits) => each_packed(keys, bits, range, look),
+            Keys::Widest(keys, bits) => each_packed(keys, bits, range, look),
             Keys::Pairs(pairs) => pairs.each_key(range, look),
             Keys::Apart(keys, order) => {
                 for &at in order.get(range).unwrap_or_default() {
@@ -293,6 +286,34 @@ impl Packed for u128 {
     }
 }
 
+/// An integer of so many times 64 bits, the highest first.
+type Limbs<const N: usize> = [u64; N];
+
+impl<const N: usize> Packed for Limbs<N> {
+    const ZERO: Self = [0; N];
+
+    fn shifted(mut self, bits: u32, key: Word) -> Self {
+        let mut lower = key;
+        for limb in self.iter_mut().rev() {
+            let higher = limb.checked_shr(Word::BITS - bits).unwrap_or_default();
+            *limb = limb.checked_shl(bits).unwrap_or_default() | lower;
+            lower = higher;
+        }
+        self
+    }
+
+    fn split(mut self, bits: u32) -> (Self, Word) {
+        let mut higher = 0_u64;
+        for limb in &mut self {
+            let lower = *limb & low(bits);
+            *limb = limb.checked_shr(bits).unwrap_or_default()
+                | higher.checked_shl(Word::BITS - bits).unwrap_or_default();
+            higher = lower;
+        }
+        (self, higher)
+    }
+}
+
 /// So many low bits.
 fn low(bits: u32) -> Word {
     Word::MAX.checked_shr(Word::BITS - bits).unwrap_or_default()
@@ -305,6 +326,20 @@ fn pack<P: Packed>(table: &Table, row: usize, ranking: &[Ranking], bits: &[u32])
     })
 }
 
+/// The keys of all rows in order.
+fn packed<P: Packed>(table: &Table, ranking: &[Ranking], bits: &[u32], threads: usize) -> Vec<P> {
+    sorted((0..table.len()).map(|row| pack(table, row, ranking, bits)).collect(), threads)
+}
+
+/// Gives the keys of the rows of a range of places to `look`.
+fn each_packed<P: Packed>(keys: &[P], bits: &[u32], range: Range<usize>, mut look: impl FnMut(&[Word])) {
+    let mut row = vec![0; bits.len()];
+    for key in keys.get(range).unwrap_or_default() {
+        unpack(*key, bits, &mut row);
+        look(&row);
+    }
+}
+
 fn unpack<P: Packed>(mut packed: P, bits: &[u32], row: &mut [Word]) {
     for (key, &bits) in row.iter_mut().zip(bits).rev() {
         (packed, *key) = packed.split(bits);
@@ -313,10 +348,9 @@ fn unpack<P: Packed>(mut packed: P, bits: &[u32], row: &mut [Word]) {
 
 fn apart(table: &Table, ranking: &[Ranking]) -> Keys {
     let width = ranking.len();
-    let keys: Vec<Word> = table
-        .rows()
-        .flat_map(|row| row.iter().zip(ranking).map(|(&word, ranking)| ranking.key(word)))
-        .collect();
+    let row =
+        |row: usize| ranking.iter().enumerate().map(move |(column, it)| it.key(table.word(row, column)));
+    let keys: Vec<Word> = (0..table.len()).flat_map(row).collect();
     let key_of = |row: usize| keys.get(row * width..(row + 1) * width);
     let mut order: Vec<usize> = (0..table.len()).collect();
     order.sort_unstable_by(|&a, &b| key_of(a).cmp(&key_of(b)));
@@ -399,7 +433,7 @@ mod tests {
         let dictionary = Dictionary::default();
         let n = i64::cast_unsigned;
         for most in [0, 1, 200, i64::from(u32::MAX), i64::MAX] {
-            for width in 1..=4 {
+            for width in [1, 2, 3, 4, 5, 8, 9] {
                 let cells = [0, 1, -1, most, -most, most / 3].map(n);
                 let rows: Vec<Vec<Word>> = (0..6)
                     .map(|at| (0..width).map(|column| cells[(at + column * at) % 6]).collect())
