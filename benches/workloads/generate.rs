@@ -244,3 +244,52 @@ pub(crate) fn instructions(instructions: u64) -> Facts {
     }
     vec![("instruction", facts)]
 }
+
+/// Items of orders with their customers, suppliers and parts.
+pub(crate) fn invoices(items: u64) -> Facts {
+    const MODES: [&str; 6] = ["AIR", "RAIL", "SHIP", "TRUCK", "MAIL", "FOB"];
+    const PRIORITIES: [&str; 4] = ["1-URGENT", "2-HIGH", "3-MEDIUM", "4-LOW"];
+    let (orders, customers, parts, suppliers) = (items / 4, items / 40, items / 30, items / 300);
+    let mut random = seeded();
+    let mut one_of = |below: u64| random.below(below);
+    let mut customer = |id: u64| {
+        let (nation, segment, phone, balance) =
+            (one_of(25), one_of(5), 1_000_000 + one_of(9_000_000), one_of(1_000_000));
+        format!("{id}\tCustomer#{id:09}\t{nation}\tSEGMENT {segment}\t{phone}\t{balance}")
+    };
+    let customer: Vec<String> = (0..customers).map(&mut customer).collect();
+    let mut order = |id: u64| {
+        let (customer, status, day) =
+            (one_of(customers), ["F", "O", "P"][index(one_of(3))], 8000 + one_of(2400));
+        let (priority, clerk, total) = (PRIORITIES[index(one_of(4))], one_of(1000), one_of(50_000_000));
+        format!("{id}\t{customer}\t{status}\t{day}\t{priority}\tClerk#{clerk:09}\t{total}")
+    };
+    let order: Vec<String> = (0..orders).map(&mut order).collect();
+    let mut item = |at: u64| {
+        let (part, supplier, quantity, price) =
+            (one_of(parts), one_of(suppliers), 1 + one_of(50), 10_000 + one_of(9_000_000));
+        let (discount, tax, shipped) = (one_of(11), one_of(9), 8000 + one_of(2500));
+        let (mode, flag) = (MODES[index(one_of(6))], ["R", "A", "N"][index(one_of(3))]);
+        let (order, line) = (at / 4, at % 4);
+        format!(
+            "{order}\t{line}\t{part}\t{supplier}\t{quantity}\t{price}\t{discount}\t{tax}\t{shipped}\t{mode}\t{flag}"
+        )
+    };
+    let item: Vec<String> = (0..items).map(&mut item).collect();
+    let part =
+        |id: u64| format!("{id}\tpart {id}\tBrand#{}\tTYPE {}\t{}", id * 7 % 50, id * 31 % 150, id * 13 % 50);
+    let supplier = |id: u64| format!("{id}\tSupplier#{id:09}\t{}\t{}", id * 11 % 25, id * 7919 % 1_000_000);
+    vec![
+        ("customer", customer),
+        ("orders", order),
+        ("item", item),
+        ("part", (0..parts).map(part).collect()),
+        ("supplier", (0..suppliers).map(supplier).collect()),
+        ("nation", (0..25_u64).map(|id| format!("{id}\tNATION {id}\t{}", id / 5)).collect()),
+    ]
+}
+
+/// A small number as the place in a list.
+fn index(number: u64) -> usize {
+    usize::try_from(number).unwrap_or_default()
+}

@@ -73,6 +73,7 @@ const WORKLOADS: &[Workload] = &[
     made("routes", "routes", |n| generate::roads(20_000 * n * n)),
     made("journeys", "journeys", |n| generate::legs(1500 * n * n)),
     made("addresses", "addresses", |n| generate::instructions(100_000 * n * n)),
+    made("invoices", "invoices", |n| generate::invoices(75_000 * n * n)),
     made("strings", "strings", |n| generate::persons(40_000 * n * n)),
     made("crdt", "crdt", |n| systems::edits(60_000 * n * n)),
     made("doop", "doop", |n| systems::classes(30 * n * n)),
