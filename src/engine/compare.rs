@@ -58,8 +58,10 @@ impl Executor for Compare {
         dictionary: &Dictionary,
         guard: &Guard,
     ) -> Result<Database, EngineError> {
+        // All relations are compared, not those alone that are shown.
+        let guard = guard.clone().for_all();
         self.agreed(
-            |executor| executor.run(program, input.clone(), dictionary, guard),
+            |executor| executor.run(program, input.clone(), dictionary, &guard),
             |first, second| difference(program, first, second, dictionary),
         )
     }

@@ -73,12 +73,21 @@ pub struct Guard {
     costs: Option<Arc<Mutex<Costs>>>,
     threads: usize,
     live: Option<Arc<Live>>,
+    is_for_outputs: bool,
 }
 
 impl Guard {
     /// A guard whose time starts now. Setting `interrupt` ends the run soon after.
     pub fn new(limits: Limits, interrupt: Arc<AtomicBool>) -> Self {
-        Self { limits, interrupt, started: Instant::now(), costs: None, threads: 1, live: None }
+        Self {
+            limits,
+            interrupt,
+            started: Instant::now(),
+            costs: None,
+            threads: 1,
+            live: None,
+            is_for_outputs: false,
+        }
     }
 
     /// The same guard, to which a run also tells its costs, in place of those of an earlier run.
@@ -105,6 +114,25 @@ impl Guard {
     pub fn reporting(mut self, live: Option<Arc<Live>>) -> Self {
         self.live = live;
         self
+    }
+
+    /// The same guard for a run after which only relations that the program's directives name are looked at: others may be empty then.
+    #[must_use]
+    pub fn for_outputs(mut self) -> Self {
+        self.is_for_outputs = true;
+        self
+    }
+
+    /// The same guard for a run after which any relation is looked at.
+    #[must_use]
+    pub(super) fn for_all(mut self) -> Self {
+        self.is_for_outputs = false;
+        self
+    }
+
+    /// Whether only relations that directives name are looked at afterwards.
+    pub(super) fn is_for_outputs(&self) -> bool {
+        self.is_for_outputs
     }
 
     /// What a run tells how far it is, if anybody wants to know.

@@ -262,7 +262,7 @@ impl<'a> Said<'a> {
         let name = self.dictionary.text(name);
         let lowered = self.scene.lowered;
         let there = lowered.claims.get(likely).filter(|claim| *claim.name == *name);
-        there.or_else(|| lowered.claim(&name))
+        there.or_else(|| lowered.claim(name))
     }
 
     /// The rows of an input that are touched, or all of a relation that the evidence layer provides.

@@ -105,7 +105,7 @@ impl<'a> Grounds<'a> {
         pattern.resize(self.facts.table(relation).arity(), None);
         let told = self.facts.matching(relation, &pattern).into_iter().filter_map(|row| {
             let row = self.facts.row(FactId { relation, row });
-            let certainty = Certainty::named(&self.dictionary.text(*row.get(own + 1)?))?;
+            let certainty = Certainty::named(self.dictionary.text(*row.get(own + 1)?))?;
             supports(certainty, kind).then(|| row.get(own).map(text)).flatten()
         });
         let mut names: Vec<String> = told.collect();

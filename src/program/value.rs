@@ -104,7 +104,7 @@ pub fn compare_words(ty: Type, a: Word, b: Word, dictionary: &Dictionary) -> Ord
         return Ordering::Equal;
     }
     match ty {
-        Type::Symbol => dictionary.text(a).cmp(&dictionary.text(b)),
+        Type::Symbol => dictionary.text(a).cmp(dictionary.text(b)),
         Type::Number => word::to_number(a).cmp(&word::to_number(b)),
         Type::Unsigned => a.cmp(&b),
         Type::Float => word::to_float(a).total_cmp(&word::to_float(b)),

@@ -92,7 +92,7 @@ fn bad_patterns(rule: &Rule, body: &[Literal], dictionary: &Dictionary, sink: &m
         };
         let Some(Expr::Const(pattern)) = pattern else { continue };
         let text = dictionary.text(*pattern);
-        if let Some(reason) = functor::bad_pattern(&text) {
+        if let Some(reason) = functor::bad_pattern(text) {
             let refused = reason.starts_with("it has");
             let help = if refused {
                 "asking with it is an error"

@@ -199,6 +199,11 @@ impl Session {
         Ok(self.executor.run(program, given, &self.dictionary, &self.guard())?)
     }
 
+    /// The same where only the relations that directives name are wanted.
+    pub(super) fn run_for_outputs(&self, program: &Program, given: Database) -> Result<Database, Failure> {
+        Ok(self.executor.run(program, given, &self.dictionary, &self.guard().for_outputs())?)
+    }
+
     /// The rows of a question over a database in which everything is derived.
     pub(super) fn evaluate(&self, query: &Query, database: &Database) -> Result<Table, Failure> {
         let mut answers = Table::new(query.columns.len());

@@ -40,7 +40,8 @@ impl MagicTransform {
 }
 
 impl Session {
-    /// What the program's outputs need of what follows under the session's lens, facts included; it is not kept.
+    /// What the program's outputs need of what follows under the session's lens, facts included; it is not kept. Relations that no
+    /// directive names may be empty.
     ///
     /// # Errors
     /// As [`Session::conclusions`].
@@ -54,10 +55,10 @@ impl Session {
         match for_outputs_by_demand(self.program(), |relation| magic.chooses(relation)) {
             Some(demanded) => {
                 let count = given.tables.len();
-                let run = self.run(&demanded, with_tables(given, &demanded))?;
+                let run = self.run_for_outputs(&demanded, with_tables(given, &demanded))?;
                 Ok(returned(run, count, Vec::new()))
             }
-            None => self.run(&for_outputs(self.program()), given),
+            None => self.run_for_outputs(&for_outputs(self.program()), given),
         }
     }
 

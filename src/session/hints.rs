@@ -112,7 +112,7 @@ impl Session {
     /// The only symbol of the relations of interest that has the folded form of a text.
     fn folded(&self, text: &str, database: &Database) -> Option<Word> {
         let wanted = folded(text);
-        let alike = |word: &Word| folded(&self.dictionary().text(*word)) == wanted;
+        let alike = |word: &Word| folded(self.dictionary().text(*word)) == wanted;
         let all: BTreeSet<Word> = self.symbols_of_interest(database).collect();
         let mut found = all.into_iter().filter(alike);
         let first = found.next().filter(|_| !wanted.is_empty());

@@ -129,8 +129,8 @@ impl Session {
         let text = |row: &[Word], at: usize| row.get(at).map(|word| self.dictionary().text(*word));
         let found = self.table(&query, lens)?;
         let names = found.rows().filter_map(|row| {
-            let certainty = Certainty::named(&text(row, certainty)?)?;
-            wanted(certainty).then(|| text(row, claim).map(|name| name.to_string())).flatten()
+            let certainty = Certainty::named(text(row, certainty)?)?;
+            wanted(certainty).then(|| text(row, claim).map(str::to_owned)).flatten()
         });
         Ok(names.collect())
     }

@@ -41,7 +41,7 @@ fn translated(
 ) -> Vec<Word> {
     let columns = relation.attributes.iter().zip(row);
     let word = |(column, &word): (&crate::program::ir::Attribute, &Word)| match column.ty {
-        Type::Symbol => *known.entry((column.ty, word)).or_insert_with(|| to.symbol(&from.text(word))),
+        Type::Symbol => *known.entry((column.ty, word)).or_insert_with(|| to.symbol(from.text(word))),
         Type::Date => *known.entry((column.ty, word)).or_insert_with(|| to.date(&from.date_of(word))),
         // The compiled modules have no records.
         _ => word,

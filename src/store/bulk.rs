@@ -50,7 +50,8 @@ impl Bulk {
             cells.shrink_to_fit();
             return Table::of_cells(Narrow::of_distinct(table.arity(), cells));
         }
-        table.insert_cells(&cells);
+        let rows = cells.len().checked_div(table.arity()).unwrap_or_default();
+        table.insert_cells(&cells, rows);
         table
     }
 }

@@ -37,7 +37,9 @@ impl Layout {
     pub(super) fn of(numbers: &[u32], count: usize) -> Option<Self> {
         u32::try_from(numbers.len()).ok()?;
         let mut starts = vec![0; count + 2];
-        numbers.iter().for_each(|&list| starts[list as usize + 2] += 1);
+        for &list in numbers {
+            starts[list as usize + 2] += 1;
+        }
         let mut end = 0;
         for start in &mut starts {
             end += *start;

@@ -74,6 +74,12 @@ impl Narrow {
         self.made_set(check).map(|_| ())
     }
 
+    /// Forgets the set of the rows, and room for more of them.
+    pub(super) fn forget_set(&mut self) {
+        self.set = OnceLock::new();
+        self.cells.shrink_to_fit();
+    }
+
     /// The set of the rows, made with calls of `check` if nobody has asked for it yet.
     fn made_set<E>(&self, check: &mut impl FnMut(usize) -> Result<(), E>) -> Result<&Set, E> {
         if let Some(set) = self.set.get() {

@@ -2,7 +2,7 @@
 
 use std::sync::{Arc, OnceLock};
 
-use super::cell::{cells_of, known_cell, span, word_of};
+use super::cell::{known_cell, span, word_of};
 use super::classes::Classes;
 use super::holding::Holding;
 use super::keyed::Keyed;
@@ -152,15 +152,11 @@ impl Table {
         }
     }
 
-    /// Adds so many rows, given one after the other, and says how many are new.
-    pub fn insert_all(&mut self, rows: &[Word], count: usize) -> usize {
+    /// Adds so many rows, given as cells one after the other, and says how many are new.
+    pub fn insert_cells(&mut self, rows: &[i32], count: usize) -> usize {
         match self.rows_mut() {
             Rows::Unit(is_there) => usize::from(count > 0 && !std::mem::replace(is_there, true)),
-            Rows::Cells(table) => {
-                let mut cells = Vec::with_capacity(rows.len());
-                cells_of(rows, &mut cells);
-                Arc::make_mut(table).insert_rows(&cells)
-            }
+            Rows::Cells(table) => Arc::make_mut(table).insert_rows(rows),
             Rows::Keyed(_) | Rows::Classes(_) => 0,
         }
     }
@@ -170,14 +166,7 @@ impl Table {
         match (&self.rows, &other.rows) {
             (Rows::Cells(rows), Rows::Cells(_)) if rows.len() == 0 => self.clone_from(other),
             (Rows::Unit(_), _) if !other.is_empty() => _ = self.insert(&[]),
-            _ => self.insert_cells(other.cells()),
-        }
-    }
-
-    /// Adds rows, given as cells one after the other, to a table that has columns.
-    pub(super) fn insert_cells(&mut self, rows: &[i32]) {
-        if let Rows::Cells(table) = self.rows_mut() {
-            Arc::make_mut(table).insert_rows(rows);
+            _ => _ = self.insert_cells(other.cells(), other.len()),
         }
     }
 
@@ -190,6 +179,15 @@ impl Table {
         match &self.rows {
             Rows::Unit(_) | Rows::Keyed(_) | Rows::Classes(_) => Ok(()),
             Rows::Cells(rows) => rows.prepare(check),
+        }
+    }
+
+    /// Forgets the set by which rows are told apart, unless others share it. It is made again when somebody asks for a row.
+    pub fn forget_set(&mut self) {
+        if let Rows::Cells(rows) = &mut self.rows
+            && let Some(rows) = Arc::get_mut(rows)
+        {
+            rows.forget_set();
         }
     }
 
@@ -295,18 +293,22 @@ impl Table {
 
     /// Whether the row is there.
     pub fn contains(&self, row: &[Word]) -> bool {
-        let has = |cells: &[i32]| match &self.rows {
-            Rows::Unit(is_there) => *is_there,
-            Rows::Cells(rows) => rows.contains(cells),
-            Rows::Keyed(rows) => rows.contains(cells),
-            Rows::Classes(classes) => matches!(*cells, [one, other] if classes.contains(one, other, false)),
-        };
         let mut cells = [0; 8];
         if let Some(cells) = cells.get_mut(..row.len()) {
-            return known_cells(row.iter().zip(cells.iter_mut())) && has(cells);
+            return known_cells(row.iter().zip(cells.iter_mut())) && self.contains_cells(cells);
         }
         let mut cells = vec![0; row.len()];
-        known_cells(row.iter().zip(&mut cells)) && has(&cells)
+        known_cells(row.iter().zip(&mut cells)) && self.contains_cells(&cells)
+    }
+
+    /// Whether the row of these cells is there.
+    pub fn contains_cells(&self, row: &[i32]) -> bool {
+        match &self.rows {
+            Rows::Unit(is_there) => *is_there,
+            Rows::Cells(rows) => rows.contains(row),
+            Rows::Keyed(rows) => rows.contains(row),
+            Rows::Classes(classes) => matches!(*row, [one, other] if classes.contains(one, other, false)),
+        }
     }
 
     /// The row of a number below [`Table::len`].
@@ -321,6 +323,11 @@ impl Table {
     /// One word: a row below [`Table::len`], a column below [`Table::arity`].
     pub fn word(&self, row: usize, column: usize) -> Word {
         word_of(self.cells()[row * self.arity + column])
+    }
+
+    /// One cell: a row below [`Table::len`], a column below [`Table::arity`].
+    pub fn cell(&self, row: usize, column: usize) -> i32 {
+        self.cells()[row * self.arity + column]
     }
 
     /// The words of a column below [`Table::arity`], row by row; of an equivalence each once, however many rows have it.
@@ -375,6 +382,7 @@ impl Eq for Table {}
 
 #[cfg(test)]
 mod tests {
+    use super::super::cell::cell_of;
     use super::*;
 
     #[test]
@@ -459,9 +467,9 @@ mod tests {
     fn many_rows_are_added_as_one_by_one() {
         for (arity, shape) in (1..=4).flat_map(|arity| (0..3).map(move |shape| (arity, shape))) {
             let row = rows(arity, shape);
-            let words: Vec<Word> = (0..20_000).chain(15_000..25_000).flat_map(&row).collect();
+            let cells: Vec<i32> = (0..20_000).chain(15_000..25_000).flat_map(&row).map(cell_of).collect();
             let mut table = Table::new(arity);
-            assert_eq!(table.insert_all(&words, 30_000), 25_000);
+            assert_eq!(table.insert_cells(&cells, 30_000), 25_000);
             assert!(table.len() == 25_000 && (0..25_000).all(|number| table.contains(&row(number))));
         }
     }
@@ -473,9 +481,9 @@ mod tests {
             let mut table = Table::new(arity);
             (0..20_000).for_each(|number| assert!(table.insert(&row(number))));
             for step in [3, 7000, 2] {
-                let gone: Vec<Word> = (0..25_000).step_by(step).flat_map(&row).collect();
+                let gone: Vec<i32> = (0..25_000).step_by(step).flat_map(&row).map(cell_of).collect();
                 let mut taken = Table::new(arity);
-                taken.insert_all(&gone, 25_000_usize.div_ceil(step));
+                taken.insert_cells(&gone, 25_000_usize.div_ceil(step));
                 let before = table.len();
                 let there = (0..20_000).step_by(step).filter(|&number| table.contains(&row(number))).count();
                 assert_eq!(table.remove_all(&taken), there, "{arity} {shape}");

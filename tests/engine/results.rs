@@ -120,6 +120,29 @@ fn equations_bind_in_either_direction_and_compare_what_is_bound() {
 }
 
 #[test]
+fn large_values_are_compared_whether_a_table_has_them_or_not() {
+    let dictionary = Dictionary::default();
+    let program = load(
+        ".decl given(n: number)
+         .decl r(rule: number)
+         given(9000000000000000001).
+         r(1) :- 42.4242 = 42.1717.
+         r(2) :- 42.4242 != 42.1717.
+         r(3) :- 42.4242 != 42.4242.
+         r(4) :- 42.4242 = 42.4242.
+         r(5) :- given(n), n = 9000000000000000002.
+         r(6) :- given(n), n != 9000000000000000002.
+         r(7) :- given(n), n = 9000000000000000001.
+         r(8) :- given(n), x = n + 1, x = 9000000000000000002.
+         r(9) :- given(n), x = n + 1, x != 9000000000000000002.",
+        &dictionary,
+    )
+    .unwrap();
+    let r = program.relations.iter().position(|relation| relation.name == "r").map(RelationId).unwrap();
+    assert_rows(&program, r, &[[2], [4], [6], [7], [8]]);
+}
+
+#[test]
 fn a_division_waits_for_the_conditions_that_guard_it() {
     let mut program = Builder::default();
     let (pair, ratio) = (program.numbers("pair", 2), program.numbers("ratio", 1));

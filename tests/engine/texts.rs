@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use demarche::engine::{EngineError, Executor, Guard, Limits, Naive, Native, Tuned, difference, facts_of};
+use demarche::program::ir::{Io, IoKind, RelationId};
 use demarche::store::Dictionary;
 use proptest::prelude::*;
 use proptest::strategy::ValueTree;
@@ -41,6 +42,30 @@ proptest! {
                 (naive, native) => {
                     prop_assert!(false, "{:?} against {:?} of\n{text}", naive.as_ref().err(), native.err());
                 }
+            }
+        }
+    }
+}
+
+proptest! {
+    #[test]
+    fn what_is_shown_is_there_though_the_rest_was_let_go(choices in choices(), shown in any::<u32>()) {
+        let text = text(choices);
+        let dictionary = Dictionary::default();
+        let mut program = load(&text, &dictionary).unwrap();
+        let relations = (0..program.relations.len()).map(RelationId);
+        let shown: Vec<RelationId> = relations.filter(|id| shown >> (id.0 % 32) & 1 == 1).collect();
+        let output = |&relation| Io {
+            kind: IoKind::Output,
+            relation,
+            parameters: Vec::new(),
+            span: program.relations[0].span,
+        };
+        program.io = shown.iter().map(output).collect();
+        let run = |guard| eager(3, 2).run(&program, facts_of(&program), &dictionary, &guard);
+        if let (Ok(all), Ok(some)) = (run(guard()), run(guard().for_outputs())) {
+            for id in shown {
+                prop_assert_eq!(&all.tables[id.0], &some.tables[id.0], "{}", text);
             }
         }
     }

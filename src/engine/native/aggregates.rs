@@ -43,14 +43,14 @@ impl Memo {
         let results = ordinals.into_iter().map(|at| known.results[at]);
         if aggregation.is_check {
             let bound = block.column(aggregation.result);
-            keep.extend(results.zip(bound).map(|(result, bound)| result == Some(*bound)));
+            keep.extend(results.enumerate().map(|(row, result)| result == Some(bound.word(row))));
             return Ok(());
         }
         let column = &mut block.columns[aggregation.result.0];
         column.clear();
         for result in results {
             keep.push(result.is_some());
-            column.push(result.unwrap_or_default());
+            column.words.push(result.unwrap_or_default());
         }
         Ok(())
     }
@@ -96,7 +96,7 @@ fn collect(
     accumulators: &mut [Accumulator],
     context: &Context,
 ) -> Result<(), Halt> {
-    let ordinals = answers.column(aggregation.ordinal);
+    let ordinals = &answers.column(aggregation.ordinal).words;
     let expr = aggregation.body.head.get(1);
     for (row, &ordinal) in ordinals.iter().enumerate() {
         let value = match expr {

@@ -1,23 +1,24 @@
-//! A block of bindings: one column of words a variable, as many rows as were bound together.
+//! A block of bindings: one column a variable, as many rows as were bound together.
 
 use crate::plan::Operand;
 use crate::program::functor;
 use crate::program::ir::{Expr, VarId};
-use crate::store::{Dictionary, Word};
+use crate::store::{Dictionary, Word, cell_of, known_cell};
 
 use super::Halt;
+use super::column::{Column, Given};
 
 /// Bindings side by side. The column of a variable that is unbound, or that nothing needs any more, may be empty.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Block {
     pub(super) len: usize,
-    pub(super) columns: Vec<Vec<Word>>,
+    pub(super) columns: Vec<Column>,
 }
 
 impl Block {
     /// An empty block for so many variables.
     pub(super) fn new(variables: usize) -> Self {
-        Self { len: 0, columns: vec![Vec::new(); variables] }
+        Self { len: 0, columns: vec![Column::default(); variables] }
     }
 
     /// One binding that binds nothing.
@@ -27,13 +28,13 @@ impl Block {
 
     pub(super) fn clear(&mut self) {
         self.len = 0;
-        self.columns.iter_mut().for_each(Vec::clear);
+        self.columns.iter_mut().for_each(Column::clear);
     }
 
     /// The value of a bound variable.
     #[inline]
     pub(super) fn get(&self, variable: VarId, row: usize) -> Word {
-        self.columns[variable.0][row]
+        self.columns[variable.0].word(row)
     }
 
     #[inline]
@@ -44,8 +45,34 @@ impl Block {
         }
     }
 
-    pub(super) fn column(&self, variable: VarId) -> &[Word] {
+    /// The cell of an operand's value, which is to stand in a table.
+    #[inline]
+    pub(super) fn cell(&self, operand: Operand, row: usize) -> i32 {
+        match operand {
+            Operand::Var(variable) => self.columns[variable.0].cell(row),
+            Operand::Const(word) => cell_of(word),
+        }
+    }
+
+    /// What tells an operand's value from those that it has in other rows.
+    #[inline]
+    pub(super) fn mark(&self, operand: Operand, row: usize) -> Word {
+        match operand {
+            Operand::Var(variable) => self.columns[variable.0].mark(row),
+            Operand::Const(word) => word,
+        }
+    }
+
+    pub(super) fn column(&self, variable: VarId) -> &Column {
         &self.columns[variable.0]
+    }
+
+    /// What an operand stands for, to be read in many rows.
+    pub(super) fn given(&self, operand: Operand) -> Given<'_> {
+        match operand {
+            Operand::Var(variable) => Given::Column(self.column(variable)),
+            Operand::Const(word) => Given::Const(word, known_cell(word)),
+        }
     }
 
     /// Drops the rows for which `keep` is false.
@@ -56,17 +83,14 @@ impl Block {
         }
         self.len = kept;
         for column in self.columns.iter_mut().filter(|column| !column.is_empty()) {
-            let mut marks = keep.iter();
-            column.retain(|_| marks.next().is_some_and(|&keep| keep));
+            column.retain(keep);
         }
     }
 
     /// Repeats each row so many times.
     pub(super) fn repeat(&mut self, times: &[usize]) {
         for column in self.columns.iter_mut().filter(|column| column.len() == times.len()) {
-            let repeated =
-                column.iter().zip(times).flat_map(|(&word, &times)| std::iter::repeat_n(word, times));
-            *column = repeated.collect();
+            column.repeat(times);
         }
         self.len = times.iter().sum();
     }
@@ -82,6 +106,10 @@ impl Block {
             Expr::Var(variable) => Ok(Some(self.get(*variable, row))),
             Expr::Const(word) => Ok(Some(*word)),
             Expr::Call { functor, ty, args } => match args.as_slice() {
+                _ if functor::is_compound(*functor, *ty, args) => {
+                    let mut value = |expr: &Expr| self.value(expr, row, dictionary);
+                    functor::compound(*functor, *ty, args, &mut value, dictionary)
+                }
                 [a] => match self.value(a, row, dictionary)? {
                     Some(a) => Ok(functor::evaluate(*functor, *ty, &[a], dictionary)?),
                     None => Ok(None),

@@ -3,11 +3,11 @@
 
 use super::Halt;
 use super::block::Block;
+use super::column::Column;
 use super::context::Context;
 use super::finder::Site;
 use super::relations::Relations;
 use crate::plan::{Join, Other};
-use crate::store::{Word, word_of};
 
 /// Where a binding finds fewer rows on average, to ask other atoms does not pay.
 const WORTH_ASKING: usize = 8;
@@ -78,7 +78,7 @@ impl<'p> Choice<'p> {
         relations: &Relations,
         join: &Join,
         stretches: &[(usize, Site)],
-        column: &mut Vec<Word>,
+        column: &mut Column,
     ) -> bool {
         if !self.is_mixed {
             return false;
@@ -88,8 +88,7 @@ impl<'p> Choice<'p> {
         let cells: Vec<&[i32]> =
             std::iter::once(relations.finder(join).entries().cells).chain(others).collect();
         for (row, stretch) in stretches {
-            let values = &cells[self.chosen[*row]][stretch.clone()];
-            column.extend(values.iter().map(|&cell| word_of(cell)));
+            column.cells.extend_from_slice(&cells[self.chosen[*row]][stretch.clone()]);
         }
         true
     }

@@ -160,7 +160,7 @@ impl<'p, 'g> Worker<'p, 'g> {
             return Ok(());
         }
         let Self { out, watch, .. } = self;
-        let kept = shared.kinds.keep_open(shared.head, &mut out.words, table, shared.dictionary, watch)?;
+        let kept = shared.kinds.keep_open(shared.head, &mut out.rows, table, shared.dictionary, watch)?;
         out.count = kept.unwrap_or(out.count);
         Ok(())
     }
@@ -198,7 +198,7 @@ impl<'p, 'g> Worker<'p, 'g> {
                 self.next = fan.give(relations, &self.block, self.next, share, &mut self.out);
             }
             Output::Rows(head) => {
-                let rows = head.rows(&self.block, shared.dictionary, &mut self.out.words)?;
+                let rows = head.rows(&self.block, shared.dictionary, &mut self.out.rows)?;
                 self.out.place(rows, head.arity());
                 self.next = self.block.len;
             }

@@ -1,6 +1,7 @@
 //! Bindings that a join gives more than once are followed once, where enough of them repeat for that to pay.
 
 use super::block::Block;
+use super::column::Column;
 use crate::store::{KeyMap, Word};
 
 /// So many bindings are looked at before it is decided whether to go on.
@@ -24,13 +25,13 @@ impl Distinct {
         if self.is_off || block.len <= 1 {
             return;
         }
-        let live: Vec<&Vec<Word>> = block.columns.iter().filter(|column| column.len() == block.len).collect();
+        let live: Vec<&Column> = block.columns.iter().filter(|column| column.len() == block.len).collect();
         let seen = self.seen.get_or_insert_with(|| KeyMap::new(live.len()));
         let mut key = Vec::with_capacity(live.len());
         self.keep.clear();
         for row in 0..block.len {
             key.clear();
-            key.extend(live.iter().map(|column| column[row]));
+            key.extend(live.iter().map(|column| column.mark(row)));
             let known = seen.len();
             self.keep.push(seen.number(&key) == known);
         }
@@ -52,8 +53,8 @@ mod tests {
     use super::*;
 
     fn block(words: impl Iterator<Item = Word>) -> Block {
-        let columns = vec![Vec::new(), words.collect::<Vec<_>>()];
-        Block { len: columns[1].len(), columns }
+        let column = Column { words: words.collect(), ..Column::default() };
+        Block { len: column.len(), columns: vec![Column::default(), column] }
     }
 
     #[test]
@@ -63,7 +64,7 @@ mod tests {
         for first in 0..5 {
             let mut block = block((0..900).map(|row| (row + first) % 50));
             distinct.apply(&mut block);
-            passed.extend(block.columns[1].iter().copied());
+            passed.extend(block.columns[1].words.iter().copied());
         }
         assert_eq!(passed, (0..50).collect::<Vec<_>>());
     }

@@ -8,12 +8,28 @@ use super::pipeline::Pipeline;
 use super::spare::Spare;
 use crate::plan::{Operand, Plan};
 use crate::program::ir::Expr;
-use crate::store::{Dictionary, Word};
+use crate::store::{Dictionary, Word, cell_of};
+
+/// Head rows, one after the other: as cells, or as words.
+#[derive(Debug, Default)]
+pub(super) struct HeadRows {
+    pub(super) cells: Vec<i32>,
+    pub(super) words: Vec<Word>,
+}
+
+impl HeadRows {
+    pub(super) fn clear(&mut self) {
+        self.cells.clear();
+        self.words.clear();
+    }
+}
 
 /// The head of a plan, ready to be made of blocks of bindings.
 #[derive(Clone)]
 pub(super) struct Head<'p> {
     terms: &'p [Expr],
+    /// Whether rows are made in words, so that those of rows that are dropped get no cells.
+    in_words: bool,
     /// The terms, if none of them is to be computed.
     operands: Option<Vec<Operand>>,
 }
@@ -23,59 +39,82 @@ pub(super) struct Draw<'p> {
     head: Head<'p>,
     pipeline: Pipeline<'p>,
     block: Block,
-    /// Head rows, one after the other.
-    pub(super) rows: Vec<Word>,
+    pub(super) rows: HeadRows,
     /// How many.
     pub(super) len: usize,
 }
 
 impl<'p> Head<'p> {
     pub(super) fn of(plan: &'p Plan) -> Self {
-        Self { terms: &plan.head, operands: plan.head.iter().map(as_operand).collect() }
+        let operands = plan.head.iter().map(as_operand).collect();
+        Self { terms: &plan.head, in_words: false, operands }
     }
 
-    /// How many words a row has.
+    /// How many cells a row has.
     pub(super) fn arity(&self) -> usize {
         self.terms.len()
     }
 
-    /// Adds the rows of a block to `rows`, and says how many.
+    /// Adds the rows of a block to `rows`, and says how many there are.
     pub(super) fn rows(
         &self,
         block: &Block,
         dictionary: &Dictionary,
-        rows: &mut Vec<Word>,
+        rows: &mut HeadRows,
     ) -> Result<usize, Halt> {
         if let Some(operands) = &self.operands {
-            let words = |row| operands.iter().map(move |term| (row, *term));
-            let words = (0..block.len).flat_map(words);
-            rows.extend(words.map(|(row, term)| block.operand(term, row)));
+            if self.in_words {
+                let of_row = |row| operands.iter().map(move |&term| block.operand(term, row));
+                rows.words.extend((0..block.len).flat_map(of_row));
+            } else {
+                spread_out(block, operands, &mut rows.cells);
+            }
             return Ok(block.len);
         }
         let mut len = 0;
         for row in 0..block.len {
-            len += usize::from(self.row(block, row, dictionary, rows)?);
+            len += usize::from(if self.in_words {
+                self.row(&mut rows.words, |term| block.value(term, row, dictionary))?
+            } else {
+                self.row(&mut rows.cells, |term| cell(term, block, row, dictionary))?
+            });
         }
         Ok(len)
     }
 
     /// Adds the row of one binding, unless one of its terms has no value; says whether it did.
-    fn row(
+    fn row<T>(
         &self,
-        block: &Block,
-        row: usize,
-        dictionary: &Dictionary,
-        rows: &mut Vec<Word>,
+        rows: &mut Vec<T>,
+        mut value: impl FnMut(&Expr) -> Result<Option<T>, Halt>,
     ) -> Result<bool, Halt> {
         let start = rows.len();
         for term in self.terms {
-            let Some(word) = block.value(term, row, dictionary)? else {
+            let Some(value) = value(term)? else {
                 rows.truncate(start);
                 return Ok(false);
             };
-            rows.push(word);
+            rows.push(value);
         }
         Ok(true)
+    }
+}
+
+/// Adds the cells of the operands in all rows of a block.
+fn spread_out(block: &Block, operands: &[Operand], rows: &mut Vec<i32>) {
+    let (start, arity) = (rows.len(), operands.len());
+    rows.resize(start + block.len * arity, 0);
+    for (column, &term) in operands.iter().enumerate() {
+        let cells = rows[start..].iter_mut().skip(column).step_by(arity);
+        cells.enumerate().for_each(|(row, cell)| *cell = block.cell(term, row));
+    }
+}
+
+/// The cell of a term's value in a row.
+fn cell(term: &Expr, block: &Block, row: usize, dictionary: &Dictionary) -> Result<Option<i32>, Halt> {
+    match as_operand(term) {
+        Some(operand) => Ok(Some(block.cell(operand, row))),
+        None => Ok(block.value(term, row, dictionary)?.map(cell_of)),
     }
 }
 
@@ -88,15 +127,21 @@ impl<'p> Draw<'p> {
     pub(super) fn within(spare: &mut Spare, plan: &'p Plan, block: usize) -> Self {
         let unit = Block { len: 1, ..spare.block(plan.variables) };
         let pipeline = Pipeline::within(spare, &plan.before, &plan.stages, unit, block);
-        let (block, rows) = (spare.block(plan.variables), spare.words());
+        let (block, rows) = (spare.block(plan.variables), spare.rows());
         Self { head: Head::of(plan), pipeline, block, rows, len: 0 }
+    }
+
+    /// The same with rows in words, or else as cells.
+    pub(super) fn in_words(mut self, in_words: bool) -> Self {
+        self.head.in_words = in_words;
+        self
     }
 
     /// Keeps the memory for others to work in.
     pub(super) fn end(self, spare: &mut Spare) {
         self.pipeline.end(spare);
         spare.keep_block(self.block);
-        spare.keep_words(self.rows);
+        spare.keep_rows(self.rows);
     }
 
     /// Replaces `rows` by the next head rows; false when there are no more.

@@ -64,7 +64,7 @@ fn look_for(
     let mut answers = Block::new(bindings.columns.len());
     let mut pipeline = Pipeline::new(&existence.body.before, &existence.body.stages, bindings, context.block);
     while missing > 0 && pipeline.next(context, &mut answers)? {
-        for &ordinal in answers.column(existence.ordinal) {
+        for &ordinal in &answers.column(existence.ordinal).words {
             let at = usize::try_from(ordinal).ok().and_then(|at| holds.get_mut(at));
             missing -= usize::from(at.is_some_and(|holds| !std::mem::replace(holds, true)));
         }

@@ -10,7 +10,7 @@ use super::finder::Site;
 use super::relations::Relations;
 use crate::plan::{Join, Operand, Plan};
 use crate::program::ir::{Expr, RelationId};
-use crate::store::{Table, Word, known_cell, word_of};
+use crate::store::Table;
 
 /// How many candidates are handed over between two looks at the guard.
 const CANDIDATES_AT_ONCE: usize = 1 << 15;
@@ -118,11 +118,8 @@ impl<'p> Fan<'p> {
             if list.is_empty() {
                 continue;
             }
-            if self.push_prefix(block, row) {
-                lists.push(list);
-            } else {
-                added += self.add_row_by_row(table, list.iter().map(|&cell| word_of(cell)), block, row);
-            }
+            self.push_prefix(block, row);
+            lists.push(list);
             candidates += list.len();
             if candidates >= CANDIDATES_AT_ONCE {
                 added += table.insert_lists(&self.prefixes, &lists);
@@ -136,17 +133,10 @@ impl<'p> Fan<'p> {
         count(candidates, added)
     }
 
-    /// Adds the head without the column of the lists to the prefixes, if all words of it have cells.
-    fn push_prefix(&mut self, block: &Block, row: usize) -> bool {
-        let start = self.prefixes.len();
-        for &operand in self.head[..self.leaf].iter().chain(&self.head[self.leaf + 1..]) {
-            let Some(cell) = known_cell(block.operand(operand, row)) else {
-                self.prefixes.truncate(start);
-                return false;
-            };
-            self.prefixes.push(cell);
-        }
-        true
+    /// Adds the head without the column of the lists to the prefixes.
+    fn push_prefix(&mut self, block: &Block, row: usize) {
+        let others = self.head[..self.leaf].iter().chain(&self.head[self.leaf + 1..]);
+        self.prefixes.extend(others.map(|&operand| block.cell(operand, row)));
     }
 
     /// The join gives another column: the bindings of a run find the same cells, and are together a list for each of these.
@@ -165,14 +155,7 @@ impl<'p> Fan<'p> {
             if list.is_empty() {
                 continue;
             }
-            if !self.collect_run(block, rows.clone()) {
-                for row in rows {
-                    let added =
-                        self.add_row_by_row(table, list.iter().map(|&cell| word_of(cell)), block, row);
-                    count(list.len(), added)?;
-                }
-                continue;
-            }
+            self.collect_run(block, rows.clone());
             let at_once = (CANDIDATES_AT_ONCE / self.run.len()).max(1);
             for list in list.chunks(at_once) {
                 self.push_prefixes(block, rows.start, list);
@@ -187,50 +170,24 @@ impl<'p> Fan<'p> {
     fn end_of_run(&self, block: &Block, first: usize) -> usize {
         let is_same = |row: usize| {
             self.sites[row] == self.sites[first]
-                && self.others().all(|operand| block.operand(operand, row) == block.operand(operand, first))
+                && self.others().all(|operand| block.mark(operand, row) == block.mark(operand, first))
         };
         (first + 1..block.len).find(|&row| !is_same(row)).unwrap_or(block.len)
     }
 
-    /// Gathers the words of a run for the column of the lists, if these and the others of the head all have cells.
-    fn collect_run(&mut self, block: &Block, rows: Site) -> bool {
-        if self.others().any(|operand| known_cell(block.operand(operand, rows.start)).is_none()) {
-            return false;
-        }
+    /// Gathers the cells of a run for the column of the lists.
+    fn collect_run(&mut self, block: &Block, rows: Site) {
         let own = self.head[self.leaf];
-        let start = rows.start;
         self.run.clear();
-        self.run.extend(rows.clone().map_while(|row| known_cell(block.operand(own, row))));
-        start + self.run.len() == rows.end
+        self.run.extend(rows.map(|row| block.cell(own, row)));
     }
 
     fn push_prefixes(&mut self, block: &Block, row: usize, list: &[i32]) {
         self.prefixes.clear();
         for &cell in list {
             for (at, &operand) in self.head.iter().enumerate().filter(|(at, _)| *at != self.leaf) {
-                let other = || known_cell(block.operand(operand, row)).unwrap_or_default();
-                self.prefixes.push(if at == self.given { cell } else { other() });
+                self.prefixes.push(if at == self.given { cell } else { block.cell(operand, row) });
             }
         }
-    }
-
-    /// Adds the rows of one binding as words, and says how many are new.
-    fn add_row_by_row(
-        &self,
-        table: &mut Table,
-        words: impl Iterator<Item = Word>,
-        block: &Block,
-        row: usize,
-    ) -> usize {
-        let mut head: Vec<Word> = Vec::with_capacity(self.head.len());
-        let given = |at: usize, operand: Operand, word: Word| {
-            if at == self.given { word } else { block.operand(operand, row) }
-        };
-        let is_new = |word: Word| {
-            head.clear();
-            head.extend(self.head.iter().enumerate().map(|(at, &operand)| given(at, operand, word)));
-            table.insert(&head)
-        };
-        words.map(is_new).filter(|&is_new| is_new).count()
     }
 }

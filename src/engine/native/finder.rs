@@ -3,9 +3,10 @@
 use std::ops::Range;
 
 use super::block::Block;
+use super::column::Given;
 use crate::plan::{Limits, Lookup, Operand, View};
 use crate::program::ir::Comparison;
-use crate::store::{Classes, Dictionary, Postings, Table, Word, known_cell};
+use crate::store::{Classes, Dictionary, Postings, Table};
 
 /// Of a stretch of sorted entries those that stand so to a value of this rank.
 fn within(index: &Postings, site: Site, op: Comparison, rank: u64) -> Site {
@@ -51,6 +52,26 @@ pub(super) struct Entries<'r> {
     pub(super) are_rows: bool,
 }
 
+/// The keys of the bindings of a block.
+struct KeyRows<'b> {
+    operands: Vec<Given<'b>>,
+    key: Vec<i32>,
+}
+
+impl<'b> KeyRows<'b> {
+    fn new(operands: &[Operand], block: &'b Block) -> Self {
+        let operands: Vec<Given> = operands.iter().map(|&operand| block.given(operand)).collect();
+        Self { key: Vec::with_capacity(operands.len()), operands }
+    }
+
+    /// The cells of a binding's key; none if it has a value that no table can have.
+    fn of(&mut self, row: usize) -> Option<&[i32]> {
+        self.key.clear();
+        self.key.extend(self.operands.iter().map_while(|operand| operand.known_cell(row)));
+        (self.key.len() == self.operands.len()).then_some(&self.key)
+    }
+}
+
 impl<'r> Finder<'r> {
     /// What is found for each binding of the block, in their order. The searches are made one after the other and used later, so that
     /// the processor waits for many of them at once.
@@ -71,24 +92,19 @@ impl<'r> Finder<'r> {
         let numbered = |list: Option<usize>| list.map_or(NO_LIST, |list| list..list);
         match *self.lookup.key.as_slice() {
             [Operand::Var(one)] => {
-                let list = |&one: &Word| index.list(&[known_cell(one)?]);
-                sites.extend(block.column(one).iter().map(|one| numbered(list(one))));
+                let column = block.column(one);
+                let list = |row| index.list(&[column.known_cell(row)?]);
+                sites.extend((0..block.len).map(|row| numbered(list(row))));
             }
             [Operand::Var(one), Operand::Var(two)] => {
-                let list = |one: &Word, two: &Word| index.list(&[known_cell(*one)?, known_cell(*two)?]);
-                let keys = block.column(one).iter().zip(block.column(two));
-                sites.extend(keys.map(|(one, two)| numbered(list(one, two))));
+                let (one, two) = (block.column(one), block.column(two));
+                let list = |row| index.list(&[one.known_cell(row)?, two.known_cell(row)?]);
+                sites.extend((0..block.len).map(|row| numbered(list(row))));
             }
             ref operands => {
-                let mut key = Vec::with_capacity(operands.len());
-                let mut list = |row| {
-                    key.clear();
-                    for &operand in operands {
-                        key.push(known_cell(block.operand(operand, row))?);
-                    }
-                    index.list(&key)
-                };
-                sites.extend((0..block.len).map(|row| numbered(list(row))));
+                let mut keys = KeyRows::new(operands, block);
+                sites
+                    .extend((0..block.len).map(|row| numbered(keys.of(row).and_then(|key| index.list(key)))));
             }
         }
         let stretch = match self.lookup.view {
@@ -105,7 +121,7 @@ impl<'r> Finder<'r> {
     /// What an equivalence has for a binding.
     fn equivalent(&self, classes: &Classes, block: &Block, row: usize) -> Site {
         let is_new = self.is_new();
-        let cell = |operand| known_cell(block.operand(operand, row));
+        let cell = |operand| block.given(operand).known_cell(row);
         match *self.lookup.key.as_slice() {
             [] if self.lookup.values => 0..classes.values(is_new).len(),
             [] => self.range.clone(),
@@ -160,9 +176,9 @@ impl<'r> Finder<'r> {
     /// Whether a row has the key.
     pub(super) fn has_key(&self, at: usize, block: &Block, row: usize) -> bool {
         let given = self.lookup.columns.iter().zip(&self.lookup.key);
-        given
-            .into_iter()
-            .all(|(&column, &operand)| self.table.word(at, column) == block.operand(operand, row))
+        given.into_iter().all(|(&column, &operand)| {
+            block.given(operand).known_cell(row) == Some(self.table.cell(at, column))
+        })
     }
 
     /// For each binding of the block, whether any row is found.
@@ -170,12 +186,10 @@ impl<'r> Finder<'r> {
         if let Some(classes) = self.classes {
             found.extend((0..block.len).map(|row| !self.equivalent(classes, block, row).is_empty()));
         } else if self.is_known {
-            let mut key = Vec::with_capacity(self.lookup.key.len());
-            found.extend((0..block.len).map(|row| {
-                key.clear();
-                key.extend(self.lookup.key.iter().map(|&operand| block.operand(operand, row)));
-                self.table.contains(&key)
-            }));
+            let mut keys = KeyRows::new(&self.lookup.key, block);
+            found.extend(
+                (0..block.len).map(|row| keys.of(row).is_some_and(|key| self.table.contains_cells(key))),
+            );
         } else if self.index.is_some() {
             let mut sites = Vec::with_capacity(block.len);
             self.find_all(block, &mut sites);

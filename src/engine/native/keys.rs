@@ -1,6 +1,7 @@
 //! The distinct bindings of some variables, numbered in order of first sight.
 
 use super::block::Block;
+use super::column::Column;
 use crate::program::ir::VarId;
 use crate::store::{KeyMap, Word};
 
@@ -9,13 +10,14 @@ use crate::store::{KeyMap, Word};
 pub(super) struct Keys {
     variables: Vec<VarId>,
     ordinals: KeyMap<Word>,
-    /// The bindings by ordinal, one after the other.
-    words: Vec<Word>,
+    /// The values of each variable by ordinal.
+    columns: Vec<Column>,
 }
 
 impl Keys {
     pub(super) fn new(variables: Vec<VarId>) -> Self {
-        Self { ordinals: KeyMap::new(variables.len()), variables, words: Vec::new() }
+        let columns = vec![Column::default(); variables.len()];
+        Self { ordinals: KeyMap::new(variables.len()), variables, columns }
     }
 
     /// How many there are.
@@ -25,29 +27,30 @@ impl Keys {
 
     /// The ordinal of each row's binding; one not met before gets the next.
     pub(super) fn ordinals(&mut self, block: &Block) -> Vec<usize> {
-        let mut key = Vec::with_capacity(self.variables.len());
-        let ordinals = (0..block.len).map(|row| {
+        let Self { variables, ordinals, columns } = self;
+        let mut key = Vec::with_capacity(variables.len());
+        let of_row = |row| {
             key.clear();
-            key.extend(self.variables.iter().map(|&variable| block.get(variable, row)));
-            let known = self.ordinals.len();
-            let ordinal = self.ordinals.number(&key);
+            key.extend(variables.iter().map(|&variable| block.column(variable).mark(row)));
+            let known = ordinals.len();
+            let ordinal = ordinals.number(&key);
             if ordinal == known {
-                self.words.extend_from_slice(&key);
+                let values = columns.iter_mut().zip(&*variables);
+                values.for_each(|(column, &variable)| column.push_of(block.column(variable), row));
             }
             ordinal
-        });
-        ordinals.collect()
+        };
+        (0..block.len).map(of_row).collect()
     }
 
     /// The bindings from an ordinal on, with their ordinals as a variable of their own, in a block for so many variables.
     pub(super) fn bindings(&self, first: usize, ordinal: VarId, variables: usize) -> Block {
-        let (end, width) = (self.len(), self.variables.len());
         let mut block = Block::new(variables);
-        block.len = end - first;
-        for (column, variable) in self.variables.iter().enumerate() {
-            block.columns[variable.0].extend((first..end).map(|row| self.words[row * width + column]));
+        block.len = self.len() - first;
+        for (column, variable) in self.columns.iter().zip(&self.variables) {
+            block.columns[variable.0] = column.from(first);
         }
-        block.columns[ordinal.0].extend((first..end).map(|row| row as Word));
+        block.columns[ordinal.0].words.extend((first..self.len()).map(|row| row as Word));
         block
     }
 }

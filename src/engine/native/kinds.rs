@@ -9,11 +9,12 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::dominance::Dominance;
+use super::draw::HeadRows;
 use super::standing::{OfRound, Standing};
 use super::{Halt, Progress, Watch};
 use crate::engine::appearance::Appearance;
 use crate::program::ir::{Kind, Program, RelationId, Stratum, Type};
-use crate::store::{Database, Dictionary, Table, Word, cell_of};
+use crate::store::{Database, Dictionary, Table, Word};
 
 /// What is remembered of the relations of a run that are more than plain.
 #[derive(Debug)]
@@ -29,8 +30,8 @@ pub(super) struct Kinds {
 pub(super) struct Offer<'r> {
     pub(super) relation: RelationId,
     pub(super) rule: usize,
-    /// One after the other.
-    pub(super) rows: &'r [Word],
+    /// In words where the relation [compares](Kinds::compares) them.
+    pub(super) rows: &'r HeadRows,
     /// How many.
     pub(super) count: usize,
 }
@@ -97,6 +98,14 @@ impl Kinds {
         Ok(())
     }
 
+    /// Whether rows of a relation are compared with others before they are kept, so that words of most of them need no cells.
+    pub(super) fn compares(&self, relation: RelationId) -> bool {
+        match self.keepers.get(&relation) {
+            None | Some(Keeper::Classes | Keeper::Equivalence(_)) => false,
+            Some(Keeper::Standing(_) | Keeper::Choice(_) | Keeper::Subsumptive(_)) => true,
+        }
+    }
+
     /// Takes up rows that a rule derived; says how many are new. Of relations whose rows stand by key it says how many keys have another
     /// row by the first that the round has for them.
     pub(super) fn insert(
@@ -107,20 +116,20 @@ impl Kinds {
         watch: &mut Watch,
     ) -> Result<usize, Halt> {
         let &Offer { relation, rule, rows, count } = offer;
-        let row = |at: usize| &rows[at * table.arity()..(at + 1) * table.arity()];
+        let HeadRows { cells, words } = rows;
+        let arity = table.arity();
+        let row = |at: usize| &words[at * arity..(at + 1) * arity];
         Ok(match self.keepers.get_mut(&relation) {
-            None | Some(Keeper::Equivalence(_)) => table.insert_all(rows, count),
-            Some(Keeper::Classes) => unite(table, rows),
-            Some(Keeper::Standing(standing)) => standing.take_all(rule, rows, table, dictionary, watch)?,
+            None | Some(Keeper::Equivalence(_)) => table.insert_cells(cells, count),
+            Some(Keeper::Classes) => unite(table, cells),
+            Some(Keeper::Standing(standing)) => standing.take_all(rule, words, table, dictionary, watch)?,
             Some(Keeper::Choice(choice)) => {
                 choice.waiting.extend((0..count).map(|at| (rule, row(at).to_vec())));
                 0
             }
             Some(Keeper::Subsumptive(seen)) => {
                 let new: Vec<usize> = (0..count).filter(|&at| seen.insert(row(at))).collect();
-                new.into_iter()
-                    .filter(|&at| table.insert(&rows[at * seen.arity()..(at + 1) * seen.arity()]))
-                    .count()
+                new.into_iter().filter(|&at| table.insert(row(at))).count()
             }
         })
     }
@@ -130,14 +139,16 @@ impl Kinds {
     pub(super) fn keep_open(
         &self,
         relation: RelationId,
-        rows: &mut Vec<Word>,
+        rows: &mut HeadRows,
         table: &Table,
         dictionary: &Dictionary,
         watch: &mut Watch,
     ) -> Result<Option<usize>, Halt> {
         Ok(match self.keepers.get(&relation) {
-            Some(Keeper::Standing(standing)) => Some(standing.keep_open(rows, table, dictionary, watch)?),
-            Some(Keeper::Classes) => Some(keep_apart(rows, table)),
+            Some(Keeper::Standing(standing)) => {
+                Some(standing.keep_open(&mut rows.words, table, dictionary, watch)?)
+            }
+            Some(Keeper::Classes) => Some(keep_apart(&mut rows.cells, table)),
             _ => None,
         })
     }
@@ -194,16 +205,16 @@ fn keep_classes(table: &mut Table) -> Keeper {
 }
 
 /// Unites the values of pairs, given one after the other; says how many of these united what was apart, or brought a new value.
-fn unite(table: &mut Table, rows: &[Word]) -> usize {
+fn unite(table: &mut Table, rows: &[i32]) -> usize {
     let Some(classes) = table.as_classes_mut() else { return 0 };
-    rows.chunks_exact(2).filter(|pair| classes.unite(cell_of(pair[0]), cell_of(pair[1]))).count()
+    rows.chunks_exact(2).filter(|pair| classes.unite(pair[0], pair[1])).count()
 }
 
 /// Keeps of pairs, given one after the other, those whose values are not known to be equivalent; says how many these are.
-fn keep_apart(rows: &mut Vec<Word>, table: &Table) -> usize {
+fn keep_apart(rows: &mut Vec<i32>, table: &Table) -> usize {
     let mut kept = 0;
     for first in (0..rows.len()).step_by(2) {
-        if !table.contains(&rows[first..first + 2]) {
+        if !table.contains_cells(&rows[first..first + 2]) {
             rows.copy_within(first..first + 2, kept * 2);
             kept += 1;
         }

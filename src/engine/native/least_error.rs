@@ -3,7 +3,7 @@
 use super::Halt;
 use super::block::Block;
 use super::context::Context;
-use super::draw::Head;
+use super::draw::{Head, HeadRows};
 use super::pipeline::Pipeline;
 use super::run::Run;
 use super::version::Version;
@@ -22,7 +22,7 @@ impl Run<'_> {
         watch.pause_after(LOOKED_AT);
         // Each block has one binding, so that an error does away with one.
         let mut pipeline = Pipeline::new(&plan.before, &plan.stages, Block::unit(plan.variables), 1);
-        let (head, mut block, mut rows) = (Head::of(plan), Block::new(plan.variables), Vec::new());
+        let (head, mut block, mut rows) = (Head::of(plan), Block::new(plan.variables), HeadRows::default());
         while !watch.is_due() {
             let mut context = Context { relations, dictionary, watch: &mut watch, block: 1 };
             rows.clear();

@@ -31,7 +31,7 @@ pub(super) fn settle(
     let lists = sites.into_iter().zip(others);
     let met: Vec<Option<bool>> =
         lists.map(|(one, other)| have_common(&cells[one], &other_cells[other])).collect();
-    for (ordinal, met) in bindings.column(existence.ordinal).iter().zip(&met) {
+    for (ordinal, met) in bindings.column(existence.ordinal).words.iter().zip(&met) {
         if let Some(holds) = usize::try_from(*ordinal).ok().and_then(|at| holds.get_mut(at)) {
             *holds |= *met == Some(true);
         }

@@ -8,6 +8,7 @@ mod account;
 mod aggregates;
 mod block;
 mod choice;
+mod column;
 mod conditions;
 mod context;
 mod crew;
@@ -15,6 +16,7 @@ mod distinct;
 mod dominance;
 mod draw;
 mod existence;
+mod expiry;
 mod failing;
 mod fan;
 mod finder;
@@ -46,6 +48,7 @@ pub use self::maintain::{Maintained, Upkeep};
 use self::context::Context;
 use self::crew::Team;
 use self::draw::Draw;
+use self::expiry::Expiry;
 use self::kinds::Kinds;
 use self::relations::Relations;
 use self::run::Run;
@@ -112,7 +115,14 @@ impl Tuned {
             spare: Spare::default(),
             round: 0,
         };
-        let ended = program.strata.iter().try_for_each(|stratum| run.stratum(stratum));
+        let expiry = guard.is_for_outputs().then(|| Expiry::of(program));
+        let ended = program.strata.iter().enumerate().try_for_each(|(at, stratum)| {
+            run.stratum(stratum)?;
+            if let Some(expiry) = &expiry {
+                run.let_go(expiry, at);
+            }
+            Ok(())
+        });
         if let Some(live) = guard.live() {
             live.end();
         }
@@ -226,7 +236,7 @@ impl Executor for Tuned {
             let watch = &mut progress.watch;
             let context = Context { relations: &relations, dictionary, watch, block: self.block.max(1) };
             let more = draw.next(context).and_then(|more| {
-                let added = answers.insert_all(&draw.rows, draw.len);
+                let added = answers.insert_cells(&draw.rows.cells, draw.len);
                 progress.derive(0, draw.len as u64, added as u64)?;
                 Ok(more)
             });

@@ -1,7 +1,8 @@
 //! What one of several threads derives until all of them pause: candidates for the table of the head, to be taken up together.
 
-use crate::store::{Parted, Router, Table, Word, known_cell};
+use crate::store::{Parted, Router, Table};
 
+use super::draw::HeadRows;
 use super::finder::Site;
 
 /// Candidates of one thread.
@@ -13,8 +14,8 @@ pub(super) struct Outgoing {
     pub(super) parted: Parted,
     /// Cells that lists of these are stretches of, unless an index has them.
     pub(super) arena: Vec<i32>,
-    /// Other rows, one after the other.
-    pub(super) words: Vec<Word>,
+    /// Other rows.
+    pub(super) rows: HeadRows,
     /// How many.
     pub(super) count: usize,
     /// How many rows there were in all, those left out among them.
@@ -30,7 +31,7 @@ impl Outgoing {
         self.router = router;
         self.parted.clear(router.map_or(0, Router::parts));
         self.arena.clear();
-        self.words.clear();
+        self.rows.clear();
         (self.count, self.offered) = (0, 0);
     }
 
@@ -45,28 +46,18 @@ impl Outgoing {
         self.parted.add_list(prefix, stretch);
     }
 
-    /// Moves so many rows, which stand at the end of `words`, to where the table takes them best. Rows with words that are new to all
-    /// tables stay: what cells they get does not depend on which thread is first.
+    /// Moves so many rows, which stand at the end of the others, to where the table takes them best.
     pub(super) fn place(&mut self, rows: usize, arity: usize) {
         self.offered += rows;
         let Some(router) = self.router else {
             self.count += rows;
             return;
         };
-        let (start, mut kept) = (self.words.len() - rows * arity, 0);
-        let mut cells = Vec::with_capacity(arity);
-        for row in (0..rows).map(|row| start + row * arity) {
-            cells.clear();
-            cells.extend(self.words[row..row + arity].iter().map_while(|&word| known_cell(word)));
-            if cells.len() == arity {
-                self.parted.add_row(router, &cells);
-            } else {
-                self.words.copy_within(row..row + arity, start + kept * arity);
-                kept += 1;
-            }
+        let start = self.rows.cells.len() - rows * arity;
+        for row in self.rows.cells[start..].chunks_exact(arity) {
+            self.parted.add_row(router, row);
         }
-        self.words.truncate(start + kept * arity);
-        self.count += kept;
+        self.rows.cells.truncate(start);
     }
 
     /// Drops of the rows apart those that the table has.
@@ -78,12 +69,12 @@ impl Outgoing {
         }
         let mut kept = 0;
         for row in (0..self.count).map(|row| row * arity) {
-            if !table.contains(&self.words[row..row + arity]) {
-                self.words.copy_within(row..row + arity, kept * arity);
+            if !table.contains_cells(&self.rows.cells[row..row + arity]) {
+                self.rows.cells.copy_within(row..row + arity, kept * arity);
                 kept += 1;
             }
         }
-        self.words.truncate(kept * arity);
+        self.rows.cells.truncate(kept * arity);
         self.count = kept;
     }
 }

@@ -8,13 +8,13 @@ use hashbrown::HashSet;
 use super::Halt;
 use super::block::Block;
 use super::choice::Choice;
+use super::column::{Column, are_single};
 use super::context::Context;
 use super::distinct::Distinct;
 use super::finder::{Entries, Site};
 use super::spare::{Finds, Spare};
 use super::steps::Steps;
 use crate::plan::{Join, Stage as Planned, Step};
-use crate::store::{Word, word_of};
 
 /// Joins at work.
 pub(super) struct Pipeline<'p> {
@@ -154,8 +154,9 @@ impl Pipeline<'_> {
 
 impl Stage<'_> {
     /// The same join with other work: columns of bindings, and what is found for each.
-    fn with(&self, columns: Vec<Vec<Word>>, sites: Vec<Site>) -> Self {
-        let columns = if columns.is_empty() { vec![Vec::new(); self.input.columns.len()] } else { columns };
+    fn with(&self, columns: Vec<Column>, sites: Vec<Site>) -> Self {
+        let mut columns = columns;
+        columns.resize_with(self.input.columns.len(), Column::default);
         Self {
             join: self.join,
             then: self.then.clone(),
@@ -173,8 +174,7 @@ impl Stage<'_> {
 
     /// The same join with what is found for the last binding from here on.
     fn with_last(&self, from: usize) -> Self {
-        let of_row = |column: &Vec<Word>| column.get(self.row..).unwrap_or_default().to_vec();
-        let columns = self.input.columns.iter().map(of_row).collect();
+        let columns = self.input.columns.iter().map(|column| column.from(self.row)).collect();
         let site = &self.finds.sites[self.row];
         let left = site.start + from..site.end;
         let mut last = self.with(columns, vec![left]);
@@ -197,7 +197,7 @@ impl Stage<'_> {
         if rows > 1 {
             self.input.len = from;
             let columns = self.input.columns.iter_mut();
-            let columns = columns.map(|column| column.split_off(from.min(column.len()))).collect();
+            let columns = columns.map(|column| column.split_off(from)).collect();
             let sites = self.finds.sites.split_off(from);
             let mut half = self.with(columns, sites);
             half.choice = self.choice.as_mut().map(|choice| choice.split(from));
@@ -311,13 +311,10 @@ impl Stage<'_> {
             if self.choice.as_mut().is_some_and(copy_chosen) {
                 continue;
             }
-            copy(entries, place, &self.finds.stretches, column);
+            copy(entries, place, &self.finds.stretches, &mut column.cells);
         }
         for &variable in &self.join.keep {
-            let (column, from) = (&mut out.columns[variable.0], self.input.column(variable));
-            for (row, stretch) in &self.finds.stretches {
-                column.extend(std::iter::repeat_n(from[*row], stretch.len()));
-            }
+            out.columns[variable.0].push_found(self.input.column(variable), &self.finds.stretches);
         }
         out.len += self.finds.stretches.iter().map(|(_, stretch)| stretch.len()).sum::<usize>();
         context.watch.look_at(self.looked_at_now.max(1))
@@ -344,15 +341,18 @@ impl Stage<'_> {
     }
 }
 
-/// Adds the word of one cell of each entry of the stretches to a column.
-fn copy(entries: Entries, place: usize, stretches: &[(usize, Site)], column: &mut Vec<Word>) {
+/// Adds one cell of each entry of the stretches to a column.
+fn copy(entries: Entries, place: usize, stretches: &[(usize, Site)], column: &mut Vec<i32>) {
     let width = entries.width;
+    if are_single(stretches) {
+        return column.extend(stretches.iter().map(|(_, stretch)| cell(entries, stretch.start, place)));
+    }
     for (_, stretch) in stretches {
         let cells = &entries.cells[stretch.start * width..stretch.end * width];
         if width == 1 {
-            column.extend(cells.iter().map(|&cell| word_of(cell)));
+            column.extend_from_slice(cells);
         } else {
-            column.extend(cells[place..].iter().step_by(width).map(|&cell| word_of(cell)));
+            column.extend(cells[place..].iter().step_by(width));
         }
     }
 }

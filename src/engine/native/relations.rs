@@ -159,6 +159,25 @@ impl<'a> Relations<'a> {
         }
     }
 
+    /// Forgets the rows of a relation that nobody reads any more.
+    pub(super) fn forget(&mut self, relation: RelationId) {
+        let arity = self.tables[relation.0].arity();
+        self.replace(relation, Table::new(arity));
+    }
+
+    /// Forgets what finds the rows of a relation, which are all that is wanted from now on.
+    pub(super) fn forget_searches(&mut self, relation: RelationId) {
+        self.indexes[relation.0].clear();
+        self.forget_set(relation);
+    }
+
+    /// Forgets the set by which a relation knows its rows; it is made again if anybody asks.
+    pub(super) fn forget_set(&mut self, relation: RelationId) {
+        if let Cow::Owned(tables) = &mut self.tables {
+            tables[relation.0].forget_set();
+        }
+    }
+
     /// The last round's rows of a relation, where they are kept apart and asked for.
     fn round(&self, relation: RelationId, view: View) -> Option<&Round> {
         self.rounds.get(&relation.0).filter(|_| view == View::Delta)

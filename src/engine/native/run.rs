@@ -24,7 +24,7 @@ use crate::engine::costs::Costs;
 use crate::engine::error::{Place, SAMPLE};
 use crate::plan::{Given, Plan, View, plan, plan_linked};
 use crate::program::ir::{Arg, Kind, Literal, Program, RelationId, Rule, Stratum};
-use crate::store::{Dictionary, Word};
+use crate::store::Dictionary;
 
 /// A run and all that it works on.
 pub(super) struct Run<'a> {
@@ -194,7 +194,8 @@ impl<'a> Run<'a> {
         }
         let alone = self.team.alone();
         self.progress.watch.pause_after(alone);
-        let mut draw = Draw::within(&mut self.spare, plan, self.block);
+        let in_words = self.kinds.compares(head);
+        let mut draw = Draw::within(&mut self.spare, plan, self.block).in_words(in_words);
         if version.looked_at > alone
             && let Some(pool) = self.team.pool()
         {
@@ -224,12 +225,12 @@ impl<'a> Run<'a> {
         }
     }
 
-    /// Gives `take` the head rows of a version, block by block.
+    /// Gives `take` the cells of the head rows of a version, block by block.
     pub(super) fn heads(
         &mut self,
         stratum: &Stratum,
         version: &mut Version<'a>,
-        take: impl FnMut(&[Word], usize, &mut Self) -> Result<(), Halt>,
+        take: impl FnMut(&[i32], usize, &mut Self) -> Result<(), Halt>,
     ) -> Result<(), Halt> {
         let is_due = self.prepare(stratum, version)?;
         match &version.plan {
@@ -291,11 +292,11 @@ impl<'a> Run<'a> {
         Ok(true)
     }
 
-    /// Gives `take` the head rows of a plan, block by block.
+    /// Gives `take` the cells of the head rows of a plan, block by block.
     fn draw(
         &mut self,
         plan: &Plan,
-        mut take: impl FnMut(&[Word], usize, &mut Self) -> Result<(), Halt>,
+        mut take: impl FnMut(&[i32], usize, &mut Self) -> Result<(), Halt>,
     ) -> Result<(), Halt> {
         let mut draw = Draw::within(&mut self.spare, plan, self.block);
         self.progress.watch.pause_at(u64::MAX);
@@ -306,7 +307,7 @@ impl<'a> Run<'a> {
                 draw.end(&mut self.spare);
                 return Ok(());
             }
-            take(&draw.rows, draw.len, self)?;
+            take(&draw.rows.cells, draw.len, self)?;
         }
     }
 

@@ -1,15 +1,15 @@
 //! Memory to work in that is kept from one evaluation to the next: programs of very many rounds would ask for it again in each.
 
 use super::block::Block;
+use super::draw::HeadRows;
 use super::finder::Site;
-use crate::store::Word;
 
 /// What nobody works in at the moment; its contents are of no meaning.
 #[derive(Debug, Default)]
 pub(super) struct Spare {
     blocks: Vec<Block>,
     finds: Vec<Finds>,
-    words: Vec<Vec<Word>>,
+    rows: Vec<HeadRows>,
 }
 
 /// What a join found and looks at.
@@ -27,7 +27,7 @@ impl Spare {
         let mut block = self.blocks.pop().unwrap_or_default();
         block.clear();
         if block.columns.len() < variables {
-            block.columns.resize(variables, Vec::new());
+            block.columns.resize_with(variables, Default::default);
         }
         block
     }
@@ -40,11 +40,11 @@ impl Spare {
         finds
     }
 
-    /// No words.
-    pub(super) fn words(&mut self) -> Vec<Word> {
-        let mut words = self.words.pop().unwrap_or_default();
-        words.clear();
-        words
+    /// No rows.
+    pub(super) fn rows(&mut self) -> HeadRows {
+        let mut rows = self.rows.pop().unwrap_or_default();
+        rows.clear();
+        rows
     }
 
     pub(super) fn keep_block(&mut self, block: Block) {
@@ -55,7 +55,7 @@ impl Spare {
         self.finds.push(finds);
     }
 
-    pub(super) fn keep_words(&mut self, words: Vec<Word>) {
-        self.words.push(words);
+    pub(super) fn keep_rows(&mut self, rows: HeadRows) {
+        self.rows.push(rows);
     }
 }

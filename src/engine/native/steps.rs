@@ -88,6 +88,15 @@ fn apply(
                 compare(*op, flip, operands, *negated, block, keep);
                 return Ok(());
             }
+            if let Some((is_equal, (made, symbol))) = is_equation(*op, *negated).zip(made_text(left, right)) {
+                let symbol = block.given(symbol);
+                for row in 0..block.len {
+                    let value = &mut |expr: &Expr| block.value(expr, row, dictionary);
+                    let is_it = functor::spells(made, symbol.word(row), value, dictionary)?;
+                    keep.push(is_it == Some(is_equal));
+                }
+                return Ok(());
+            }
             let holds = |left, right| functor::compare(*op, *ty, left, right, dictionary) != *negated;
             for row in 0..block.len {
                 let left = block.value(left, row, dictionary)?;
@@ -126,8 +135,14 @@ fn compare(
     block: &Block,
     keep: &mut Vec<bool>,
 ) {
+    let (one, other) = (block.given(operands.0), block.given(operands.1));
+    if let (Comparison::Equal | Comparison::NotEqual, true) = (op, one.is_of_cells() && other.is_of_cells()) {
+        let is_wanted = (op == Comparison::Equal) != negated;
+        keep.extend((0..block.len).map(|row| (one.known_cell(row) == other.known_cell(row)) == is_wanted));
+        return;
+    }
     let mut mark = |holds: fn(&Word, &Word) -> bool| {
-        let of = |row| (block.operand(operands.0, row) ^ flip, block.operand(operands.1, row) ^ flip);
+        let of = |row| (one.word(row) ^ flip, other.word(row) ^ flip);
         keep.extend((0..block.len).map(of).map(|(one, other)| holds(&one, &other) != negated));
     };
     match op {
@@ -138,6 +153,21 @@ fn compare(
         Comparison::Greater => mark(Word::gt),
         Comparison::GreaterEqual => mark(Word::ge),
     }
+}
+
+/// Whether a comparison asks for equality, or for its contrary; none if it is another.
+fn is_equation(op: Comparison, negated: bool) -> Option<bool> {
+    match op {
+        Comparison::Equal => Some(!negated),
+        Comparison::NotEqual => Some(negated),
+        _ => None,
+    }
+}
+
+/// Of two operands a text that a functor makes, and the symbol with which it is compared: what is only compared need not become one.
+fn made_text<'e>(left: &'e Expr, right: &'e Expr) -> Option<(&'e Expr, Operand)> {
+    let pair = |made, symbol| Some((made, as_operand(symbol).filter(|_| functor::is_made_text(made))?));
+    pair(left, right).or_else(|| pair(right, left))
 }
 
 fn bind(
@@ -152,7 +182,7 @@ fn bind(
     for row in 0..block.len {
         let value = block.value(expr, row, context.dictionary)?;
         keep.push(value.is_some());
-        column.push(value.unwrap_or_default());
+        column.words.push(value.unwrap_or_default());
     }
     block.columns[variable.0] = column;
     Ok(())
@@ -178,6 +208,6 @@ fn expand(
     }
     context.watch.look_at(values.len())?;
     block.repeat(&times);
-    block.columns[variable.0] = values;
+    block.columns[variable.0].words = values;
     Ok(())
 }

@@ -61,7 +61,7 @@ impl<'a> Run<'a> {
         let mut lower = Table::new(self.relations.tables[relation.0].arity());
         for version in versions {
             self.heads(stratum, version, |rows, count, _| {
-                lower.insert_all(rows, count);
+                lower.insert_cells(rows, count);
                 Ok(())
             })?;
         }

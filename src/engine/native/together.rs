@@ -77,7 +77,7 @@ impl Run<'_> {
             let candidates: Vec<_> = workers.iter().map(of_worker).collect();
             added += table.insert_parted(router, &candidates, fresh);
         }
-        for Outgoing { words: rows, count, .. } in workers.iter().map(|worker| &worker.out) {
+        for Outgoing { rows, count, .. } in workers.iter().map(|worker| &worker.out) {
             let table = &mut self.relations.tables.to_mut()[head.0];
             let watch = &mut self.progress.watch;
             let offer = Offer { relation: head, rule, rows, count: *count };

@@ -263,7 +263,7 @@ impl Abduction<'_> {
         let mut next = rest.clone();
         let stated = || {
             let word = rest.cells.word(*cells.get(own + 1)?)?;
-            Certainty::named(&self.ground.dictionary.text(word))
+            Certainty::named(self.ground.dictionary.text(word))
         };
         let certainty = served.certainty.or_else(stated).unwrap_or(Certainty::Held(Grade::Confirmed));
         if !certainty.counts_at(self.session.lens().trust) {

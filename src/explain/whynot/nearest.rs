@@ -95,7 +95,7 @@ impl Nearest<'_> {
         };
         let told = self.program().facts.iter().filter(|fact| fact.relation == id && fits(&fact.row));
         let names = told.filter_map(|fact| fact.row.get(own).map(|word| self.dictionary().text(*word)));
-        let claims = names.filter_map(|name| self.session.lowered().claim(&name));
+        let claims = names.filter_map(|name| self.session.lowered().claim(name));
         let uncounted = claims.filter_map(|claim| {
             let because = self.because(claim, kind)?;
             Some(Uncounted { claim: self.grounds.told(claim), because })

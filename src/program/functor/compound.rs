@@ -122,7 +122,8 @@ fn write_call<E>(
         (Functor::Substr, [text, from, length]) => {
             let start = out.len();
             let Some(is_said) = write(text, value, dictionary, out)? else { return Ok(false) };
-            let (Some(from), Some(length)) = (value(from)?, value(length)?) else { return Ok(false) };
+            let Some(from) = value(from)? else { return Ok(false) };
+            let Some(length) = value(length)? else { return Ok(false) };
             let text = out.get(start..).unwrap_or_default();
             let part = substr(text, word::to_number(from), word::to_number(length));
             out.truncate(start + part.end);

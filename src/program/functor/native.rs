@@ -44,7 +44,7 @@ fn operand(class: Class, value: Word, dictionary: &Dictionary) -> Option<Value> 
     Some(match class {
         Class::Integer => Value::Integer(word::to_number(value)),
         Class::Float => Value::Float(word::to_float(value)),
-        Class::Text => Value::Text(CString::new(&*dictionary.text(value)).ok()?),
+        Class::Text => Value::Text(CString::new(dictionary.text(value)).ok()?),
     })
 }
 
@@ -53,7 +53,7 @@ fn expression(function: &Function, args: &[Word], dictionary: &Dictionary) -> St
     let spell = |(class, value): (&Class, &Word)| match class {
         Class::Integer => word::to_number(*value).to_string(),
         Class::Float => word::to_float(*value).to_string(),
-        Class::Text => format!("{:?}", &*dictionary.text(*value)),
+        Class::Text => format!("{:?}", dictionary.text(*value)),
     };
     let operands: Vec<String> = function.signature().operands.iter().zip(args).map(spell).collect();
     format!("@{}({})", function.name(), operands.join(", "))

@@ -3,9 +3,10 @@
 
 use super::{CANDIDATES_AT_ONCE, Fan};
 use crate::engine::native::block::Block;
+use crate::engine::native::column::Column;
 use crate::engine::native::relations::Relations;
 use crate::plan::{Join, Operand};
-use crate::store::{Holding, Router, Word, known_cell};
+use crate::store::{Holding, Router};
 
 impl Fan<'_> {
     /// The columns of the rows of the first join in which the prefixes of the head's rows stand, if that join gives them, the fan gives
@@ -37,20 +38,21 @@ impl Fan<'_> {
         self.leaf = self.given;
         let mut keep = Vec::with_capacity(block.len);
         if let Some(column) = self.only_other(block) {
-            let holds = |&word: &Word| known_cell(word).is_some_and(|cell| holding.holds(&[cell]));
-            keep.extend(column.iter().map(holds));
+            let holds = |row| column.known_cell(row).is_some_and(|cell| holding.holds(&[cell]));
+            keep.extend((0..block.len).map(holds));
         } else {
             for row in 0..block.len {
                 self.prefixes.clear();
-                keep.push(self.push_prefix(block, row) && holding.holds(&self.prefixes));
+                self.push_prefix(block, row);
+                keep.push(holding.holds(&self.prefixes));
             }
         }
         block.retain(&keep);
         self.find(relations, block);
     }
 
-    /// The words of the prefixes, if these are of one column.
-    fn only_other<'b>(&self, block: &'b Block) -> Option<&'b [Word]> {
+    /// The values of the prefixes, if these are of one column.
+    fn only_other<'b>(&self, block: &'b Block) -> Option<&'b Column> {
         let mut others = self.head.iter().enumerate().filter(|(at, _)| *at != self.given);
         match (others.next(), others.next()) {
             (Some((_, &Operand::Var(variable))), None) => Some(block.column(variable)),
@@ -72,7 +74,8 @@ impl Fan<'_> {
         self.prefixes.clear();
         while next < block.len && candidates < CANDIDATES_AT_ONCE {
             let list = &cells[self.sites[next].clone()];
-            if !list.is_empty() && self.push_prefix(block, next) {
+            if !list.is_empty() {
+                self.push_prefix(block, next);
                 lists.push(list);
                 candidates += list.len();
             }

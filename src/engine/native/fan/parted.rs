@@ -4,7 +4,7 @@ use super::Fan;
 use crate::engine::native::block::Block;
 use crate::engine::native::outgoing::Outgoing;
 use crate::engine::native::relations::Relations;
-use crate::store::{Router, Word, word_of};
+use crate::store::Router;
 
 impl Fan<'_> {
     /// The same join and head, for another thread.
@@ -32,10 +32,7 @@ impl Fan<'_> {
         while next < block.len && out.weight() < enough {
             next = match (lists, out.router) {
                 (Some(cells), Some(router)) => self.give_lists(cells, router, block, next, out),
-                (Some(cells), None) => {
-                    let list = &cells[self.sites[next].clone()];
-                    self.give_rows(list.iter().map(|&cell| word_of(cell)), block, next, out)
-                }
+                (Some(cells), None) => self.give_rows(&cells[self.sites[next].clone()], block, next, out),
                 (None, _) => block.len,
             };
         }
@@ -56,16 +53,15 @@ impl Fan<'_> {
         if site.is_empty() {
             return row + 1;
         }
-        let list = &cells[site.clone()];
         let is_own = self.given == self.leaf;
         let end = if is_own { row + 1 } else { self.end_of_run(block, row) };
         self.prefixes.clear();
-        if is_own && self.push_prefix(block, row) {
+        if is_own {
+            self.push_prefix(block, row);
             out.add_list(&self.prefixes, site);
-        } else if !is_own && self.collect_run(block, row..end) {
-            self.give_run(list, block, row, out);
         } else {
-            return self.give_rows(list.iter().map(|&cell| word_of(cell)), block, row, out);
+            self.collect_run(block, row..end);
+            self.give_run(&cells[site], block, row, out);
         }
         end
     }
@@ -81,24 +77,17 @@ impl Fan<'_> {
         }
     }
 
-    /// Gives out the rows of one binding as words.
-    fn give_rows(
-        &self,
-        words: impl ExactSizeIterator<Item = Word>,
-        block: &Block,
-        row: usize,
-        out: &mut Outgoing,
-    ) -> usize {
-        let rows = words.len();
-        for word in words {
-            let cells = self.head.iter().enumerate();
-            out.words.extend(cells.map(
+    /// Gives out the rows of one binding one by one.
+    fn give_rows(&self, list: &[i32], block: &Block, row: usize, out: &mut Outgoing) -> usize {
+        for &cell in list {
+            let head = self.head.iter().enumerate();
+            out.rows.cells.extend(head.map(
                 |(at, &operand)| {
-                    if at == self.given { word } else { block.operand(operand, row) }
+                    if at == self.given { cell } else { block.cell(operand, row) }
                 },
             ));
         }
-        out.place(rows, self.head.len());
+        out.place(list.len(), self.head.len());
         row + 1
     }
 

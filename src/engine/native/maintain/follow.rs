@@ -12,7 +12,7 @@ use crate::engine::native::statistics::{is_alike, relations};
 use crate::engine::native::{Halt, Tuned};
 use crate::plan::{Given, Lookup, Need, Plan, Step, View, plan};
 use crate::program::ir::{RelationId, Stratum};
-use crate::store::{Change, Indexes, Table, Word};
+use crate::store::{Change, Indexes, Table};
 
 /// Rows by relation.
 type Rows = BTreeMap<usize, Table>;
@@ -96,7 +96,7 @@ impl Keeper<'_> {
         most: usize,
     ) -> Result<Option<Rows>, Halt> {
         let mut doomed = Rows::new();
-        let is_there = |table: &Table, row: &[Word]| table.contains(row);
+        let is_there = |table: &Table, row: &[i32]| table.contains_cells(row);
         for &rule in &stratum.rules {
             for (at, version) in self.versions(rule).reading.iter().enumerate() {
                 if let Some(gone) = self.gone(version) {
@@ -117,8 +117,8 @@ impl Keeper<'_> {
                 for (at, version) in self.versions(rule).reading.iter().enumerate() {
                     let Some(gone) = open.get(&version.relation.0) else { continue };
                     let known = doomed.get(&version.rule.head.0);
-                    let is_new = |table: &Table, row: &[Word]| {
-                        table.contains(row) && known.is_none_or(|known| !known.contains(row))
+                    let is_new = |table: &Table, row: &[i32]| {
+                        table.contains_cells(row) && known.is_none_or(|known| !known.contains_cells(row))
                     };
                     let found = self.heads(rule, Which::Reading(at), gone, &is_new, most)?;
                     merge(&mut next, version.rule.head.0, &found);
@@ -135,7 +135,7 @@ impl Keeper<'_> {
         for (at, change) in own {
             merge(&mut open, *at, &beyond(&change.added, &self.relations.tables[*at]));
         }
-        let is_missing = |table: &Table, row: &[Word]| !table.contains(row);
+        let is_missing = |table: &Table, row: &[i32]| !table.contains_cells(row);
         for &rule in &stratum.rules {
             let versions = self.versions(rule);
             let head = versions.rederiving.rule.head.0;
@@ -199,7 +199,7 @@ impl Keeper<'_> {
         rule: usize,
         which: Which,
         rows: &Table,
-        wanted: &dyn Fn(&Table, &[Word]) -> bool,
+        wanted: &dyn Fn(&Table, &[i32]) -> bool,
         most: usize,
     ) -> Result<Table, Halt> {
         let versions = self.versions(rule);
@@ -228,9 +228,9 @@ impl Keeper<'_> {
                 break;
             }
             let table = &self.relations.tables[head];
-            let row = |at: usize| &draw.rows[at * arity..(at + 1) * arity];
+            let row = |at: usize| &draw.rows.cells[at * arity..(at + 1) * arity];
             let new = (0..draw.len).map(row).filter(|row| wanted(table, row));
-            new.for_each(|row| _ = found.insert(row));
+            new.for_each(|row| _ = found.insert_cells(row, 1));
         }
         self.relations.replace(place, Table::new(rows.arity()));
         Ok(found)
