@@ -332,7 +332,7 @@ mod tests {
     }
 
     #[test]
-    fn values_beside_constants_and_computed_ones_tell_what_goes() {
+    fn values_beside_constants_tell_what_goes() {
         let columns = "a: number, b: number";
         let top = dominance(columns, "r(x, a, b) <= r(x, -1, b) :- a >= 0.").unwrap();
         let minus = word::from_number(-1);
@@ -342,13 +342,5 @@ mod tests {
             [Verdict::Below, Verdict::Above, Verdict::Apart]
         );
         assert_eq!(says(word::from_number(-2), minus), Verdict::Apart);
-        let sum = dominance(columns, "r(x, a, b) <= r(x, c, d) :- c + d < a + b.").unwrap();
-        let says =
-            |one: [Word; 2], other: [Word; 2]| verdict(&sum, &[0, one[0], one[1]], &[0, other[0], other[1]]);
-        assert_eq!([says([1, 2], [2, 2]), says([1, 2], [2, 1])], [Verdict::Above, Verdict::Apart]);
-        assert_eq!(says([1, 2], [1, 2]), Verdict::Same);
-        let most = word::from_number(i64::MAX);
-        let overflow = sum.verdict(&[0, most, 1], &[0, 1, 1], &Dictionary::default());
-        assert!(matches!(overflow, Err(Halt::Functor(_))), "{overflow:?}");
     }
 }
