@@ -100,7 +100,16 @@ impl<T: Cell> KeyMap<T> {
         }
     }
 
-    /// Tells every key with its number, in no particular order.
+    /// Makes room for so many keys. Who adds the keys of another map in the order in which that tells them has to: in a map that is
+    /// too small they would all stand together.
+    pub(super) fn reserve(&mut self, keys: usize) {
+        let size = (keys * 8 / 5 + 1).next_power_of_two().max(SMALLEST);
+        if self.len == 0 && size > self.slots.len() {
+            self.slots = vec![0; size];
+        }
+    }
+
+    /// Tells every key with its number, in the order of their hashes.
     pub(super) fn each(&self, mut tell: impl FnMut(&[T], usize)) {
         for &slot in self.slots.iter().filter(|&&slot| slot != 0) {
             match self.exact_key(slot) {

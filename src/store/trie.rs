@@ -104,7 +104,10 @@ impl Trie {
         if self.parts.len() == parts {
             return;
         }
+        // Hashes do not part them into quite equal parts.
+        let each = self.prefixes() / parts / 8 * 9;
         let old = std::mem::replace(&mut self.parts, vec![Part::new(self.arity); parts]);
+        self.parts.iter_mut().for_each(|part| part.prefixes.reserve(each));
         for mut part in old {
             let leaves = &mut part.leaves;
             part.prefixes.each(|prefix, at| *self.leaf(prefix) = std::mem::take(&mut leaves[at]));

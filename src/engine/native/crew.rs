@@ -61,6 +61,8 @@ pub(super) struct Worker<'p, 'g> {
     pub(super) next: usize,
     pub(super) out: Outgoing,
     pub(super) watch: Watch<'g>,
+    /// Whether most rows that came apart from others were new when this was looked at: then nobody looks any more.
+    pub(super) are_new: bool,
     pub(super) is_done: bool,
     pub(super) outcome: Result<(), Halt>,
 }
@@ -143,7 +145,7 @@ impl<'p, 'g> Worker<'p, 'g> {
         benches: &mut Benches,
     ) -> Self {
         let (block, out) = (Block::new(variables), benches.out.pop().unwrap_or_default());
-        Self { pipeline, output, block, next: 0, out, watch, is_done: false, outcome: Ok(()) }
+        Self { pipeline, output, block, next: 0, out, watch, are_new: false, is_done: false, outcome: Ok(()) }
     }
 
     /// Works until it has done its share or all that there is.
@@ -156,7 +158,11 @@ impl<'p, 'g> Worker<'p, 'g> {
     fn keep_open(&mut self, shared: Shared<'_>) -> Result<(), Halt> {
         let table = &shared.relations.tables[shared.head.0];
         if shared.is_plain {
-            self.out.drop_known(table);
+            let before = self.out.count;
+            if !self.are_new {
+                self.out.drop_known(table);
+            }
+            self.are_new |= !table.is_empty() && self.out.count > before / 4 * 3;
             return Ok(());
         }
         let Self { out, watch, .. } = self;

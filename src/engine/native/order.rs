@@ -19,6 +19,42 @@ pub(super) fn sorted<E>(
     columns: &[usize],
     check: &mut impl FnMut(usize) -> Result<(), E>,
 ) -> Result<Vec<i32>, E> {
+    let order = order(cells, arity, columns, check)?;
+    Ok(in_order(&order, cells, arity).flatten().copied().collect())
+}
+
+/// The same by threads of the pool in which this is called: so many rows at a time are put in order among themselves, by one thread.
+/// Each has a check of its own.
+pub(super) fn sorted_by_stretches<E: Send, C: FnMut(usize) -> Result<(), E>>(
+    cells: &[i32],
+    arity: usize,
+    columns: &[usize],
+    rows: usize,
+    check: impl Fn() -> C + Sync,
+) -> Result<Vec<i32>, E> {
+    let (mut ordered, stretch) = (vec![0; cells.len()], (rows * arity).max(1));
+    let stretches = ordered.par_chunks_mut(stretch).zip(cells.par_chunks(stretch));
+    stretches.try_for_each(|(ordered, cells)| {
+        let order = order(cells, arity, columns, &mut check())?;
+        let places = ordered.chunks_exact_mut(arity.max(1));
+        places.zip(in_order(&order, cells, arity)).for_each(|(place, row)| place.copy_from_slice(row));
+        Ok(())
+    })?;
+    Ok(ordered)
+}
+
+/// The rows in this order.
+fn in_order<'c>(order: &'c [(u32, u32)], cells: &'c [i32], arity: usize) -> impl Iterator<Item = &'c [i32]> {
+    order.iter().map(move |&(_, row)| &cells[row as usize * arity..(row as usize + 1) * arity])
+}
+
+/// The numbers of the rows in order, each behind what was looked at last.
+fn order<E>(
+    cells: &[i32],
+    arity: usize,
+    columns: &[usize],
+    check: &mut impl FnMut(usize) -> Result<(), E>,
+) -> Result<Vec<(u32, u32)>, E> {
     let rows = cells.len().checked_div(arity).unwrap_or_default();
     let mut order: Vec<(u32, u32)> =
         (0..u32::try_from(rows).unwrap_or(u32::MAX)).map(|row| (0, row)).collect();
@@ -35,26 +71,7 @@ pub(super) fn sorted<E>(
             std::mem::swap(&mut order, &mut other);
         }
     }
-    let row = |&(_, row): &(u32, u32)| &cells[row as usize * arity..(row as usize + 1) * arity];
-    Ok(order.iter().flat_map(row).copied().collect())
-}
-
-/// The same by threads of the pool in which this is called: so many rows at a time are put in order among themselves, by one thread.
-/// Each has a check of its own.
-pub(super) fn sorted_by_stretches<E: Send, C: FnMut(usize) -> Result<(), E>>(
-    cells: &[i32],
-    arity: usize,
-    columns: &[usize],
-    rows: usize,
-    check: impl Fn() -> C + Sync,
-) -> Result<Vec<i32>, E> {
-    let (mut ordered, stretch) = (vec![0; cells.len()], (rows * arity).max(1));
-    let stretches = ordered.par_chunks_mut(stretch).zip(cells.par_chunks(stretch));
-    stretches.try_for_each(|(ordered, cells)| {
-        ordered.copy_from_slice(&sorted(cells, arity, columns, &mut check())?);
-        Ok(())
-    })?;
-    Ok(ordered)
+    Ok(order)
 }
 
 /// Distributes by the digit at `shift`, keeping the order of equal ones.

@@ -190,13 +190,14 @@ impl<'a> Run<'a> {
         if self.program.relations[head.0].kind == Kind::Plain
             && let Some(fan) = Fan::of(plan)
         {
-            return self.spread(at, plan, fan, version.looked_at);
+            return self.spread(version, plan, fan);
         }
-        let alone = self.team.alone();
+        let alone = self.alone(version, plan);
         self.progress.watch.pause_after(alone);
         let in_words = self.kinds.compares(head);
         let mut draw = Draw::within(&mut self.spare, plan, self.block).in_words(in_words);
         if version.looked_at > alone
+            && !repeats(plan)
             && let Some(pool) = self.team.pool()
         {
             let Self { relations, dictionary, progress, block, .. } = self;
@@ -223,6 +224,13 @@ impl<'a> Run<'a> {
                     .end_together(&pool, Begun { rule: at, plan, pipeline, output: Output::Rows(head) });
             }
         }
+    }
+
+    /// How many rows one thread looks at before others are called. Where bindings may repeat, which threads find out each for itself, and
+    /// are met only once, what comes before them is best left to one.
+    fn alone(&self, version: &Version, plan: &Plan) -> u64 {
+        let is_left_to_one = version.delta.is_none() && repeats(plan);
+        self.team.alone().saturating_mul(if is_left_to_one { REPEATED } else { 1 })
     }
 
     /// Gives `take` the cells of the head rows of a version, block by block.
@@ -312,7 +320,8 @@ impl<'a> Run<'a> {
     }
 
     /// Adds the rows of a plan that ends in a fan to the head's table.
-    fn spread(&mut self, rule: usize, plan: &Plan, mut fan: Fan, before: u64) -> Result<(), Halt> {
+    fn spread(&mut self, version: &Version, plan: &Plan, mut fan: Fan) -> Result<(), Halt> {
+        let Some(rule) = version.at else { return Ok(()) };
         let head = self.program.rules[rule].head;
         let Some((_, stages)) = plan.stages.split_last() else { return Ok(()) };
         let spare = &mut self.spare;
@@ -327,9 +336,10 @@ impl<'a> Run<'a> {
         }
         let mut block = self.spare.block(plan.variables);
         // Rows that are not written out are soon made.
-        let alone = self.team.alone().saturating_mul(2);
+        let alone = self.alone(version, plan).saturating_mul(2);
         self.progress.watch.pause_after(alone);
-        if before > alone
+        if version.looked_at > alone
+            && !repeats(plan)
             && let Some(pool) = self.team.pool()
         {
             let Self { relations, dictionary, progress, .. } = self;
@@ -388,6 +398,14 @@ impl<'a> Run<'a> {
         halt.at(&place, &self.progress, self.dictionary)
     }
 }
+
+/// Whether a join may give bindings that the next one is to meet only once.
+fn repeats(plan: &Plan) -> bool {
+    plan.stages.iter().any(|stage| stage.join.may_repeat)
+}
+
+/// By so many times as many rows are looked at by one thread where bindings may repeat.
+const REPEATED: u64 = 256;
 
 /// So few rows are soon looked at.
 const FEW: usize = 16;
