@@ -5,11 +5,14 @@ use std::collections::BTreeSet;
 use super::limits::limits;
 use super::link::Linked;
 use super::order::{ExpectedRows, Given, Known, Orderer, Placed};
-use super::{Aggregation, Existence, Join, Lookup, Operand, Other, Plan, Stage, Step, View};
+use super::{Aggregation, Apart, Existence, Join, Lookup, Operand, Other, Plan, Stage, Step, View};
 use crate::program::ir::{Aggregate, Arg, Atom, Expr, Literal, RelationId, Rule, VarId};
 
 /// Of so many rows a binding, other atoms are asked whether they have fewer.
 const MANY: f64 = 8.0;
+
+/// Where more bindings than this would have to agree, they hardly will.
+const MOST_AGREEING: f64 = 256.0;
 
 /// Keeps what a join is given, which the test behind it needs where another atom gave the values.
 fn keep_key(join: &mut Join) {
@@ -177,7 +180,7 @@ impl Builder<'_> {
         if let Some(given) = given.filter(|_| equation.can_fail()) {
             let part = independent(scope.body, behind, (*at, given), bound);
             if !part.is_empty() {
-                let existence = self.existence(scope, &part, bound);
+                let existence = self.existence(plan, scope, &part, bound);
                 push_step(plan, Step::Some(Box::new(existence)));
             }
         }
@@ -197,7 +200,7 @@ impl Builder<'_> {
                 push_step(plan, Step::Bind { variable: *variable, expr: expr.clone() });
             }
             Placed::Some(part) => {
-                let existence = self.existence(scope, part, bound);
+                let existence = self.existence(plan, scope, part, bound);
                 push_step(plan, Step::Some(Box::new(existence)));
             }
             Placed::Literal(at) => match &scope.body[*at] {
@@ -247,8 +250,14 @@ impl Builder<'_> {
         (self.expected_rows)(lookup.relation, &given)
     }
 
-    /// The plan by which it is found out for which bindings there is any answer to some of the literals.
-    fn existence(&mut self, scope: &Scope, part: &[usize], bound: &BTreeSet<VarId>) -> Existence {
+    /// The plan by which it is found out for which bindings there is any answer to some of the literals, behind this much of a plan.
+    fn existence(
+        &mut self,
+        before: &Plan,
+        scope: &Scope,
+        part: &[usize],
+        bound: &BTreeSet<VarId>,
+    ) -> Existence {
         let ordinal = self.ordinal();
         let used: BTreeSet<VarId> = part.iter().flat_map(|&at| scope.body[at].variables()).collect();
         let outer: Vec<VarId> = used.intersection(bound).copied().collect();
@@ -261,7 +270,35 @@ impl Builder<'_> {
             kind: ScopeKind::Existence,
         };
         let body = self.body(&inner, vec![Expr::Var(ordinal)]);
-        Existence { outer, ordinal, body }
+        let first = before.stages.first().map_or(&[][..], |stage| stage.join.binds.as_slice());
+        let (given, found): (Vec<_>, Vec<_>) =
+            outer.iter().copied().partition(|variable| first.iter().any(|(_, bound)| bound == variable));
+        let binds = |literal: &Literal, variable| match literal {
+            Literal::Atom(atom) => atom.variables().any(|it| it == variable),
+            _ => false,
+        };
+        let is_bound = |&variable: &VarId| part.iter().any(|&at| binds(&scope.body[at], variable));
+        let is_apart = !given.is_empty() && !found.is_empty() && found.iter().all(is_bound);
+        let apart = is_apart.then(|| self.apart(inner, given, &outer, &body));
+        Existence { outer, ordinal, apart: apart.filter(|apart| apart.worth <= MOST_AGREEING), body }
+    }
+
+    /// The same for fewer variables that are given, beside the plan for all outer ones.
+    fn apart(&mut self, scope: Scope, given: Vec<VarId>, outer: &[VarId], whole: &Plan) -> Apart {
+        let scope = Scope { outer: given.clone(), ..scope };
+        let body = self.body(&scope, outer.iter().copied().map(Expr::Var).collect());
+        let worth = self.cost(&body) / self.cost(whole);
+        Apart { given, body, worth }
+    }
+
+    /// How many rows the joins of a plan are expected to find, and one more.
+    fn cost(&self, plan: &Plan) -> f64 {
+        let joins = plan.stages.iter().map(|stage| self.rows_of_frequent_keys(&stage.join.lookup));
+        let costs = joins.scan(1.0, |rows, found| {
+            *rows *= found;
+            Some(*rows)
+        });
+        1.0 + costs.sum::<f64>()
     }
 
     /// A variable of its own.

@@ -4,6 +4,7 @@
 //! that only one executor could honour. `order` chooses the order, `build` writes the plan down.
 
 mod build;
+mod crossing;
 mod describe;
 mod limits;
 mod link;
@@ -197,6 +198,20 @@ pub struct Existence {
     pub ordinal: VarId,
     /// The body. Its head is the ordinal.
     pub body: Plan,
+    /// The same from some of the outer variables alone.
+    pub apart: Option<Apart>,
+}
+
+/// A body evaluated for some of its outer variables alone: its answers tell for which values of the others there is one. That pays where
+/// many bindings agree in those few.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Apart {
+    /// Those variables.
+    pub given: Vec<VarId>,
+    /// The body. Its head is all outer variables.
+    pub body: Plan,
+    /// As many bindings have to agree for it to pay.
+    pub worth: f64,
 }
 
 /// An aggregate over the answers of a plan of its own.
@@ -281,7 +296,10 @@ impl Step {
     fn each_need<'a, E>(&'a self, take: &mut dyn FnMut(Need<'a>) -> Result<(), E>) -> Result<(), E> {
         match self {
             Self::Exists { lookup, .. } => take(Need::of(lookup, None)),
-            Self::Some(existence) => existence.body.each_need(take),
+            Self::Some(existence) => {
+                existence.body.each_need(take)?;
+                existence.apart.as_ref().map_or(Ok(()), |apart| apart.body.each_need(take))
+            }
             Self::Aggregate(aggregation) => aggregation.body.each_need(take),
             _ => Ok(()),
         }

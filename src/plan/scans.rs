@@ -38,7 +38,12 @@ fn split(plan: &mut Plan, is_equivalence: &dyn Fn(RelationId) -> bool, variables
 
 fn split_step(step: &mut Step, is_equivalence: &dyn Fn(RelationId) -> bool, variables: &mut usize) {
     match step {
-        Step::Some(existence) => split(&mut existence.body, is_equivalence, variables),
+        Step::Some(existence) => {
+            split(&mut existence.body, is_equivalence, variables);
+            if let Some(apart) = &mut existence.apart {
+                split(&mut apart.body, is_equivalence, variables);
+            }
+        }
         Step::Aggregate(aggregation) => split(&mut aggregation.body, is_equivalence, variables),
         _ => {}
     }

@@ -24,6 +24,15 @@ fn program(rule: &str) -> Program {
 /// The plan of the rule's version with this delta, where `out` is recursive, `small` has 10 rows, the others have 10,000,
 /// and each column given leaves one row in 20.
 fn steps(rule: &str, delta: Option<usize>) -> Vec<String> {
+    steps_of(rule, delta, |plan, _| plan)
+}
+
+/// The same of what `change` makes of the plan.
+fn steps_of(
+    rule: &str,
+    delta: Option<usize>,
+    change: impl FnOnce(Plan, &crate::program::ir::Rule) -> Plan,
+) -> Vec<String> {
     let program = program(rule);
     let name = |id: RelationId| program.relations[id.0].name.as_str();
     let expected = |id: RelationId, columns: &[Given]| {
@@ -31,6 +40,7 @@ fn steps(rule: &str, delta: Option<usize>) -> Vec<String> {
         columns.iter().fold(rows, |rows, _| rows / 20.0)
     };
     let plan = plan(&program.rules[0], delta, None, &|id| name(id) == "out", &expected);
+    let plan = change(plan, &program.rules[0]);
     Teller {
         program: &program,
         names: program.rules[0].variables.iter().map(|it| it.name.as_str()).collect(),
@@ -132,6 +142,29 @@ fn the_last_rounds_rows_come_first_and_atoms_before_them_see_old_rows() {
         steps(rule, Some(1)),
         ["join new out() once binds [y=0, z=1] keeps []", "join old out(1=y) binds [x=0] keeps [z]"]
     );
+}
+
+#[test]
+fn what_only_the_head_needs_of_the_last_rounds_rows_is_joined_last() {
+    let crossed = |rule, delta| {
+        steps_of(rule, Some(delta), |plan, rule| plan.with_crossing_last(rule, delta, &|_| true))
+    };
+    assert_eq!(
+        crossed("out(x, w) :- other(x, y), out(y, z), out(z, w).", 2),
+        [
+            "join new out() once binds [z=0] keeps []",
+            "join old out(1=z) binds [y=0] keeps [z]",
+            "join other(1=y) binds [x=0] keeps [z]",
+            "join new out(0=z) binds [w=1] keeps [x]",
+        ]
+    );
+    // With one more join there is nothing to be done once for many rows, and what the body needs elsewhere stays.
+    for (rule, delta) in [
+        ("out(x, z) :- out(x, y), out(y, z).", 1),
+        ("out(x, z) :- out(x, y), out(y, z), other(x, z), big(x, x).", 0),
+    ] {
+        assert_eq!(crossed(rule, delta), steps(rule, Some(delta)));
+    }
 }
 
 #[test]

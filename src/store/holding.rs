@@ -23,6 +23,11 @@ impl Holding {
         self.fresh.len() / self.router.arity
     }
 
+    /// How the rows are parted.
+    pub fn router(&self) -> Router {
+        self.router
+    }
+
     /// Whether rows with this prefix are for these parts.
     #[inline]
     pub fn holds(&self, prefix: &[i32]) -> bool {

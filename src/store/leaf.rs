@@ -27,6 +27,11 @@ impl Default for Leaf {
 }
 
 impl Leaf {
+    /// The cells as bits, if they lie close enough.
+    pub(super) fn of_bits(cells: &[i32]) -> Option<Self> {
+        Dense::of(cells).map(Self::Dense)
+    }
+
     pub(super) fn contains(&self, cell: i32) -> bool {
         match self {
             Self::Few(len, cells) => cells[..usize::from(*len)].contains(&cell),
@@ -78,6 +83,32 @@ impl Leaf {
         }
     }
 
+    /// Adds to `missing` the cells of this leaf that another lacks, in ascending order, if this leaf is bits; says whether it is.
+    ///
+    /// Between bits that takes a step for 64 cells.
+    pub(super) fn missing_in(&self, other: Option<&Self>, missing: &mut Vec<i32>) -> bool {
+        let Self::Dense(dense) = self else { return false };
+        match other {
+            Some(Self::Dense(other)) => dense.each_block(|number, block| {
+                let held = usize::try_from(i64::from(number) - i64::from(other.first));
+                let held = held.ok().and_then(|at| other.blocks.get(at)).copied().unwrap_or_default();
+                push_bits(number, block & !held, missing);
+            }),
+            other => {
+                let first = missing.len();
+                dense.each_block(|number, block| push_bits(number, block, missing));
+                let mut kept = first;
+                for at in first..missing.len() {
+                    let cell = missing[at];
+                    missing[kept] = cell;
+                    kept += usize::from(!other.is_some_and(|other| other.contains(cell)));
+                }
+                missing.truncate(kept);
+            }
+        }
+        true
+    }
+
     /// Takes the form that suits the cells with a new one for which the present form has no room.
     fn change_form(&mut self, cell: i32) {
         let mut cells = self.cells();
@@ -91,7 +122,7 @@ impl Leaf {
     fn cells(&self) -> Vec<i32> {
         match self {
             Self::Few(len, cells) => cells[..usize::from(*len)].to_vec(),
-            Self::Dense(dense) => dense.cells().collect(),
+            Self::Dense(dense) => dense.cells(),
             Self::Sparse(sparse) => sparse.cells().collect(),
         }
     }
@@ -223,14 +254,27 @@ impl Dense {
         true
     }
 
-    #[expect(clippy::cast_possible_wrap, reason = "there are at most 2^26 blocks")]
-    fn cells(&self) -> impl Iterator<Item = i32> + '_ {
-        let in_block = |at: usize, block: u64| {
-            let start = (i64::from(self.first) + at as i64) << BITS;
-            (0..i64::from(u64::BITS)).filter(move |bit| block >> bit & 1 == 1).map(move |bit| start + bit)
-        };
-        let cells = self.blocks.iter().enumerate().flat_map(move |(at, &block)| in_block(at, block));
-        cells.filter_map(|cell| i32::try_from(cell).ok())
+    fn cells(&self) -> Vec<i32> {
+        let mut cells = Vec::with_capacity(self.len as usize);
+        self.each_block(|number, block| push_bits(number, block, &mut cells));
+        cells
+    }
+
+    /// Tells each block with its number.
+    #[inline]
+    fn each_block(&self, mut tell: impl FnMut(i32, u64)) {
+        // Beyond the greatest number of a block there are none that hold anything.
+        (self.first..=i32::MAX).zip(&self.blocks).for_each(|(number, &block)| tell(number, block));
+    }
+}
+
+/// Adds the cells of a block of this number.
+#[inline]
+#[expect(clippy::cast_possible_wrap, reason = "a block has 64 bits")]
+fn push_bits(number: i32, mut block: u64, cells: &mut Vec<i32>) {
+    while block != 0 {
+        cells.push(number << BITS | block.trailing_zeros() as i32);
+        block &= block - 1;
     }
 }
 
@@ -348,6 +392,30 @@ mod tests {
             let near = |&cell: &i32| [cell.saturating_sub(1).max(i32::MIN + 1), cell, (cell ^ 64).max(i32::MIN + 1)];
             for cell in lists.iter().flatten().flat_map(near) {
                 prop_assert_eq!(leaf.contains(cell), plain.contains(&cell));
+            }
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn what_one_leaf_holds_and_another_lacks_is_told(
+            one in proptest::collection::vec(-300..600_i32, 0..200),
+            other in proptest::collection::vec(prop_oneof![-300..600_i32, cell()], 0..200),
+            far in cell(),
+        ) {
+            let (mut leaf, mut others) = (Leaf::default(), Leaf::default());
+            leaf.insert_all(&one, |_| {});
+            others.insert_all(&other, |_| {});
+            let plain: BTreeSet<i32> = one.iter().copied().collect();
+            for lacking in [None, Some(&others)] {
+                let expected = plain.iter().copied().filter(|&cell| lacking.is_none_or(|it| !it.contains(cell)));
+                let expected: Vec<i32> = std::iter::once(far).chain(expected).collect();
+                let mut missing = vec![far];
+                if leaf.missing_in(lacking, &mut missing) {
+                    prop_assert_eq!(missing, expected);
+                } else {
+                    prop_assert_eq!((missing, matches!(leaf, Leaf::Dense(_))), (vec![far], false));
+                }
             }
         }
     }

@@ -8,6 +8,7 @@ use rayon::prelude::*;
 use super::Word;
 use super::cell::{AHEAD, Cell as _, FAR, cell_of, push_row, span};
 use super::holding::Holding;
+use super::leaf::Leaf;
 use super::parted::{Parted, Router};
 use super::row_set::{RowSet, hash_row, hash_words};
 use super::trie::{MOST_COLUMNS, Trie};
@@ -43,6 +44,8 @@ const SAMPLED: u64 = 16;
 const MARGIN: f64 = 1.25;
 /// How many rows are looked at between two calls of a caller's check.
 const ROWS_AT_ONCE: usize = 1 << 14;
+/// A list of so many cells is worth making bits of, where it stands under so many prefixes.
+const WORTH_BITS: (usize, usize) = (24, 4);
 
 /// The set of rows that are being changed: whoever changes them has it made first.
 fn present(set: &mut OnceLock<Set>) -> &mut Set {
@@ -121,10 +124,32 @@ impl Narrow {
 
     /// The column by which [`Self::insert_lists`] takes lists.
     pub(super) fn leaf(&self) -> usize {
+        self.leaves().unwrap_or(self.arity - 1)
+    }
+
+    /// The set by prefixes, if that is what tells the rows apart and it is made.
+    fn made_trie(&self) -> Option<&Trie> {
         match self.set.get() {
-            Some(Set::Trie(trie)) => trie.leaf_column(),
-            Some(Set::Flat(_)) | None => self.arity - 1,
+            Some(Set::Trie(trie)) => Some(trie),
+            Some(Set::Flat(_)) | None => None,
         }
+    }
+
+    /// The column whose cells are held as sets under prefixes, if there are such sets already.
+    pub(super) fn leaves(&self) -> Option<usize> {
+        self.made_trie().map(Trie::leaf_column)
+    }
+
+    /// Adds to `missing` the cells of [that column](Self::leaves) that other rows have under a prefix of theirs and these lack under
+    /// one of their own, if the others have them as bits; says whether they do.
+    pub(super) fn missing(
+        &self,
+        prefix: &[i32],
+        (others, their_prefix): (&Self, &[i32]),
+        missing: &mut Vec<i32>,
+    ) -> bool {
+        let (Some(own), Some(theirs)) = (self.made_trie(), others.made_trie()) else { return false };
+        theirs.under(their_prefix).is_some_and(|theirs| theirs.missing_in(own.under(prefix), missing))
     }
 
     pub(super) fn contains(&self, row: &[i32]) -> bool {
@@ -201,6 +226,36 @@ impl Narrow {
                 self.touch({ group.clone() }.map(|at| (prefix(at), lists[at])));
             }
             group.for_each(|at| self.insert_list(prefix(at), lists[at]));
+        }
+        self.len - before
+    }
+
+    /// Adds, for each prefix, rows of it and each cell of one list for the [leaf column](Self::leaf); says how many are new.
+    pub(super) fn insert_product(&mut self, prefixes: &[i32], list: &[i32]) -> usize {
+        self.set();
+        // Rows of one cell have one prefix, the empty one.
+        let count = prefixes.len().checked_div(self.arity - 1).unwrap_or(1);
+        let is_worth = list.len() >= WORTH_BITS.0 && count >= WORTH_BITS.1 && self.made_trie().is_some();
+        match is_worth.then(|| Leaf::of_bits(list)).flatten() {
+            Some(bits) => self.insert_bits(prefixes, list[0], &bits),
+            None => self.insert_lists(prefixes, &vec![list; count]),
+        }
+    }
+
+    /// The same where the cells are bits, and this is one of them.
+    fn insert_bits(&mut self, prefixes: &[i32], one: i32, bits: &Leaf) -> usize {
+        let (before, width, mut missing) = (self.len, self.arity - 1, Vec::new());
+        for group in prefixes.chunks(AHEAD * width) {
+            if self.is_far() {
+                self.touch(group.chunks_exact(width).map(|prefix| (prefix, std::slice::from_ref(&one))));
+            }
+            for prefix in group.chunks_exact(width) {
+                missing.clear();
+                bits.missing_in(self.made_trie().and_then(|trie| trie.under(prefix)), &mut missing);
+                if !missing.is_empty() {
+                    self.insert_list(prefix, &missing);
+                }
+            }
         }
         self.len - before
     }

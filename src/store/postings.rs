@@ -124,6 +124,16 @@ impl Postings {
         self.covered
     }
 
+    /// How many lists there are.
+    pub fn len(&self) -> usize {
+        self.lists.len()
+    }
+
+    /// Whether there is no list.
+    pub fn is_empty(&self) -> bool {
+        self.lists.is_empty()
+    }
+
     /// How many bytes it takes.
     pub fn bytes(&self) -> usize {
         let places = self.places.as_deref().map_or(0, size_of_val);

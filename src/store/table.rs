@@ -213,12 +213,43 @@ impl Table {
         }
     }
 
+    /// The column of which the set of rows holds the cells together, under the other columns, if there is such a set already.
+    pub fn leaves(&self) -> Option<usize> {
+        match &self.rows {
+            Rows::Cells(rows) => rows.leaves(),
+            Rows::Unit(_) | Rows::Keyed(_) | Rows::Classes(_) => None,
+        }
+    }
+
+    /// Adds to `missing`, in ascending order, the cells that another table has in the column of its [leaves](Table::leaves) under a
+    /// prefix, and this one lacks in that of its own under another prefix. It does so only where the other holds them as bits, and
+    /// says whether it did: that takes a step for 64 cells.
+    pub fn missing(
+        &self,
+        prefix: &[i32],
+        (other, its_prefix): (&Self, &[i32]),
+        missing: &mut Vec<i32>,
+    ) -> bool {
+        match (&self.rows, &other.rows) {
+            (Rows::Cells(rows), Rows::Cells(others)) => rows.missing(prefix, (others, its_prefix), missing),
+            _ => false,
+        }
+    }
+
     /// Adds, for each of the prefixes given one after the other, the rows of it and each of a list of cells for the column told by
     /// [`Table::leaf`]; says how many rows are new.
     pub fn insert_lists(&mut self, prefixes: &[i32], lists: &[&[i32]]) -> usize {
         match self.rows_mut() {
             Rows::Unit(_) | Rows::Keyed(_) | Rows::Classes(_) => 0,
             Rows::Cells(rows) => Arc::make_mut(rows).insert_lists(prefixes, lists),
+        }
+    }
+
+    /// The same where each of the prefixes, of which each has at least one cell, has the same list.
+    pub fn insert_product(&mut self, prefixes: &[i32], list: &[i32]) -> usize {
+        match self.rows_mut() {
+            Rows::Unit(_) | Rows::Keyed(_) | Rows::Classes(_) => 0,
+            Rows::Cells(rows) => Arc::make_mut(rows).insert_product(prefixes, list),
         }
     }
 

@@ -76,6 +76,14 @@ impl Trie {
         self.parts[part_of(hash, self.parts.len())].contains(prefix, hash, cell)
     }
 
+    /// The set of cells under a prefix.
+    #[inline]
+    pub(super) fn under(&self, prefix: &[i32]) -> Option<&Leaf> {
+        let hash = hash_cells(prefix);
+        let part = &self.parts[part_of(hash, self.parts.len())];
+        part.prefixes.find_hashed(prefix, hash).map(|at| &part.leaves[at])
+    }
+
     /// Adds rows with this prefix and tells the remaining cells of those that are new.
     pub(super) fn insert_all(&mut self, prefix: &[i32], cells: &[i32], fresh: impl FnMut(i32)) {
         self.leaf(prefix).insert_all(cells, fresh);

@@ -7,6 +7,7 @@ mod support;
 mod blocks;
 mod compare;
 mod demand;
+mod dense;
 mod limits;
 mod maintain;
 mod plans;

@@ -25,7 +25,7 @@ use crate::store::{Dictionary, Router};
 
 /// What becomes of the bindings that the joins give.
 pub(super) enum Output<'p> {
-    Fan(Fan<'p>),
+    Fan(Box<Fan<'p>>),
     Rows(Head<'p>),
 }
 
@@ -130,7 +130,7 @@ impl Team {
 impl Output<'_> {
     fn another(&self) -> Self {
         match self {
-            Self::Fan(fan) => Self::Fan(fan.another()),
+            Self::Fan(fan) => Self::Fan(Box::new(fan.another())),
             Self::Rows(head) => Self::Rows(head.clone()),
         }
     }
@@ -191,7 +191,7 @@ impl<'p, 'g> Worker<'p, 'g> {
         self.next = 0;
         self.is_done = !self.pipeline.next(&mut context, &mut self.block)?;
         if let Output::Fan(fan) = &mut self.output {
-            fan.find(relations, &self.block);
+            fan.find(relations, &mut self.block);
         }
         Ok(())
     }

@@ -137,6 +137,11 @@ impl<'p> Draw<'p> {
         self
     }
 
+    /// Gives the first join its rows in another order; see [`Pipeline::put_in_order`].
+    pub(super) fn put_in_order(&mut self, rows: Option<Vec<i32>>) {
+        self.pipeline.put_in_order(rows);
+    }
+
     /// Keeps the memory for others to work in.
     pub(super) fn end(self, spare: &mut Spare) {
         self.pipeline.end(spare);

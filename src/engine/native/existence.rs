@@ -7,10 +7,11 @@ use super::context::Context;
 use super::keys::Keys;
 use super::meeting;
 use super::pipeline::Pipeline;
-use crate::plan::Existence;
+use crate::plan::{Existence, Plan, Step};
+use crate::program::ir::VarId;
 
 /// How many bindings are remembered; beyond that all are forgotten, and looked for again where they come again.
-const REMEMBERED: usize = 1 << 20;
+const REMEMBERED: usize = 1 << 15;
 
 /// For which of the outer bindings met so far there is an answer. It stays valid while a rule is evaluated, since what the rule
 /// derives meanwhile is not seen by joins.
@@ -40,7 +41,10 @@ impl Found {
             let bindings = keys.bindings(first, existence.ordinal, block.columns.len());
             // A look is one step, however long.
             let pause = context.watch.pause_at(u64::MAX);
-            let looked = look_for(existence, bindings, &mut self.holds, context);
+            let looked = match settle_apart(existence, &bindings, keys, &mut self.holds, context) {
+                Ok(false) => look_for(existence, bindings, &mut self.holds, context),
+                told => told.map(|_| ()),
+            };
             context.watch.pause_at(pause);
             if let Err(halt) = looked {
                 *self = Self::default();
@@ -70,4 +74,50 @@ fn look_for(
         }
     }
     Ok(())
+}
+
+/// Marks for which bindings there is an answer from fewer variables, where enough bindings agree in them; says whether it did.
+fn settle_apart(
+    existence: &Existence,
+    bindings: &Block,
+    keys: &Keys,
+    holds: &mut [bool],
+    context: &mut Context,
+) -> Result<bool, Halt> {
+    let Some(apart) = &existence.apart else { return Ok(false) };
+    let mut given = Keys::new(apart.given.clone());
+    given.ordinals(bindings);
+    if !pays(bindings.len, given.len(), apart.worth) {
+        return Ok(false);
+    }
+    let given = given.bindings(0, existence.ordinal, bindings.columns.len());
+    let (mut missing, mut key) = (bindings.len, Vec::with_capacity(existence.outer.len()));
+    let mut answers = Block::new(bindings.columns.len());
+    let mut pipeline = Pipeline::new(&apart.body.before, &apart.body.stages, given, context.block);
+    while missing > 0 && pipeline.next(context, &mut answers)? {
+        for row in 0..answers.len {
+            let held = keys.find(&answers, row, &mut key).and_then(|at| holds.get_mut(at));
+            missing -= usize::from(held.is_some_and(|holds| !std::mem::replace(holds, true)));
+        }
+    }
+    Ok(true)
+}
+
+/// Whether so many bindings with so many different words of the given variables are enough.
+#[expect(clippy::cast_precision_loss, reason = "an estimate")]
+fn pays(bindings: usize, given: usize, worth: f64) -> bool {
+    bindings as f64 >= worth * given as f64
+}
+
+/// The columns by which the rows of a plan's first join are best put in order: those that searches behind it can be made apart for.
+pub(super) fn order(plan: &Plan) -> Vec<usize> {
+    let Some(first) = plan.stages.first() else { return Vec::new() };
+    let steps = plan.stages.iter().flat_map(|stage| &stage.then);
+    let apart = steps.filter_map(|step| match step {
+        Step::Some(existence) => existence.apart.as_ref(),
+        _ => None,
+    });
+    let given: Vec<VarId> = apart.take(1).flat_map(|apart| apart.given.iter().copied()).collect();
+    let columns = first.join.binds.iter().filter(|(_, variable)| given.contains(variable));
+    columns.map(|&(column, _)| column).collect()
 }

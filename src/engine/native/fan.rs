@@ -1,11 +1,13 @@
-//! The last join of a rule where it only adds one column to the head: rows are not written out for the set to take apart again, but
-//! handed over as lists with what stands before them.
+//! The last join of a rule where it gives columns of the head as they are: rows are not written out for the set to take apart again,
+//! but handed over as lists with what stands before them.
 
+mod leaves;
 mod own;
 mod parted;
 
 use super::Halt;
 use super::block::Block;
+use super::distinct::Distinct;
 use super::finder::Site;
 use super::relations::Relations;
 use crate::plan::{Join, Operand, Plan};
@@ -15,18 +17,64 @@ use crate::store::Table;
 /// How many candidates are handed over between two looks at the guard.
 const CANDIDATES_AT_ONCE: usize = 1 << 15;
 
+/// Lists of so many cells are worth being taken as bits, where they are for so many bindings.
+const LONG: usize = 24;
+const MANY: usize = 4;
+
+/// Lists of so many cells on average are worth a look at what the table that is read holds as bits.
+const WORTH_LEAVES: usize = 12;
+
+/// Lists of so many cells on average are worth putting the bindings in the order of their keys, although what each adds to the head's
+/// table then lies apart.
+const WORTH_ORDER: usize = 128;
+
 /// The last join of a plan, and the head.
 pub(super) struct Fan<'p> {
     pub(super) join: &'p Join,
     head: Vec<Operand>,
-    /// The column of the head that the join gives.
-    given: usize,
+    /// The head's relation.
+    target: RelationId,
+    /// The columns of the head that the join gives, each with its place in an entry.
+    given: Vec<(usize, usize)>,
+    /// How many cells an entry has.
+    width: usize,
     sites: Vec<Site>,
     /// The column by which the head's table takes lists.
     leaf: usize,
     prefixes: Vec<i32>,
     /// Cells of that column for a run of bindings.
     run: Vec<i32>,
+    /// Cells of the key of a binding.
+    key: Vec<i32>,
+    /// What the join before may repeat.
+    repeated: Option<Distinct>,
+    /// Whether the table that the join reads held what it finds, long lists, in leaves of its set when the evaluation began.
+    has_leaves: bool,
+}
+
+/// What was handed over since the last look at the guard.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Spread {
+    pub(super) candidates: usize,
+    /// How many cells, or words of bits, were looked at.
+    pub(super) looked_at: usize,
+    /// How many rows were new.
+    pub(super) added: usize,
+}
+
+/// Is told every so often what was handed over.
+type Count<'c> = dyn FnMut(Spread) -> Result<(), Halt> + 'c;
+
+impl Spread {
+    /// So many candidates looked at one by one.
+    fn of_cells(candidates: usize, added: usize) -> Self {
+        Self { candidates, looked_at: candidates, added }
+    }
+
+    /// So many candidates looked at as bits, for so many prefixes.
+    fn of_bits(candidates: usize, prefixes: usize, added: usize) -> Self {
+        Self { candidates, looked_at: candidates / 64 + prefixes * 4 + added, added }
+    }
 }
 
 /// A variable or a constant; none for what is to be computed.
@@ -39,31 +87,40 @@ pub(super) fn as_operand(expr: &Expr) -> Option<Operand> {
 }
 
 impl<'p> Fan<'p> {
-    /// The fan of a plan, if its last join binds one variable by an index, and the head has that variable in one column and nothing
-    /// to be computed.
-    pub(super) fn of(plan: &'p Plan) -> Option<Self> {
-        let last = plan.stages.last()?;
+    /// The fan of a plan, if its last join finds what it binds by an index, the head has each of these variables in one column and
+    /// nothing to be computed, and if the column by which the head's table takes lists is the only one of them or none.
+    pub(super) fn of(plan: &'p Plan, target: RelationId, relations: &Relations) -> Option<Self> {
+        let (last, others) = plan.stages.split_last()?;
         let join = &last.join;
-        let [(_, variable)] = *join.binds.as_slice() else { return None };
         let is_plain = last.then.is_empty() && join.equal.is_empty() && join.limits.is_none();
         if !is_plain || join.once_a_list || join.lookup.once || join.lookup.columns.is_empty() {
             return None;
         }
         let head: Vec<Operand> = plan.head.iter().map(as_operand).collect::<Option<_>>()?;
-        let mut places = (0..head.len()).filter(|&at| head[at] == Operand::Var(variable));
-        let given = places.next()?;
-        if places.next().is_some() {
+        let place = |&at: &usize| {
+            let bound = join.binds.iter().find(|&&(_, variable)| head[at] == Operand::Var(variable));
+            bound.map(|&(column, _)| (at, join.place(column)))
+        };
+        let leaf = relations.tables[target.0].leaf();
+        let given: Vec<(usize, usize)> = (0..head.len()).filter_map(|at| place(&at)).collect();
+        let is_list = given.len() == 1 || given.iter().all(|&(at, _)| at != leaf);
+        if given.is_empty() || given.len() != join.binds.len() || !is_list {
             return None;
         }
-        let (sites, prefixes, run) = (Vec::new(), Vec::new(), Vec::new());
-        Some(Self { join, head, given, leaf: given, sites, prefixes, run })
+        let width = join.payload.len();
+        let (sites, prefixes, run, key) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+        let repeated = others.last().and_then(|before| before.join.may_repeat.then(Distinct::default));
+        let has_leaves = relations.leaves(join).is_some() && relations.mean_list(join) >= WORTH_LEAVES;
+        Some(Self { join, head, target, given, width, sites, leaf, prefixes, run, key, repeated, has_leaves })
     }
 
     /// The columns by which the rows that the plan starts from are best put in order, most important first, if those are rows of its
-    /// first join: bindings with the same key then stand together, and among them those with the same other words.
-    pub(super) fn order(&mut self, first: &Join, leaf: usize) -> Vec<usize> {
-        self.leaf = leaf;
-        if self.given == leaf {
+    /// first join: bindings with the same key then stand together, and among them those with the same other words. If these are lists
+    /// as they are, that matters only where lists are long, or where the first join would give the same binding more than once.
+    pub(super) fn order(&self, first: &Join, relations: &Relations) -> Vec<usize> {
+        let is_long =
+            || relations.mean_list(self.join) >= WORTH_ORDER && relations.leaves(self.join).is_none();
+        if self.gives_lists() && !first.may_repeat && !is_long() {
             return Vec::new();
         }
         let column = |operand: &Operand| match operand {
@@ -79,24 +136,45 @@ impl<'p> Fan<'p> {
 
     /// The head's columns that the binding gives, save that of the lists.
     fn others(&self) -> impl Iterator<Item = Operand> + '_ {
-        let others = self.head.iter().enumerate().filter(|(at, _)| *at != self.given && *at != self.leaf);
+        let others =
+            self.head.iter().enumerate().filter(|(at, _)| *at != self.leaf && self.place(*at).is_none());
         others.map(|(_, &operand)| operand)
     }
 
-    /// Adds to the head's table what the join makes of a block of bindings. `count` is told how many candidates there were and how
-    /// many rows were new, every so often.
+    /// Where an entry has a column of the head, if the join gives it.
+    fn place(&self, column: usize) -> Option<usize> {
+        self.given.iter().find(|&&(at, _)| at == column).map(|&(_, place)| place)
+    }
+
+    /// Whether what the join finds are lists as the head's table takes them.
+    fn gives_lists(&self) -> bool {
+        matches!(*self.given, [(at, _)] if at == self.leaf)
+    }
+
+    /// The cells of the entries that the join found for a binding.
+    fn entries<'c>(&self, cells: &'c [i32], row: usize) -> &'c [i32] {
+        let site = &self.sites[row];
+        &cells[site.start * self.width..site.end * self.width]
+    }
+
+    /// Adds to the head's table what the join makes of a block of bindings, and tells `count` of it every so often.
     pub(super) fn spread(
         &mut self,
         relations: &mut Relations,
-        head: RelationId,
-        block: &Block,
-        mut count: impl FnMut(usize, usize) -> Result<(), Halt>,
+        block: &mut Block,
+        mut count: impl FnMut(Spread) -> Result<(), Halt>,
     ) -> Result<(), Halt> {
+        if let Some(repeated) = &mut self.repeated {
+            repeated.apply(block);
+        }
         relations.finder(self.join).find_all(block, &mut self.sites);
-        let (table, lists) = relations.table_and_lists(head, self.join);
-        self.leaf = table.leaf();
+        self.leaf = relations.tables[self.target.0].leaf();
+        if self.has_leaves && self.gives_lists() {
+            self.spread_leaves(relations, block, &mut count)?;
+        }
+        let (table, lists) = relations.table_and_lists(self.target, self.join);
         match lists {
-            Some(cells) if self.given == self.leaf => self.spread_lists(table, cells, block, &mut count),
+            Some(cells) if self.gives_lists() => self.spread_lists(table, cells, block, &mut count),
             Some(cells) => self.spread_runs(table, cells, block, &mut count),
             None => Ok(()),
         }
@@ -108,29 +186,53 @@ impl<'p> Fan<'p> {
         table: &mut Table,
         cells: &[i32],
         block: &Block,
-        count: &mut impl FnMut(usize, usize) -> Result<(), Halt>,
+        count: &mut Count,
     ) -> Result<(), Halt> {
         let mut lists = Vec::with_capacity(block.len);
-        let (mut candidates, mut added) = (0, 0);
+        let (mut candidates, mut added, mut next) = (0, 0, 0);
         self.prefixes.clear();
-        for row in 0..block.len {
-            let list = &cells[self.sites[row].clone()];
-            if list.is_empty() {
+        while next < block.len {
+            let row = next;
+            let list = self.entries(cells, row);
+            next = self.end_of_list(row, list.len());
+            if next - row >= MANY {
+                added += table.insert_lists(&self.prefixes, &lists);
+                self.prefixes.clear();
+                lists.clear();
+                added += self.spread_list(table, list, block, row..next);
+            } else if list.is_empty() {
                 continue;
+            } else {
+                self.push_prefix(block, row);
+                lists.push(list);
             }
-            self.push_prefix(block, row);
-            lists.push(list);
-            candidates += list.len();
+            candidates += list.len() * (next - row);
             if candidates >= CANDIDATES_AT_ONCE {
                 added += table.insert_lists(&self.prefixes, &lists);
-                count(candidates, added)?;
+                count(Spread::of_cells(candidates, added))?;
                 (candidates, added) = (0, 0);
                 self.prefixes.clear();
                 lists.clear();
             }
         }
         added += table.insert_lists(&self.prefixes, &lists);
-        count(candidates, added)
+        count(Spread::of_cells(candidates, added))
+    }
+
+    /// Where the bindings end that find the same as one, if that are so many cells and so many bindings that it pays to take them
+    /// together; else behind that one.
+    fn end_of_list(&self, row: usize, cells: usize) -> usize {
+        let alike = self.sites[row..].iter().take_while(|&site| *site == self.sites[row]);
+        let same = if cells < LONG { 1 } else { alike.count() };
+        row + if same < MANY { 1 } else { same }
+    }
+
+    /// Adds the rows of bindings that find the same list; says how many are new. There are no prefixes put down before or after.
+    fn spread_list(&mut self, table: &mut Table, list: &[i32], block: &Block, rows: Site) -> usize {
+        rows.for_each(|row| self.push_prefix(block, row));
+        let added = table.insert_product(&self.prefixes, list);
+        self.prefixes.clear();
+        added
     }
 
     /// Adds the head without the column of the lists to the prefixes.
@@ -139,28 +241,38 @@ impl<'p> Fan<'p> {
         self.prefixes.extend(others.map(|&operand| block.cell(operand, row)));
     }
 
-    /// The join gives another column: the bindings of a run find the same cells, and are together a list for each of these.
+    /// The join gives other columns: the bindings of a run find the same entries, and are together a list for each of these.
     fn spread_runs(
         &mut self,
         table: &mut Table,
         cells: &[i32],
         block: &Block,
-        count: &mut impl FnMut(usize, usize) -> Result<(), Halt>,
+        count: &mut Count,
     ) -> Result<(), Halt> {
         let mut first = 0;
         while first < block.len {
             let end = self.end_of_run(block, first);
             let rows = std::mem::replace(&mut first, end)..end;
-            let list = &cells[self.sites[rows.start].clone()];
-            if list.is_empty() {
+            let entries = self.entries(cells, rows.start);
+            if entries.is_empty() {
                 continue;
             }
-            self.collect_run(block, rows.clone());
+            if !self.collect_run(block, rows.clone()) {
+                let added = self.add_row_by_row(table, entries, block, rows.clone());
+                count(Spread::of_cells(self.sites[rows.start].len() * rows.len(), added))?;
+                continue;
+            }
             let at_once = (CANDIDATES_AT_ONCE / self.run.len()).max(1);
-            for list in list.chunks(at_once) {
-                self.push_prefixes(block, rows.start, list);
-                let added = table.insert_lists(&self.prefixes, &vec![self.run.as_slice(); list.len()]);
-                count(list.len() * self.run.len(), added)?;
+            for entries in entries.chunks(at_once * self.width) {
+                self.push_prefixes(block, rows.start, entries);
+                let added = table.insert_product(&self.prefixes, &self.run);
+                let prefixes = entries.len() / self.width;
+                let candidates = prefixes * self.run.len();
+                count(if self.run.len() >= LONG && prefixes >= MANY {
+                    Spread::of_bits(candidates, prefixes, added)
+                } else {
+                    Spread::of_cells(candidates, added)
+                })?;
             }
         }
         Ok(())
@@ -175,19 +287,49 @@ impl<'p> Fan<'p> {
         (first + 1..block.len).find(|&row| !is_same(row)).unwrap_or(block.len)
     }
 
-    /// Gathers the cells of a run for the column of the lists.
-    fn collect_run(&mut self, block: &Block, rows: Site) {
+    /// Gathers the cells of a run for the column of the lists, if the bindings give it.
+    fn collect_run(&mut self, block: &Block, rows: Site) -> bool {
+        if self.place(self.leaf).is_some() {
+            return false;
+        }
         let own = self.head[self.leaf];
         self.run.clear();
         self.run.extend(rows.map(|row| block.cell(own, row)));
+        true
     }
 
-    fn push_prefixes(&mut self, block: &Block, row: usize, list: &[i32]) {
-        self.prefixes.clear();
-        for &cell in list {
-            for (at, &operand) in self.head.iter().enumerate().filter(|(at, _)| *at != self.leaf) {
-                self.prefixes.push(if at == self.given { cell } else { block.cell(operand, row) });
+    /// Puts down the prefix of each entry.
+    fn push_prefixes(&mut self, block: &Block, row: usize, entries: &[i32]) {
+        let mut prefixes = std::mem::take(&mut self.prefixes);
+        prefixes.clear();
+        let columns = self.head.iter().enumerate().filter(|(at, _)| *at != self.leaf);
+        let columns: Vec<(Option<usize>, i32)> = columns
+            .map(|(at, &operand)| {
+                self.place(at).map_or_else(|| (None, block.cell(operand, row)), |place| (Some(place), 0))
+            })
+            .collect();
+        for entry in entries.chunks_exact(self.width) {
+            prefixes.extend(columns.iter().map(|&(place, cell)| place.map_or(cell, |place| entry[place])));
+        }
+        self.prefixes = prefixes;
+    }
+
+    /// The cells of a row: those of an entry where the join gives them, else of a binding.
+    fn row<'r>(&'r self, entry: &'r [i32], block: &'r Block, row: usize) -> impl Iterator<Item = i32> + 'r {
+        let cell = move |(at, &operand): (usize, &Operand)| {
+            self.place(at).map_or_else(|| block.cell(operand, row), |place| entry[place])
+        };
+        self.head.iter().enumerate().map(cell)
+    }
+
+    /// Adds the rows of bindings that find the same entries, and says how many are new.
+    fn add_row_by_row(&self, table: &mut Table, entries: &[i32], block: &Block, rows: Site) -> usize {
+        let mut cells = Vec::with_capacity(entries.len() * rows.len());
+        for row in rows {
+            for entry in entries.chunks_exact(self.width) {
+                cells.extend(self.row(entry, block, row));
             }
         }
+        table.insert_cells(&cells, cells.len() / self.head.len())
     }
 }

@@ -2,8 +2,9 @@
 
 use super::block::Block;
 use super::column::Column;
+use crate::plan::Operand;
 use crate::program::ir::VarId;
-use crate::store::{KeyMap, Word};
+use crate::store::{Cell as _, KeyMap, Word};
 
 /// Bindings of these variables, each with its ordinal.
 #[derive(Clone)]
@@ -41,6 +42,19 @@ impl Keys {
             ordinal
         };
         (0..block.len).map(of_row).collect()
+    }
+
+    /// The ordinal of the binding in a row of another block, in which values may be kept otherwise, if it was met.
+    pub(super) fn find(&self, block: &Block, row: usize, key: &mut Vec<Word>) -> Option<usize> {
+        key.clear();
+        key.extend(self.variables.iter().zip(&self.columns).map(|(&variable, column)| {
+            if column.cells.is_empty() {
+                block.get(variable, row)
+            } else {
+                block.cell(Operand::Var(variable), row).bits()
+            }
+        }));
+        self.ordinals.find(key)
     }
 
     /// The bindings from an ordinal on, with their ordinals as a variable of their own, in a block for so many variables.

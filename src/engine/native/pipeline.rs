@@ -272,8 +272,9 @@ impl Stage<'_> {
             let known = self.finds.sites.iter_mut().filter(|site| !self.lists.insert(Site::clone(site)));
             known.for_each(|site| *site = 0..0);
         }
-        if self.ordered.is_some() {
-            self.finds.sites.iter_mut().for_each(|site| *site = 0..site.len());
+        if let Some(ordered) = &self.ordered {
+            let rows = ordered.len() / finder.table.arity();
+            self.finds.sites.iter_mut().for_each(|site| *site = 0..rows);
         }
     }
 

@@ -9,7 +9,7 @@ use rayon::ThreadPool;
 use rayon::prelude::*;
 
 use crate::plan::{Join, Lookup, Need, Plan, View};
-use crate::program::ir::RelationId;
+use crate::program::ir::{RelationId, VarId};
 pub(super) use crate::store::Postings as Index;
 use crate::store::listing::{forget_all, forget_of_round};
 use crate::store::postings::Source;
@@ -62,6 +62,18 @@ fn serves(index: &Index, need: &Need) -> bool {
     index.key() == need.lookup.columns
         && need.payload.is_none_or(|payload| index.payload() == payload)
         && (need.sorting.is_none() || index.sorting() == need.sorting)
+}
+
+/// Leaves of rows next to each other that bind the same the first.
+fn drop_repeated(cells: &mut Vec<i32>, arity: usize, binds: &[(usize, VarId)]) {
+    let mut kept = arity.min(cells.len());
+    for row in (kept..cells.len()).step_by(arity) {
+        if binds.iter().any(|&(column, _)| cells[row + column] != cells[kept - arity + column]) {
+            cells.copy_within(row..row + arity, kept);
+            kept += arity;
+        }
+    }
+    cells.truncate(kept);
 }
 
 /// An index for a table that covers no row yet.
@@ -405,6 +417,13 @@ impl<'a> Relations<'a> {
         Need { sorting: need.sorting.filter(|_| is_sortable && !need.lookup.once), ..*need }
     }
 
+    /// Whether there is an index for what is needed of a relation, which is kept while the relation grows.
+    pub(super) fn has_index(&self, need: &Need) -> bool {
+        let relation = need.lookup.relation.0;
+        let is_kept = !self.rounds.contains_key(&relation) && self.tables[relation].as_keyed().is_none();
+        is_kept && self.indexes[relation].iter().any(|index| serves(index, need))
+    }
+
     /// Whether an index pays. A table knows its rows itself, but not which of them are from which round, nor which lie between two values.
     fn needs_index(&self, need: &Need) -> bool {
         let lookup = need.lookup;
@@ -440,24 +459,34 @@ impl<'a> Relations<'a> {
         call: impl FnOnce() -> Option<Arc<ThreadPool>>,
         watch: &mut Watch,
     ) -> Result<Option<Vec<i32>>, Halt> {
+        if columns.is_empty() {
+            return Ok(None);
+        }
         let lookup = &join.lookup;
         let table = self.table(lookup.relation, lookup.view);
         let arity = table.arity();
         let rows = self.range(lookup.relation, lookup.view);
-        let is_unsorted = columns.is_empty() || !lookup.columns.is_empty() || rows.len() < WORTH_SORTING;
-        if is_unsorted || table.as_classes().is_some() {
+        let is_by_index = !lookup.columns.is_empty() || join.limits.is_some();
+        if is_by_index || rows.len() < WORTH_SORTING || table.as_classes().is_some() {
             return Ok(None);
         }
         let cells = &table.cells()[rows.start * arity..rows.end * arity];
-        let Some(pool) = (if rows.len() as u64 > enough { call() } else { None }) else {
-            return sorted(cells, arity, columns, &mut |rows| watch.look_at(rows)).map(Some);
+        let pool = if rows.len() as u64 > enough { call() } else { None };
+        let mut sorted = match pool {
+            None => sorted(cells, arity, columns, &mut |rows| watch.look_at(rows))?,
+            Some(pool) => {
+                let (each, watch) = (rows.len().div_ceil(pool.current_num_threads()), &*watch);
+                let check = || {
+                    let mut watch = watch.another();
+                    move |rows| watch.look_at(rows)
+                };
+                pool.install(|| sorted_by_stretches(cells, arity, columns, each, check))?
+            }
         };
-        let (each, watch) = (rows.len().div_ceil(pool.current_num_threads()), &*watch);
-        let check = || {
-            let mut watch = watch.another();
-            move |rows| watch.look_at(rows)
-        };
-        pool.install(|| sorted_by_stretches(cells, arity, columns, each, check)).map(Some)
+        if join.may_repeat {
+            drop_repeated(&mut sorted, arity, &join.binds);
+        }
+        Ok(Some(sorted))
     }
 
     /// Reconsiders how the rows of a relation are kept.
@@ -469,6 +498,22 @@ impl<'a> Relations<'a> {
     pub(super) fn lists<'r>(&'r self, join: &'r Join) -> Option<&'r [i32]> {
         let entries = self.finder(join).entries();
         (!entries.are_rows).then_some(entries.cells)
+    }
+
+    /// The table whose own set holds together what a join finds in one column, and perhaps rows that are being derived now: those may be
+    /// seen wherever a test for a whole row may see them.
+    pub(super) fn leaves(&self, join: &Join) -> Option<&Table> {
+        let Join { lookup, binds, .. } = join;
+        let (at, table) = (lookup.relation.0, &self.tables[lookup.relation.0]);
+        let may_see = !self.marks[at].is_growing || (self.is_lenient && !self.rounds.contains_key(&at));
+        let column = table.leaves().filter(|_| may_see && lookup.view == View::All)?;
+        let is_all_else = lookup.columns.len() + 1 == table.arity() && !lookup.columns.contains(&column);
+        (is_all_else && matches!(**binds, [(bound, _)] if bound == column)).then_some(table)
+    }
+
+    /// How many entries a list of the index that a join reads has on average; none where it reads no index.
+    pub(super) fn mean_list(&self, join: &Join) -> usize {
+        self.usable(&join.need()).map_or(0, |index| index.covered() / index.len().max(1))
     }
 
     /// A table to which rows are added, and the lists that a join reads meanwhile.

@@ -9,6 +9,7 @@ use super::block::Block;
 use super::context::Context;
 use super::crew::{Begun, Output, Team};
 use super::draw::Draw;
+use super::existence;
 use super::failing::can_fail;
 use super::fan::Fan;
 use super::kinds::{Kinds, Offer};
@@ -22,7 +23,7 @@ use super::{Halt, Progress};
 use crate::engine::EngineError;
 use crate::engine::costs::Costs;
 use crate::engine::error::{Place, SAMPLE};
-use crate::plan::{Given, Plan, View, plan, plan_linked};
+use crate::plan::{Given, Known, Need, Plan, View, plan, plan_linked};
 use crate::program::ir::{Arg, Kind, Literal, Program, RelationId, Rule, Stratum};
 use crate::store::Dictionary;
 
@@ -58,6 +59,7 @@ impl<'a> Run<'a> {
             !can_fail(rule) && !rule.asks_round()
         };
         self.relations.is_lenient = self.limits.is_empty()
+            && !self.is_recorded(stratum)
             && stratum.relations.iter().all(is_plain)
             && stratum.rules.iter().all(plain_rule);
         let Self { kinds, relations, dictionary, progress, .. } = self;
@@ -186,9 +188,10 @@ impl<'a> Run<'a> {
     /// Adds what a prepared version derives to its head's table.
     fn derive(&mut self, version: &Version<'a>) -> Result<(), Halt> {
         let head = version.rule.head;
+        self.relations.review(head, &mut self.progress.watch)?;
         let (Some(at), Some((plan, _))) = (version.at, &version.plan) else { return Ok(()) };
         if self.program.relations[head.0].kind == Kind::Plain
-            && let Some(fan) = Fan::of(plan)
+            && let Some(fan) = Fan::of(plan, head, &self.relations)
         {
             return self.spread(version, plan, fan);
         }
@@ -196,6 +199,11 @@ impl<'a> Run<'a> {
         self.progress.watch.pause_after(alone);
         let in_words = self.kinds.compares(head);
         let mut draw = Draw::within(&mut self.spare, plan, self.block).in_words(in_words);
+        if let Some(first) = plan.stages.first() {
+            let Self { relations, progress, team, .. } = self;
+            let (order, call) = (existence::order(plan), || team.pool());
+            draw.put_in_order(relations.in_order(&first.join, &order, alone, call, &mut progress.watch)?);
+        }
         if version.looked_at > alone
             && !repeats(plan)
             && let Some(pool) = self.team.pool()
@@ -329,8 +337,10 @@ impl<'a> Run<'a> {
         let mut pipeline = Pipeline::within(spare, &plan.before, stages, unit, self.block);
         if let Some(first) = stages.first().map(|stage| &stage.join) {
             let Self { relations, progress, team, .. } = self;
-            relations.review(head, &mut progress.watch)?;
-            let order = fan.order(first, relations.tables[head.0].leaf());
+            let order = match fan.order(first, relations) {
+                order if order.is_empty() => existence::order(plan),
+                order => order,
+            };
             let (enough, call) = (team.alone(), || team.pool());
             pipeline.put_in_order(relations.in_order(first, &order, enough, call, &mut progress.watch)?);
         }
@@ -345,7 +355,8 @@ impl<'a> Run<'a> {
             let Self { relations, dictionary, progress, .. } = self;
             let watch = &mut progress.watch;
             pipeline.begin(&mut Context { relations, dictionary, watch, block: self.block })?;
-            return self.end_together(&pool, Begun { rule, plan, pipeline, output: Output::Fan(fan) });
+            return self
+                .end_together(&pool, Begun { rule, plan, pipeline, output: Output::Fan(Box::new(fan)) });
         }
         loop {
             let Self { relations, dictionary, progress, .. } = self;
@@ -357,12 +368,13 @@ impl<'a> Run<'a> {
                 return Ok(());
             }
             relations.review(head, &mut progress.watch)?;
-            fan.spread(relations, head, &block, |candidates, added| {
-                progress.look_at(candidates)?;
-                progress.derive(rule, candidates as u64, added as u64)
+            fan.spread(relations, &mut block, |spread| {
+                progress.look_at(spread.looked_at)?;
+                progress.derive(rule, spread.candidates as u64, spread.added as u64)
             })?;
             if let Some(pool) = self.team.call(&mut self.progress.watch) {
-                return self.end_together(&pool, Begun { rule, plan, pipeline, output: Output::Fan(fan) });
+                return self
+                    .end_together(&pool, Begun { rule, plan, pipeline, output: Output::Fan(Box::new(fan)) });
             }
         }
     }
@@ -385,7 +397,15 @@ impl<'a> Run<'a> {
             Some(linked) => plan_linked(linked, version.delta.is_some(), &expected),
             None => plan(rule, version.delta, order.map(Vec::as_slice), &is_recursive, &expected),
         };
-        let plan = plan.with_split_scans(&|id| tables[id.0].as_classes().is_some());
+        let mut plan = plan.with_split_scans(&|id| tables[id.0].as_classes().is_some());
+        if let Some(delta) = version.delta.filter(|_| order.is_none() && version.linked.is_none()) {
+            let given = |&column: &usize| Given { column, value: Known::Nothing };
+            let is_worth = |need: &Need| {
+                let columns: Vec<Given> = need.lookup.columns.iter().map(given).collect();
+                self.relations.has_index(need) && expected(need.lookup.relation, &columns) >= WORTH_CROSSING
+            };
+            plan = plan.with_crossing_last(rule, delta, &is_worth);
+        }
         version.plan = Some((plan, sizes));
     }
 
@@ -409,6 +429,9 @@ const REPEATED: u64 = 256;
 
 /// So few rows are soon looked at.
 const FEW: usize = 16;
+
+/// Where so many rows have what the rest of a body needs of them, the rest is not asked for each.
+const WORTH_CROSSING: f64 = 6.0;
 
 /// The positions of the atoms whose relations belong to the stratum.
 fn recursive_atoms(rule: &Rule, stratum: &Stratum) -> Vec<usize> {

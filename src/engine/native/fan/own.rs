@@ -16,7 +16,7 @@ impl Fan<'_> {
         first: &Join,
         router: Router,
     ) -> Option<Vec<usize>> {
-        if self.given != router.leaf() {
+        if !self.gives_stretches(router) {
             return None;
         }
         let column = |&operand: &Operand| match operand {
@@ -25,7 +25,8 @@ impl Fan<'_> {
             }
             Operand::Const(_) => None,
         };
-        self.head[..self.given].iter().chain(&self.head[self.given + 1..]).map(column).collect()
+        let leaf = router.leaf();
+        self.head[..leaf].iter().chain(&self.head[leaf + 1..]).map(column).collect()
     }
 
     /// Keeps of a block the bindings whose rows are for the parts of a holder, and looks up what the join finds for them.
@@ -35,7 +36,7 @@ impl Fan<'_> {
         block: &mut Block,
         holding: &Holding,
     ) {
-        self.leaf = self.given;
+        self.leaf = holding.router().leaf();
         let mut keep = Vec::with_capacity(block.len);
         if let Some(column) = self.only_other(block) {
             let holds = |row| column.known_cell(row).is_some_and(|cell| holding.holds(&[cell]));
@@ -53,7 +54,7 @@ impl Fan<'_> {
 
     /// The values of the prefixes, if these are of one column.
     fn only_other<'b>(&self, block: &'b Block) -> Option<&'b Column> {
-        let mut others = self.head.iter().enumerate().filter(|(at, _)| *at != self.given);
+        let mut others = self.head.iter().enumerate().filter(|(at, _)| *at != self.leaf);
         match (others.next(), others.next()) {
             (Some((_, &Operand::Var(variable))), None) => Some(block.column(variable)),
             _ => None,

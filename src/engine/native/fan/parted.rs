@@ -2,6 +2,7 @@
 
 use super::Fan;
 use crate::engine::native::block::Block;
+use crate::engine::native::distinct::Distinct;
 use crate::engine::native::outgoing::Outgoing;
 use crate::engine::native::relations::Relations;
 use crate::store::Router;
@@ -9,12 +10,17 @@ use crate::store::Router;
 impl Fan<'_> {
     /// The same join and head, for another thread.
     pub(in crate::engine::native) fn another(&self) -> Self {
-        let (sites, prefixes, run) = (Vec::new(), Vec::new(), Vec::new());
-        Self { sites, prefixes, run, head: self.head.clone(), ..*self }
+        let (sites, prefixes, run, key) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+        let repeated = self.repeated.as_ref().map(|_| Distinct::default());
+        let (head, given) = (self.head.clone(), self.given.clone());
+        Self { head, given, sites, prefixes, run, key, repeated, ..*self }
     }
 
     /// Looks up what the join finds for a block, which is given out after that by [`Fan::give`].
-    pub(in crate::engine::native) fn find(&mut self, relations: &Relations, block: &Block) {
+    pub(in crate::engine::native) fn find(&mut self, relations: &Relations, block: &mut Block) {
+        if let Some(repeated) = &mut self.repeated {
+            repeated.apply(block);
+        }
         relations.finder(self.join).find_all(block, &mut self.sites);
     }
 
@@ -31,8 +37,8 @@ impl Fan<'_> {
         let lists = relations.lists(self.join);
         while next < block.len && out.weight() < enough {
             next = match (lists, out.router) {
-                (Some(cells), Some(router)) => self.give_lists(cells, router, block, next, out),
-                (Some(cells), None) => self.give_rows(&cells[self.sites[next].clone()], block, next, out),
+                (Some(cells), Some(router)) => self.give_lists(relations, cells, (router, block, next), out),
+                (Some(cells), None) => self.give_rows(cells, block, next, out),
                 (None, _) => block.len,
             };
         }
@@ -42,10 +48,9 @@ impl Fan<'_> {
     /// Gives out a binding, or a run of bindings, as prefixes with lists.
     fn give_lists(
         &mut self,
+        relations: &Relations,
         cells: &[i32],
-        router: Router,
-        block: &Block,
-        row: usize,
+        (router, block, row): (Router, &Block, usize),
         out: &mut Outgoing,
     ) -> usize {
         self.leaf = router.leaf();
@@ -53,46 +58,45 @@ impl Fan<'_> {
         if site.is_empty() {
             return row + 1;
         }
-        let is_own = self.given == self.leaf;
+        let is_own = self.gives_lists();
         let end = if is_own { row + 1 } else { self.end_of_run(block, row) };
         self.prefixes.clear();
         if is_own {
             self.push_prefix(block, row);
-            out.add_list(&self.prefixes, site);
+            if self.has_leaves {
+                self.give_leaf(relations, self.entries(cells, row), block, row, out);
+            } else {
+                out.add_list(&self.prefixes, site);
+            }
+        } else if self.collect_run(block, row..end) {
+            self.give_run(self.entries(cells, row), block, row, out);
         } else {
-            self.collect_run(block, row..end);
-            self.give_run(&cells[site], block, row, out);
+            return self.give_rows(cells, block, row, out);
         }
         end
     }
 
-    /// Gives out a run: for each cell of the list, all cells of the run.
-    fn give_run(&mut self, list: &[i32], block: &Block, row: usize, out: &mut Outgoing) {
+    /// Gives out a run: for each entry, all cells of the run.
+    fn give_run(&mut self, entries: &[i32], block: &Block, row: usize, out: &mut Outgoing) {
         let start = out.arena.len();
         out.arena.extend_from_slice(&self.run);
-        self.push_prefixes(block, row, list);
-        let width = self.head.len() - 1;
-        for at in 0..list.len() {
-            out.add_list(&self.prefixes[at * width..(at + 1) * width], start..out.arena.len());
+        self.push_prefixes(block, row, entries);
+        for prefix in self.prefixes.chunks_exact(self.head.len() - 1) {
+            out.add_list(prefix, start..out.arena.len());
         }
     }
 
     /// Gives out the rows of one binding one by one.
-    fn give_rows(&self, list: &[i32], block: &Block, row: usize, out: &mut Outgoing) -> usize {
-        for &cell in list {
-            let head = self.head.iter().enumerate();
-            out.rows.cells.extend(head.map(
-                |(at, &operand)| {
-                    if at == self.given { cell } else { block.cell(operand, row) }
-                },
-            ));
+    fn give_rows(&self, cells: &[i32], block: &Block, row: usize, out: &mut Outgoing) -> usize {
+        for entry in self.entries(cells, row).chunks_exact(self.width) {
+            out.rows.cells.extend(self.row(entry, block, row));
         }
-        out.place(list.len(), self.head.len());
+        out.place(self.sites[row].len(), self.head.len());
         row + 1
     }
 
-    /// Whether lists are stretches of the index, and not of what runs were collected.
+    /// Whether lists are stretches of the index, and not of what was collected.
     pub(in crate::engine::native) fn gives_stretches(&self, router: Router) -> bool {
-        self.given == router.leaf()
+        !self.has_leaves && matches!(*self.given, [(at, _)] if at == router.leaf())
     }
 }

@@ -1,0 +1,195 @@
+//! Random programs over dense relations: lists long enough to be taken as bits, rows of one round crossed with what many of them find,
+//! circles. The oracle keeps distinct bindings of what is still needed, and is small enough to be believed.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use demarche::engine::{Executor, Guard, Tuned, facts_of};
+use demarche::program::ir::{Program, RelationId};
+use demarche::store::{Dictionary, Word};
+use proptest::prelude::*;
+use proptest::strategy::ValueTree;
+
+use crate::support::builder::Builder;
+use crate::support::random::Choices;
+use crate::{eager, sorted};
+
+/// So many different values stand in the columns of pairs.
+const VALUES: usize = 44;
+const LETTERS: [&str; 5] = ["x", "y", "z", "w", "u"];
+/// How many bindings the oracle keeps at most; a program that needs more is not tried.
+const MOST_BINDINGS: usize = 100_000;
+
+/// An atom: a relation and the letters in its columns.
+type Atom = (usize, Vec<usize>);
+type Rows = BTreeSet<Vec<Word>>;
+
+/// Relations by number: `e` and `f` of given pairs, `g` of given triples, `p`, `q` and `s` of derived pairs, triples and pairs.
+struct Dense {
+    arities: [usize; 6],
+    given: [Rows; 6],
+    rules: Vec<(Atom, Vec<Atom>)>,
+}
+
+const E: usize = 0;
+const F: usize = 1;
+const G: usize = 2;
+const P: usize = 3;
+const Q: usize = 4;
+const S: usize = 5;
+
+fn dense(choices: Vec<u32>) -> Dense {
+    let mut choices = Choices::new(choices);
+    let arities = [2, 2, 3, 2, 3, 2];
+    let mut given: [Rows; 6] = Default::default();
+    // Numbers apart and large ones too: neither fits a word of bits.
+    let name = [|at: usize| at, |at: usize| at * 40, |at: usize| at + (1 << 40)][choices.below(3)];
+    for _ in 0..choices.between(160, 320) {
+        let (from, to) = (choices.below(VALUES), choices.below(VALUES));
+        let pair = [name(from) as Word, name(to) as Word];
+        match choices.below(4) {
+            0 => given[F].insert(pair.to_vec()),
+            1 => given[G].insert(vec![pair[0], choices.below(3) as Word, pair[1]]),
+            _ => given[E].insert(pair.to_vec()),
+        };
+    }
+    let mut rules =
+        vec![((P, vec![0, 1]), vec![(E, vec![0, 1])]), ((Q, vec![0, 1, 2]), vec![(G, vec![0, 1, 2])])];
+    if choices.below(4) > 0 {
+        rules.push(((P, vec![0, 2]), vec![(P, vec![0, 1]), (E, vec![1, 2])]));
+    }
+    for (head, most) in [(P, 3), (Q, 2), (S, 1)] {
+        for _ in 0..choices.between(1, most) {
+            rules.push(rule(&mut choices, head, arities));
+        }
+    }
+    Dense { arities, given, rules }
+}
+
+/// A rule whose atoms hang together, mostly.
+fn rule(choices: &mut Choices, head: usize, arities: [usize; 6]) -> (Atom, Vec<Atom>) {
+    let (mut body, mut used): (Vec<Atom>, Vec<usize>) = (Vec::new(), Vec::new());
+    let readable = if head == S { [P, E, Q, P, F, E] } else { [P, P, E, Q, F, P] };
+    for _ in 0..choices.between(2, 4) {
+        let relation = readable[choices.below(6)];
+        let letter = |_| {
+            let is_known = choices.below(3) > 0;
+            let letter = choices.pick(&used).copied().filter(|_| is_known);
+            letter.unwrap_or_else(|| choices.below(LETTERS.len()))
+        };
+        let letters: Vec<usize> = (0..arities[relation]).map(letter).collect();
+        used.extend(&letters);
+        body.push((relation, letters));
+    }
+    let terms = (0..arities[head]).filter_map(|_| choices.pick(&used).copied()).collect();
+    ((head, terms), body)
+}
+
+impl Dense {
+    fn program(&self) -> Program {
+        let mut program = Builder::default();
+        let names = ["e", "f", "g", "p", "q", "s"].into_iter().zip(self.arities);
+        let ids: Vec<RelationId> = names.map(|(name, arity)| program.numbers(name, arity)).collect();
+        for (rows, &id) in self.given.iter().zip(&ids) {
+            for row in rows {
+                program.fact(id, row);
+            }
+        }
+        let text = |letters: &[usize]| letters.iter().map(|&at| LETTERS[at]).collect::<Vec<_>>().join(" ");
+        for ((head, terms), body) in &self.rules {
+            program.rule(ids[*head], |rule| {
+                for (relation, letters) in body {
+                    rule.atom(ids[*relation], &text(letters));
+                }
+                rule.head(&text(terms))
+            });
+        }
+        program.finish()
+    }
+
+    /// What follows; none where that takes too many bindings.
+    fn derived(&self) -> Option<[Rows; 6]> {
+        let mut rows = self.given.clone();
+        loop {
+            let before: usize = rows.iter().map(BTreeSet::len).sum();
+            for (head, body) in &self.rules {
+                let found = answers(head, body, &rows)?;
+                rows[head.0].extend(found);
+            }
+            if rows.iter().map(BTreeSet::len).sum::<usize>() == before {
+                return Some(rows);
+            }
+        }
+    }
+}
+
+/// The rows that a rule derives from others.
+fn answers((_, terms): &Atom, body: &[Atom], rows: &[Rows; 6]) -> Option<Rows> {
+    let mut bindings = BTreeSet::from([[None::<Word>; LETTERS.len()]]);
+    for (at, (relation, letters)) in body.iter().enumerate() {
+        let known = bindings.first().copied().unwrap_or_default();
+        // Rows by the word in the first column whose letter is bound.
+        let key = letters.iter().position(|&letter| known[letter].is_some());
+        let mut by_key: BTreeMap<Option<Word>, Vec<&Vec<Word>>> = BTreeMap::new();
+        for row in &rows[*relation] {
+            by_key.entry(key.map(|column| row[column])).or_default().push(row);
+        }
+        let needed = |letter: usize| {
+            terms.contains(&letter) || body[at + 1..].iter().any(|(_, letters)| letters.contains(&letter))
+        };
+        let mut next = BTreeSet::new();
+        for binding in &bindings {
+            let key = key.and_then(|column| binding[letters[column]]);
+            for row in by_key.get(&key).into_iter().flatten() {
+                let mut extended = *binding;
+                let mut columns = letters.iter().zip(row.iter());
+                if columns.all(|(&letter, &word)| *extended[letter].get_or_insert(word) == word) {
+                    (0..LETTERS.len()).filter(|&at| !needed(at)).for_each(|at| extended[at] = None);
+                    next.insert(extended);
+                }
+            }
+            if next.len() > MOST_BINDINGS {
+                return None;
+            }
+        }
+        bindings = next;
+    }
+    bindings
+        .iter()
+        .map(|binding| terms.iter().map(|&letter| binding[letter]).collect())
+        .collect::<Option<Rows>>()
+}
+
+fn choices() -> impl Strategy<Value = Vec<u32>> {
+    proptest::collection::vec(any::<u32>(), 700..1200)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 12, ..ProptestConfig::default() })]
+    #[test]
+    fn dense_relations_come_out_as_bindings_counted_one_by_one(choices in choices()) {
+        let dense = dense(choices);
+        let Some(expected) = dense.derived() else { return Ok(()) };
+        let program = dense.program();
+        let alone = |block| Tuned { block, ..Tuned::default() };
+        let shared = Tuned { threads: 2, alone: 100, share: 1000, ..Tuned::default() };
+        for tuned in [Tuned::default(), alone(7), alone(1), shared, eager(3, 8)] {
+            let database = tuned.run(&program, facts_of(&program), &Dictionary::default(), &Guard::default());
+            let database = database.map_err(|error| TestCaseError::fail(error.to_string()))?;
+            for (at, expected) in expected.iter().enumerate() {
+                let expected: Vec<Vec<Word>> = expected.iter().cloned().collect();
+                prop_assert_eq!(sorted(&database, RelationId(at)), expected, "{:?}: {} of {:?}", tuned, at, &dense.rules);
+            }
+        }
+    }
+}
+
+#[test]
+fn random_dense_programs_are_dense() {
+    let mut runner = proptest::test_runner::TestRunner::deterministic();
+    let mut long = 0;
+    for _ in 0..30 {
+        let rows = dense(choices().new_tree(&mut runner).unwrap().current()).derived();
+        long += usize::from(rows.is_some_and(|rows| rows[P].len() > VALUES * VALUES / 2));
+    }
+    assert!(long >= 8, "in only {long} of 30 programs half of all pairs are derived");
+}
