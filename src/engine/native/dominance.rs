@@ -4,6 +4,8 @@
 //! what is above is so through any row between, what stands can be told row by row, without a join; [`super::subsumption`] has
 //! whatever is not of it.
 
+use std::ops::Range;
+
 use super::Halt;
 use super::conditions::{Asked, Condition, Value, is_equality};
 use super::outcome::Outcome;
@@ -63,14 +65,16 @@ impl Dominance {
         let ways = Ways::of(&triples)?;
         let gives_way = |number: usize| {
             let ways = ways.each(number);
-            let differ = !ways[..columns].iter().all(|way| way.outcome.is_same());
-            differ
-                && asked
-                    .rules
-                    .iter()
-                    .any(|rule| rule.iter().all(|condition| holds(condition, &ways, &scales)))
+            let are_same =
+                |values: Range<usize>| values.into_iter().all(|value| scales[value].is_same(ways[value]));
+            // What is computed of the same columns is the same.
+            let differ = !are_same(0..columns);
+            let is_possible = differ || are_same(columns..scales.len());
+            let may_go =
+                |rule: &Vec<Condition>| rule.iter().all(|condition| holds(condition, &ways, &scales));
+            is_possible.then(|| differ && asked.rules.iter().any(may_go))
         };
-        let goes: Vec<bool> = (0..ways.count).map(gives_way).collect();
+        let goes: Vec<Option<bool>> = (0..ways.count).map(gives_way).collect();
         if !is_transitive(&goes, &ways, &triples) {
             return None;
         }
@@ -232,20 +236,20 @@ impl Ways {
     }
 
     /// What the way of a number says of two rows, where it is known in which of them the one goes.
-    fn verdict(&self, number: usize, goes: &[bool]) -> Verdict {
+    fn verdict(&self, number: usize, goes: &[Option<bool>]) -> Verdict {
         let ways = self.each(number);
         let reversed = ways.iter().enumerate().map(|(value, way)| self.share(value, way.reversed()));
         match (goes[number], goes[reversed.sum::<usize>()]) {
-            (true, _) => Verdict::Below,
-            (_, true) => Verdict::Above,
-            (false, false) => Verdict::Apart,
+            (Some(true), _) => Verdict::Below,
+            (_, Some(true)) => Verdict::Above,
+            _ => Verdict::Apart,
         }
     }
 }
 
 /// Whether a row that goes for another goes for every row above that one too, however three rows compare. Since none goes for itself,
 /// no two then go for each other.
-fn is_transitive(goes: &[bool], ways: &Ways, triples: &[Vec<[Way; 3]>]) -> bool {
+fn is_transitive(goes: &[Option<bool>], ways: &Ways, triples: &[Vec<[Way; 3]>]) -> bool {
     let tried = triples.iter().try_fold(1_usize, |tried, triples| tried.checked_mul(triples.len()));
     let shares = |(value, triples): (usize, &Vec<[Way; 3]>)| {
         triples.iter().map(|triple| triple.map(|way| ways.share(value, way))).collect()
@@ -255,9 +259,10 @@ fn is_transitive(goes: &[bool], ways: &Ways, triples: &[Vec<[Way; 3]>]) -> bool 
 }
 
 /// The same for rows whose first values add these numbers.
-fn is_transitive_from(goes: &[bool], triples: &[Vec<[usize; 3]>], numbers: [usize; 3]) -> bool {
+fn is_transitive_from(goes: &[Option<bool>], triples: &[Vec<[usize; 3]>], numbers: [usize; 3]) -> bool {
     let Some((triples, rest)) = triples.split_first() else {
-        return !(goes[numbers[0]] && goes[numbers[1]]) || goes[numbers[2]];
+        // What cannot be says nothing.
+        return numbers.map(|number| goes[number]) != [Some(true), Some(true), Some(false)];
     };
     let longer = |shares: &[usize; 3]| std::array::from_fn(|at| numbers[at] + shares[at]);
     triples.iter().all(|shares| is_transitive_from(goes, rest, longer(shares)))
@@ -332,7 +337,7 @@ mod tests {
     }
 
     #[test]
-    fn values_beside_constants_tell_what_goes() {
+    fn values_beside_constants_and_computed_ones_tell_what_goes() {
         let columns = "a: number, b: number";
         let top = dominance(columns, "r(x, a, b) <= r(x, -1, b) :- a >= 0.").unwrap();
         let minus = word::from_number(-1);
@@ -342,5 +347,13 @@ mod tests {
             [Verdict::Below, Verdict::Above, Verdict::Apart]
         );
         assert_eq!(says(word::from_number(-2), minus), Verdict::Apart);
+        let sum = dominance(columns, "r(x, a, b) <= r(x, c, d) :- c + d < a + b.").unwrap();
+        let says =
+            |one: [Word; 2], other: [Word; 2]| verdict(&sum, &[0, one[0], one[1]], &[0, other[0], other[1]]);
+        assert_eq!([says([1, 2], [2, 2]), says([1, 2], [2, 1])], [Verdict::Above, Verdict::Apart]);
+        assert_eq!(says([1, 2], [1, 2]), Verdict::Same);
+        let most = word::from_number(i64::MAX);
+        let overflow = sum.verdict(&[0, most, 1], &[0, 1, 1], &Dictionary::default());
+        assert!(matches!(overflow, Err(Halt::Functor(_))), "{overflow:?}");
     }
 }

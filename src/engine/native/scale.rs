@@ -70,6 +70,11 @@ impl Scale {
         (way.outcome as usize * self.places() + way.places[0]) * self.places() + way.places[1]
     }
 
+    /// Whether two values that compare so are the same, or both lack.
+    pub(super) fn is_same(&self, way: Way) -> bool {
+        way.outcome.is_same() || (self.may_lack && way.places == [self.lacking(); 2])
+    }
+
     /// The number of the way in which a value stands to another.
     #[inline]
     pub(super) fn compared(&self, one: Option<Word>, other: Option<Word>, dictionary: &Dictionary) -> usize {
