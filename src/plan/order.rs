@@ -78,6 +78,8 @@ pub(super) struct Orderer<'a> {
 #[derive(Clone)]
 struct Begun {
     bound: BTreeSet<VarId>,
+    /// Whether it begins with bindings from outside, which atoms can be joined with from the first on.
+    has_bindings: bool,
     /// Where the first atom that has a variable has it.
     origins: BTreeMap<VarId, (RelationId, usize)>,
     remaining: Vec<usize>,
@@ -110,9 +112,18 @@ impl Orderer<'_> {
     /// What is done in which order, of the literals at these positions.
     pub(super) fn order(&self, bound: BTreeSet<VarId>, remaining: Vec<usize>) -> Vec<Placed> {
         let (placed, rows) = (Vec::with_capacity(remaining.len()), 1.0);
-        let origins = BTreeMap::new();
-        let begun =
-            Begun { bound, origins, remaining, placed, atoms: 0, rows, cost: 0.0, has_product: false };
+        let (origins, has_bindings) = (BTreeMap::new(), !bound.is_empty());
+        let begun = Begun {
+            bound,
+            has_bindings,
+            origins,
+            remaining,
+            placed,
+            atoms: 0,
+            rows,
+            cost: 0.0,
+            has_product: false,
+        };
         let best = self.search(&begun, self.delta.filter(|_| self.given.is_none()));
         let other = if best.has_product && self.delta.is_some() && self.given.is_none() {
             Some(self.search(&begun, None)).filter(|other| other.cost * PREFERENCE < best.cost)
@@ -185,7 +196,8 @@ impl Orderer<'_> {
             return vec![if self.waits(begun, *next) { self.giver(begun).unwrap_or(*next) } else { *next }];
         }
         let atoms = || begun.remaining.iter().copied().filter(|&at| self.atom(at).is_some());
-        let is_first = begun.bound.is_empty() && begun.atoms == 0;
+        // What is computed of constants alone selects, but is nothing to begin with.
+        let is_first = !begun.has_bindings && begun.atoms == 0;
         let connected: Vec<usize> =
             atoms().filter(|&at| is_first || is_connected(begun, &self.body[at])).collect();
         let free = connected.iter().copied().filter(|&at| !self.waits(begun, at)).collect::<Vec<_>>();

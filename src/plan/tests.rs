@@ -301,6 +301,15 @@ fn a_variable_of_a_circle_is_taken_from_whichever_atom_has_fewer_values() {
 }
 
 #[test]
+fn an_atom_with_a_record_of_constants_need_not_come_first() {
+    let records = ".type R = [v: number] .decl record(x: number, r: R) record(1, [1]). ";
+    // out(x, y) :- record(x, [2]), small(x), big(x, y).
+    let told = steps(&format!("{records}out(x, y) :- record(x, [2]), small(x), big(x, y)."), None);
+    let steps: Vec<&str> = told.iter().filter_map(|step| step.split(" binds").next()).collect();
+    assert_eq!(steps, ["bind _1", "join small() once", "some record(0=x, 1=_1)", "join big(0=x)"]);
+}
+
+#[test]
 fn every_row_counts_in_an_aggregate() {
     assert_eq!(
         steps("out(x, n) :- small(x), n = count : { wide(x, _, _) }.", None),
