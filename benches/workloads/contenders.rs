@@ -7,7 +7,7 @@ use std::time::Duration;
 use super::Case;
 use super::dialects::{Plain, datatoad, duckdb, flowlog, nemo};
 use super::measure::{Task, run};
-use super::options::Options;
+use super::options::{Engine, Options};
 
 /// How long a compiler may take.
 const COMPILING: Duration = Duration::from_mins(15);
@@ -104,36 +104,7 @@ fn from_registry(case: &Case) -> Vec<Contender> {
         .collect()
 }
 
-/// An engine with a dialect of its own.
-#[derive(Clone, Copy)]
-pub(crate) enum Engine {
-    Datatoad,
-    DuckDb,
-    FlowLog,
-    Nemo,
-}
-
 impl Engine {
-    /// The engine of an option.
-    pub(crate) fn of(option: &str) -> Option<Self> {
-        match option {
-            "--datatoad" => Some(Self::Datatoad),
-            "--duckdb" => Some(Self::DuckDb),
-            "--flowlog" => Some(Self::FlowLog),
-            "--nemo" => Some(Self::Nemo),
-            _ => None,
-        }
-    }
-
-    fn name(self) -> &'static str {
-        match self {
-            Self::Datatoad => "datatoad",
-            Self::DuckDb => "duckdb",
-            Self::FlowLog => "flowlog",
-            Self::Nemo => "nemo",
-        }
-    }
-
     /// How it runs a program, if its dialect can say it.
     fn way(self, path: &Path, plain: &Plain, case: &Case) -> Option<Way> {
         let path = path.display().to_string();

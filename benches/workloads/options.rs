@@ -3,8 +3,6 @@
 use std::path::PathBuf;
 use std::time::Duration;
 
-use super::contenders::Engine;
-
 /// What the words of the command line ask for.
 pub(crate) struct Options {
     pub(crate) names: Vec<String>,
@@ -21,6 +19,37 @@ pub(crate) struct Options {
     /// Engines with dialects of their own, and where they are.
     pub(crate) engines: Vec<(Engine, PathBuf)>,
     pub(crate) peers: Vec<(String, String)>,
+}
+
+/// An engine with a dialect of its own.
+#[derive(Clone, Copy)]
+pub(crate) enum Engine {
+    Datatoad,
+    DuckDb,
+    FlowLog,
+    Nemo,
+}
+
+impl Engine {
+    /// The engine of an option.
+    pub(crate) fn of(option: &str) -> Option<Self> {
+        match option {
+            "--datatoad" => Some(Self::Datatoad),
+            "--duckdb" => Some(Self::DuckDb),
+            "--flowlog" => Some(Self::FlowLog),
+            "--nemo" => Some(Self::Nemo),
+            _ => None,
+        }
+    }
+
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Self::Datatoad => "datatoad",
+            Self::DuckDb => "duckdb",
+            Self::FlowLog => "flowlog",
+            Self::Nemo => "nemo",
+        }
+    }
 }
 
 impl Default for Options {

@@ -18,6 +18,27 @@ pub struct Holding {
 }
 
 impl Holding {
+    /// All parts of a set, lent to so many holders, to each of them as many that follow each other.
+    pub(super) fn lent(
+        parts: Vec<Part>,
+        router: Router,
+        holders: usize,
+        fresh: &mut Vec<Vec<i32>>,
+    ) -> Vec<Self> {
+        let (mut parts, each) = (parts.into_iter(), router.parts.div_ceil(holders));
+        let mut hold = |at: usize| {
+            let parts = parts.by_ref().take(each).collect();
+            Self { router, first: at * each, parts, fresh: fresh.pop().unwrap_or_default() }
+        };
+        (0..holders).map(&mut hold).collect()
+    }
+
+    /// Puts the parts behind those of the holders before.
+    pub(super) fn give_back(self, parts: &mut Vec<Part>, fresh: &mut Vec<Vec<i32>>) {
+        parts.extend(self.parts);
+        fresh.push(self.fresh);
+    }
+
     /// How many rows are new since the last time that these were taken.
     pub fn rows(&self) -> usize {
         self.fresh.len() / self.router.arity

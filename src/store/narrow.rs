@@ -309,7 +309,7 @@ impl Narrow {
     /// Until they are [given back](Self::take_back) nobody may ask for a row.
     pub(super) fn lend(&mut self, router: Router, holders: usize, fresh: &mut Vec<Vec<i32>>) -> Vec<Holding> {
         match present(&mut self.set) {
-            Set::Trie(trie) => trie.lend(router, holders, fresh),
+            Set::Trie(trie) => Holding::lent(std::mem::take(trie.parts()), router, holders, fresh),
             Set::Flat(_) => Vec::new(),
         }
     }
@@ -327,7 +327,9 @@ impl Narrow {
     /// Takes back what was lent.
     pub(super) fn take_back(&mut self, holdings: Vec<Holding>, fresh: &mut Vec<Vec<i32>>) {
         if let Set::Trie(trie) = present(&mut self.set) {
-            trie.take_back(holdings, fresh);
+            for holding in holdings {
+                holding.give_back(trie.parts(), fresh);
+            }
         }
     }
 

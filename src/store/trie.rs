@@ -5,7 +5,6 @@
 
 use super::KeyMap;
 use super::cell::{AHEAD, FAR, hash_cells, push_row};
-use super::holding::Holding;
 use super::leaf::Leaf;
 use super::parted::{Groups, Router, part_of};
 
@@ -122,26 +121,8 @@ impl Trie {
         }
     }
 
-    /// Lends the parts to so many holders, to each of them as many that follow each other.
-    pub(super) fn lend(&mut self, router: Router, holders: usize, fresh: &mut Vec<Vec<i32>>) -> Vec<Holding> {
-        let (mut parts, each) = (std::mem::take(&mut self.parts).into_iter(), router.parts.div_ceil(holders));
-        let mut hold = |at: usize| {
-            let parts = parts.by_ref().take(each).collect();
-            Holding { router, first: at * each, parts, fresh: fresh.pop().unwrap_or_default() }
-        };
-        (0..holders).map(&mut hold).collect()
-    }
-
-    /// Takes back what was lent, in the same order.
-    pub(super) fn take_back(&mut self, holdings: Vec<Holding>, fresh: &mut Vec<Vec<i32>>) {
-        for holding in holdings {
-            self.parts.extend(holding.parts);
-            fresh.push(holding.fresh);
-        }
-    }
-
     /// The parts, to each of which one thread may add rows.
-    pub(super) fn parts(&mut self) -> &mut [Part] {
+    pub(super) fn parts(&mut self) -> &mut Vec<Part> {
         &mut self.parts
     }
 }

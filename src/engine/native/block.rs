@@ -1,4 +1,4 @@
-//! A block of bindings: one column a variable, as many rows as were bound together.
+//! A block of bindings: one column a variable, as many rows as were bound together; and the rows of a head that are made of them.
 
 use crate::plan::Operand;
 use crate::program::functor;
@@ -13,6 +13,20 @@ use super::column::{Column, Given};
 pub(super) struct Block {
     pub(super) len: usize,
     pub(super) columns: Vec<Column>,
+}
+
+/// Head rows, one after the other: as cells, or as words.
+#[derive(Debug, Default)]
+pub(super) struct HeadRows {
+    pub(super) cells: Vec<i32>,
+    pub(super) words: Vec<Word>,
+}
+
+impl HeadRows {
+    pub(super) fn clear(&mut self) {
+        self.cells.clear();
+        self.words.clear();
+    }
 }
 
 impl Block {

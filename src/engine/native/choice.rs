@@ -5,8 +5,8 @@
 use super::Halt;
 use super::block::Block;
 use super::column::Column;
+use super::column::Site;
 use super::context::Context;
-use super::finder::Site;
 use super::relations::Relations;
 use crate::plan::{Join, Other};
 

@@ -3,8 +3,13 @@
 //! Values that a table gave are kept as its cells, so that a join hands them on without a look at what they stand for; values that
 //! were computed are kept as words, and get cells when a row is made of them.
 
-use super::finder::Site;
+use std::ops::Range;
+
 use crate::store::{Cell as _, Word, cell_of, known_cell, word_of};
+
+/// What is found for one binding: a stretch of entries of the index, or of rows of the table where there is none. It may be kept
+/// while tables grow.
+pub(super) type Site = Range<usize>;
 
 /// The values of a variable, row by row: cells or words, never both. All columns of a variable in a plan are of the same kind.
 #[derive(Clone, Debug, Default)]

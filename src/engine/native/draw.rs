@@ -1,28 +1,14 @@
 //! The head rows of a plan, drawn block by block.
 
 use super::Halt;
-use super::block::Block;
+use super::block::{Block, HeadRows};
 use super::context::Context;
 use super::fan::as_operand;
 use super::pipeline::Pipeline;
 use super::spare::Spare;
 use crate::plan::{Operand, Plan};
 use crate::program::ir::Expr;
-use crate::store::{Dictionary, Word, cell_of};
-
-/// Head rows, one after the other: as cells, or as words.
-#[derive(Debug, Default)]
-pub(super) struct HeadRows {
-    pub(super) cells: Vec<i32>,
-    pub(super) words: Vec<Word>,
-}
-
-impl HeadRows {
-    pub(super) fn clear(&mut self) {
-        self.cells.clear();
-        self.words.clear();
-    }
-}
+use crate::store::{Dictionary, cell_of};
 
 /// The head of a plan, ready to be made of blocks of bindings.
 #[derive(Clone)]

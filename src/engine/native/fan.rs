@@ -7,8 +7,8 @@ mod parted;
 
 use super::Halt;
 use super::block::Block;
+use super::column::Site;
 use super::distinct::Distinct;
-use super::finder::Site;
 use super::relations::Relations;
 use crate::plan::{Join, Operand, Plan};
 use crate::program::ir::{Expr, RelationId};

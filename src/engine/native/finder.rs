@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::block::Block;
-use super::column::Given;
+use super::column::{Given, Site};
 use crate::plan::{Limits, Lookup, Operand, View};
 use crate::program::ir::Comparison;
 use crate::store::{Classes, Dictionary, Postings, Table};
@@ -33,10 +33,6 @@ pub(super) struct Finder<'r> {
     /// Whether the table itself tells what is found.
     pub(super) is_known: bool,
 }
-
-/// What is found for one binding: a stretch of entries of the index, or of rows of the table where there is none. It may be kept
-/// while tables grow.
-pub(super) type Site = Range<usize>;
 
 /// Where no list is.
 const NO_LIST: Site = usize::MAX..usize::MAX;

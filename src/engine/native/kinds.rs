@@ -8,8 +8,8 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
+use super::block::HeadRows;
 use super::dominance::Dominance;
-use super::draw::HeadRows;
 use super::standing::{OfRound, Standing};
 use super::{Halt, Progress, Watch};
 use crate::engine::appearance::Appearance;

@@ -1,9 +1,9 @@
 //! Which of several errors is told: the first by its words, whichever binding was met first.
 
 use super::Halt;
-use super::block::Block;
+use super::block::{Block, HeadRows};
 use super::context::Context;
-use super::draw::{Head, HeadRows};
+use super::draw::Head;
 use super::pipeline::Pipeline;
 use super::run::Run;
 use super::version::Version;

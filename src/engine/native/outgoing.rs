@@ -2,8 +2,8 @@
 
 use crate::store::{Parted, Router, Table};
 
-use super::draw::HeadRows;
-use super::finder::Site;
+use super::block::HeadRows;
+use super::column::Site;
 
 /// Candidates of one thread.
 #[derive(Debug, Default)]

@@ -1,8 +1,7 @@
 //! Memory to work in that is kept from one evaluation to the next: programs of very many rounds would ask for it again in each.
 
-use super::block::Block;
-use super::draw::HeadRows;
-use super::finder::Site;
+use super::block::{Block, HeadRows};
+use super::column::Site;
 
 /// What nobody works in at the moment; its contents are of no meaning.
 #[derive(Debug, Default)]
