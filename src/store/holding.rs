@@ -62,7 +62,7 @@ impl Holding {
     }
 
     /// Adds, for each of the prefixes given one after the other, all of which these parts hold, the rows of it and each of a list of
-    /// cells. In large parts they are searched for first, many at a time; see [`super::narrow`].
+    /// cells. In large parts they are searched for first, many at a time.
     pub fn insert_lists(&mut self, prefixes: &[i32], lists: &[&[i32]]) {
         let prefix = |at: usize| &prefixes[span(self.router.arity - 1, at)];
         let is_far = self.parts.iter().map(Part::prefixes).sum::<usize>() > FAR;
