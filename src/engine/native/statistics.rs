@@ -12,6 +12,9 @@ use crate::store::{Table, Word};
 /// How many rows are looked at.
 const SAMPLE: usize = 1 << 13;
 
+/// Fewer rows are soon joined in any order, and not worth a count of their values.
+const FEW: usize = 256;
+
 /// So many of the sampled rows at least have a value that is taken for a frequent one, and so many times as many as other values have.
 const FREQUENT: (u32, f64) = (8, 4.0);
 /// How many frequent values of a column are reckoned with.
@@ -62,7 +65,7 @@ impl Statistics {
         let table = &tables[relation.0];
         let columns: Vec<usize> = given.iter().map(|given| given.column).collect();
         let mean = seen.mean(&columns, table);
-        if seen.len == 0 || table.as_classes().is_some() {
+        if seen.len < FEW || table.as_classes().is_some() {
             return mean;
         }
         let (mut rows, mut most) = (mean, f64::INFINITY);
