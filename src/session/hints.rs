@@ -7,6 +7,7 @@ use std::collections::BTreeSet;
 use super::bodies::positive_atoms;
 use super::{Failure, Session};
 use crate::diagnostic::Diagnostic;
+use crate::engine::EngineError;
 use crate::evidence::{Grade, Lens, split_companion};
 use crate::program::ir::{Attribute, Relation, Type};
 use crate::program::value::format_fact;
@@ -25,14 +26,22 @@ struct Sought<'p> {
 
 impl Session {
     /// Relations in which the names of an atom stand together where the atom's own has no such row; of a name that is sought in a
-    /// column of a kind that never has it, those in which it stands at all.
+    /// column of a kind that never has it, those in which it stands at all. None where a limit keeps all that follows from being looked at.
     pub(super) fn hints(&self, body: &Body, lens: &Lens) -> Result<Vec<String>, Failure> {
         if !self.lowered().survey.has_evidence() {
             return Ok(Vec::new());
         }
-        let lens = Lens { trust: Grade::Possible, ..lens.clone() };
-        let database = self.conclusions_under(&lens)?;
         let plain = self.lowered().body(body, &mut Vec::new());
+        let names = |atom: &&Atom| atom.terms.iter().any(|term| matches!(term.node, TermKind::String(_)));
+        if !positive_atoms(&plain).iter().any(names) {
+            return Ok(Vec::new());
+        }
+        let lens = Lens { trust: Grade::Possible, ..lens.clone() };
+        let database = match self.conclusions_under(&lens) {
+            // The question is answered without what else may follow.
+            Err(Failure::Engine(EngineError::Limit(_))) => return Ok(Vec::new()),
+            concluded => concluded?,
+        };
         let mut hints = Vec::new();
         for atom in positive_atoms(&plain) {
             let Some(relation) = self.relation(&atom.relation.node) else { continue };

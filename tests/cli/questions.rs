@@ -525,3 +525,24 @@ fn json_keeps_them() {
         .stdout("{\"x\":\"a\\tb\\u001b[31m\"}\n")
         .run();
 }
+
+#[test]
+fn what_only_hints_would_need_does_not_fail_a_question() {
+    // pair(a, b) :- number(a), number(b).   over 300 numbers: 90,000 pairs, more than the limit.
+    let numbers: Vec<String> = (0..300).map(|at| format!("number({at}).\n")).collect();
+    let pairs =
+        ".decl number(n: number)\n.decl pair(a: number, b: number)\npair(a, b) :- number(a), number(b).\n";
+    let program = visits(&format!("{pairs}{}", numbers.concat()));
+    for country in ["Ruritania", "Atlantis"] {
+        Test::new()
+            .file("v.dl", &program)
+            .args(["query", &format!("visited(who, \"{country}\")"), "v.dl", "--max-facts", "5000"])
+            .stdout(format!(
+                "false: `visited` is closed, so what does not follow is not so
+note: no fact of `visited` has \"{country}\" as `country`
+"
+            ))
+            .status(1)
+            .run();
+    }
+}
