@@ -16,8 +16,9 @@ use crate::store::{Changes, Database};
 const KEPT_ROWS: usize = 4_000_000;
 const KEPT_AT_LEAST: usize = 8;
 
-/// How many stations of a line are kept.
+/// How many stations of a line are kept, and how many times the rows of its database their changes may hold together.
 const STATIONS: usize = 64;
+const CARRIED: usize = 4;
 
 /// The latest results, the one used last at the end.
 #[derive(Default)]
@@ -83,7 +84,7 @@ impl Line {
     /// Notes that the database has been led to another place.
     pub(super) fn arrive(&mut self, place: Place, given: Changes, changes: Changes) {
         let carried: usize = self.stations.iter().map(|station| station.changes.len()).sum();
-        if self.stations.len() >= STATIONS || carried > self.database.rows() {
+        if self.stations.len() >= STATIONS || carried > CARRIED * self.database.rows() {
             self.stations.clear();
             self.at = 0;
         }
