@@ -3436,23 +3436,9 @@ demarche::relation! {
 }
 
 demarche::relation! {
-    /// The same in place, for rules that look at few events: of all events there are as many pairs as half their square.
-    ///
-    /// `date_step`, rules/order.dl:177.
-    pub struct DateStep = "date_step" {
-        /// Column `first: Event`.
-        pub first: Name,
-        /// Column `second: Event`.
-        pub second: Name,
-        /// Column `certainty: symbol`.
-        pub certainty: Name,
-    }
-}
-
-demarche::relation! {
     /// A surer claim puts the two events in the same order.
     ///
-    /// `date_order_surer`, rules/order.dl:183.
+    /// `date_order_surer`, rules/order.dl:179.
     pub struct DateOrderSurer = "date_order_surer" {
         /// Column `first: Event`.
         pub first: Name,
@@ -3468,7 +3454,7 @@ demarche::relation! {
     /// "premise",
     /// "dates", "already done", "through" and others), and on what basis: a claim, a premise, or the event between the two.
     ///
-    /// `before`, rules/order.dl:193.
+    /// `before`, rules/order.dl:189.
     pub struct Before = "before" {
         /// Column `first: Event`.
         pub first: Name,
@@ -3486,7 +3472,7 @@ demarche::relation! {
 demarche::relation! {
     /// `first` comes before `second` by a statement or, for events still to come, by dates and statements together.
     ///
-    /// `leads_to`, rules/order.dl:206.
+    /// `leads_to`, rules/order.dl:202.
     pub struct LeadsTo = "leads_to" {
         /// Column `first: Event`.
         pub first: Name,
@@ -3500,7 +3486,7 @@ demarche::relation! {
 demarche::relation! {
     /// Some ground puts the two events in this order without another event between.
     ///
-    /// `directly_before`, rules/order.dl:211.
+    /// `directly_before`, rules/order.dl:207.
     pub struct DirectlyBefore = "directly_before" {
         /// Column `first: Event`.
         pub first: Name,
@@ -3512,7 +3498,7 @@ demarche::relation! {
 demarche::relation! {
     /// Both events are still to come and `first` comes before `second`, by statements and dates, closed transitively.
     ///
-    /// `comes_next`, rules/order.dl:217.
+    /// `comes_next`, rules/order.dl:213.
     pub struct ComesNext = "comes_next" {
         /// Column `first: Event`.
         pub first: Name,
@@ -3526,7 +3512,7 @@ demarche::relation! {
 demarche::relation! {
     /// One step of the order of what is still to come.
     ///
-    /// `next_step`, rules/order.dl:224.
+    /// `next_step`, rules/order.dl:220.
     pub struct NextStep = "next_step" {
         /// Column `first: Event`.
         pub first: Name,
@@ -3540,7 +3526,7 @@ demarche::relation! {
 demarche::relation! {
     /// Both events are still to come and the order is told, by name alone.
     ///
-    /// `is_ordered`, rules/order.dl:230.
+    /// `is_ordered`, rules/order.dl:226.
     pub struct IsOrdered = "is_ordered" {
         /// Column `first: Event`.
         pub first: Name,
@@ -3552,7 +3538,7 @@ demarche::relation! {
 demarche::relation! {
     /// Some surer ground puts the two events in the same order.
     ///
-    /// `ordered_more_surely`, rules/order.dl:235.
+    /// `ordered_more_surely`, rules/order.dl:231.
     pub struct OrderedMoreSurely = "ordered_more_surely" {
         /// Column `first: Event`.
         pub first: Name,
@@ -3566,7 +3552,7 @@ demarche::relation! {
 demarche::relation! {
     /// Of two visits still to come, `first` is expected before `second`, as surely as the strongest ground allows.
     ///
-    /// `expected_order`, rules/order.dl:241.
+    /// `expected_order`, rules/order.dl:237.
     pub struct ExpectedOrder = "expected_order" {
         /// Column `first: Event`.
         pub first: Name,
@@ -3581,7 +3567,7 @@ demarche::relation! {
     /// Of two events of any kind still to come, `first` is expected before `second`, as surely as the strongest ground
     /// allows.
     ///
-    /// `expected_event_order`, rules/order.dl:248.
+    /// `expected_event_order`, rules/order.dl:244.
     pub struct ExpectedEventOrder = "expected_event_order" {
         /// Column `first: Event`.
         pub first: Name,
@@ -3595,7 +3581,7 @@ demarche::relation! {
 demarche::relation! {
     /// Two events still to come whose order nothing settles: it is not guessed. Both directions are listed.
     ///
-    /// `not_ordered`, rules/order.dl:253.
+    /// `not_ordered`, rules/order.dl:249.
     pub struct NotOrdered = "not_ordered" {
         /// Column `one: Event`.
         pub one: Name,
@@ -3607,7 +3593,7 @@ demarche::relation! {
 demarche::relation! {
     /// The one event is a part of the other, or is what the other is made for.
     ///
-    /// `belong_together`, rules/order.dl:258.
+    /// `belong_together`, rules/order.dl:254.
     pub struct BelongTogether = "belong_together" {
         /// Column `one: Event`.
         pub one: Name,
@@ -3619,7 +3605,7 @@ demarche::relation! {
 demarche::relation! {
     /// What is told of the order of the two events cannot all be so; `why` says how it clashes.
     ///
-    /// `order_conflict`, rules/order.dl:267.
+    /// `order_conflict`, rules/order.dl:263.
     pub struct OrderConflict = "order_conflict" {
         /// Column `first: Event`.
         pub first: Name,
@@ -5048,8 +5034,6 @@ demarche::facts! {
         pub certainly_after: CertainlyAfter,
         /// Rows of `date_order`, derived by one rule.
         pub date_order: DateOrder,
-        /// Rows of `date_step`, derived by one rule.
-        pub date_step: DateStep,
         /// Rows of `date_order_surer`, derived by one rule.
         pub date_order_surer: DateOrderSurer,
         /// Rows of `before`, derived by 5 rules.
@@ -5199,7 +5183,7 @@ pub const LEFT_OUT: &[(&str, &str)] = &[
 ];
 
 /// The fingerprint of the rules of all relations of [`Conclusions`].
-pub const FINGERPRINT: u64 = 0x4396b2fcc32335d3;
+pub const FINGERPRINT: u64 = 0x1831cdaa7c3823c0;
 
 /// Everything that follows from `given` and from the facts that the rule files state.
 ///
@@ -8092,15 +8076,13 @@ mod stage_5 {
         @output
         struct OfClass(Name, Name, Name);
         @output
+        struct DateOrder(Name, Name, Name);
+        @output
         struct CertainlyAfter(Name, Name, Name);
         @output
         struct FirstBefore(Name, Name, Name);
         @output
         struct ComesBefore(Name, Name, Name);
-        @output
-        struct DateOrder(Name, Name, Name);
-        @output
-        struct DateStep(Name, Name, Name);
         @output
         struct DateOrderSurer(Name, Name, Name);
         @output
@@ -8358,18 +8340,25 @@ mod stage_5 {
             Visit(other, who, _, _),
             (first != other);
 
+        // date_order#1, rules/order.dl:174
+        //     date_order(first, second, certainty) :-
+        //     event_day(first, one, sure), event_day(second, other, also), one < other, first != second,
+        //     weaker(sure, also, certainty), !order_denied(first, second), !came_to_nothing(first), !came_to_nothing(second).
+        DateOrder(first, second, certainty) <-
+            EventDay(first, one, sure),
+            !CameToNothing(first),
+            Weaker(sure, also, certainty),
+            EventDay(second, other, also),
+            (certainly_before(one, other)),
+            (first != second),
+            !OrderDenied(first, second),
+            !CameToNothing(second);
+
         // certainly_after#1, rules/order.dl:167
-        //     certainly_after(event, start, certainty) :- first_of(_, _, start), date_step(start, event, certainty).
+        //     certainly_after(event, start, certainty) :- first_of(_, _, start), date_order(start, event, certainty).
         CertainlyAfter(event, start, certainty) <-
             FirstOf(_, _, start),
-            !CameToNothing(start),
-            EventDay(start, one_1, sure_1),
-            Weaker(sure_1, also_1, certainty),
-            EventDay(event, other_1, also_1),
-            (certainly_before(one_1, other_1)),
-            (start != event),
-            !OrderDenied(start, event),
-            !CameToNothing(event);
+            DateOrder(start, event, certainty);
 
         // certainly_after#2, rules/order.dl:168
         //     certainly_after(event, start, certainty) :- first_of(_, _, start), order_step(start, event, certainty, _, _).
@@ -8437,33 +8426,7 @@ mod stage_5 {
         ComesBefore(first, other, certainty) <-
             FirstBefore(first, other, certainty);
 
-        // date_order#1, rules/order.dl:174
-        //     date_order(first, second, certainty) :- date_step(first, second, certainty).
-        DateOrder(first, second, certainty) <-
-            EventDay(first, one_1, sure_1),
-            !CameToNothing(first),
-            Weaker(sure_1, also_1, certainty),
-            EventDay(second, other_1, also_1),
-            (certainly_before(one_1, other_1)),
-            (first != second),
-            !OrderDenied(first, second),
-            !CameToNothing(second);
-
-        // date_step#1, rules/order.dl:178
-        //     date_step(first, second, certainty) :-
-        //     event_day(first, one, sure), event_day(second, other, also), one < other, first != second,
-        //     weaker(sure, also, certainty), !order_denied(first, second), !came_to_nothing(first), !came_to_nothing(second).
-        DateStep(first, second, certainty) <-
-            EventDay(first, one, sure),
-            !CameToNothing(first),
-            Weaker(sure, also, certainty),
-            EventDay(second, other, also),
-            (certainly_before(one, other)),
-            (first != second),
-            !OrderDenied(first, second),
-            !CameToNothing(second);
-
-        // date_order_surer#1, rules/order.dl:184
+        // date_order_surer#1, rules/order.dl:180
         //     date_order_surer(first, second, certainty) :-
         //     date_order(first, second, certainty), date_order(first, second, surer), at_least(surer, certainty),
         //     surer != certainty.
@@ -8473,7 +8436,7 @@ mod stage_5 {
             (surer != certainty),
             AtLeast(surer, certainty);
 
-        // next_step#1, rules/order.dl:225
+        // next_step#1, rules/order.dl:221
         //     next_step(first, second, certainty) :-
         //     comes_before(first, second, certainty), to_come(first, _), to_come(second, _), first != second.
         NextStep(first, second, certainty) <-
@@ -8482,26 +8445,19 @@ mod stage_5 {
             ToCome(first, _),
             ToCome(second, _);
 
-        // next_step#2, rules/order.dl:227
-        //     next_step(first, second, certainty) :- to_come(first, _), to_come(second, _), date_step(first, second, certainty).
+        // next_step#2, rules/order.dl:223
+        //     next_step(first, second, certainty) :- date_order(first, second, certainty), to_come(first, _), to_come(second, _).
         NextStep(first, second, certainty) <-
+            DateOrder(first, second, certainty),
             ToCome(first, _),
-            !CameToNothing(first),
-            EventDay(first, one_1, sure_1),
-            Weaker(sure_1, also_1, certainty),
-            EventDay(second, other_1, also_1),
-            (certainly_before(one_1, other_1)),
-            (first != second),
-            !OrderDenied(first, second),
-            !CameToNothing(second),
             ToCome(second, _);
 
-        // comes_next#1, rules/order.dl:218
+        // comes_next#1, rules/order.dl:214
         //     comes_next(first, second, certainty) :- next_step(first, second, certainty).
         ComesNext(first, second, certainty) <-
             NextStep(first, second, certainty);
 
-        // comes_next#2, rules/order.dl:219
+        // comes_next#2, rules/order.dl:215
         //     comes_next(first, second, certainty) :-
         //     comes_next(first, middle, one), next_step(middle, second, other), weaker(one, other, certainty), first != second,
         //     !order_denied(first, second).
@@ -8512,58 +8468,58 @@ mod stage_5 {
             !OrderDenied(first, second),
             Weaker(one, other, certainty);
 
-        // leads_to#1, rules/order.dl:207
+        // leads_to#1, rules/order.dl:203
         //     leads_to(first, second, certainty) :- comes_before(first, second, certainty).
         LeadsTo(first, second, certainty) <-
             ComesBefore(first, second, certainty);
 
-        // leads_to#2, rules/order.dl:208
+        // leads_to#2, rules/order.dl:204
         //     leads_to(first, second, certainty) :- comes_next(first, second, certainty).
         LeadsTo(first, second, certainty) <-
             ComesNext(first, second, certainty);
 
-        // directly_before#1, rules/order.dl:212
+        // directly_before#1, rules/order.dl:208
         //     directly_before(first, second) :- order_step(first, second, _, _, _).
         DirectlyBefore(first, second) <-
             OrderStep(first, second, _, _, _);
 
-        // directly_before#2, rules/order.dl:213
+        // directly_before#2, rules/order.dl:209
         //     directly_before(first, second) :- date_order(first, second, _).
         DirectlyBefore(first, second) <-
             DateOrder(first, second, _);
 
-        // directly_before#3, rules/order.dl:214
+        // directly_before#3, rules/order.dl:210
         //     directly_before(first, second) :- event_done(first, _), to_come(second, _).
         DirectlyBefore(first, second) <-
             EventDone(first, _),
             ToCome(second, _);
 
-        // before#1, rules/order.dl:194
+        // before#1, rules/order.dl:190
         //     before(first, second, certainty, kind, basis) :- order_step(first, second, certainty, kind, basis).
         Before(first, second, certainty, kind, basis) <-
             OrderStep(first, second, certainty, kind, basis);
 
-        // before#2, rules/order.dl:195
+        // before#2, rules/order.dl:191
         //     before(first, second, certainty, "dates", "the days told of both") :-
         //     date_order(first, second, certainty), !date_order_surer(first, second, certainty).
         Before(first, second, certainty, *DATES, *THE_DAYS_TOLD_OF_BOTH) <-
             DateOrder(first, second, certainty),
             !DateOrderSurer(first, second, certainty);
 
-        // before#3, rules/order.dl:197
+        // before#3, rules/order.dl:193
         //     before(first, second, certainty, "first of its class", "what is told to be the first") :-
         //     first_before(first, second, certainty).
         Before(first, second, certainty, *FIRST_OF_ITS_CLASS, *WHAT_IS_TOLD_TO_BE_THE_FIRST) <-
             FirstBefore(first, second, certainty);
 
-        // what is done is done, rules/order.dl:200
+        // what is done is done, rules/order.dl:196
         // What is still to come on the day judged comes after all that is done by then.
         //     before(first, second, certainty, "already done", "the day judged") :- event_done(first, _), to_come(second, certainty).
         Before(first, second, certainty, *ALREADY_DONE, *THE_DAY_JUDGED) <-
             EventDone(first, _),
             ToCome(second, certainty);
 
-        // before#5, rules/order.dl:201
+        // before#5, rules/order.dl:197
         //     before(first, second, certainty, "through", middle) :-
         //     leads_to(first, middle, one), leads_to(middle, second, other), first != second, weaker(one, other, certainty),
         //     !directly_before(first, second), !order_denied(first, second).
@@ -8575,17 +8531,17 @@ mod stage_5 {
             !OrderDenied(first, second),
             Weaker(one, other, certainty);
 
-        // is_ordered#1, rules/order.dl:231
+        // is_ordered#1, rules/order.dl:227
         //     is_ordered(first, second) :- comes_next(first, second, _).
         IsOrdered(first, second) <-
             ComesNext(first, second, _);
 
-        // is_ordered#2, rules/order.dl:232
+        // is_ordered#2, rules/order.dl:228
         //     is_ordered(first, second) :- comes_next(second, first, _).
         IsOrdered(first, second) <-
             ComesNext(second, first, _);
 
-        // ordered_more_surely#1, rules/order.dl:236
+        // ordered_more_surely#1, rules/order.dl:232
         //     ordered_more_surely(first, second, certainty) :-
         //     comes_next(first, second, certainty), comes_next(first, second, surer), at_least(surer, certainty),
         //     surer != certainty.
@@ -8595,7 +8551,7 @@ mod stage_5 {
             (surer != certainty),
             AtLeast(surer, certainty);
 
-        // expected_order#1, rules/order.dl:242
+        // expected_order#1, rules/order.dl:238
         //     expected_order(first, second, certainty) :-
         //     comes_next(first, second, certainty), !ordered_more_surely(first, second, certainty),
         //     visit_to_come(first, _, _, _), visit_to_come(second, _, _, _).
@@ -8605,7 +8561,7 @@ mod stage_5 {
             VisitToCome(first, _, _, _),
             VisitToCome(second, _, _, _);
 
-        // expected_event_order#1, rules/order.dl:249
+        // expected_event_order#1, rules/order.dl:245
         //     expected_event_order(first, second, certainty) :-
         //     comes_next(first, second, certainty), !ordered_more_surely(first, second, certainty).
         ExpectedEventOrder(first, second, certainty) <-
@@ -8654,11 +8610,10 @@ mod stage_5 {
         derive order_step: OrderStep(first, second, certainty, kind, basis);
         derive first_class: FirstClass(class, first);
         derive of_class: OfClass(class, first, other);
+        derive date_order: DateOrder(first, second, certainty);
         derive certainly_after: CertainlyAfter(event, start, certainty);
         derive first_before: FirstBefore(first, other, certainty);
         derive comes_before: ComesBefore(first, second, certainty);
-        derive date_order: DateOrder(first, second, certainty);
-        derive date_step: DateStep(first, second, certainty);
         derive date_order_surer: DateOrderSurer(first, second, certainty);
         derive next_step: NextStep(first, second, certainty);
         derive comes_next: ComesNext(first, second, certainty);
@@ -8730,15 +8685,13 @@ mod stage_6 {
         @input
         struct ToCome(Name, Name);
         @input
-        struct Weaker(Name, Name, Name);
-        @input
         struct OrderDenied(Name, Name);
-        @input
-        struct CameToNothing(Name);
         @input
         struct ComesBefore(Name, Name, Name);
         @input
         struct OfClass(Name, Name, Name);
+        @input
+        struct DateOrder(Name, Name, Name);
         @input
         struct IsOrdered(Name, Name);
         @input
@@ -8804,27 +8757,27 @@ mod stage_6 {
         @output
         struct BlunterMeetingDay(Name, PartialDate);
 
-        // belong_together#1, rules/order.dl:259
+        // belong_together#1, rules/order.dl:255
         //     belong_together(one, other) :- during(one, other).
         BelongTogether(one, other) <-
             During(one, other);
 
-        // belong_together#2, rules/order.dl:260
+        // belong_together#2, rules/order.dl:256
         //     belong_together(one, other) :- during(other, one).
         BelongTogether(one, other) <-
             During(other, one);
 
-        // belong_together#3, rules/order.dl:261
+        // belong_together#3, rules/order.dl:257
         //     belong_together(one, other) :- for_event(one, other).
         BelongTogether(one, other) <-
             ForEvent(one, other);
 
-        // belong_together#4, rules/order.dl:262
+        // belong_together#4, rules/order.dl:258
         //     belong_together(one, other) :- for_event(other, one).
         BelongTogether(one, other) <-
             ForEvent(other, one);
 
-        // not_ordered#1, rules/order.dl:254
+        // not_ordered#1, rules/order.dl:250
         //     not_ordered(one, other) :-
         //     to_come(one, _), to_come(other, _), one != other, !is_ordered(one, other), !belong_together(one, other).
         NotOrdered(one, other) <-
@@ -8834,7 +8787,7 @@ mod stage_6 {
             !IsOrdered(one, other),
             !BelongTogether(one, other);
 
-        // each before the other, rules/order.dl:269
+        // each before the other, rules/order.dl:265
         // The stated orders run in a circle.
         //     order_conflict(first, second, "each is told to come before the other") :-
         //     comes_before(first, second, _), comes_before(second, first, _), first != second.
@@ -8843,22 +8796,15 @@ mod stage_6 {
             (first != second),
             ComesBefore(second, first, _);
 
-        // dates against words, rules/order.dl:272
+        // dates against words, rules/order.dl:268
         // The dates put the second event first.
         //     order_conflict(first, second, "told to come first, but the dates say otherwise") :-
-        //     comes_before(first, second, _), date_step(second, first, _).
+        //     comes_before(first, second, _), date_order(second, first, _).
         OrderConflict(first, second, *TOLD_TO_COME_FIRST_BUT_THE_DATES_SAY_OTH) <-
             ComesBefore(first, second, _),
-            (second != first),
-            !OrderDenied(second, first),
-            !CameToNothing(second),
-            !CameToNothing(first),
-            EventDay(second, one_1, sure_1),
-            EventDay(first, other_1, also_1),
-            (certainly_before(one_1, other_1)),
-            Weaker(sure_1, also_1, _);
+            DateOrder(second, first, _);
 
-        // overtaken, rules/order.dl:275
+        // overtaken, rules/order.dl:271
         // The second event is done and the first, told to come before it, is still to come.
         //     order_conflict(first, second, "told to come first, but only the second is done") :-
         //     comes_before(first, second, _), event_done(second, _), to_come(first, _).
@@ -8867,56 +8813,28 @@ mod stage_6 {
             EventDone(second, _),
             ToCome(first, _);
 
-        // not the first, rules/order.dl:278
+        // not the first, rules/order.dl:274
         // Another visit of its class lies between the start and the visit told to be the first.
         //     order_conflict(first, other, "told to be the first, but the other of its class comes between") :-
-        //     first_of(first, class, start), of_class(class, first, other), date_step(start, other, _),
-        //     date_step(other, first, _).
+        //     first_of(first, class, start), of_class(class, first, other), date_order(start, other, _),
+        //     date_order(other, first, _).
         OrderConflict(first, other, *TOLD_TO_BE_THE_FIRST_BUT_THE_OTHER_OF_IT) <-
             FirstOf(first, class, start),
-            !CameToNothing(start),
-            !CameToNothing(first),
             OfClass(class, first, other),
-            (start != other),
-            !OrderDenied(start, other),
-            !CameToNothing(other),
-            (other != first),
-            !OrderDenied(other, first),
-            !CameToNothing(other),
-            EventDay(start, one_1, sure_1),
-            EventDay(other, other_1, also_1),
-            (certainly_before(one_1, other_1)),
-            Weaker(sure_1, also_1, _),
-            EventDay(other, one_2, sure_2),
-            EventDay(first, other_2, also_2),
-            (certainly_before(one_2, other_2)),
-            Weaker(sure_2, also_2, _);
+            DateOrder(start, other, _),
+            DateOrder(other, first, _);
 
-        // order_conflict#5, rules/order.dl:281
+        // order_conflict#5, rules/order.dl:277
         //     order_conflict(first, other, "told to be the first, but the other of its class comes between") :-
-        //     first_since(first, class, start), of_class(class, first, other), date_step(start, other, _),
-        //     date_step(other, first, _).
+        //     first_since(first, class, start), of_class(class, first, other), date_order(start, other, _),
+        //     date_order(other, first, _).
         OrderConflict(first, other, *TOLD_TO_BE_THE_FIRST_BUT_THE_OTHER_OF_IT) <-
             FirstSince(first, class, start),
-            !CameToNothing(start),
-            !CameToNothing(first),
             OfClass(class, first, other),
-            (start != other),
-            !OrderDenied(start, other),
-            !CameToNothing(other),
-            (other != first),
-            !OrderDenied(other, first),
-            !CameToNothing(other),
-            EventDay(start, one_1, sure_1),
-            EventDay(other, other_1, also_1),
-            (certainly_before(one_1, other_1)),
-            Weaker(sure_1, also_1, _),
-            EventDay(other, one_2, sure_2),
-            EventDay(first, other_2, also_2),
-            (certainly_before(one_2, other_2)),
-            Weaker(sure_2, also_2, _);
+            DateOrder(start, other, _),
+            DateOrder(other, first, _);
 
-        // a denied order, rules/order.dl:285
+        // a denied order, rules/order.dl:281
         // A source denies an order that another source states.
         //     order_conflict(first, second, "told by one source and denied by another") :-
         //     order_denied(first, second), ordered(first, second, _).
@@ -9348,11 +9266,10 @@ mod stage_6 {
         read event_done: EventDone(event, day);
         read event_called_off: EventCalledOff(event);
         read to_come: ToCome(event, certainty);
-        read weaker: Weaker(one, other, weakest);
         read order_denied: OrderDenied(first, second);
-        read came_to_nothing: CameToNothing(event);
         read comes_before: ComesBefore(first, second, certainty);
         read of_class: OfClass(class, first, other);
+        read date_order: DateOrder(first, second, certainty);
         read is_ordered: IsOrdered(first, second);
         read expected_order: ExpectedOrder(first, second, certainty);
         derive belong_together: BelongTogether(one, other);
