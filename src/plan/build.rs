@@ -5,11 +5,16 @@ use std::collections::BTreeSet;
 use super::limits::limits;
 use super::link::Linked;
 use super::order::{ExpectedRows, Given, Known, Orderer, Placed};
-use super::{Aggregation, Apart, Existence, Join, Lookup, Operand, Other, Plan, Stage, Step, View};
+use super::{
+    Aggregation, Apart, Existence, Grouping, Join, Lookup, Operand, Other, Plan, Stage, Step, View, grouping,
+};
 use crate::program::ir::{Aggregate, Arg, Atom, Expr, Literal, RelationId, Rule, VarId};
 
 /// Of so many rows a binding, other atoms are asked whether they have fewer.
 const MANY: f64 = 8.0;
+
+/// To look up the rows of a binding takes as long as to put so many rows into their groups.
+const WORTH_GROUPING: f64 = 4.0;
 
 /// Where more bindings than this would have to agree, they hardly will.
 const MOST_AGREEING: f64 = 256.0;
@@ -102,6 +107,7 @@ impl Builder<'_> {
         let scope = Scope { body: &rule.body, literals, delta, atoms, outer, kind };
         let mut plan = self.body(&scope, rule.head_terms.clone());
         plan.variables = self.variables;
+        let mut plan = plan.begun_with_groups();
         mark_lookups_made_once(&mut plan);
         plan
     }
@@ -110,7 +116,7 @@ impl Builder<'_> {
         let order = self.order(scope, &head);
         let mut needed = needed_after(scope.body, &order, &head);
         let mut bound: BTreeSet<VarId> = scope.outer.iter().copied().collect();
-        let mut plan = Plan { before: Vec::new(), stages: Vec::new(), head, variables: 0 };
+        let mut plan = Plan { groups: None, before: Vec::new(), stages: Vec::new(), head, variables: 0 };
         for (at, placed) in order.iter().enumerate() {
             let later = needed.pop().unwrap_or_default();
             self.ask_first(&mut plan, scope, &order[at..], &bound);
@@ -218,7 +224,10 @@ impl Builder<'_> {
                         plan.stages.push(Stage { join, then: Vec::new() });
                     }
                 }
-                other => push_step(plan, self.step(other, bound)),
+                other => {
+                    let step = self.step(plan, other, bound);
+                    push_step(plan, step);
+                }
             },
         }
     }
@@ -315,7 +324,8 @@ impl Builder<'_> {
         }
     }
 
-    fn step(&mut self, literal: &Literal, bound: &BTreeSet<VarId>) -> Step {
+    /// A literal that is no join, behind this much of a plan.
+    fn step(&mut self, before: &Plan, literal: &Literal, bound: &BTreeSet<VarId>) -> Step {
         match literal {
             Literal::Atom(atom) => Step::Exists { lookup: lookup(atom, View::All, bound), negated: false },
             Literal::Negation(atom) => Step::Exists { lookup: lookup(atom, View::All, bound), negated: true },
@@ -337,7 +347,9 @@ impl Builder<'_> {
             Literal::Test { test, args, negated } => {
                 Step::Test { test: *test, args: args.clone(), negated: *negated }
             }
-            Literal::Aggregate(aggregate) => Step::Aggregate(Box::new(self.aggregation(aggregate, bound))),
+            Literal::Aggregate(aggregate) => {
+                Step::Aggregate(Box::new(self.aggregation(before, aggregate, bound)))
+            }
             Literal::Range { result, ty, args } => {
                 let is_check = bound.contains(result);
                 Step::Range { variable: *result, is_check, ty: *ty, args: args.clone() }
@@ -346,25 +358,39 @@ impl Builder<'_> {
         }
     }
 
-    fn aggregation(&mut self, aggregate: &Aggregate, bound: &BTreeSet<VarId>) -> Aggregation {
+    fn aggregation(&mut self, before: &Plan, aggregate: &Aggregate, bound: &BTreeSet<VarId>) -> Aggregation {
         let ordinal = self.ordinal();
-        let head = std::iter::once(Expr::Var(ordinal)).chain(aggregate.value.clone()).collect();
-        let mut outer = aggregate.outer.clone();
-        outer.push(ordinal);
+        let as_met = self.grouped(aggregate, Grouping::AsMet(ordinal));
+        let is_check = bound.contains(&aggregate.result);
+        let aggregation = Aggregation { is_check, ..as_met };
+        if !grouping::may_be_at_once(aggregate) {
+            return aggregation;
+        }
+        let at_once = Aggregation { is_check, ..self.grouped(aggregate, Grouping::AtOnce) };
+        let each = self.cost(&aggregation.body) * self.bindings(before);
+        if each * WORTH_GROUPING >= self.cost(&at_once.body) { at_once } else { aggregation }
+    }
+
+    /// An aggregate with the plan of its body for the outer bindings that a grouping says.
+    fn grouped(&mut self, aggregate: &Aggregate, grouping: Grouping) -> Aggregation {
+        let (outer, given) =
+            (aggregate.outer.clone(), |ordinal| aggregate.outer.iter().copied().chain(ordinal));
+        let (told, outer_of_body) = match grouping {
+            Grouping::AsMet(ordinal) => (vec![ordinal], given(Some(ordinal)).collect()),
+            Grouping::AtOnce => (given(None).collect(), Vec::new()),
+        };
+        let head = told.into_iter().map(Expr::Var).chain(aggregate.value.clone()).collect();
         let literals = (0..aggregate.body.len()).collect();
         let (body, kind) = (aggregate.body.as_slice(), ScopeKind::Aggregate);
-        let scope = Scope { body, literals, delta: None, atoms: None, outer, kind };
+        let scope = Scope { body, literals, delta: None, atoms: None, outer: outer_of_body, kind };
         let body = self.body(&scope, head);
-        Aggregation {
-            result: aggregate.result,
-            is_check: bound.contains(&aggregate.result),
-            kind: aggregate.kind,
-            wrapping: aggregate.wrapping,
-            ty: aggregate.ty,
-            outer: aggregate.outer.clone(),
-            ordinal,
-            body,
-        }
+        let Aggregate { result, kind, wrapping, ty, .. } = *aggregate;
+        Aggregation { result, is_check: false, kind, wrapping, ty, outer, grouping, body }
+    }
+
+    /// How many bindings a plan is expected to give.
+    fn bindings(&self, plan: &Plan) -> f64 {
+        plan.stages.iter().map(|stage| self.rows_of_frequent_keys(&stage.join.lookup)).product()
     }
 }
 

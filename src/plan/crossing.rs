@@ -17,7 +17,7 @@ impl Plan {
         let Some(last) = crossing(&self, rule, delta).filter(|last| is_worth(&last.need())) else {
             return self;
         };
-        let Self { before, mut stages, head, variables } = self;
+        let Self { groups, before, mut stages, head, variables } = self;
         let given: BTreeSet<VarId> = last.lookup.key.iter().filter_map(as_variable).collect();
         let crossed = |variable: VarId| last.binds.iter().any(|&(_, bound)| bound == variable);
         for (at, Stage { join, .. }) in stages.iter_mut().enumerate() {
@@ -31,7 +31,7 @@ impl Plan {
             }
         }
         stages.push(Stage { join: last, then: Vec::new() });
-        Self { before, stages, head, variables }
+        Self { groups, before, stages, head, variables }
     }
 }
 
@@ -39,7 +39,7 @@ impl Plan {
 fn crossing(plan: &Plan, rule: &Rule, delta: usize) -> Option<Join> {
     let [Stage { join: first, .. }, _, _, ..] = plan.stages.as_slice() else { return None };
     let Literal::Atom(atom) = rule.body.get(delta)? else { return None };
-    if plan.stages.iter().any(|stage| stage.join.once_a_list) {
+    if plan.groups.is_some() || plan.stages.iter().any(|stage| stage.join.once_a_list) {
         return None;
     }
     let starts = (first.lookup.relation, first.lookup.view) == (atom.relation, View::Delta)

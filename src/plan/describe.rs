@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{ExpectedRows, Given, Join, Known, Lookup, Operand, Plan, Step, View};
+use super::{ExpectedRows, Given, Grouping, Join, Known, Lookup, Operand, Plan, Step, View};
 use crate::program::ir::{Program, Rule, VarId};
 use crate::program::value::spell_briefly;
 use crate::store::Dictionary;
@@ -34,6 +34,12 @@ impl Describer<'_> {
     pub fn describe(self, plan: &Plan) -> Vec<Described> {
         let mut bound = BTreeSet::new();
         let mut described = Vec::with_capacity(plan.stages.len() + 1);
+        if let Some(groups) = &plan.groups {
+            let why = self.describe(&groups.body).into_iter().map(|join| join.what).collect::<Vec<_>>();
+            let what = "the groups of an aggregate, all at once".to_owned();
+            described.push(Described { what, why: format!("of {}", why.join(", ")) });
+            bound.extend(groups.outer.iter().copied());
+        }
         if !plan.before.is_empty() {
             let (what, why) = (conditions(&plan.before), "once, before all rows".to_owned());
             described.push(Described { what, why });
@@ -132,6 +138,9 @@ fn conditions(steps: &[Step]) -> String {
         Step::Test { .. } => "a constraint",
         Step::Range { .. } => "a range",
         Step::Some(_) => "a search for any answer to what else there is",
+        Step::Aggregate(aggregation) if aggregation.grouping == Grouping::AtOnce => {
+            "an aggregate of all groups at once"
+        }
         Step::Aggregate(_) => "an aggregate",
         Step::Never => "nothing ever",
     };

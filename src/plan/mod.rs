@@ -6,6 +6,7 @@
 mod build;
 mod crossing;
 mod describe;
+mod grouping;
 mod limits;
 mod link;
 mod order;
@@ -29,6 +30,8 @@ mod tests;
 /// How one rule, or the body of one aggregate, is evaluated.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Plan {
+    /// An aggregate of whose groups each is a binding to begin with; without one there is a single binding, which binds nothing.
+    pub groups: Option<Box<Aggregation>>,
     /// Conditions that need no row, before the first join.
     pub before: Vec<Step>,
     /// The joins, in order.
@@ -229,10 +232,21 @@ pub struct Aggregation {
     pub ty: Type,
     /// The variables from outside that the body uses; the result depends on them alone.
     pub outer: Vec<VarId>,
-    /// A variable of the body that tells for which of several outer bindings an answer is; bound beside `outer`.
-    pub ordinal: VarId,
-    /// The body. Its head is the ordinal and, unless rows are only counted, the value.
+    /// For which outer bindings the body is evaluated.
+    pub grouping: Grouping,
+    /// The body. Its head is what the grouping says and, unless rows are only counted, the value.
     pub body: Plan,
+}
+
+/// For which outer bindings the body of an aggregate is evaluated.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Grouping {
+    /// For those that are met. This variable of the body, bound beside the outer ones, tells for which of several an answer is; it is first
+    /// in the body's head.
+    AsMet(VarId),
+    /// For all at once: the body binds the outer variables itself, which are first in its head. An outer binding without an answer has
+    /// no group.
+    AtOnce,
 }
 
 /// What an index is needed for.
@@ -279,6 +293,7 @@ impl Plan {
     /// # Errors
     /// The first of `take`, after which it is not called again.
     pub fn each_need<'a, E>(&'a self, take: &mut dyn FnMut(Need<'a>) -> Result<(), E>) -> Result<(), E> {
+        self.groups.as_ref().map_or(Ok(()), |groups| groups.body.each_need(take))?;
         self.before.iter().try_for_each(|step| step.each_need(take))?;
         for Stage { join, then } in &self.stages {
             take(join.need())?;

@@ -19,6 +19,9 @@ impl Plan {
 }
 
 fn split(plan: &mut Plan, is_equivalence: &dyn Fn(RelationId) -> bool, variables: &mut usize) {
+    if let Some(groups) = &mut plan.groups {
+        split(&mut groups.body, is_equivalence, variables);
+    }
     plan.before.iter_mut().for_each(|step| split_step(step, is_equivalence, variables));
     for mut stage in std::mem::take(&mut plan.stages) {
         stage.then.iter_mut().for_each(|step| split_step(step, is_equivalence, variables));

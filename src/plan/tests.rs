@@ -1,6 +1,8 @@
 //! Plans of small rules, told as one line a step.
 
-use super::{Given, Linked, Lookup, Operand, Plan, Step, View, linked, plan, plan_linked};
+use super::{
+    Aggregation, Given, Grouping, Linked, Lookup, Operand, Plan, Step, View, linked, plan, plan_linked,
+};
 use crate::diagnostic::SourceId;
 use crate::program::check;
 use crate::program::ir::{Expr, Program, RelationId, VarId};
@@ -55,7 +57,9 @@ struct Teller<'a> {
 
 impl Teller<'_> {
     fn plan(&self, plan: &Plan) -> Vec<String> {
-        let mut told: Vec<String> = plan.before.iter().flat_map(|step| self.step(step)).collect();
+        let groups = plan.groups.iter().flat_map(|groups| self.aggregation(groups));
+        let mut told: Vec<String> =
+            groups.chain(plan.before.iter().flat_map(|step| self.step(step))).collect();
         for stage in &plan.stages {
             let binds = stage
                 .join
@@ -107,15 +111,19 @@ impl Teller<'_> {
                 let inner = self.plan(&existence.body).into_iter().map(|line| format!("  {line}"));
                 return std::iter::once("some answer".to_owned()).chain(inner).collect();
             }
-            Step::Aggregate(aggregation) => {
-                let inner = self.plan(&aggregation.body).into_iter().map(|line| format!("  {line}"));
-                let check = if aggregation.is_check { "check" } else { "aggregate" };
-                return std::iter::once(format!("{check} {}", self.name(aggregation.result)))
-                    .chain(inner)
-                    .collect();
-            }
+            Step::Aggregate(aggregation) => return self.aggregation(aggregation),
         };
         vec![told]
+    }
+
+    fn aggregation(&self, aggregation: &Aggregation) -> Vec<String> {
+        let inner = self.plan(&aggregation.body).into_iter().map(|line| format!("  {line}"));
+        let how = match (aggregation.is_check, aggregation.grouping) {
+            (true, _) => "check",
+            (false, Grouping::AsMet(_)) => "aggregate",
+            (false, Grouping::AtOnce) => "all groups of",
+        };
+        std::iter::once(format!("{how} {}", self.name(aggregation.result))).chain(inner).collect()
     }
 }
 
@@ -310,14 +318,34 @@ fn an_atom_with_a_record_of_constants_need_not_come_first() {
 }
 
 #[test]
+fn groups_that_most_bindings_ask_for_are_found_at_once() {
+    // The join says nothing that the groups do not say, and is left out.
+    assert_eq!(
+        steps("out(x, m) :- big(x, _), m = min y : { big(x, y) }.", None),
+        ["all groups of m", "  join big() binds [x=0, y=1] keeps []"]
+    );
+    // A count has a result where no row meets the condition.
+    assert_eq!(
+        steps("out(x, n) :- big(x, _), n = count : { big(x, y), y > 1 }.", None),
+        [
+            "join big() once binds [x=0] keeps []",
+            "all groups of n",
+            "  join big() binds [x=0, y=1] keeps []",
+            "  compare y"
+        ]
+    );
+    // Few bindings have few groups looked up; what may fail is not evaluated for groups that nobody asks for.
+    let few = steps("out(x, n) :- x = 3, n = count : { big(x, _) }.", None);
+    assert_eq!(few[1..], ["aggregate n", "  join big(0=x) binds [] keeps [ordinal]"]);
+    let may_fail = steps("out(x, n) :- big(x, _), n = count : { big(x, y), y / 2 > 1 }.", None);
+    assert_eq!(may_fail[1], "aggregate n");
+}
+
+#[test]
 fn every_row_counts_in_an_aggregate() {
     assert_eq!(
         steps("out(x, n) :- small(x), n = count : { wide(x, _, _) }.", None),
-        [
-            "join small() once binds [x=0] keeps []",
-            "aggregate n",
-            "  join wide(0=x) binds [] keeps [ordinal]",
-        ]
+        ["join small() once binds [x=0] keeps []", "all groups of n", "  join wide() binds [x=0] keeps []",]
     );
 }
 

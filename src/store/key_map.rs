@@ -3,6 +3,7 @@
 //! Open addressing with linear probing. A slot is 64 bits: a mark of the key and its number. A key of one narrow cell is its own
 //! mark; any other key is kept beside the slots and compared when its mark fits.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use super::cell::{AHEAD, Cell, FAR, hash_cells};
@@ -98,6 +99,28 @@ impl<T: Cell> KeyMap<T> {
             }
             stretch.for_each(|row| tell(self.number(&key(row))));
         }
+    }
+
+    /// Tells the numbers of keys given one after the other, each of at least one cell; new keys get the next. In a large map they are searched
+    /// for first, as by [`Self::number_all`].
+    pub fn number_keys(&mut self, keys: &[T], mut tell: impl FnMut(usize)) {
+        for stretch in keys.chunks(AHEAD * self.width) {
+            if self.len > FAR {
+                let met = stretch.chunks_exact(self.width).filter(|key| self.find(key).is_some());
+                std::hint::black_box(met.count());
+            }
+            stretch.chunks_exact(self.width).for_each(|key| tell(self.number(key)));
+        }
+    }
+
+    /// The keys by number, one after the other.
+    pub fn keys(&self) -> Cow<'_, [T]> {
+        if !self.has_exact_marks() {
+            return Cow::Borrowed(&self.keys);
+        }
+        let mut keys = vec![T::default(); self.len];
+        self.each(|key, number| keys[number] = key[0]);
+        Cow::Owned(keys)
     }
 
     /// Makes room for so many keys. Who adds the keys of another map in the order in which that tells them has to: in a map that is

@@ -64,6 +64,12 @@ impl Keyed {
         std::iter::successors(Some(at), next)
     }
 
+    /// Whether no key has several rows: then each keeps its number, whatever takes its place.
+    #[inline]
+    pub fn is_one_a_key(&self) -> bool {
+        self.rings.is_empty()
+    }
+
     /// The number of the next row with the key of a row.
     #[inline]
     fn next(&self, at: usize) -> usize {

@@ -8,6 +8,7 @@ mod blocks;
 mod compare;
 mod demand;
 mod dense;
+mod groups;
 mod limits;
 mod maintain;
 mod plans;

@@ -113,6 +113,7 @@ impl<'p> Draw<'p> {
     pub(super) fn within(spare: &mut Spare, plan: &'p Plan, block: usize) -> Self {
         let unit = Block { len: 1, ..spare.block(plan.variables) };
         let pipeline = Pipeline::within(spare, &plan.before, &plan.stages, unit, block);
+        let pipeline = pipeline.start_from(plan.groups.as_deref());
         let (block, rows) = (spare.block(plan.variables), spare.rows());
         Self { head: Head::of(plan), pipeline, block, rows, len: 0 }
     }

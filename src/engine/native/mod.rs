@@ -20,6 +20,7 @@ mod expiry;
 mod failing;
 mod fan;
 mod finder;
+mod groups;
 mod keys;
 mod kinds;
 mod least_error;

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use hashbrown::HashSet;
 
 use super::Halt;
+use super::aggregates;
 use super::block::Block;
 use super::choice::Choice;
 use super::column::Site;
@@ -13,9 +14,10 @@ use super::column::{Column, are_single};
 use super::context::Context;
 use super::distinct::Distinct;
 use super::finder::Entries;
+use super::groups::Listing;
 use super::spare::{Finds, Spare};
 use super::steps::Steps;
-use crate::plan::{Join, Stage as Planned, Step};
+use crate::plan::{Aggregation, Join, Stage as Planned, Step};
 
 /// Joins at work.
 pub(super) struct Pipeline<'p> {
@@ -29,6 +31,9 @@ pub(super) struct Pipeline<'p> {
 struct Source<'p> {
     bindings: Block,
     is_given: bool,
+    /// The aggregate of which each group is such a binding, with those groups that are still to be given out; in blocks of so many.
+    groups: Option<(&'p Aggregation, Listing)>,
+    block: usize,
     before: Steps<'p>,
 }
 
@@ -68,7 +73,7 @@ impl<'p> Pipeline<'p> {
         block: usize,
     ) -> Self {
         let variables = bindings.columns.len();
-        let source = Source { bindings, is_given: false, before: Steps::new(before) };
+        let source = Source { bindings, is_given: false, groups: None, block, before: Steps::new(before) };
         let repeated = |stage: &Planned| stage.join.may_repeat.then(Distinct::default);
         let before = std::iter::once(None).chain(stages.iter().map(repeated));
         let stages = stages.iter().zip(before).map(|(stage, repeated)| Stage {
@@ -85,6 +90,12 @@ impl<'p> Pipeline<'p> {
             ordered: None,
         });
         Self { source, stages: stages.collect(), block }
+    }
+
+    /// Lets the plan start from the groups of an aggregate instead, if there is one.
+    pub(super) fn start_from(mut self, groups: Option<&'p Aggregation>) -> Self {
+        self.source.groups = groups.map(|aggregation| (aggregation, Listing::default()));
+        self
     }
 
     /// Keeps the memory for others to work in.
@@ -122,6 +133,9 @@ impl<'p> Pipeline<'p> {
 impl Pipeline<'_> {
     /// How much is left to do of what can be given away: for how many joins, and how many of the first one's bindings or rows.
     pub(super) fn left(&self) -> Option<(usize, usize)> {
+        if self.source.left() > 1 {
+            return Some((self.stages.len() + 1, self.source.left()));
+        }
         let (at, stage) = self.stages.iter().enumerate().find(|(_, stage)| stage.left() > 1)?;
         Some((self.stages.len() - at, stage.left()))
     }
@@ -130,26 +144,29 @@ impl Pipeline<'_> {
     /// bindings.
     pub(super) fn rows_left(&self) -> Option<Site> {
         let [stage] = self.stages.as_slice() else { return None };
-        let site = (stage.row + 1 == stage.input.len).then(|| &stage.finds.sites[stage.row])?;
+        let site = (self.source.left() == 0 && stage.row + 1 == stage.input.len)
+            .then(|| &stage.finds.sites[stage.row])?;
         Some(site.start + stage.looked_at..site.end)
     }
 
     /// The same joins with all that is left to do, for another to do it too; there is only one binding of the first join left, and no
     /// other join.
     pub(super) fn copy(&self) -> Self {
-        let source = Source { bindings: Block::default(), is_given: true, before: Steps::new(&[]) };
         let stages = self.stages.iter().map(|stage| stage.with_last(stage.looked_at)).collect();
-        Self { source, stages, block: self.block }
+        Self { source: Source::empty(), stages, block: self.block }
     }
 
     /// Gives away half of what the first join that has anything left to do still has to do.
     pub(super) fn split(&mut self) -> Option<Self> {
+        if self.source.left() > 1 {
+            let stages = self.stages.iter().map(|stage| stage.with(Vec::new(), Vec::new())).collect();
+            return Some(Self { source: self.source.split(), stages, block: self.block });
+        }
         let at = self.stages.iter().position(|stage| stage.left() > 1)?;
         let half = self.stages[at].split();
         let behind = self.stages[at + 1..].iter().map(|stage| stage.with(Vec::new(), Vec::new()));
         let stages = std::iter::once(half).chain(behind).collect();
-        let source = Source { bindings: Block::default(), is_given: true, before: Steps::new(&[]) };
-        Some(Self { source, stages, block: self.block })
+        Some(Self { source: Source::empty(), stages, block: self.block })
     }
 }
 
@@ -212,14 +229,46 @@ impl Stage<'_> {
 }
 
 impl Source<'_> {
+    /// One that has given out all that it had.
+    fn empty() -> Self {
+        let (bindings, before) = (Block::default(), Steps::new(&[]));
+        Self { bindings, is_given: true, groups: None, block: 0, before }
+    }
+
+    /// How many groups are still to be given out, as far as that is known.
+    fn left(&self) -> usize {
+        self.groups.as_ref().map_or(0, |(_, listing)| listing.left())
+    }
+
+    /// Gives away half of the groups that are left.
+    fn split(&mut self) -> Self {
+        let groups = self.groups.as_mut().map(|(aggregation, listing)| (*aggregation, listing.split()));
+        let (before, block) = (self.before.clone(), self.block);
+        Self { bindings: Block::new(self.bindings.columns.len()), is_given: true, groups, block, before }
+    }
+
+    /// Replaces `out` by the next bindings; false when there are no more.
     fn fill(&mut self, context: &mut Context, out: &mut Block) -> Result<bool, Halt> {
         out.clear();
-        if std::mem::replace(&mut self.is_given, true) {
-            return Ok(false);
+        let is_first = !std::mem::replace(&mut self.is_given, true);
+        let Some((aggregation, listing)) = &mut self.groups else {
+            if is_first {
+                std::mem::swap(out, &mut self.bindings);
+                self.before.apply(out, context)?;
+            }
+            return Ok(out.len > 0);
+        };
+        if is_first {
+            *listing = Listing::of(aggregates::groups(aggregation, out.columns.len(), context)?);
         }
-        std::mem::swap(out, &mut self.bindings);
-        self.before.apply(out, context)?;
-        Ok(out.len > 0)
+        while out.len == 0 {
+            context.watch.look_at(listing.left().min(self.block))?;
+            if !listing.next(aggregation, self.block, out)? {
+                return Ok(false);
+            }
+            self.before.apply(out, context)?;
+        }
+        Ok(true)
     }
 }
 

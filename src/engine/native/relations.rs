@@ -8,7 +8,7 @@ use std::sync::Arc;
 use rayon::ThreadPool;
 use rayon::prelude::*;
 
-use crate::plan::{Join, Lookup, Need, Plan, View};
+use crate::plan::{Aggregation, Join, Lookup, Need, Plan, View};
 use crate::program::ir::{RelationId, VarId};
 pub(super) use crate::store::Postings as Index;
 use crate::store::listing::{forget_all, forget_of_round};
@@ -18,6 +18,7 @@ use crate::store::{Classes, Table, cell};
 mod placing;
 
 use super::finder::Finder;
+use super::groups::Groups;
 use super::order::{sorted, sorted_by_stretches};
 use super::{Halt, Watch};
 
@@ -55,6 +56,8 @@ pub(super) struct Relations<'a> {
     /// Whether a test for a whole row may see rows that are derived in the same round. That ends the rounds sooner, and changes what
     /// there is when they are cut short.
     pub(super) is_lenient: bool,
+    /// The groups of aggregates that rules of the stratum ask for, which have all that they are found in from lower strata.
+    groups: Vec<(Aggregation, Arc<Groups>)>,
 }
 
 /// Whether an index finds what a lookup is to find. Where only existence matters, any entries will do.
@@ -104,7 +107,7 @@ impl<'a> Relations<'a> {
         let marks =
             tables.iter().map(|table| Marks { old: 0, end: table.len(), is_growing: false }).collect();
         let indexes = vec![Vec::new(); tables.len()];
-        Self { indexes, tables, marks, rounds: BTreeMap::new(), is_lenient: false }
+        Self { indexes, tables, marks, rounds: BTreeMap::new(), is_lenient: false, groups: Vec::new() }
     }
 
     /// The same with indexes that were kept, in the order of the tables.
@@ -223,12 +226,28 @@ impl<'a> Relations<'a> {
         Ok(())
     }
 
+    /// The groups of an aggregate, if they were kept.
+    pub(super) fn groups(&self, aggregation: &Aggregation) -> Option<&Arc<Groups>> {
+        self.groups.iter().find(|(of, _)| of == aggregation).map(|(_, groups)| groups)
+    }
+
+    /// Keeps the groups of an aggregate until the stratum ends.
+    pub(super) fn keep_groups(&mut self, aggregation: Aggregation, groups: Arc<Groups>) {
+        self.groups.push((aggregation, groups));
+    }
+
+    /// Forgets the groups of all aggregates.
+    pub(super) fn forget_groups(&mut self) {
+        self.groups.clear();
+    }
+
     /// About how many bytes tables and indexes take, with the words behind their cells.
     pub(super) fn bytes(&self) -> u64 {
         let tables = self.tables.iter().map(Table::bytes);
         let indexes = self.indexes.iter().flatten().map(|index| index.bytes());
         let rounds = self.rounds.values().map(|round| round.rows.bytes());
-        let bytes = tables.chain(indexes).chain(rounds).map(|bytes| bytes as u64);
+        let groups = self.groups.iter().map(|(_, groups)| groups.bytes());
+        let bytes = tables.chain(indexes).chain(rounds).chain(groups).map(|bytes| bytes as u64);
         bytes.sum::<u64>() + cell::coded_bytes()
     }
 

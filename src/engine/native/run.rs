@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use std::convert::Infallible;
 use std::time::Instant;
 
+use super::aggregates;
 use super::block::Block;
 use super::context::Context;
 use super::crew::{Begun, Output, Team};
@@ -91,6 +92,7 @@ impl<'a> Run<'a> {
         once.append(&mut rounds);
         self.costs.strata.extend(self.cost(stratum, &once, rounds_done, started.elapsed()));
         stratum.relations.iter().for_each(|&id| self.relations.finish(id));
+        self.relations.forget_groups();
         Ok(())
     }
 
@@ -141,10 +143,10 @@ impl<'a> Run<'a> {
         let mut ended = settled;
         for &id in &stratum.relations {
             let (dictionary, progress) = (self.dictionary, &mut self.progress);
-            if let Some((OfRound { rows, uncounted, by }, standing)) = self.kinds.take_round(id) {
+            if let Some((OfRound { rows, beside, uncounted, by }, standing)) = self.kinds.take_round(id) {
                 let outdoes = |row: &[i32], other: &[i32]| standing.outdoes(row, other, dictionary);
                 let counted = if uncounted > 0 { progress.derive(by, 0, uncounted as u64) } else { Ok(()) };
-                let placed = self.relations.place(id, rows, outdoes, &mut progress.watch);
+                let placed = self.relations.place(id, (rows, beside), outdoes, &mut progress.watch);
                 ended = ended.and(counted).and(placed);
             } else {
                 mark(&mut self.relations, id);
@@ -304,8 +306,23 @@ impl<'a> Run<'a> {
         self.replan(stratum, version);
         if let Some((plan, _)) = &version.plan {
             self.relations.prepare(plan, &mut self.progress.watch)?;
+            self.find_groups(plan)?;
         }
         Ok(true)
+    }
+
+    /// Finds the groups that a plan needs, which are the same in all rounds of a stratum.
+    fn find_groups(&mut self, plan: &Plan) -> Result<(), Halt> {
+        plan.each_at_once(&mut |aggregation| {
+            if self.relations.groups(aggregation).is_none() {
+                let Self { relations, dictionary, progress, block, .. } = self;
+                let watch = &mut progress.watch;
+                let mut context = Context { relations, dictionary, watch, block: *block };
+                let groups = aggregates::groups(aggregation, plan.variables, &mut context)?;
+                self.relations.keep_groups(aggregation.clone(), groups);
+            }
+            Ok(())
+        })
     }
 
     /// Gives `take` the cells of the head rows of a plan, block by block.
@@ -334,7 +351,8 @@ impl<'a> Run<'a> {
         let Some((_, stages)) = plan.stages.split_last() else { return Ok(()) };
         let spare = &mut self.spare;
         let unit = Block { len: 1, ..spare.block(plan.variables) };
-        let mut pipeline = Pipeline::within(spare, &plan.before, stages, unit, self.block);
+        let pipeline = Pipeline::within(spare, &plan.before, stages, unit, self.block);
+        let mut pipeline = pipeline.start_from(plan.groups.as_deref());
         if let Some(first) = stages.first().map(|stage| &stage.join) {
             let Self { relations, progress, team, .. } = self;
             let order = match fan.order(first, relations) {

@@ -20,6 +20,7 @@ pub(super) struct Standing {
     rule: Rule,
     /// The rows of the round.
     next: Table,
+    links: Links,
     /// How many of them are given or were counted.
     counted: usize,
     /// The rule that changed them last.
@@ -49,6 +50,8 @@ enum Rule {
 #[derive(Debug)]
 pub(super) struct OfRound {
     pub(super) rows: Table,
+    /// For each of them the number of a row that stands with its key, if any does; none at all where a key has several rows of the round.
+    pub(super) beside: Vec<Option<u32>>,
     /// How many of them were not counted, since the round had others with their keys.
     pub(super) uncounted: usize,
     /// The rule to which these are counted.
@@ -67,7 +70,8 @@ impl Standing {
     }
 
     fn new(arity: usize, rule: Rule) -> Self {
-        let mut standing = Self { arity, rule, next: Table::default(), counted: 0, by: 0 };
+        let (next, links) = (Table::default(), Links::default());
+        let mut standing = Self { arity, rule, next, links, counted: 0, by: 0 };
         standing.next = standing.none();
         standing
     }
@@ -86,7 +90,7 @@ impl Standing {
         let none = self.none();
         let rows = std::mem::replace(&mut self.next, none);
         let uncounted = rows.len().saturating_sub(std::mem::take(&mut self.counted));
-        OfRound { rows, uncounted, by: self.by }
+        OfRound { beside: self.links.take(), rows, uncounted, by: self.by }
     }
 
     /// Whether a row of the round takes the place of one that stood before, with the same key.
@@ -127,29 +131,16 @@ impl Standing {
         dictionary: &Dictionary,
         watch: &mut Watch,
     ) -> Result<usize, Halt> {
-        let (Some(standing), Some(next)) = (standing.as_keyed(), self.next.as_keyed_mut()) else {
-            return Ok(0);
-        };
+        let Some(standing) = standing.as_keyed() else { return Ok(0) };
         let (before, mut room) = (self.counted, Room::default());
         for rows in rows.chunks(AHEAD * self.arity) {
             room.find(rows, self.arity, standing);
-            for (at, row) in rows.chunks_exact(self.arity).enumerate() {
-                let (cells, found) = (&mut room.cells[at * self.arity..][..self.arity], room.found[at]);
-                let taken = match &self.rule {
-                    Rule::Best(dominance) => {
-                        let mut front = Front { dominance, dictionary, watch: &mut *watch };
-                        if front.is_open(row, standing, found)? {
-                            front.put(next, row, cells, &mut room.outdone)?
-                        } else {
-                            Taken::Dropped
-                        }
-                    }
-                    Rule::Join(columns) => {
-                        let base = found.map(|at| standing.row(at));
-                        cells.iter_mut().zip(row).for_each(|(cell, &word)| *cell = cell_of(word));
-                        put_joined(next, cells, base, columns, dictionary)?
-                    }
-                };
+            self.find_open(rows, standing, &mut room, &mut Compare { dictionary, watch })?;
+            self.touch(&room);
+            for place in 0..room.open.len() {
+                let at = room.open[place];
+                let row = &rows[at * self.arity..][..self.arity];
+                let taken = self.take(row, at, standing, &mut room, &mut Compare { dictionary, watch })?;
                 self.by = if taken == Taken::Dropped { self.by } else { by };
                 self.counted += usize::from(taken == Taken::First);
             }
@@ -166,22 +157,116 @@ impl Standing {
         dictionary: &Dictionary,
         watch: &mut Watch,
     ) -> Result<usize, Halt> {
-        let (Rule::Best(dominance), Some(standing)) = (&self.rule, standing.as_keyed()) else {
+        let (Rule::Best(_), Some(standing)) = (&self.rule, standing.as_keyed()) else {
             return Ok(rows.len() / self.arity);
         };
-        let (mut kept, mut cells) = (0, vec![0; self.arity]);
-        let mut front = Front { dominance, dictionary, watch };
-        for first in (0..rows.len()).step_by(self.arity) {
-            let row = first..first + self.arity;
-            let found =
-                known_key(standing, &rows[row.clone()], &mut cells).and_then(|()| standing.find(&cells));
-            if front.is_open(&rows[row.clone()], standing, found)? {
-                rows.copy_within(row, kept * self.arity);
+        let (mut kept, mut room) = (0, Room::default());
+        for first in (0..rows.len()).step_by(AHEAD * self.arity) {
+            let stretch = first..rows.len().min(first + AHEAD * self.arity);
+            room.find_known(&rows[stretch.clone()], self.arity, standing);
+            self.find_open(&rows[stretch], standing, &mut room, &mut Compare { dictionary, watch })?;
+            for &at in &room.open {
+                let row = first + at * self.arity;
+                rows.copy_within(row..row + self.arity, kept * self.arity);
                 kept += 1;
             }
         }
         rows.truncate(kept * self.arity);
         Ok(kept)
+    }
+
+    /// Tells which rows may change what stands, by what was found for them.
+    fn find_open(
+        &self,
+        rows: &[Word],
+        standing: &Keyed,
+        room: &mut Room,
+        compare: &mut Compare,
+    ) -> Result<(), Halt> {
+        room.open.clear();
+        for (at, (row, &found)) in rows.chunks_exact(self.arity).zip(&room.found).enumerate() {
+            let is_open = match &self.rule {
+                Rule::Best(dominance) => compare.is_open(dominance, row, standing, found)?,
+                Rule::Join(_) => true,
+            };
+            room.open.extend(is_open.then_some(at));
+        }
+        Ok(())
+    }
+
+    /// Looks at what the round has for the open rows, so that it is near when it is needed: these looks do not depend on each other.
+    fn touch(&self, room: &Room) {
+        let Some(next) = self.next.as_keyed() else { return };
+        let cells = |at: usize| &room.cells[at * self.arity..][..self.arity];
+        let met = room.open.iter().filter_map(|&at| self.links.find(next, room.found[at], cells(at)));
+        std::hint::black_box(met.fold(0, |sum, at| sum ^ next.row(at)[0]));
+    }
+
+    /// Takes up an open row.
+    fn take(
+        &mut self,
+        row: &[Word],
+        at: usize,
+        standing: &Keyed,
+        room: &mut Room,
+        compare: &mut Compare,
+    ) -> Result<Taken, Halt> {
+        let Self { arity, rule, next, links, .. } = self;
+        let Some(next) = next.as_keyed_mut() else { return Ok(Taken::Dropped) };
+        let (cells, found) = (&mut room.cells[at * *arity..][..*arity], room.found[at]);
+        let first = links.find(next, found, cells);
+        let taken = match rule {
+            Rule::Best(dominance) => compare.put(dominance, next, (row, first), cells, &mut room.outdone)?,
+            Rule::Join(columns) => {
+                let base = found.map(|at| standing.row(at));
+                cells.iter_mut().zip(row).for_each(|(cell, &word)| *cell = cell_of(word));
+                put_joined(next, (cells, first), base, columns, compare.dictionary)?
+            }
+        };
+        if taken == Taken::First {
+            links.add(found);
+        }
+        Ok(taken)
+    }
+}
+
+/// What leads from rows that stand to those of the round with their keys, and back, as long as no key has several rows of the round: then
+/// rows of the round keep their numbers.
+#[derive(Debug, Default)]
+struct Links {
+    /// For rows that stand, 1 more than the number of the row of the round; 0 where there is none.
+    of_round: Vec<u32>,
+    /// For each key of the round in order of first sight, the number of a row that stands with it.
+    beside: Vec<Option<u32>>,
+}
+
+impl Links {
+    /// The number of a row of the round with the key of these cells, given that of a row that stands with it.
+    #[inline]
+    fn find(&self, next: &Keyed, found: Option<usize>, cells: &[i32]) -> Option<usize> {
+        match found {
+            Some(at) if next.is_one_a_key() => {
+                self.of_round.get(at).and_then(|&number| number.checked_sub(1)).map(|number| number as usize)
+            }
+            _ => next.find(cells),
+        }
+    }
+
+    /// Adds a key that the round has a row for now, with the number of a row that stands with it.
+    fn add(&mut self, found: Option<usize>) {
+        self.beside.push(found.and_then(|at| u32::try_from(at).ok()));
+        let (Some(at), Ok(number)) = (found, u32::try_from(self.beside.len())) else { return };
+        if self.of_round.len() <= at {
+            self.of_round.resize(at + 1, 0);
+        }
+        self.of_round[at] = number;
+    }
+
+    /// Forgets the round; returns for each of its keys the number of a row that stands with it.
+    fn take(&mut self) -> Vec<Option<u32>> {
+        let beside = std::mem::take(&mut self.beside);
+        beside.iter().flatten().for_each(|&at| self.of_round[at as usize] = 0);
+        beside
     }
 }
 
@@ -192,6 +277,8 @@ struct Room {
     cells: Vec<i32>,
     /// The number of a row that stands with the key of each.
     found: Vec<Option<usize>>,
+    /// The rows that may change what stands.
+    open: Vec<usize>,
     outdone: Vec<usize>,
 }
 
@@ -205,6 +292,23 @@ impl Room {
         }
         standing.find_all(&self.cells, &mut self.found);
     }
+
+    /// The same without making cells for words that have none: no row stands with those.
+    fn find_known(&mut self, rows: &[Word], arity: usize, standing: &Keyed) {
+        self.cells.clear();
+        self.cells.resize(rows.len(), 0);
+        let mut unknown = Vec::new();
+        let keyed = rows.chunks_exact(arity).zip(self.cells.chunks_exact_mut(arity));
+        for (at, (row, cells)) in keyed.enumerate() {
+            if known_key(standing, row, cells).is_none() {
+                unknown.push(at);
+            }
+        }
+        standing.find_all(&self.cells, &mut self.found);
+        for at in unknown {
+            self.found[at] = None;
+        }
+    }
 }
 
 /// Fills in the cells of a row's key; none if a word of it has no cell.
@@ -216,20 +320,26 @@ fn known_key(standing: &Keyed, row: &[Word], cells: &mut [i32]) -> Option<()> {
 }
 
 /// What compares rows with those that have their keys.
-struct Front<'a, 'g> {
-    dominance: &'a Dominance,
+struct Compare<'a, 'g> {
     dictionary: &'a Dictionary,
     watch: &'a mut Watch<'g>,
 }
 
-impl Front<'_, '_> {
+impl Compare<'_, '_> {
     /// Whether none of the rows that stand with the key of a row, the first of which has this number, is the same or above it.
-    fn is_open(&mut self, row: &[Word], standing: &Keyed, first: Option<usize>) -> Result<bool, Halt> {
+    #[inline]
+    fn is_open(
+        &mut self,
+        dominance: &Dominance,
+        row: &[Word],
+        standing: &Keyed,
+        first: Option<usize>,
+    ) -> Result<bool, Halt> {
         let Some(first) = first else { return Ok(true) };
         let mut compared = 0;
         for at in standing.beside(first) {
             compared += 1;
-            match self.dominance.verdict(row, standing.row(at), self.dictionary)? {
+            match dominance.verdict(row, standing.row(at), self.dictionary)? {
                 Verdict::Below | Verdict::Same => return self.looked_at(compared).and(Ok(false)),
                 Verdict::Apart | Verdict::Above => {}
             }
@@ -238,25 +348,26 @@ impl Front<'_, '_> {
     }
 
     /// Counts rows looked at, but for the one that any key has.
+    #[inline]
     fn looked_at(&mut self, compared: usize) -> Result<(), Halt> {
         if compared > 1 { self.watch.look_at(compared - 1) } else { Ok(()) }
     }
 
-    /// Adds a row to those of the round, in the place of those below it, unless one of them is above it. Its cells are filled in when it
-    /// is added; those of its key are there.
+    /// Adds a row to those of the round, of which the first with its key has this number, in the place of those below it, unless one of
+    /// them is above it. Its cells are filled in when it is added; those of its key are there.
     fn put(
         &mut self,
+        dominance: &Dominance,
         next: &mut Keyed,
-        row: &[Word],
+        (row, first): (&[Word], Option<usize>),
         cells: &mut [i32],
         outdone: &mut Vec<usize>,
     ) -> Result<Taken, Halt> {
-        let first = next.find(cells);
         outdone.clear();
         let mut compared = 0;
         for at in first.into_iter().flat_map(|first| next.beside(first)) {
             compared += 1;
-            match self.dominance.verdict(row, next.row(at), self.dictionary)? {
+            match dominance.verdict(row, next.row(at), self.dictionary)? {
                 Verdict::Below | Verdict::Same => return self.looked_at(compared).and(Ok(Taken::Dropped)),
                 Verdict::Above => outdone.push(at),
                 Verdict::Apart => {}
@@ -273,15 +384,14 @@ impl Front<'_, '_> {
     }
 }
 
-/// Joins a row to that of the round, or to the one that stands, and adds to the round what is another row then.
+/// Joins a row to that of the round, which has this number, or to the one that stands, and adds to the round what is another row then.
 fn put_joined(
     next: &mut Keyed,
-    row: &[i32],
+    (row, of_round): (&[i32], Option<usize>),
     standing: Option<&[i32]>,
     columns: &[LatticeColumn],
     dictionary: &Dictionary,
 ) -> Result<Taken, Halt> {
-    let of_round = next.find(row);
     let Some(base) = of_round.map(|at| next.row(at)).or(standing) else {
         next.push(row);
         return Ok(Taken::First);

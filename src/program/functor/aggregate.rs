@@ -1,4 +1,4 @@
-//! Aggregates: values go in one by one, in any order, and the result comes out the same.
+//! Aggregates: values go in one by one, in any order, and the result comes out the same. One by itself, and many of one kind side by side.
 
 use std::cmp::Ordering;
 
@@ -98,6 +98,99 @@ impl Accumulator {
             }
             (AggregateKind::Mean, _) => Ok(Some(word::from_float(self.total as f64 / self.count as f64))),
         }
+    }
+}
+
+/// Aggregates of one kind in the making, one a group, side by side in columns of which each kind has only those that it needs.
+#[derive(Clone, Debug)]
+pub struct Accumulators {
+    /// What each of them is begun as.
+    empty: Accumulator,
+    counts: Vec<u64>,
+    totals: Vec<i128>,
+    best: Vec<Option<Word>>,
+    /// Floats to be summed, each with its group; by group and in order once they are [settled](Self::settle).
+    floats: Vec<(usize, f64)>,
+}
+
+impl Accumulators {
+    /// Those of no group, of the kind of one to which nothing was added.
+    pub fn new(empty: Accumulator) -> Self {
+        let (counts, totals, best, floats) = Default::default();
+        Self { empty, counts, totals, best, floats }
+    }
+
+    /// Makes room for groups up to this number.
+    pub fn reach(&mut self, groups: usize) {
+        match self.empty.kind {
+            AggregateKind::Min | AggregateKind::Max => self.best.resize(groups, None),
+            AggregateKind::Count => self.counts.resize(groups, 0),
+            AggregateKind::Sum | AggregateKind::Mean => {
+                self.counts.resize(groups, 0);
+                self.totals.resize(if self.empty.ty == Type::Float { 0 } else { groups }, 0);
+            }
+        }
+    }
+
+    /// About how many bytes they take.
+    pub fn bytes(&self) -> usize {
+        size_of_val(self.counts.as_slice())
+            + size_of_val(self.totals.as_slice())
+            + size_of_val(self.best.as_slice())
+            + size_of_val(self.floats.as_slice())
+    }
+
+    /// Gives one answer with its value (which `count` does not look at) to a group that was [reached](Self::reach).
+    #[inline]
+    pub fn add(&mut self, group: usize, value: Word, dictionary: &Dictionary) {
+        let Accumulator { kind, ty, .. } = self.empty;
+        match (kind, ty) {
+            (AggregateKind::Min, _) => self.keep(group, Ordering::Less, value, dictionary),
+            (AggregateKind::Max, _) => self.keep(group, Ordering::Greater, value, dictionary),
+            (AggregateKind::Count, _) => self.counts[group] += 1,
+            (_, Type::Float) => {
+                self.counts[group] += 1;
+                self.floats.push((group, word::to_float(value)));
+            }
+            (_, Type::Unsigned) => self.add_up(group, i128::from(value)),
+            _ => self.add_up(group, i128::from(word::to_number(value))),
+        }
+    }
+
+    fn add_up(&mut self, group: usize, value: i128) {
+        self.counts[group] += 1;
+        self.totals[group] += value;
+    }
+
+    fn keep(&mut self, group: usize, wanted: Ordering, value: Word, dictionary: &Dictionary) {
+        let best = &mut self.best[group];
+        if best.is_none_or(|best| compare_words(self.empty.ty, value, best, dictionary) == wanted) {
+            *best = Some(value);
+        }
+    }
+
+    /// Says that all answers were given.
+    pub fn settle(&mut self) {
+        self.floats.sort_unstable_by(|(one, a), (other, b)| one.cmp(other).then_with(|| a.total_cmp(b)));
+    }
+
+    /// The result of a group that was [reached](Self::reach), of [settled](Self::settle) ones; none for `min`, `max` and `mean` of nothing.
+    ///
+    /// # Errors
+    /// A sum that does not fit the type.
+    pub fn result(&self, group: usize) -> Result<Option<Word>, FunctorError> {
+        if let AggregateKind::Min | AggregateKind::Max = self.empty.kind {
+            return Ok(self.best[group]);
+        }
+        let first = self.floats.partition_point(|&(other, _)| other < group);
+        let floats = self.floats[first..].iter().take_while(|&&(other, _)| other == group);
+        let own = Accumulator {
+            count: self.counts[group],
+            total: self.totals.get(group).copied().unwrap_or_default(),
+            floats: floats.map(|&(_, float)| float).collect(),
+            ..self.empty.clone()
+        };
+        own.finish()
     }
 }
 

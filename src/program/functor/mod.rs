@@ -21,7 +21,7 @@ use super::value::{compare_words, spell_briefly};
 use crate::date::{certainly_before, certainly_not_after};
 use crate::store::{Dictionary, Word, word};
 
-pub use aggregate::Accumulator;
+pub use aggregate::{Accumulator, Accumulators};
 pub use compound::{compound, is_compound, is_made_text, spells};
 pub use range::{in_range, range};
 pub use text::bad_pattern;

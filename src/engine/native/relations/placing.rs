@@ -15,11 +15,12 @@ const SEARCHES_A_LIST: usize = 8;
 impl Relations<'_> {
     /// Puts the rows of a round in the places of those that they outdo, in a relation whose rows stand by key.
     ///
-    /// Indexes by columns of the key follow in place, others where it pays; else they are made anew when they are needed.
+    /// With rows of which no key has several come the numbers of those that stand with their keys, if any do. Indexes by columns of the
+    /// key follow in place, others where it pays; else they are made anew when they are needed.
     pub(in crate::engine::native) fn place(
         &mut self,
         relation: RelationId,
-        rows: Table,
+        (rows, beside): (Table, Vec<Option<u32>>),
         outdoes: impl Fn(&[i32], &[i32]) -> Result<bool, Halt>,
         watch: &mut Watch,
     ) -> Result<(), Halt> {
@@ -36,7 +37,7 @@ impl Relations<'_> {
             }
         }
         if let Some(keyed) = table.as_keyed_mut() {
-            put(keyed, indexes, &rows, outdoes, watch)?;
+            put(keyed, indexes, (&rows, &beside), outdoes, watch)?;
         }
         *marks = Marks { old: table.len(), end: table.len(), is_growing: true };
         self.rounds.insert(relation.0, Round { rows, indexes: Vec::new() });
@@ -48,21 +49,27 @@ impl Relations<'_> {
 fn put(
     keyed: &mut Keyed,
     indexes: &mut [Arc<Index>],
-    rows: &Table,
+    (rows, beside): (&Table, &[Option<u32>]),
     outdoes: impl Fn(&[i32], &[i32]) -> Result<bool, Halt>,
     watch: &mut Watch,
 ) -> Result<(), Halt> {
+    // Where a key has one row at most, rows keep their numbers while others take their places.
+    let is_known = keyed.is_one_a_key() && rows.as_keyed().is_some_and(Keyed::is_one_a_key);
+    let first = |keyed: &Keyed, at: usize, row: &[i32]| match beside.get(at) {
+        Some(first) if is_known => first.map(|first| first as usize),
+        _ => keyed.find(row),
+    };
     let (mut outdone, mut others) = (Vec::new(), Vec::new());
-    for row in rows.cells().chunks_exact(rows.arity()) {
+    for (at, row) in rows.cells().chunks_exact(rows.arity()).enumerate() {
         outdone.clear();
         let mut compared = 0;
-        for at in keyed.find(row).into_iter().flat_map(|first| keyed.beside(first)) {
+        for at in first(keyed, at, row).into_iter().flat_map(|first| keyed.beside(first)) {
             compared += 1;
             outdone.extend(outdoes(row, keyed.row(at))?.then_some(at));
         }
         watch.look_at(1 + compared)?;
         if outdone.is_empty() {
-            others.push(row);
+            others.push((at, row));
         } else {
             keyed.supersede(&mut outdone, row, |old, number| {
                 let indexes = indexes.iter_mut().map(Arc::make_mut);
@@ -71,8 +78,8 @@ fn put(
         }
     }
     // Only rows that indexes cover were taken out.
-    for row in others {
-        match keyed.find(row) {
+    for (at, row) in others {
+        match first(keyed, at, row) {
             Some(first) => keyed.push_beside(first, row),
             None => keyed.push(row),
         }
