@@ -14,8 +14,11 @@ use super::row_set::hash_words;
 /// The code of `nil`, the record that is none. No tuple has it.
 pub const NIL: Word = 0;
 
-/// How many chunks hold as many values as 32 bits can number.
-const CHUNKS: usize = 27;
+/// How many chunks hold as many places as 32 bits can number.
+const PLACES: usize = 27;
+
+/// How many chunks hold as many fields as [`START`] leaves bits to number.
+const FIELDS: usize = 35;
 
 /// Where the number of fields ends in a place, and where they begin begins.
 const START: u32 = 24;
@@ -24,9 +27,9 @@ const START: u32 = 24;
 #[derive(Debug)]
 pub(super) struct Tuples {
     /// Of each tuple how many fields it has, and where they begin, counted from 1.
-    places: Appended<AtomicU64, CHUNKS>,
+    places: Appended<AtomicU64, PLACES>,
     /// The fields of all, tuple after tuple.
-    fields: Appended<AtomicU64, CHUNKS>,
+    fields: Appended<AtomicU64, FIELDS>,
     known: RwLock<Known>,
 }
 
@@ -35,7 +38,7 @@ struct Known {
     /// The numbers of tuples, under the hashes of their fields.
     numbers: HashTable<u32>,
     /// How many fields all tuples have.
-    fields: u32,
+    fields: u64,
 }
 
 impl Default for Tuples {
@@ -60,14 +63,14 @@ impl Tuples {
         if let Some(&number) = known.numbers.find(hash, |&number| self.is(number, fields)) {
             return number;
         }
-        // So many tuples that their numbers, or those of their fields, leave 32 bits do not fit in memory.
+        // So many tuples that their numbers leave 32 bits, or those of their fields 40, do not fit in memory.
         let number = u32::try_from(known.numbers.len()).unwrap_or(u32::MAX);
         let start = known.fields;
         for (&field, at) in fields.iter().zip(start..) {
             put(&self.fields, at, field);
         }
-        put(&self.places, number, u64::from(start + 1) << START | fields.len() as u64);
-        known.fields = start.saturating_add(u32::try_from(fields.len()).unwrap_or(u32::MAX));
+        put(&self.places, u64::from(number), (start + 1) << START | fields.len() as u64);
+        known.fields = start + fields.len() as u64;
         known.numbers.insert_unique(hash, number, |&number| self.hash_of(number));
         number
     }
@@ -76,7 +79,7 @@ impl Tuples {
     #[inline]
     pub(super) fn field(&self, code: Word, place: usize) -> Option<Word> {
         let (start, len) = self.place(number(code)?)?;
-        let at = u32::try_from(place).ok().filter(|&at| at < len)?;
+        let at = u64::try_from(place).ok().filter(|&at| at < len)?;
         Some(self.fields.get(start + at)?.load(Ordering::Relaxed))
     }
 
@@ -88,10 +91,9 @@ impl Tuples {
 
     /// Where the fields of a tuple begin, and how many there are.
     // Whoever has a number has it from whoever added the tuple, so that what was put there before is seen.
-    fn place(&self, number: u32) -> Option<(u32, u32)> {
+    fn place(&self, number: u32) -> Option<(u64, u64)> {
         let place = self.places.get(number)?.load(Ordering::Relaxed);
-        let start = u32::try_from(place >> START).ok()?.checked_sub(1)?;
-        Some((start, u32::try_from(place & ((1 << START) - 1)).ok()?))
+        Some(((place >> START).checked_sub(1)?, place & ((1 << START) - 1)))
     }
 
     fn fields_of(&self, number: u32) -> impl Iterator<Item = Word> + '_ {
@@ -117,7 +119,7 @@ fn number(code: Word) -> Option<u32> {
     u32::try_from(code.checked_sub(1)?).ok()
 }
 
-fn put(values: &Appended<AtomicU64, CHUNKS>, at: u32, value: Word) {
+fn put<const CHUNKS: usize>(values: &Appended<AtomicU64, CHUNKS>, at: u64, value: Word) {
     if let Some(place) = values.place(at) {
         place.store(value, Ordering::Relaxed);
     }
