@@ -67,8 +67,7 @@ impl<'a> Facts<'a> {
         if row.len() != table.arity() {
             return None;
         }
-        let index = self.every_column(relation);
-        index.rows(table, row, &(0..table.len())).first().map(|&row| FactId { relation, row: row as usize })
+        self.every_column(relation).rows(table, row).next().map(|row| FactId { relation, row })
     }
 
     /// The index of a relation on all its columns.
@@ -86,11 +85,7 @@ impl<'a> Facts<'a> {
     pub(super) fn index(&self, relation: RelationId, columns: &[usize]) -> Rc<Index> {
         let key = (relation, columns.to_vec());
         let mut indexes = self.indexes.borrow_mut();
-        let made = indexes.entry(key).or_insert_with(|| {
-            let mut index = Index::new(columns.to_vec());
-            index.extend(self.table(relation));
-            Rc::new(index)
-        });
+        let made = indexes.entry(key).or_insert_with(|| Rc::new(Index::new(self.table(relation), columns)));
         Rc::clone(made)
     }
 
@@ -102,8 +97,7 @@ impl<'a> Facts<'a> {
             return (0..table.len()).collect();
         }
         let key: Vec<Word> = pattern.iter().flatten().copied().collect();
-        let index = self.index(relation, &columns);
-        index.rows(table, &key, &(0..table.len())).iter().map(|&row| row as usize).collect()
+        self.index(relation, &columns).rows(table, &key).collect()
     }
 }
 

@@ -137,8 +137,7 @@ impl Walker<'_, '_> {
             return self.visit_all(0..table.len(), way, visit);
         }
         let index = join.index.get_or_init(|| self.facts.index(join.relation, &join.columns));
-        let rows = index.rows(table, &key, &(0..table.len()));
-        self.visit_all(rows.iter().map(|&row| row as usize), way, visit)
+        self.visit_all(index.rows(table, &key), way, visit)
     }
 
     fn visit_all(
