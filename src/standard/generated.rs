@@ -1889,9 +1889,21 @@ demarche::relation! {
 }
 
 demarche::relation! {
+    /// The denial was spoken before `span` was over.
+    ///
+    /// `denied_ahead`, rules/visits.dl:219.
+    pub struct DeniedAhead = "denied_ahead" {
+        /// Column `claim: symbol`.
+        pub claim: Name,
+        /// Column `span: date`.
+        pub span: PartialDate,
+    }
+}
+
+demarche::relation! {
     /// The visit is denied, and no plan of it reaches beyond the stretches for which it is.
     ///
-    /// `denied_throughout`, rules/visits.dl:217.
+    /// `denied_throughout`, rules/visits.dl:223.
     pub struct DeniedThroughout = "denied_throughout" {
         /// Column `visit: Event`.
         pub visit: Name,
@@ -1899,9 +1911,9 @@ demarche::relation! {
 }
 
 demarche::relation! {
-    /// A plan of the visit has a day that its denial does not cover.
+    /// A plan of the visit has a day that no denial covers.
     ///
-    /// `planned_beyond_denial`, rules/visits.dl:221.
+    /// `planned_beyond_denial`, rules/visits.dl:227.
     pub struct PlannedBeyondDenial = "planned_beyond_denial" {
         /// Column `visit: Event`.
         pub visit: Name,
@@ -1909,9 +1921,21 @@ demarche::relation! {
 }
 
 demarche::relation! {
+    /// One denial of the visit covers the planned day.
+    ///
+    /// `denied_on`, rules/visits.dl:231.
+    pub struct DeniedOn = "denied_on" {
+        /// Column `visit: Event`.
+        pub visit: Name,
+        /// Column `day: date`.
+        pub day: PartialDate,
+    }
+}
+
+demarche::relation! {
     /// The visit is done, perhaps done, under way, called off or denied: no plan any more.
     ///
-    /// `settled`, rules/visits.dl:226.
+    /// `settled`, rules/visits.dl:236.
     pub struct Settled = "settled" {
         /// Column `visit: Event`.
         pub visit: Name,
@@ -1921,7 +1945,7 @@ demarche::relation! {
 demarche::relation! {
     /// A party has committed itself to the visit, which is still to come.
     ///
-    /// `announced_visit`, rules/visits.dl:234.
+    /// `announced_visit`, rules/visits.dl:244.
     pub struct AnnouncedVisit = "announced_visit" {
         /// Column `visit: Event`.
         pub visit: Name,
@@ -1937,7 +1961,7 @@ demarche::relation! {
 demarche::relation! {
     /// Someone with grounds says that the visit will come; nobody has committed himself to it.
     ///
-    /// `expected_visit`, rules/visits.dl:239.
+    /// `expected_visit`, rules/visits.dl:249.
     pub struct ExpectedVisit = "expected_visit" {
         /// Column `visit: Event`.
         pub visit: Name,
@@ -1953,7 +1977,7 @@ demarche::relation! {
 demarche::relation! {
     /// The visit is merely thought possible.
     ///
-    /// `possible_visit`, rules/visits.dl:245.
+    /// `possible_visit`, rules/visits.dl:255.
     pub struct PossibleVisit = "possible_visit" {
         /// Column `visit: Event`.
         pub visit: Name,
@@ -1970,7 +1994,7 @@ demarche::relation! {
     /// Announced or expected for `due`, which has passed, and confirmed and denied by nobody; `grade` is how sure the plan
     /// was.
     ///
-    /// `unreported`, rules/visits.dl:252.
+    /// `unreported`, rules/visits.dl:262.
     pub struct Unreported = "unreported" {
         /// Column `visit: Event`.
         pub visit: Name,
@@ -1988,7 +2012,7 @@ demarche::relation! {
 demarche::relation! {
     /// The visit was only thought possible, for a day that has passed, and nobody says what became of it.
     ///
-    /// `lapsed`, rules/visits.dl:258.
+    /// `lapsed`, rules/visits.dl:268.
     pub struct Lapsed = "lapsed" {
         /// Column `visit: Event`.
         pub visit: Name,
@@ -2005,7 +2029,7 @@ demarche::relation! {
     /// Where the visit stands on the day judged: "done", "perhaps done", "under way", "announced", "expected", "possible",
     /// "unreported", "lapsed", "called off" or "denied".
     ///
-    /// `visit_stage`, rules/visits.dl:264.
+    /// `visit_stage`, rules/visits.dl:274.
     pub struct VisitStage = "visit_stage" {
         /// Column `visit: Event`.
         pub visit: Name,
@@ -2021,7 +2045,7 @@ demarche::relation! {
 demarche::relation! {
     /// The visit is still to come on the day judged; `grade` is the strongest stage told of it ("confirmed" in hindsight).
     ///
-    /// `visit_to_come`, rules/visits.dl:279.
+    /// `visit_to_come`, rules/visits.dl:289.
     pub struct VisitToCome = "visit_to_come" {
         /// Column `visit: Event`.
         pub visit: Name,
@@ -4816,10 +4840,14 @@ demarche::facts! {
         pub denied_visit: DeniedVisit,
         /// Rows of `not_visited`, derived by 2 rules.
         pub not_visited: NotVisited,
+        /// Rows of `denied_ahead`, derived by one rule.
+        pub denied_ahead: DeniedAhead,
         /// Rows of `denied_throughout`, derived by one rule.
         pub denied_throughout: DeniedThroughout,
         /// Rows of `planned_beyond_denial`, derived by one rule.
         pub planned_beyond_denial: PlannedBeyondDenial,
+        /// Rows of `denied_on`, derived by one rule.
+        pub denied_on: DeniedOn,
         /// Rows of `settled`, derived by 5 rules.
         pub settled: Settled,
         /// Rows of `announced_visit`, derived by one rule.
@@ -5183,7 +5211,7 @@ pub const LEFT_OUT: &[(&str, &str)] = &[
 ];
 
 /// The fingerprint of the rules of all relations of [`Conclusions`].
-pub const FINGERPRINT: u64 = 0x1831cdaa7c3823c0;
+pub const FINGERPRINT: u64 = 0x279bd8a9f15ff419;
 
 /// Everything that follows from `given` and from the facts that the rule files state.
 ///
@@ -5466,6 +5494,8 @@ mod stage_1 {
         @input
         struct WithdrawalConfirmed(Name, Name, Name, PartialDate);
         @input
+        struct DidNotHappenClaims(Name, PartialDate, Name, Name, Name, Name, Name, PartialDate, PartialDate);
+        @input
         struct DidNotHappenConfirmed(Name, PartialDate);
         @input
         struct DidNotVisitConfirmed(Name, Name, PartialDate);
@@ -5552,11 +5582,11 @@ mod stage_1 {
         @output
         struct DeniedVisit(Name, Name, Name, PartialDate);
         @output
+        struct DenialSpan(Name, PartialDate, Name);
+        @output
+        struct DeniedAhead(Name, PartialDate);
+        @output
         struct NotVisited(Name, Name, PartialDate);
-        @output
-        struct PlannedBeyondDenial(Name);
-        @output
-        struct DeniedThroughout(Name);
 
         // with the adjective, rules/titles.dl:8
         // "Utopian President".
@@ -6010,30 +6040,55 @@ mod stage_1 {
             let Some(date) = throughout(span, span),
             (within(day, date));
 
+        // denial_span#1, rules/forecasts.dl:60
+        //     denial_span(event, span, name) :- did_not_happen(event, span) @{certainty: "confirmed", claim: name}.
+        DenialSpan(event, span, name) <-
+            DidNotHappenClaims(event, span, name, *CONFIRMED, _, _, _, _, _);
+
+        // denial_span#2, rules/forecasts.dl:61
+        //     denial_span(event, span, name) :-
+        //     visit(event, _, _, span) @{certainty: denial, claim: name}, !at_least(denial, "possible").
+        DenialSpan(event, span, name) <-
+            VisitClaims(event, _, _, span, name, denial, _, _, _, _, _),
+            !AtLeast(denial, *POSSIBLE);
+
+        // denial_span#3, rules/forecasts.dl:63
+        //     denial_span(event, span, name) :-
+        //     meeting(event, _, span) @{certainty: denial, claim: name}, !at_least(denial, "possible").
+        DenialSpan(event, span, name) <-
+            MeetingClaims(event, _, span, name, denial, _, _, _, _, _),
+            !AtLeast(denial, *POSSIBLE);
+
+        // denial_span#4, rules/forecasts.dl:65
+        //     denial_span(event, span, name) :-
+        //     happening(event, _, span) @{certainty: denial, claim: name}, !at_least(denial, "possible"), !unsaid(span).
+        DenialSpan(event, span, name) <-
+            HappeningClaims(event, _, span, name, denial, _, _, _, _, _),
+            !AtLeast(denial, *POSSIBLE),
+            (!span.is_unsaid());
+
+        // denied_ahead#1, rules/visits.dl:220
+        //     denied_ahead(name, span) :- denial_span(_, span, name), claim_day(name, told), latest(told) < latest(span).
+        DeniedAhead(name, span) <-
+            DenialSpan(_, span, name),
+            ClaimDay(name, told),
+            let Some(day) = latest(told),
+            let Some(day2) = latest(span),
+            (certainly_before(day, day2));
+
         // not_visited#1, rules/visits.dl:213
         //     not_visited(who, country, span) :- did_not_visit(who, country, span) @confirmed.
         NotVisited(who, country, span) <-
             DidNotVisitConfirmed(who, country, span);
 
-        // not_visited#2, rules/visits.dl:214
-        //     not_visited(who, country, span) :- denied_visit(_, who, country, span).
+        // looking back, rules/visits.dl:215
+        // Who denies a visit still to come speaks of a plan, and does not know of the days ahead.
+        //     not_visited(who, country, span) :-
+        //     denied_visit(visit, who, country, span), denial_span(visit, span, name), !denied_ahead(name, span).
         NotVisited(who, country, span) <-
-            DeniedVisit(_, who, country, span);
-
-        // planned_beyond_denial#1, rules/visits.dl:222
-        //     planned_beyond_denial(visit) :-
-        //     denied_visit(visit, _, _, span), plan(visit, _, _, day, _), !within(day, throughout(span, span)).
-        PlannedBeyondDenial(visit) <-
-            DeniedVisit(visit, _, _, span),
-            Plan(visit, _, _, day, _),
-            let Some(date) = throughout(span, span),
-            (!within(day, date));
-
-        // denied_throughout#1, rules/visits.dl:218
-        //     denied_throughout(visit) :- denied_visit(visit, _, _, _), !planned_beyond_denial(visit).
-        DeniedThroughout(visit) <-
-            DeniedVisit(visit, _, _, _),
-            !PlannedBeyondDenial(visit);
+            DeniedVisit(visit, who, country, span),
+            DenialSpan(visit, span, name),
+            !DeniedAhead(name, span);
     }
 
     demarche::stage! {
@@ -6052,6 +6107,7 @@ mod stage_1 {
         read for_event: ForEvent(visit, event);
         read under_way_confirmed: UnderWayConfirmed(event, day);
         read withdrawal_confirmed: WithdrawalConfirmed(withdrawal, who, what, day);
+        read did_not_happen_claims: DidNotHappenClaims(event, span, claim, certainty, article, speaker, origin, published, said);
         read did_not_happen_confirmed: DidNotHappenConfirmed(event, span);
         read did_not_visit_confirmed: DidNotVisitConfirmed(who, country, span);
         read meeting_claims: MeetingClaims(meeting, kind, day, claim, certainty, article, speaker, origin, published, said);
@@ -6095,9 +6151,9 @@ mod stage_1 {
         derive taken_up_again: TakenUpAgain(event, day);
         derive called_off: CalledOff(visit, day);
         derive denied_visit: DeniedVisit(visit, who, country, span);
+        derive denial_span: DenialSpan(event, span, claim);
+        derive denied_ahead: DeniedAhead(claim, span);
         derive not_visited: NotVisited(who, country, span);
-        derive planned_beyond_denial: PlannedBeyondDenial(visit);
-        derive denied_throughout: DeniedThroughout(visit);
     }
 }
 
@@ -6110,10 +6166,6 @@ mod stage_2 {
         struct At(PartialDate);
         @input
         struct AtLeast(Name, Name);
-        @input
-        struct OfficeRank(Name, Name);
-        @input
-        struct OfficeConfirmed(Name, Name, Name, PartialDate);
         @input
         struct VisitClaims(Name, Name, Name, PartialDate, Name, Name, Name, Name, Name, PartialDate, PartialDate);
         @input
@@ -6160,7 +6212,11 @@ mod stage_2 {
         struct TakenUpAgain(Name, PartialDate);
         @input
         struct DeniedVisit(Name, Name, Name, PartialDate);
-        @input
+        @output
+        struct DeniedOn(Name, PartialDate);
+        @output
+        struct PlannedBeyondDenial(Name);
+        @output
         struct DeniedThroughout(Name);
         @output
         struct Settled(Name);
@@ -6222,37 +6278,55 @@ mod stage_2 {
         struct OwedByTurnUndetermined(Name, Name, PartialDate, PartialDate);
         @output
         struct VisitTime(Name, Name, PartialDate);
-        @output
-        struct AttestedRank(Name, Name, PartialDate);
-        @output
-        struct RankChanges(Name);
 
-        // settled#1, rules/visits.dl:227
+        // denied_on#1, rules/visits.dl:232
+        //     denied_on(visit, day) :-
+        //     denied_visit(visit, _, _, span), plan(visit, _, _, day, _), within(day, throughout(span, span)).
+        DeniedOn(visit, day) <-
+            DeniedVisit(visit, _, _, span),
+            Plan(visit, _, _, day, _),
+            let Some(date) = throughout(span, span),
+            (within(day, date));
+
+        // planned_beyond_denial#1, rules/visits.dl:228
+        //     planned_beyond_denial(visit) :- denied_visit(visit, _, _, _), plan(visit, _, _, day, _), !denied_on(visit, day).
+        PlannedBeyondDenial(visit) <-
+            DeniedVisit(visit, _, _, _),
+            Plan(visit, _, _, day, _),
+            !DeniedOn(visit, day);
+
+        // denied_throughout#1, rules/visits.dl:224
+        //     denied_throughout(visit) :- denied_visit(visit, _, _, _), !planned_beyond_denial(visit).
+        DeniedThroughout(visit) <-
+            DeniedVisit(visit, _, _, _),
+            !PlannedBeyondDenial(visit);
+
+        // settled#1, rules/visits.dl:237
         //     settled(visit) :- done(visit, _, _, _).
         Settled(visit) <-
             Done(visit, _, _, _);
 
-        // settled#2, rules/visits.dl:228
+        // settled#2, rules/visits.dl:238
         //     settled(visit) :- done_undetermined(visit, _, _, _, _).
         Settled(visit) <-
             DoneUndetermined(visit, _, _, _, _);
 
-        // settled#3, rules/visits.dl:229
+        // settled#3, rules/visits.dl:239
         //     settled(visit) :- visit_under_way(visit, _, _).
         Settled(visit) <-
             VisitUnderWay(visit, _, _);
 
-        // settled#4, rules/visits.dl:230
+        // settled#4, rules/visits.dl:240
         //     settled(visit) :- called_off(visit, _).
         Settled(visit) <-
             CalledOff(visit, _);
 
-        // settled#5, rules/visits.dl:231
+        // settled#5, rules/visits.dl:241
         //     settled(visit) :- denied_throughout(visit).
         Settled(visit) <-
             DeniedThroughout(visit);
 
-        // announced_visit#1, rules/visits.dl:235
+        // announced_visit#1, rules/visits.dl:245
         //     announced_visit(visit, who, country, day) :-
         //     plan(visit, who, country, day, "announced"), !settled(visit), !overdue(visit, "announced").
         AnnouncedVisit(visit, who, country, day) <-
@@ -6260,7 +6334,7 @@ mod stage_2 {
             !Settled(visit),
             !Overdue(visit, *ANNOUNCED);
 
-        // expected_visit#1, rules/visits.dl:240
+        // expected_visit#1, rules/visits.dl:250
         //     expected_visit(visit, who, country, day) :-
         //     plan(visit, who, country, day, "expected"), !planned_more_surely(visit, "expected"), !settled(visit),
         //     !overdue(visit, "expected").
@@ -6270,7 +6344,7 @@ mod stage_2 {
             !Settled(visit),
             !Overdue(visit, *EXPECTED);
 
-        // possible_visit#1, rules/visits.dl:246
+        // possible_visit#1, rules/visits.dl:256
         //     possible_visit(visit, who, country, day) :-
         //     plan(visit, who, country, day, "possible"), !planned_more_surely(visit, "possible"), !settled(visit),
         //     !overdue(visit, "possible").
@@ -6280,7 +6354,7 @@ mod stage_2 {
             !Settled(visit),
             !Overdue(visit, *POSSIBLE);
 
-        // unreported#1, rules/visits.dl:253
+        // unreported#1, rules/visits.dl:263
         //     unreported(visit, who, country, due, grade) :-
         //     plan(visit, who, country, due, grade), at_least(grade, "expected"), !planned_more_surely(visit, grade),
         //     passed(due), !settled(visit).
@@ -6291,7 +6365,7 @@ mod stage_2 {
             !Settled(visit),
             Passed(due);
 
-        // lapsed#1, rules/visits.dl:259
+        // lapsed#1, rules/visits.dl:269
         //     lapsed(visit, who, country, due) :-
         //     plan(visit, who, country, due, "possible"), !planned_more_surely(visit, "possible"), passed(due), !settled(visit).
         Lapsed(visit, who, country, due) <-
@@ -6300,47 +6374,47 @@ mod stage_2 {
             !Settled(visit),
             Passed(due);
 
-        // visit_stage#1, rules/visits.dl:265
+        // visit_stage#1, rules/visits.dl:275
         //     visit_stage(visit, who, country, "done") :- done(visit, who, country, _).
         VisitStage(visit, who, country, *DONE) <-
             Done(visit, who, country, _);
 
-        // visit_stage#2, rules/visits.dl:266
+        // visit_stage#2, rules/visits.dl:276
         //     visit_stage(visit, who, country, "perhaps done") :- done_undetermined(visit, who, country, _, _).
         VisitStage(visit, who, country, *PERHAPS_DONE) <-
             DoneUndetermined(visit, who, country, _, _);
 
-        // visit_stage#3, rules/visits.dl:267
+        // visit_stage#3, rules/visits.dl:277
         //     visit_stage(visit, who, country, "under way") :- visit_under_way(visit, who, country).
         VisitStage(visit, who, country, *UNDER_WAY) <-
             VisitUnderWay(visit, who, country);
 
-        // visit_stage#4, rules/visits.dl:268
+        // visit_stage#4, rules/visits.dl:278
         //     visit_stage(visit, who, country, "announced") :- announced_visit(visit, who, country, _).
         VisitStage(visit, who, country, *ANNOUNCED) <-
             AnnouncedVisit(visit, who, country, _);
 
-        // visit_stage#5, rules/visits.dl:269
+        // visit_stage#5, rules/visits.dl:279
         //     visit_stage(visit, who, country, "expected") :- expected_visit(visit, who, country, _).
         VisitStage(visit, who, country, *EXPECTED) <-
             ExpectedVisit(visit, who, country, _);
 
-        // visit_stage#6, rules/visits.dl:270
+        // visit_stage#6, rules/visits.dl:280
         //     visit_stage(visit, who, country, "possible") :- possible_visit(visit, who, country, _).
         VisitStage(visit, who, country, *POSSIBLE) <-
             PossibleVisit(visit, who, country, _);
 
-        // visit_stage#7, rules/visits.dl:271
+        // visit_stage#7, rules/visits.dl:281
         //     visit_stage(visit, who, country, "unreported") :- unreported(visit, who, country, _, _).
         VisitStage(visit, who, country, *UNREPORTED) <-
             Unreported(visit, who, country, _, _);
 
-        // visit_stage#8, rules/visits.dl:272
+        // visit_stage#8, rules/visits.dl:282
         //     visit_stage(visit, who, country, "lapsed") :- lapsed(visit, who, country, _).
         VisitStage(visit, who, country, *LAPSED) <-
             Lapsed(visit, who, country, _);
 
-        // visit_stage#9, rules/visits.dl:273
+        // visit_stage#9, rules/visits.dl:283
         //     visit_stage(visit, who, country, "called off") :-
         //     called_off(visit, _), visit(visit, who, country, _) @{certainty: _}, !done(visit, _, _, _).
         VisitStage(visit, who, country, *CALLED_OFF) <-
@@ -6348,7 +6422,7 @@ mod stage_2 {
             !Done(visit, _, _, _),
             VisitClaims(visit, who, country, _, _, _, _, _, _, _, _);
 
-        // visit_stage#10, rules/visits.dl:275
+        // visit_stage#10, rules/visits.dl:285
         //     visit_stage(visit, who, country, "denied") :-
         //     denied_throughout(visit), denied_visit(visit, who, country, _), !done(visit, _, _, _).
         VisitStage(visit, who, country, *DENIED) <-
@@ -6356,7 +6430,7 @@ mod stage_2 {
             !Done(visit, _, _, _),
             DeniedVisit(visit, who, country, _);
 
-        // visit_to_come#1, rules/visits.dl:280
+        // visit_to_come#1, rules/visits.dl:290
         //     visit_to_come(visit, who, country, "confirmed") :-
         //     stay(visit, who, country, day), at(now), now < day, !done(visit, _, _, _), !visit_under_way(visit, _, _).
         VisitToCome(visit, who, country, *CONFIRMED) <-
@@ -6366,19 +6440,19 @@ mod stage_2 {
             At(now),
             (certainly_before(now, day));
 
-        // visit_to_come#2, rules/visits.dl:282
+        // visit_to_come#2, rules/visits.dl:292
         //     visit_to_come(visit, who, country, "announced") :- announced_visit(visit, who, country, _), !stay(visit, _, _, _).
         VisitToCome(visit, who, country, *ANNOUNCED) <-
             AnnouncedVisit(visit, who, country, _),
             !Stay(visit, _, _, _);
 
-        // visit_to_come#3, rules/visits.dl:283
+        // visit_to_come#3, rules/visits.dl:293
         //     visit_to_come(visit, who, country, "expected") :- expected_visit(visit, who, country, _), !stay(visit, _, _, _).
         VisitToCome(visit, who, country, *EXPECTED) <-
             ExpectedVisit(visit, who, country, _),
             !Stay(visit, _, _, _);
 
-        // visit_to_come#4, rules/visits.dl:284
+        // visit_to_come#4, rules/visits.dl:294
         //     visit_to_come(visit, who, country, "possible") :- possible_visit(visit, who, country, _), !stay(visit, _, _, _).
         VisitToCome(visit, who, country, *POSSIBLE) <-
             PossibleVisit(visit, who, country, _),
@@ -6693,26 +6767,11 @@ mod stage_2 {
         //     visit_time(visit, who, day) :- plan(visit, who, _, day, _).
         VisitTime(visit, who, day) <-
             Plan(visit, who, _, day, _);
-
-        // attested_rank#1, rules/reciprocity.dl:10
-        //     attested_rank(who, rank, day) :- office(who, office, _, day) @confirmed, office_rank(office, rank).
-        AttestedRank(who, rank, day) <-
-            OfficeConfirmed(who, office, _, day),
-            OfficeRank(office, rank);
-
-        // rank_changes#1, rules/reciprocity.dl:14
-        //     rank_changes(who) :- attested_rank(who, one, _), attested_rank(who, other, _), one != other.
-        RankChanges(who) <-
-            AttestedRank(who, one, _),
-            AttestedRank(who, other, _),
-            (one != other);
     }
 
     demarche::stage! {
         read at: At(day);
         read at_least: AtLeast(grade, floor);
-        read office_rank: OfficeRank(office, rank);
-        read office_confirmed: OfficeConfirmed(who, office, body, day);
         read visit_claims: VisitClaims(visit, who, country, day, claim, certainty, article, speaker, origin, published, said);
         read visit_denied: VisitDenied(visit, who, country, day);
         read withdrawal_confirmed: WithdrawalConfirmed(withdrawal, who, what, day);
@@ -6736,7 +6795,9 @@ mod stage_2 {
         read called_off: CalledOff(visit, day);
         read taken_up_again: TakenUpAgain(event, day);
         read denied_visit: DeniedVisit(visit, who, country, span);
-        read denied_throughout: DeniedThroughout(visit);
+        derive denied_on: DeniedOn(visit, day);
+        derive planned_beyond_denial: PlannedBeyondDenial(visit);
+        derive denied_throughout: DeniedThroughout(visit);
         derive settled: Settled(visit);
         derive announced_visit: AnnouncedVisit(visit, who, country, day);
         derive expected_visit: ExpectedVisit(visit, who, country, day);
@@ -6767,8 +6828,6 @@ mod stage_2 {
         derive owed_by_turn: OwedByTurn(who, to, since);
         derive owed_by_turn_undetermined: OwedByTurnUndetermined(who, to, since, from);
         derive visit_time: VisitTime(visit, who, day);
-        derive attested_rank: AttestedRank(who, rank, day);
-        derive rank_changes: RankChanges(who);
     }
 }
 
@@ -6783,6 +6842,10 @@ mod stage_3 {
         struct AtLeast(Name, Name);
         @input
         struct Person(Name, Name);
+        @input
+        struct OfficeRank(Name, Name);
+        @input
+        struct OfficeConfirmed(Name, Name, Name, PartialDate);
         @input
         struct VisitClaims(Name, Name, Name, PartialDate, Name, Name, Name, Name, Name, PartialDate, PartialDate);
         @input
@@ -6832,15 +6895,13 @@ mod stage_3 {
         @input
         struct OwedByTurn(Name, Name, PartialDate);
         @input
-        struct AttestedRank(Name, Name, PartialDate);
-        @input
-        struct RankChanges(Name);
-        @input
         struct VisitTime(Name, Name, PartialDate);
         @input
         struct ReciprocalRank(Name);
-        @input
-        struct Stretch(PartialDate);
+        @output
+        struct AttestedRank(Name, Name, PartialDate);
+        @output
+        struct RankChanges(Name);
         @output
         struct VisitRank(Name, Name, Name);
         @output
@@ -6903,8 +6964,19 @@ mod stage_3 {
         struct VisitChain(Name, Name, Name, Name, Name, i64);
         @output
         struct Pair(Name, Name, Name);
-        @output
-        struct CountedVisit(Name, Name, Name, Name, PartialDate);
+
+        // attested_rank#1, rules/reciprocity.dl:10
+        //     attested_rank(who, rank, day) :- office(who, office, _, day) @confirmed, office_rank(office, rank).
+        AttestedRank(who, rank, day) <-
+            OfficeConfirmed(who, office, _, day),
+            OfficeRank(office, rank);
+
+        // rank_changes#1, rules/reciprocity.dl:14
+        //     rank_changes(who) :- attested_rank(who, one, _), attested_rank(who, other, _), one != other.
+        RankChanges(who) <-
+            AttestedRank(who, one, _),
+            AttestedRank(who, other, _),
+            (one != other);
 
         // visit_rank#1, rules/reciprocity.dl:18
         //     visit_rank(visit, who, rank) :-
@@ -7337,21 +7409,14 @@ mod stage_3 {
         //     pair(from, to, rank) :- either_way(_, from, to, rank, _).
         Pair(from, to, rank) <-
             EitherWay(_, from, to, rank, _);
-
-        // counted_visit#1, rules/reciprocity.dl:187
-        //     counted_visit(visit, from, to, rank, span) :-
-        //     visit_between(visit, from, to, rank, day), stretch(span), within(day, throughout(span, span)).
-        CountedVisit(visit, from, to, rank, span) <-
-            VisitBetween(visit, from, to, rank, day),
-            Stretch(span),
-            let Some(date) = throughout(span, span),
-            (within(day, date));
     }
 
     demarche::stage! {
         read at: At(day);
         read at_least: AtLeast(grade, floor);
         read person: Person(name, state);
+        read office_rank: OfficeRank(office, rank);
+        read office_confirmed: OfficeConfirmed(who, office, body, day);
         read visit_claims: VisitClaims(visit, who, country, day, claim, certainty, article, speaker, origin, published, said);
         read invitation: Invitation(invitation, inviter, invitee, country, day);
         read at_invitation: AtInvitation(visit, invitation);
@@ -7376,11 +7441,10 @@ mod stage_3 {
         read outstanding_visit: OutstandingVisit(who, to, since);
         read outstanding_acceptance: OutstandingAcceptance(acceptance, who, to, since);
         read owed_by_turn: OwedByTurn(who, to, since);
-        read attested_rank: AttestedRank(who, rank, day);
-        read rank_changes: RankChanges(who);
         read visit_time: VisitTime(visit, who, day);
         read reciprocal_rank: ReciprocalRank(rank);
-        read stretch: Stretch(span);
+        derive attested_rank: AttestedRank(who, rank, day);
+        derive rank_changes: RankChanges(who);
         derive visit_rank: VisitRank(visit, who, rank);
         derive visit_between: VisitBetween(visit, from, to, rank, day);
         derive made_return: MadeReturn(visit, earlier);
@@ -7412,7 +7476,6 @@ mod stage_3 {
         derive plan_against_alternation: PlanAgainstAlternation(from, to, rank, visit, last);
         derive visit_chain: VisitChain(first, last, one, other, rank, length);
         derive pair: Pair(from, to, rank);
-        derive counted_visit: CountedVisit(visit, from, to, rank, span);
     }
 }
 
@@ -7434,15 +7497,9 @@ mod stage_4 {
         @input
         struct MeetingClaims(Name, Name, PartialDate, Name, Name, Name, Name, Name, PartialDate, PartialDate);
         @input
-        struct MeetingConfirmed(Name, Name, PartialDate);
-        @input
         struct HappeningClaims(Name, Name, PartialDate, Name, Name, Name, Name, Name, PartialDate, PartialDate);
         @input
-        struct HappeningConfirmed(Name, Name, PartialDate);
-        @input
         struct SchedulingClaims(Name, Name, PartialDate, Name, Name, Name, Name, Name, PartialDate, PartialDate);
-        @input
-        struct SchedulingConfirmed(Name, Name, PartialDate);
         @input
         struct Cooperation(Name, Name, Name, Name, PartialDate);
         @input
@@ -7470,13 +7527,13 @@ mod stage_4 {
         @input
         struct Stay(Name, Name, Name, PartialDate);
         @input
-        struct Done(Name, Name, Name, PartialDate);
-        @input
         struct VisitBetween(Name, Name, Name, Name, PartialDate);
         @input
         struct PerhapsBetween(Name, Name, Name, Name, PartialDate);
         @input
         struct Stretch(PartialDate);
+        @output
+        struct CountedVisit(Name, Name, Name, Name, PartialDate);
         @output
         struct CountableVisit(Name, Name, Name, Name, PartialDate);
         @output
@@ -7525,8 +7582,15 @@ mod stage_4 {
         struct EventDay(Name, PartialDate, Name);
         @output
         struct EventSpoken(Name, PartialDate, Name);
-        @output
-        struct EventDone(Name, PartialDate);
+
+        // counted_visit#1, rules/reciprocity.dl:187
+        //     counted_visit(visit, from, to, rank, span) :-
+        //     visit_between(visit, from, to, rank, day), stretch(span), within(day, throughout(span, span)).
+        CountedVisit(visit, from, to, rank, span) <-
+            VisitBetween(visit, from, to, rank, day),
+            Stretch(span),
+            let Some(date) = throughout(span, span),
+            (within(day, date));
 
         // countable_visit#1, rules/reciprocity.dl:192
         //     countable_visit(visit, from, to, rank, span) :-
@@ -7905,32 +7969,6 @@ mod stage_4 {
             AtLeast(certainty, *POSSIBLE),
             SchedulingClaims(event, _, day, name, certainty, _, _, _, _, _),
             Spoken(name);
-
-        // event_done#1, rules/order.dl:34
-        //     event_done(event, day) :- meeting(event, _, day) @confirmed, at(now), day <= now.
-        EventDone(event, day) <-
-            MeetingConfirmed(event, _, day),
-            At(now),
-            (certainly_not_after(day, now));
-
-        // event_done#2, rules/order.dl:35
-        //     event_done(event, day) :- happening(event, _, day) @confirmed, at(now), day <= now.
-        EventDone(event, day) <-
-            HappeningConfirmed(event, _, day),
-            At(now),
-            (certainly_not_after(day, now));
-
-        // event_done#3, rules/order.dl:36
-        //     event_done(event, day) :- scheduling(event, _, day) @confirmed, at(now), day <= now.
-        EventDone(event, day) <-
-            SchedulingConfirmed(event, _, day),
-            At(now),
-            (certainly_not_after(day, now));
-
-        // event_done#4, rules/order.dl:37
-        //     event_done(event, day) :- done(event, _, _, day).
-        EventDone(event, day) <-
-            Done(event, _, _, day);
     }
 
     demarche::stage! {
@@ -7940,11 +7978,8 @@ mod stage_4 {
         read invitation_claims: InvitationClaims(invitation, inviter, invitee, country, day, claim, certainty, article, speaker, origin, published, said);
         read acceptance_claims: AcceptanceClaims(acceptance, invitation, who, day, claim, certainty, article, speaker, origin, published, said);
         read meeting_claims: MeetingClaims(meeting, kind, day, claim, certainty, article, speaker, origin, published, said);
-        read meeting_confirmed: MeetingConfirmed(meeting, kind, day);
         read happening_claims: HappeningClaims(event, kind, day, claim, certainty, article, speaker, origin, published, said);
-        read happening_confirmed: HappeningConfirmed(event, kind, day);
         read scheduling_claims: SchedulingClaims(scheduling, event, day, claim, certainty, article, speaker, origin, published, said);
-        read scheduling_confirmed: SchedulingConfirmed(scheduling, event, day);
         read cooperation: Cooperation(a, b, topic, strength, day);
         read support: Support(supporter, supported, topic, strength, day);
         read arms_trade: ArmsTrade(seller, buyer, goods, day);
@@ -7958,10 +7993,10 @@ mod stage_4 {
         read premise: Premise(says);
         read spoken: Spoken(claim);
         read stay: Stay(visit, who, country, day);
-        read done: Done(visit, who, country, day);
         read visit_between: VisitBetween(visit, from, to, rank, day);
         read perhaps_between: PerhapsBetween(visit, from, to, rank, day);
         read stretch: Stretch(span);
+        derive counted_visit: CountedVisit(visit, from, to, rank, span);
         derive countable_visit: CountableVisit(visit, from, to, rank, span);
         derive tie_told: TieTold(one, other, topic, kind, strength, day);
         derive opposition_told: OppositionTold(one, other, topic, strength, day);
@@ -7986,7 +8021,6 @@ mod stage_4 {
         derive named_with: NamedWith(one, other, group);
         derive event_day: EventDay(event, day, certainty);
         derive event_spoken: EventSpoken(event, day, certainty);
-        derive event_done: EventDone(event, day);
     }
 }
 
@@ -8012,7 +8046,11 @@ mod stage_5 {
         @input
         struct ReturnOfClaims(Name, Name, Name, Name, Name, Name, Name, PartialDate, PartialDate);
         @input
+        struct MeetingConfirmed(Name, Name, PartialDate);
+        @input
         struct MeetingDenied(Name, Name, PartialDate);
+        @input
+        struct HappeningConfirmed(Name, Name, PartialDate);
         @input
         struct HappeningDenied(Name, Name, PartialDate);
         @input
@@ -8021,6 +8059,8 @@ mod stage_5 {
         struct DuringClaims(Name, Name, Name, Name, Name, Name, Name, PartialDate, PartialDate);
         @input
         struct SchedulingClaims(Name, Name, PartialDate, Name, Name, Name, Name, Name, PartialDate, PartialDate);
+        @input
+        struct SchedulingConfirmed(Name, Name, PartialDate);
         @input
         struct OrderedClaims(Name, Name, Name, Name, Name, Name, Name, Name, PartialDate, PartialDate);
         @input
@@ -8036,6 +8076,8 @@ mod stage_5 {
         @input
         struct Premise(Name);
         @input
+        struct Done(Name, Name, Name, PartialDate);
+        @input
         struct Passed(PartialDate);
         @input
         struct CalledOff(Name, PartialDate);
@@ -8049,7 +8091,7 @@ mod stage_5 {
         struct EventDay(Name, PartialDate, Name);
         @input
         struct EventSpoken(Name, PartialDate, Name);
-        @input
+        @output
         struct EventDone(Name, PartialDate);
         @output
         struct EventSurer(Name, Name);
@@ -8099,10 +8141,32 @@ mod stage_5 {
         struct IsOrdered(Name, Name);
         @output
         struct OrderedMoreSurely(Name, Name, Name);
-        @output
-        struct ExpectedOrder(Name, Name, Name);
-        @output
-        struct ExpectedEventOrder(Name, Name, Name);
+
+        // event_done#1, rules/order.dl:34
+        //     event_done(event, day) :- meeting(event, _, day) @confirmed, at(now), day <= now.
+        EventDone(event, day) <-
+            MeetingConfirmed(event, _, day),
+            At(now),
+            (certainly_not_after(day, now));
+
+        // event_done#2, rules/order.dl:35
+        //     event_done(event, day) :- happening(event, _, day) @confirmed, at(now), day <= now.
+        EventDone(event, day) <-
+            HappeningConfirmed(event, _, day),
+            At(now),
+            (certainly_not_after(day, now));
+
+        // event_done#3, rules/order.dl:36
+        //     event_done(event, day) :- scheduling(event, _, day) @confirmed, at(now), day <= now.
+        EventDone(event, day) <-
+            SchedulingConfirmed(event, _, day),
+            At(now),
+            (certainly_not_after(day, now));
+
+        // event_done#4, rules/order.dl:37
+        //     event_done(event, day) :- done(event, _, _, day).
+        EventDone(event, day) <-
+            Done(event, _, _, day);
 
         // event_surer#1, rules/order.dl:41
         //     event_surer(event, certainty) :-
@@ -8550,23 +8614,6 @@ mod stage_5 {
             ComesNext(first, second, surer),
             (surer != certainty),
             AtLeast(surer, certainty);
-
-        // expected_order#1, rules/order.dl:238
-        //     expected_order(first, second, certainty) :-
-        //     comes_next(first, second, certainty), !ordered_more_surely(first, second, certainty),
-        //     visit_to_come(first, _, _, _), visit_to_come(second, _, _, _).
-        ExpectedOrder(first, second, certainty) <-
-            ComesNext(first, second, certainty),
-            !OrderedMoreSurely(first, second, certainty),
-            VisitToCome(first, _, _, _),
-            VisitToCome(second, _, _, _);
-
-        // expected_event_order#1, rules/order.dl:245
-        //     expected_event_order(first, second, certainty) :-
-        //     comes_next(first, second, certainty), !ordered_more_surely(first, second, certainty).
-        ExpectedEventOrder(first, second, certainty) <-
-            ComesNext(first, second, certainty),
-            !OrderedMoreSurely(first, second, certainty);
     }
 
     demarche::stage! {
@@ -8578,11 +8625,14 @@ mod stage_5 {
         read acceptance_claims: AcceptanceClaims(acceptance, invitation, who, day, claim, certainty, article, speaker, origin, published, said);
         read at_invitation_claims: AtInvitationClaims(visit, invitation, claim, certainty, article, speaker, origin, published, said);
         read return_of_claims: ReturnOfClaims(visit, earlier, claim, certainty, article, speaker, origin, published, said);
+        read meeting_confirmed: MeetingConfirmed(meeting, kind, day);
         read meeting_denied: MeetingDenied(meeting, kind, day);
+        read happening_confirmed: HappeningConfirmed(event, kind, day);
         read happening_denied: HappeningDenied(event, kind, day);
         read during: During(event, whole);
         read during_claims: DuringClaims(event, whole, claim, certainty, article, speaker, origin, published, said);
         read scheduling_claims: SchedulingClaims(scheduling, event, day, claim, certainty, article, speaker, origin, published, said);
+        read scheduling_confirmed: SchedulingConfirmed(scheduling, event, day);
         read ordered_claims: OrderedClaims(first, second, kind, claim, certainty, article, speaker, origin, published, said);
         read ordered_denied: OrderedDenied(first, second, kind);
         read first_of: FirstOf(event, class, start);
@@ -8590,6 +8640,7 @@ mod stage_5 {
         read first_since: FirstSince(event, class, since);
         read first_since_claims: FirstSinceClaims(event, class, since, claim, certainty, article, speaker, origin, published, said);
         read premise: Premise(says);
+        read done: Done(visit, who, country, day);
         read passed: Passed(day);
         read called_off: CalledOff(visit, day);
         read taken_up_again: TakenUpAgain(event, day);
@@ -8597,7 +8648,7 @@ mod stage_5 {
         read visit_to_come: VisitToCome(visit, who, country, grade);
         read event_day: EventDay(event, day, certainty);
         read event_spoken: EventSpoken(event, day, certainty);
-        read event_done: EventDone(event, day);
+        derive event_done: EventDone(event, day);
         derive event_surer: EventSurer(event, certainty);
         derive event_called_off: EventCalledOff(event);
         derive event_overdue: EventOverdue(event, due, certainty);
@@ -8622,8 +8673,6 @@ mod stage_5 {
         derive before: Before(first, second, certainty, kind, basis);
         derive is_ordered: IsOrdered(first, second);
         derive ordered_more_surely: OrderedMoreSurely(first, second, certainty);
-        derive expected_order: ExpectedOrder(first, second, certainty);
-        derive expected_event_order: ExpectedEventOrder(first, second, certainty);
     }
 }
 
@@ -8639,17 +8688,11 @@ mod stage_6 {
         @input
         struct Person(Name, Name);
         @input
-        struct VisitClaims(Name, Name, Name, PartialDate, Name, Name, Name, Name, Name, PartialDate, PartialDate);
-        @input
         struct ForEvent(Name, Name);
-        @input
-        struct DidNotHappenClaims(Name, PartialDate, Name, Name, Name, Name, Name, PartialDate, PartialDate);
-        @input
-        struct MeetingClaims(Name, Name, PartialDate, Name, Name, Name, Name, Name, PartialDate, PartialDate);
         @input
         struct MeetingConfirmed(Name, Name, PartialDate);
         @input
-        struct HappeningClaims(Name, Name, PartialDate, Name, Name, Name, Name, Name, PartialDate, PartialDate);
+        struct ParticipantConfirmed(Name, Name, Name);
         @input
         struct During(Name, Name);
         @input
@@ -8693,9 +8736,17 @@ mod stage_6 {
         @input
         struct DateOrder(Name, Name, Name);
         @input
+        struct ComesNext(Name, Name, Name);
+        @input
         struct IsOrdered(Name, Name);
         @input
+        struct OrderedMoreSurely(Name, Name, Name);
+        @input
+        struct DenialSpan(Name, PartialDate, Name);
+        @output
         struct ExpectedOrder(Name, Name, Name);
+        @output
+        struct ExpectedEventOrder(Name, Name, Name);
         @output
         struct BelongTogether(Name, Name);
         @output
@@ -8739,8 +8790,6 @@ mod stage_6 {
         @output
         struct ForecastFulfilled(Name);
         @output
-        struct DenialSpan(Name, PartialDate, Name);
-        @output
         struct PastWindow(Name);
         @output
         struct ForecastFailedBy(Name, Name);
@@ -8756,6 +8805,27 @@ mod stage_6 {
         struct ForecastFate(Name, Name, Name, PartialDate, Name);
         @output
         struct BlunterMeetingDay(Name, PartialDate);
+        @output
+        struct Met(Name, Name, Name, PartialDate);
+        @output
+        struct StatesMet(Name, Name, Name, PartialDate);
+
+        // expected_order#1, rules/order.dl:238
+        //     expected_order(first, second, certainty) :-
+        //     comes_next(first, second, certainty), !ordered_more_surely(first, second, certainty),
+        //     visit_to_come(first, _, _, _), visit_to_come(second, _, _, _).
+        ExpectedOrder(first, second, certainty) <-
+            ComesNext(first, second, certainty),
+            !OrderedMoreSurely(first, second, certainty),
+            VisitToCome(first, _, _, _),
+            VisitToCome(second, _, _, _);
+
+        // expected_event_order#1, rules/order.dl:245
+        //     expected_event_order(first, second, certainty) :-
+        //     comes_next(first, second, certainty), !ordered_more_surely(first, second, certainty).
+        ExpectedEventOrder(first, second, certainty) <-
+            ComesNext(first, second, certainty),
+            !OrderedMoreSurely(first, second, certainty);
 
         // belong_together#1, rules/order.dl:255
         //     belong_together(one, other) :- during(one, other).
@@ -9033,33 +9103,6 @@ mod stage_6 {
             EventDone(event, day),
             InWindow(day, window);
 
-        // denial_span#1, rules/forecasts.dl:60
-        //     denial_span(event, span, name) :- did_not_happen(event, span) @{certainty: "confirmed", claim: name}.
-        DenialSpan(event, span, name) <-
-            DidNotHappenClaims(event, span, name, *CONFIRMED, _, _, _, _, _);
-
-        // denial_span#2, rules/forecasts.dl:61
-        //     denial_span(event, span, name) :-
-        //     visit(event, _, _, span) @{certainty: denial, claim: name}, !at_least(denial, "possible").
-        DenialSpan(event, span, name) <-
-            VisitClaims(event, _, _, span, name, denial, _, _, _, _, _),
-            !AtLeast(denial, *POSSIBLE);
-
-        // denial_span#3, rules/forecasts.dl:63
-        //     denial_span(event, span, name) :-
-        //     meeting(event, _, span) @{certainty: denial, claim: name}, !at_least(denial, "possible").
-        DenialSpan(event, span, name) <-
-            MeetingClaims(event, _, span, name, denial, _, _, _, _, _),
-            !AtLeast(denial, *POSSIBLE);
-
-        // denial_span#4, rules/forecasts.dl:65
-        //     denial_span(event, span, name) :-
-        //     happening(event, _, span) @{certainty: denial, claim: name}, !at_least(denial, "possible"), !unsaid(span).
-        DenialSpan(event, span, name) <-
-            HappeningClaims(event, _, span, name, denial, _, _, _, _, _),
-            !AtLeast(denial, *POSSIBLE),
-            (!span.is_unsaid());
-
         // past_window#1, rules/forecasts.dl:126
         //     past_window(forecast) :- forecast_made(forecast, _, _, window), at(now), window < now.
         PastWindow(forecast) <-
@@ -9237,18 +9280,44 @@ mod stage_6 {
             let Some(date3) = throughout(day, day),
             let Some(date4) = throughout(sharper, sharper),
             (!within(date3, date4));
+
+        // met#1, rules/meetings.dl:14
+        //     met(one, other, meeting, day) :-
+        //     meeting(meeting, _, day) @confirmed, participant(meeting, one, _) @confirmed,
+        //     participant(meeting, other, _) @confirmed, person(one, _), person(other, _), one != other, at(now), day <= now,
+        //     !blunter_meeting_day(meeting, day).
+        Met(one, other, meeting, day) <-
+            MeetingConfirmed(meeting, _, day),
+            !BlunterMeetingDay(meeting, day),
+            ParticipantConfirmed(meeting, one, _),
+            ParticipantConfirmed(meeting, other, _),
+            (one != other),
+            Person(one, _),
+            Person(other, _),
+            At(now),
+            (certainly_not_after(day, now));
+
+        // states_met#1, rules/meetings.dl:21
+        //     states_met(one, other, meeting, day) :-
+        //     meeting(meeting, _, day) @confirmed, participant(meeting, _, one) @confirmed,
+        //     participant(meeting, _, other) @confirmed, one != other, at(now), day <= now, !blunter_meeting_day(meeting, day).
+        StatesMet(one, other, meeting, day) <-
+            MeetingConfirmed(meeting, _, day),
+            !BlunterMeetingDay(meeting, day),
+            ParticipantConfirmed(meeting, _, one),
+            ParticipantConfirmed(meeting, _, other),
+            (one != other),
+            At(now),
+            (certainly_not_after(day, now));
     }
 
     demarche::stage! {
         read at: At(day);
         read at_least: AtLeast(grade, floor);
         read person: Person(name, state);
-        read visit_claims: VisitClaims(visit, who, country, day, claim, certainty, article, speaker, origin, published, said);
         read for_event: ForEvent(visit, event);
-        read did_not_happen_claims: DidNotHappenClaims(event, span, claim, certainty, article, speaker, origin, published, said);
-        read meeting_claims: MeetingClaims(meeting, kind, day, claim, certainty, article, speaker, origin, published, said);
         read meeting_confirmed: MeetingConfirmed(meeting, kind, day);
-        read happening_claims: HappeningClaims(event, kind, day, claim, certainty, article, speaker, origin, published, said);
+        read participant_confirmed: ParticipantConfirmed(event, who, side);
         read during: During(event, whole);
         read ordered: Ordered(first, second, kind);
         read first_of: FirstOf(event, class, start);
@@ -9270,8 +9339,12 @@ mod stage_6 {
         read comes_before: ComesBefore(first, second, certainty);
         read of_class: OfClass(class, first, other);
         read date_order: DateOrder(first, second, certainty);
+        read comes_next: ComesNext(first, second, certainty);
         read is_ordered: IsOrdered(first, second);
-        read expected_order: ExpectedOrder(first, second, certainty);
+        read ordered_more_surely: OrderedMoreSurely(first, second, certainty);
+        read denial_span: DenialSpan(event, span, claim);
+        derive expected_order: ExpectedOrder(first, second, certainty);
+        derive expected_event_order: ExpectedEventOrder(first, second, certainty);
         derive belong_together: BelongTogether(one, other);
         derive not_ordered: NotOrdered(one, other);
         derive order_conflict: OrderConflict(first, second, why);
@@ -9293,7 +9366,6 @@ mod stage_6 {
         derive forecast_made: ForecastMade(forecast, holder, event, window);
         derive in_window: InWindow(day, window);
         derive forecast_fulfilled: ForecastFulfilled(forecast);
-        derive denial_span: DenialSpan(event, span, claim);
         derive past_window: PastWindow(forecast);
         derive forecast_failed_by: ForecastFailedBy(forecast, how);
         derive announced_for: AnnouncedFor(event, day);
@@ -9302,6 +9374,8 @@ mod stage_6 {
         derive forecast_settled: ForecastSettled(forecast);
         derive forecast_fate: ForecastFate(forecast, holder, event, window, fate);
         derive blunter_meeting_day: BlunterMeetingDay(meeting, day);
+        derive met: Met(one, other, meeting, day);
+        derive states_met: StatesMet(one, other, meeting, day);
     }
 }
 
@@ -9310,8 +9384,6 @@ mod stage_7 {
     use super::*;
 
     crepe! {
-        @input
-        struct At(PartialDate);
         @input
         struct Article(Name, Name, PartialDate);
         @input
@@ -9349,8 +9421,6 @@ mod stage_7 {
         @input
         struct MeetingClaims(Name, Name, PartialDate, Name, Name, Name, Name, Name, PartialDate, PartialDate);
         @input
-        struct MeetingConfirmed(Name, Name, PartialDate);
-        @input
         struct HappeningClaims(Name, Name, PartialDate, Name, Name, Name, Name, Name, PartialDate, PartialDate);
         @input
         struct Participant(Name, Name, Name);
@@ -9377,10 +9447,8 @@ mod stage_7 {
         @input
         struct ToCome(Name, Name);
         @input
-        struct BlunterMeetingDay(Name, PartialDate);
-        @output
         struct Met(Name, Name, Name, PartialDate);
-        @output
+        @input
         struct StatesMet(Name, Name, Name, PartialDate);
         @output
         struct ThirdGround(Name, Name);
@@ -9426,35 +9494,10 @@ mod stage_7 {
         struct NamedOrigin(Name, Name, Name, Name);
         @output
         struct SpeaksFor(Name, Name);
-
-        // met#1, rules/meetings.dl:14
-        //     met(one, other, meeting, day) :-
-        //     meeting(meeting, _, day) @confirmed, participant(meeting, one, _) @confirmed,
-        //     participant(meeting, other, _) @confirmed, person(one, _), person(other, _), one != other, at(now), day <= now,
-        //     !blunter_meeting_day(meeting, day).
-        Met(one, other, meeting, day) <-
-            MeetingConfirmed(meeting, _, day),
-            !BlunterMeetingDay(meeting, day),
-            ParticipantConfirmed(meeting, one, _),
-            ParticipantConfirmed(meeting, other, _),
-            (one != other),
-            Person(one, _),
-            Person(other, _),
-            At(now),
-            (certainly_not_after(day, now));
-
-        // states_met#1, rules/meetings.dl:21
-        //     states_met(one, other, meeting, day) :-
-        //     meeting(meeting, _, day) @confirmed, participant(meeting, _, one) @confirmed,
-        //     participant(meeting, _, other) @confirmed, one != other, at(now), day <= now, !blunter_meeting_day(meeting, day).
-        StatesMet(one, other, meeting, day) <-
-            MeetingConfirmed(meeting, _, day),
-            !BlunterMeetingDay(meeting, day),
-            ParticipantConfirmed(meeting, _, one),
-            ParticipantConfirmed(meeting, _, other),
-            (one != other),
-            At(now),
-            (certainly_not_after(day, now));
+        @output
+        struct OneVoice(Name, Name);
+        @output
+        struct CorroboratedIndependently(Name, Name, Name, Name);
 
         // third_ground#1, rules/meetings.dl:35
         //     third_ground(meeting, ground) :- held_in(meeting, ground), !participant(meeting, _, ground) @confirmed.
@@ -9959,91 +10002,6 @@ mod stage_7 {
         SpeaksFor(one, principal) <-
             SpeaksFor(one, middle),
             Voice(middle, principal);
-    }
-
-    demarche::stage! {
-        read at: At(day);
-        read article: Article(name, outlet, published);
-        read claim: Claim(name, relation, certainty, article, speaker, origin, published, said);
-        read claim_speaker: ClaimSpeaker(claim, place, speaker);
-        read claim_quote: ClaimQuote(claim, quote);
-        read at_least: AtLeast(grade, floor);
-        read state: State(name);
-        read person: Person(name, state);
-        read office_rank: OfficeRank(office, rank);
-        read office_claims: OfficeClaims(who, office, body, day, claim, certainty, article, speaker, origin, published, said);
-        read voice: Voice(speaker, principal);
-        read visit_claims: VisitClaims(visit, who, country, day, claim, certainty, article, speaker, origin, published, said);
-        read announcement_claims: AnnouncementClaims(announcement, who, event, day, claim, certainty, article, speaker, origin, published, said);
-        read withdrawal_claims: WithdrawalClaims(withdrawal, who, what, day, claim, certainty, article, speaker, origin, published, said);
-        read did_not_happen_claims: DidNotHappenClaims(event, span, claim, certainty, article, speaker, origin, published, said);
-        read did_not_visit_claims: DidNotVisitClaims(who, country, span, claim, certainty, article, speaker, origin, published, said);
-        read invitation_claims: InvitationClaims(invitation, inviter, invitee, country, day, claim, certainty, article, speaker, origin, published, said);
-        read acceptance_claims: AcceptanceClaims(acceptance, invitation, who, day, claim, certainty, article, speaker, origin, published, said);
-        read meeting_claims: MeetingClaims(meeting, kind, day, claim, certainty, article, speaker, origin, published, said);
-        read meeting_confirmed: MeetingConfirmed(meeting, kind, day);
-        read happening_claims: HappeningClaims(event, kind, day, claim, certainty, article, speaker, origin, published, said);
-        read participant: Participant(event, who, side);
-        read participant_confirmed: ParticipantConfirmed(event, who, side);
-        read hosted_in_claims: HostedInClaims(event, state, claim, certainty, article, speaker, origin, published, said);
-        read during_claims: DuringClaims(event, whole, claim, certainty, article, speaker, origin, published, said);
-        read ordered_claims: OrderedClaims(first, second, kind, claim, certainty, article, speaker, origin, published, said);
-        read forecast_claims: ForecastClaims(forecast, holder, event, window, claim, certainty, article, speaker, origin, published, said);
-        read cooperation_claims: CooperationClaims(a, b, topic, strength, day, claim, certainty, article, speaker, origin, published, said);
-        read strain_claims: StrainClaims(a, b, topic, day, claim, certainty, article, speaker, origin, published, said);
-        read claim_day: ClaimDay(claim, day);
-        read held_in: HeldIn(meeting, state);
-        read unreported_event: UnreportedEvent(event, due, certainty);
-        read to_come: ToCome(event, certainty);
-        read blunter_meeting_day: BlunterMeetingDay(meeting, day);
-        derive met: Met(one, other, meeting, day);
-        derive states_met: StatesMet(one, other, meeting, day);
-        derive third_ground: ThirdGround(meeting, ground);
-        derive met_on_third_ground: MetOnThirdGround(one, other, ground, meeting, day);
-        derive reached: Reached(one, other, day, steps);
-        derive reached_sooner: ReachedSooner(one, other, steps);
-        derive met_through: MetThrough(one, other, steps);
-        derive met_through_via: MetThroughVia(one, other, via);
-        derive will_meet: WillMeet(one, other, meeting, certainty);
-        derive meeting_unreported: MeetingUnreported(one, other, meeting, due, grade);
-        derive day_claim: DayClaim(event, day, certainty, claim, published);
-        derive days_differ: DaysDiffer(event, one, other);
-        derive same_footing: SameFooting(event, one, other);
-        derive moved: Moved(event, earlier, later);
-        derive clash: Clash(one, other, about, why);
-        derive conflict: Conflict(one, other, about, why);
-        derive refinement: Refinement(event, sharper, blunter);
-        derive changed_over_time: ChangedOverTime(about, what, was, is);
-        derive says: Says(speaker, quote, relation, article, claim);
-        derive told_by: ToldBy(event, certainty, article, origin, claim);
-        derive told_at_least: ToldAtLeast(event, certainty, article, origin, claim);
-        derive corroborated: Corroborated(event, certainty, article, other);
-        derive named_origin: NamedOrigin(event, certainty, origin, claim);
-        derive speaks_for: SpeaksFor(one, principal);
-    }
-}
-
-#[allow(unreachable_pub, clippy::all, clippy::pedantic, reason = "what crepe expands to")]
-mod stage_8 {
-    use super::*;
-
-    crepe! {
-        @input
-        struct ClaimSpeaker(Name, i64, Name);
-        @input
-        struct ToldAtLeast(Name, Name, Name, Name, Name);
-        @input
-        struct Corroborated(Name, Name, Name, Name);
-        @input
-        struct NamedOrigin(Name, Name, Name, Name);
-        @input
-        struct SpeaksFor(Name, Name);
-        @output
-        struct OneVoice(Name, Name);
-        @output
-        struct CorroboratedIndependently(Name, Name, Name, Name);
-        @output
-        struct Uncorroborated(Name, Name);
 
         // one_voice#1, rules/corroboration.dl:59
         //     one_voice(one, other) :- speaks_for(one, other).
@@ -10072,6 +10030,80 @@ mod stage_8 {
             !ClaimSpeaker(one, _, other),
             !ClaimSpeaker(two, _, origin),
             !OneVoice(origin, other);
+    }
+
+    demarche::stage! {
+        read article: Article(name, outlet, published);
+        read claim: Claim(name, relation, certainty, article, speaker, origin, published, said);
+        read claim_speaker: ClaimSpeaker(claim, place, speaker);
+        read claim_quote: ClaimQuote(claim, quote);
+        read at_least: AtLeast(grade, floor);
+        read state: State(name);
+        read person: Person(name, state);
+        read office_rank: OfficeRank(office, rank);
+        read office_claims: OfficeClaims(who, office, body, day, claim, certainty, article, speaker, origin, published, said);
+        read voice: Voice(speaker, principal);
+        read visit_claims: VisitClaims(visit, who, country, day, claim, certainty, article, speaker, origin, published, said);
+        read announcement_claims: AnnouncementClaims(announcement, who, event, day, claim, certainty, article, speaker, origin, published, said);
+        read withdrawal_claims: WithdrawalClaims(withdrawal, who, what, day, claim, certainty, article, speaker, origin, published, said);
+        read did_not_happen_claims: DidNotHappenClaims(event, span, claim, certainty, article, speaker, origin, published, said);
+        read did_not_visit_claims: DidNotVisitClaims(who, country, span, claim, certainty, article, speaker, origin, published, said);
+        read invitation_claims: InvitationClaims(invitation, inviter, invitee, country, day, claim, certainty, article, speaker, origin, published, said);
+        read acceptance_claims: AcceptanceClaims(acceptance, invitation, who, day, claim, certainty, article, speaker, origin, published, said);
+        read meeting_claims: MeetingClaims(meeting, kind, day, claim, certainty, article, speaker, origin, published, said);
+        read happening_claims: HappeningClaims(event, kind, day, claim, certainty, article, speaker, origin, published, said);
+        read participant: Participant(event, who, side);
+        read participant_confirmed: ParticipantConfirmed(event, who, side);
+        read hosted_in_claims: HostedInClaims(event, state, claim, certainty, article, speaker, origin, published, said);
+        read during_claims: DuringClaims(event, whole, claim, certainty, article, speaker, origin, published, said);
+        read ordered_claims: OrderedClaims(first, second, kind, claim, certainty, article, speaker, origin, published, said);
+        read forecast_claims: ForecastClaims(forecast, holder, event, window, claim, certainty, article, speaker, origin, published, said);
+        read cooperation_claims: CooperationClaims(a, b, topic, strength, day, claim, certainty, article, speaker, origin, published, said);
+        read strain_claims: StrainClaims(a, b, topic, day, claim, certainty, article, speaker, origin, published, said);
+        read claim_day: ClaimDay(claim, day);
+        read held_in: HeldIn(meeting, state);
+        read unreported_event: UnreportedEvent(event, due, certainty);
+        read to_come: ToCome(event, certainty);
+        read met: Met(one, other, meeting, day);
+        read states_met: StatesMet(one, other, meeting, day);
+        derive third_ground: ThirdGround(meeting, ground);
+        derive met_on_third_ground: MetOnThirdGround(one, other, ground, meeting, day);
+        derive reached: Reached(one, other, day, steps);
+        derive reached_sooner: ReachedSooner(one, other, steps);
+        derive met_through: MetThrough(one, other, steps);
+        derive met_through_via: MetThroughVia(one, other, via);
+        derive will_meet: WillMeet(one, other, meeting, certainty);
+        derive meeting_unreported: MeetingUnreported(one, other, meeting, due, grade);
+        derive day_claim: DayClaim(event, day, certainty, claim, published);
+        derive days_differ: DaysDiffer(event, one, other);
+        derive same_footing: SameFooting(event, one, other);
+        derive moved: Moved(event, earlier, later);
+        derive clash: Clash(one, other, about, why);
+        derive conflict: Conflict(one, other, about, why);
+        derive refinement: Refinement(event, sharper, blunter);
+        derive changed_over_time: ChangedOverTime(about, what, was, is);
+        derive says: Says(speaker, quote, relation, article, claim);
+        derive told_by: ToldBy(event, certainty, article, origin, claim);
+        derive told_at_least: ToldAtLeast(event, certainty, article, origin, claim);
+        derive corroborated: Corroborated(event, certainty, article, other);
+        derive named_origin: NamedOrigin(event, certainty, origin, claim);
+        derive speaks_for: SpeaksFor(one, principal);
+        derive one_voice: OneVoice(one, other);
+        derive corroborated_independently: CorroboratedIndependently(event, certainty, origin, other);
+    }
+}
+
+#[allow(unreachable_pub, clippy::all, clippy::pedantic, reason = "what crepe expands to")]
+mod stage_8 {
+    use super::*;
+
+    crepe! {
+        @input
+        struct ToldAtLeast(Name, Name, Name, Name, Name);
+        @input
+        struct Corroborated(Name, Name, Name, Name);
+        @output
+        struct Uncorroborated(Name, Name);
 
         // uncorroborated#1, rules/corroboration.dl:65
         //     uncorroborated(event, article) :-
@@ -10082,13 +10114,8 @@ mod stage_8 {
     }
 
     demarche::stage! {
-        read claim_speaker: ClaimSpeaker(claim, place, speaker);
         read told_at_least: ToldAtLeast(event, certainty, article, origin, claim);
         read corroborated: Corroborated(event, certainty, article, other);
-        read named_origin: NamedOrigin(event, certainty, origin, claim);
-        read speaks_for: SpeaksFor(one, principal);
-        derive one_voice: OneVoice(one, other);
-        derive corroborated_independently: CorroboratedIndependently(event, certainty, origin, other);
         derive uncorroborated: Uncorroborated(event, article);
     }
 }
