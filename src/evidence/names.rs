@@ -70,6 +70,22 @@ impl Names {
         self.everywhere.contains_key(name) || self.everywhere.values().any(|canonical| canonical == name)
     }
 
+    /// A text of several words with the name that it begins with, if any, in its canonical form.
+    pub fn spelt_out(&self, text: &str) -> Option<String> {
+        let spaces = text.char_indices().filter(|(_, c)| c.is_whitespace()).map(|(at, _)| at);
+        spaces.map(|at| text.split_at(at)).find_map(|(name, rest)| {
+            let canonical = self.resolve_typed(name);
+            (canonical != name).then(|| format!("{canonical}{rest}"))
+        })
+    }
+
+    /// What a name stands for in single articles: each such article with the canonical form, in order.
+    pub fn in_articles<'a>(&'a self, name: &'a str) -> impl Iterator<Item = (&'a str, &'a str)> {
+        self.in_article
+            .iter()
+            .filter_map(move |(article, names)| Some((article.as_str(), names.get(name)?.as_str())))
+    }
+
     /// The canonical form of the name that is nearest to this one, if any is near.
     pub fn nearest(&self, name: &str) -> Option<&str> {
         let known =

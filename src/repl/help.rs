@@ -28,6 +28,7 @@ Conditions are joined by commas (and) and semicolons (or); ! is not. A variable 
   visit(_, a, c, _), visit(_, b, c, _), a != b
   visit(_, who, \"Utopia\", _), !visit(_, who, \"Ruritania\", _)
   n = count : { state(_) }
+  says(who, words, _, article, _), contains(\"treaty\", words)      a part of a text
 
 count counts rows. An event has a row for each day told of it, and what only relates persons and countries, as visited
 does, has none for each time: visits are counted by their names, the answers to done(v, \"A. Envoy\", country, _).

@@ -11,9 +11,9 @@ const LONGEST: usize = 8;
 
 /// The names that a sentence mentions.
 pub(super) struct Mentioned {
-    /// The canonical names, in the order of the sentence, each once.
-    names: Vec<String>,
-    /// The kind of columns that tells most of each: of those that have it the one with the fewest names.
+    /// The canonical names, each once: those of which the sentence says that something is done by them, then the others, in its order.
+    names: Vec<Mention>,
+    /// The kind of columns that tells most of each name that is known: of those that have it the one with the fewest names.
     kinds: BTreeMap<String, String>,
     columns: Columns,
 }
@@ -21,30 +21,109 @@ pub(super) struct Mentioned {
 /// The columns that have a name: the relation, the place in it, and the name.
 type Columns = BTreeSet<(String, usize, String)>;
 
+/// A name with its part in the sentence, as far as the words beside it tell.
+struct Mention {
+    name: String,
+    part: Part,
+}
+
+/// What a name is in its sentence.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Part {
+    /// The one by whom it is done: "invited by Kim".
+    By,
+    /// The one who does or is it: "whom did Kim invite".
+    Subject,
+    /// Anything else.
+    Other,
+    /// Not the one who does it: "who invited Kim", "was Kim invited".
+    Object,
+}
+
+/// Words before a name that make it the subject of its sentence.
+const BEFORE_SUBJECTS: &str =
+    "did do does has have had will would can could may might should is are was were";
+/// Words before a name that make it belong to another word.
+const BEFORE_OTHERS: &str = "of for from than";
+
 impl Mentioned {
     /// Reads a sentence. Of names within each other the longest counts.
     pub(super) fn of(text: &str, session: &Session) -> Self {
-        let names = names_in(text, session);
-        let (kinds, columns) = places_of(&names, session);
+        let mut names = names_in(text, session);
+        names.sort_by_key(|mention| mention.part != Part::By);
+        let (kinds, columns) = places_of(&session.lowered().names.canonical(), session);
         Self { names, kinds, columns }
     }
 
-    /// The column, of those still open, in which a name stands best: one that has it, or else one of its own kind.
-    fn place(&self, name: &str, relation: &Relation, taken: &BTreeMap<usize, &str>) -> Option<usize> {
-        let kind = self.kinds.get(name)?;
+    /// The questions in whose first relation every name mentioned stands, if any is mentioned.
+    pub(super) fn all_in<'q>(&self, asks: &'q [[String; 2]]) -> Vec<&'q [String; 2]> {
+        let has = |ask: &str| {
+            let stands = |mention: &Mention| {
+                self.columns.iter().any(|(relation, _, name)| {
+                    *name == mention.name && ask.split_once('(').is_some_and(|(asked, _)| asked == relation)
+                })
+            };
+            !self.names.is_empty() && self.names.iter().all(stands)
+        };
+        asks.iter().filter(|[_, ask]| has(ask)).collect()
+    }
+
+    /// The column, of those still open, in which a name stands best: one that has it, or else one of its own kind. `shown` are those in
+    /// which the page has a name. A name that is not asked for never stands for the one who is.
+    fn place(
+        &self,
+        mention: &Mention,
+        relation: &Relation,
+        shown: &BTreeSet<usize>,
+        taken: &BTreeMap<usize, &str>,
+    ) -> Option<usize> {
+        let kind = self.kinds.get(&mention.name)?;
         let is_own = |at: usize| relation.attributes.get(at).is_some_and(|column| column.type_name == *kind);
-        let has = |at: usize| self.columns.contains(&(relation.name.clone(), at, name.to_owned()));
-        let open = || (0..relation.attributes.len()).filter(|at| !taken.contains_key(at));
-        open().find(|at| has(*at)).or_else(|| open().find(|at| is_own(*at)))
+        let has = |at: usize| self.columns.contains(&(relation.name.clone(), at, mention.name.clone()));
+        let asked_for = relation
+            .attributes
+            .iter()
+            .position(|column| self.kinds.values().any(|kind| *kind == column.type_name));
+        let is_open = |at: &usize| !taken.contains_key(at);
+        let may_be =
+            |at: &usize| mention.part != Part::Object || shown.contains(at) || Some(*at) != asked_for;
+        let open = || (0..relation.attributes.len()).filter(is_open).filter(may_be);
+        let fitting = || open().filter(|at| has(*at) || is_own(*at));
+        match mention.part {
+            Part::By | Part::Subject => fitting().next(),
+            Part::Object => fitting().find(|at| shown.contains(at)).or_else(|| fitting().next()),
+            Part::Other => open().find(|at| has(*at)).or_else(|| open().find(|at| is_own(*at))),
+        }
+    }
+}
+
+/// The part of the name that stands between the words `before` and `after`.
+fn part(before: &[&str], after: &[&str]) -> Part {
+    let last = before.last().map(|word| word.to_lowercase()).unwrap_or_default();
+    let is_in = |list: &str| list.split(' ').any(|it| it == last);
+    let is_done_to = match after {
+        ["been" | "be", verb, ..] => verb.ends_with("ed"),
+        [verb, ..] => verb.ends_with("ed") && is_in("is are was were"),
+        [] => false,
+    };
+    let asks_who =
+        before.first().is_some_and(|first| ["who", "which"].contains(&first.to_lowercase().as_str()));
+    match () {
+        () if last == "by" => Part::By,
+        () if is_done_to => Part::Object,
+        () if is_in(BEFORE_SUBJECTS) => Part::Subject,
+        () if is_in(BEFORE_OTHERS) || after.first() == Some(&"s") => Part::Other,
+        () if asks_who => Part::Object,
+        () => Part::Other,
     }
 }
 
 /// The canonical names in a text, in order, each once.
-fn names_in(text: &str, session: &Session) -> Vec<String> {
+fn names_in(text: &str, session: &Session) -> Vec<Mention> {
     let names = &session.lowered().names;
     let words: Vec<&str> =
         text.split(|c: char| !(c.is_alphanumeric() || c == '-')).filter(|it| !it.is_empty()).collect();
-    let mut found: Vec<String> = Vec::new();
+    let mut found: Vec<Mention> = Vec::new();
     let mut at = 0;
     while at < words.len() {
         let longest = (1..=LONGEST.min(words.len() - at)).rev().find_map(|count| {
@@ -53,8 +132,9 @@ fn names_in(text: &str, session: &Session) -> Vec<String> {
             names.knows(canonical).then(|| (count, canonical.to_owned()))
         });
         let (count, name) = longest.unwrap_or_default();
-        if count > 0 && !found.contains(&name) {
-            found.push(name);
+        if count > 0 && !found.iter().any(|mention| mention.name == name) {
+            let part = part(words.get(..at).unwrap_or_default(), words.get(at + count..).unwrap_or_default());
+            found.push(Mention { name, part });
         }
         at += count.max(1);
     }
@@ -62,10 +142,10 @@ fn names_in(text: &str, session: &Session) -> Vec<String> {
 }
 
 /// The kind of each name, and the columns that have it. Columns of no declared kind tell nothing of what a name is.
-fn places_of(names: &[String], session: &Session) -> (BTreeMap<String, String>, Columns) {
+fn places_of(names: &[&str], session: &Session) -> (BTreeMap<String, String>, Columns) {
     let Ok(database) = session.conclusions() else { return Default::default() };
-    let words: Vec<(Word, &String)> =
-        names.iter().filter_map(|name| Some((session.dictionary().find_symbol(name)?, name))).collect();
+    let words: Vec<(Word, &str)> =
+        names.iter().filter_map(|name| Some((session.dictionary().find_symbol(name)?, *name))).collect();
     let mut values: BTreeMap<&str, BTreeSet<Word>> = BTreeMap::new();
     let mut having = BTreeSet::new();
     for (relation, table) in session.program().relations.iter().zip(&database.tables) {
@@ -73,7 +153,7 @@ fn places_of(names: &[String], session: &Session) -> (BTreeMap<String, String>, 
         for (at, column) in symbols.filter(|(_, it)| it.type_name != "symbol") {
             let found: BTreeSet<Word> = table.column(at).collect();
             let here = words.iter().filter(|(word, _)| found.contains(word));
-            having.extend(here.map(|(_, name)| (relation.name.clone(), at, (*name).clone())));
+            having.extend(here.map(|(_, name)| (relation.name.clone(), at, (*name).to_owned())));
             values.entry(&column.type_name).or_default().extend(found);
         }
     }
@@ -81,7 +161,7 @@ fn places_of(names: &[String], session: &Session) -> (BTreeMap<String, String>, 
         let fitting = values.iter().filter(|(_, values)| values.contains(word));
         fitting.min_by_key(|(_, values)| values.len()).map(|(kind, _)| (*kind).to_owned())
     };
-    let kinds = words.iter().filter_map(|(word, name)| Some(((*name).clone(), kind(word)?))).collect();
+    let kinds = words.iter().filter_map(|(word, name)| Some(((*name).to_owned(), kind(word)?))).collect();
     (kinds, having)
 }
 
@@ -89,14 +169,17 @@ fn places_of(names: &[String], session: &Session) -> (BTreeMap<String, String>, 
 /// where none of them fits.
 pub(super) fn filled(ask: &str, mentioned: &Mentioned, session: &Session) -> String {
     let parts = ask.split_once('(').and_then(|(name, rest)| Some((name, rest.split_once(')')?)));
-    let Some((name, (_, rest))) = parts else { return ask.to_owned() };
+    let Some((name, (written, rest))) = parts else { return ask.to_owned() };
     let Some(relation) = session.program().relations.iter().find(|it| it.name == name) else {
         return ask.to_owned();
     };
+    let written = written.split(", ").enumerate();
+    let shown: BTreeSet<usize> =
+        written.filter(|(_, text)| text.starts_with('"')).map(|(at, _)| at).collect();
     let mut taken: BTreeMap<usize, &str> = BTreeMap::new();
     for mention in &mentioned.names {
-        if let Some(at) = mentioned.place(mention, relation, &taken) {
-            taken.insert(at, mention);
+        if let Some(at) = mentioned.place(mention, relation, &shown, &taken) {
+            taken.insert(at, &mention.name);
         }
     }
     if taken.is_empty() {

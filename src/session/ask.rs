@@ -150,7 +150,9 @@ impl Session {
                 let beside = self.beside(body, lens, &query, &rows)?;
                 silent.chain(beside).chain(self.counted(body, lens)?).collect()
             }
-            Verdict::False { .. } | Verdict::NobodySays { .. } => self.hints(body, lens)?,
+            Verdict::False { .. } | Verdict::NobodySays { .. } => {
+                [self.other_way_round(body, lens)?, self.hints(body, lens)?].concat()
+            }
             _ => Vec::new(),
         };
         let sight = crate::evidence::Sight::new(lens, self.lowered());
@@ -188,7 +190,8 @@ impl Session {
                 return Ok(Vec::new());
             }
             let named = named_in(self.program(), &plain);
-            let known = |name: &str| self.lowered().names.knows(name);
+            let events = self.told_events();
+            let known = |name: &str| self.lowered().names.knows(name) || events.contains(name);
             let among =
                 |database| unknown_constants(self.program(), &plain, database, self.dictionary(), &known);
             if !self.rests_on_much(&named, &lens)? {
@@ -234,14 +237,37 @@ impl Session {
         Ok(found)
     }
 
-    /// Offers the nearest known name for a constant that resembles nothing in its column.
+    /// Offers for a constant what it surely means, by an alias of an article or of the name that it begins with; and for one that
+    /// resembles nothing in its column the nearest known name.
     fn offer_names(&self, unknown: &mut [Diagnostic]) {
         let names = &self.lowered().names;
-        for warning in unknown.iter_mut().filter(|warning| warning.help.is_empty()) {
+        for warning in unknown {
             let written = self.sources.text(warning.primary.span).trim_matches('"');
+            if let Some(meant) = self.surely_meant(written) {
+                warning.help = vec![meant];
+            }
+            if !warning.help.is_empty() {
+                continue;
+            }
             let near = Some(written).filter(|name| !names.knows(name)).and_then(|name| names.nearest(name));
             warning.help.extend(near.map(|near| format!("did you mean \"{near}\"?")));
         }
+    }
+
+    /// What a text that is no name stands for: in single articles, or with the name spelt out that it begins with, as "US President"
+    /// does with that of the United States.
+    fn surely_meant(&self, written: &str) -> Option<String> {
+        let names = &self.lowered().names;
+        if names.knows(written) {
+            return None;
+        }
+        let local: Vec<String> =
+            names.in_articles(written).map(|(article, name)| format!("\"{name}\" in {article}")).collect();
+        if !local.is_empty() {
+            return Some(format!("it stands for {}", local.join(", ")));
+        }
+        let spelt_out = names.spelt_out(written).filter(|text| self.dictionary().find_symbol(text).is_some());
+        spelt_out.map(|text| format!("did you mean \"{text}\"?"))
     }
 
     /// Warnings for the variables that are spelt as a name, which was probably meant.

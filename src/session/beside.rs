@@ -1,5 +1,5 @@
-//! What an answer with rows passes over: more that follows of the same columns, the same told the other way round, and that each pair
-//! stands both ways.
+//! What an answer passes over: more that follows of the same columns, the same told the other way round, and that each pair stands both
+//! ways.
 //!
 //! As with [`super::hints`], a note is found by asking once more, never by guessing what was meant.
 
@@ -39,10 +39,19 @@ impl Session {
         let mut notes = Vec::new();
         if self.lowered().survey.may_be_annotated(&relation.name) {
             notes.extend(self.following(&plain, atom, relation, lens, query, &rows)?);
-            notes.extend(self.exchanged(&plain, atom, relation, lens)?);
+            notes.extend(self.exchanged(&plain, atom, relation, lens, "more ")?);
         }
         notes.extend(both_ways(atom, relation, query, &rows));
         Ok(notes)
+    }
+
+    /// What stands the other way round of a question of a single atom that finds nothing.
+    pub(super) fn other_way_round(&self, body: &Body, lens: &Lens) -> Result<Vec<String>, Failure> {
+        let plain = self.lowered().body(body, &mut Vec::new());
+        match self.only_plain_atom(&plain) {
+            Some((atom, relation)) => self.exchanged(&plain, atom, relation, lens, ""),
+            None => Ok(Vec::new()),
+        }
     }
 
     /// The atom of a body that has one, without annotation, and its relation; none in a program without evidence.
@@ -89,13 +98,15 @@ impl Session {
         Ok(notes)
     }
 
-    /// What a told relation has of a constant in another column of the same kind, which a question for both ways would miss.
+    /// What a relation has of a constant in another column of the same kind, which a question for both ways would miss. `more` is said
+    /// beside rows.
     fn exchanged(
         &self,
         body: &Body,
         atom: &Atom,
         relation: &Relation,
         lens: &Lens,
+        more: &str,
     ) -> Result<Vec<String>, Failure> {
         let mut notes = Vec::new();
         for (one, other) in pairs(relation) {
@@ -108,7 +119,7 @@ impl Session {
             turned.terms.swap(one, other);
             let count = self.rows_with(body, &turned, lens)?.map_or(0, |(_, found)| found.len());
             if count > 0 {
-                notes.push(format!("{count} more {} the other way round: {}", stand(count), asked(&turned)));
+                notes.push(format!("{count} {more}{} the other way round: {}", stand(count), asked(&turned)));
             }
         }
         Ok(notes)

@@ -11,7 +11,7 @@ use crate::engine::EngineError;
 use crate::evidence::{Grade, Lens, split_companion};
 use crate::program::ir::{Attribute, Relation, Type};
 use crate::program::value::format_fact;
-use crate::standard::bundled::guide_relations;
+use crate::standard::bundled::{NAMES_OF_EVENTS, guide_relations};
 use crate::store::{Database, Table, Word};
 use crate::syntax::tree::{Atom, Body, Literal, TermKind};
 
@@ -55,18 +55,32 @@ impl Session {
                 hints.push(format!("the same names stand in {}", together.join(", ")));
                 continue;
             }
-            let strangers = sought.iter().filter(|name| !self.fits(name, &database));
-            hints.extend(strangers.filter_map(|name| self.elsewhere(name, relation, &database)));
+            let events = self.told_events();
+            let is_event = |name: &Sought<'_>| events.contains(self.dictionary().text(name.word));
+            let is_missed = |name: &Sought<'_>| {
+                is_event(name) && !self.has(std::slice::from_ref(name), relation, &database)
+            };
+            let strangers = sought.iter().filter(|name| is_missed(name) || !self.fits(name, &database));
+            hints.extend(
+                strangers.filter_map(|name| self.elsewhere(name, relation, &database, is_event(name))),
+            );
         }
         Ok(hints)
     }
 
-    /// Where a name stands that no column of this kind has, and which names stand there with it that the column asked for has.
-    fn elsewhere(&self, name: &Sought<'_>, relation: &Relation, database: &Database) -> Option<String> {
+    /// Where a name stands that the column asked for does not have, and, of one that is none of its kind, which names stand there with
+    /// it that the column has.
+    fn elsewhere(
+        &self,
+        name: &Sought<'_>,
+        relation: &Relation,
+        database: &Database,
+        is_of_kind: bool,
+    ) -> Option<String> {
         let alone = std::slice::from_ref(name);
         let stands = self.standing(alone, relation, database);
         let text = self.dictionary().text(name.word);
-        let instead = self.with_it(name, relation, database);
+        let instead = if is_of_kind { Vec::new() } else { self.with_it(name, relation, database) };
         let meant =
             if instead.is_empty() { String::new() } else { format!("; did you mean {}?", quoted(&instead)) };
         (!stands.is_empty()).then(|| format!("\"{text}\" stands in {}{meant}", stands.join(", ")))
@@ -131,12 +145,7 @@ impl Session {
     /// As [`Session::folded`], with the name that the text begins with in its canonical form: "US President" is that of the United
     /// States.
     fn spelt_out(&self, text: &str, database: &Database) -> Option<Word> {
-        let names = &self.lowered().names;
-        let spaces = text.char_indices().filter(|(_, c)| c.is_whitespace()).map(|(at, _)| at);
-        spaces.map(|at| text.split_at(at)).find_map(|(name, rest)| {
-            let canonical = names.resolve_typed(name);
-            (canonical != name).then(|| self.folded(&format!("{canonical}{rest}"), database))?
-        })
+        self.lowered().names.spelt_out(text).and_then(|text| self.folded(&text, database))
     }
 
     fn symbols_of_interest<'s>(&'s self, database: &'s Database) -> impl Iterator<Item = Word> + 's {
@@ -231,6 +240,21 @@ impl Session {
         };
         let arguments: Vec<String> = relation.attributes.iter().enumerate().map(argument).collect();
         format!("{}({})", relation.name, arguments.join(", "))
+    }
+
+    /// The names of the events and acts of which claims tell: what begins a fact whose first column is declared to hold such names.
+    pub(super) fn told_events(&self) -> BTreeSet<&str> {
+        let is_of_events = |name: &str| {
+            let first = self.relation(name).and_then(|relation| relation.attributes.first());
+            first.is_some_and(|column| column.type_name == NAMES_OF_EVENTS)
+        };
+        let claims = self.lowered().claims.iter().filter(|claim| is_of_events(&claim.relation));
+        claims
+            .filter_map(|claim| match &claim.atom.terms.first()?.node {
+                TermKind::String(text) => Some(text.as_str()),
+                _ => None,
+            })
+            .collect()
     }
 
     /// Puts right the help on constants that nothing has in their column, where claims that the lens hides tell of them: a similar

@@ -94,10 +94,36 @@ nobody says: `visited` is open, so this is silence and not a no
 note: no fact of `visited` has \"Russia\" as `who`; some have it as `country`
 nobody says: `neighbour` is open, so this is silence and not a no
 note: no fact of `neighbour` has \"Russia\" as `a`; some have it as `b`
+note: 1 row stands the other way round: neighbour(x, \"Russia\")
 nobody says: `visited` is open, so this is silence and not a no
 note: no fact of `visited` has \"Puttin\" as `who`; did you mean \"Vladimir Putin\"?
 nobody says: `met` is open, so this is silence and not a no
 note: no fact of `met` has \"2023\" as `day`; a date equals only the same expression; `may_overlap(day, \"2023\")` asks for the days that may fall in it
+",
+        "",
+        0,
+    );
+}
+
+#[test]
+fn what_a_name_surely_means_is_offered_and_no_other_event_for_one_that_is_told_of() {
+    asked(
+        "titled(\"US Vice President\", who, _)\nvisited(who, \"Korea\")\nvisited(\"Kim\", \"Vladivostok\")\n\
+         to_come(\"russia-election-2024\", c)\nat_invitation(\"lavrov-north-korea-2023\", i)\n",
+        "\
+nobody says: `titled` is open, so this is silence and not a no
+note: no fact of `titled` has \"US Vice President\" as `title`; did you mean \"United States Vice President\"?
+nobody says: `visited` is open, so this is silence and not a no
+note: no fact of `visited` has \"Korea\" as `country`; it stands for \"South Korea\" in choe_jan_2024
+nobody says: `visited` is open, so this is silence and not a no
+note: no fact of `visited` has \"Vladivostok\" as `country`
+note: \"Vladivostok\" stands in travel(\"kim-russia-2019\", \"Pyongyang\", \"Vladivostok\", \"train\"), event_place(\"kim-putin-summit-2019\", \"Vladivostok\"), place_in(\"Vladivostok\", whole); did you mean \"Russia\"?
+nobody says: `to_come` is open, so this is silence and not a no
+note: no fact of `to_come` has \"russia-election-2024\" as `event`
+note: \"russia-election-2024\" stands in unreported_event(\"russia-election-2024\", \"2024-03\", \"expected\"), dated(\"russia-election-2024\", \"2024-03-01\", \"2024-03-31\", \"expected\"), uncorroborated(\"russia-election-2024\", \"choe_jan_2024\")
+nobody says: `at_invitation` is open, so this is silence and not a no
+note: no fact of `at_invitation` has \"lavrov-north-korea-2023\" as `visit`
+note: \"lavrov-north-korea-2023\" stands in done(\"lavrov-north-korea-2023\", \"Sergey Lavrov\", \"North Korea\", \"2023-10\"), visit_stage(\"lavrov-north-korea-2023\", \"Sergey Lavrov\", \"North Korea\", \"done\"), visit(\"lavrov-north-korea-2023\", \"Sergey Lavrov\", \"North Korea\", \"2023-10\")
 ",
         "",
         0,
@@ -162,7 +188,7 @@ fn words_alone_lead_to_questions_and_commands() {
 error: words alone are no question: name a relation, with an argument for each of its columns
   Who owes whom a visit (a debt), and on what ground?  owes_visit(who, \"North Korea\", since, ground)
   Whose turn is it?  owed_by_turn(who, \"North Korea\", since)
-  Which visits were made, when?  done(visit, who, \"North Korea\", day)
+  Who is on a visit that day?  visit_under_way(visit, who, \"North Korea\")
 (.help questions tells how to ask, .help guide what)
 error: words alone are no question: name a relation, with an argument for each of its columns
   `who` owes `to` a visit: he accepted the invitation `since` that day, and has not come, promised anew or been let off by the day judged.  outstanding_visit(who, to, since)
