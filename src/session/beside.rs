@@ -8,6 +8,7 @@ use std::collections::BTreeSet;
 use super::ask::Row;
 use super::bodies::{positive_atoms, with_atom};
 use super::{Failure, Session};
+use crate::engine::EngineError;
 use crate::evidence::Lens;
 use crate::program::Query;
 use crate::program::ir::{Relation, Type};
@@ -49,7 +50,11 @@ impl Session {
     pub(super) fn other_way_round(&self, body: &Body, lens: &Lens) -> Result<Vec<String>, Failure> {
         let plain = self.lowered().body(body, &mut Vec::new());
         match self.only_plain_atom(&plain) {
-            Some((atom, relation)) => self.exchanged(&plain, atom, relation, lens, ""),
+            Some((atom, relation)) => match self.exchanged(&plain, atom, relation, lens, "") {
+                // The question is answered without what else may stand.
+                Err(Failure::Engine(EngineError::Limit(_))) => Ok(Vec::new()),
+                found => found,
+            },
             None => Ok(Vec::new()),
         }
     }
