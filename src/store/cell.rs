@@ -12,7 +12,7 @@ use super::row_set::hash_words;
 
 /// What rows and keys consist of: cells, or whole words where they are not kept for long.
 pub trait Cell: Copy + Eq + Default + std::fmt::Debug {
-    /// Whether it takes 32 bits, so that a single one is its own mark in a [`super::KeyMap`].
+    /// Whether it takes 32 bits, so that a few of them stand in the slots of a [`super::KeyMap`].
     const IS_NARROW: bool;
 
     /// Its bits; different ones have different bits.

@@ -1,45 +1,80 @@
-//! A hash map from keys of one width to numbers that are given in order of first sight.
+//! A map from keys of one width to numbers that are given in order of first sight.
 //!
-//! Open addressing with linear probing. A slot is 64 bits: a mark of the key and its number. A key of one narrow cell is its own
-//! mark; any other key is kept beside the slots and compared when its mark fits.
+//! Single cells that lie close together lead to their numbers directly ([`direct`]). Other keys are hashed: those of up to three
+//! narrow cells stand in the slots themselves, so that a key is found by one look at memory ([`exact`]), and longer ones, or words,
+//! beside the slots, which hold a mark of them ([`marked`]).
 
 use std::borrow::Cow;
 use std::ops::Range;
 
-use super::cell::{AHEAD, Cell, FAR, hash_cells};
+use self::direct::Direct;
+use self::exact::Exact;
+use self::marked::Marked;
+use super::cell::{AHEAD, Cell, FAR, hash_cells, span};
 
-const SMALLEST: usize = 16;
+mod direct;
+mod exact;
+mod marked;
 
 /// Numbers for keys.
 #[derive(Clone, Debug)]
 pub struct KeyMap<T> {
     width: usize,
-    /// Mark in the high half, number and 1 in the low one; zero is free.
-    slots: Vec<u64>,
-    /// The keys by number, one after the other, unless marks are keys.
-    keys: Vec<T>,
-    len: usize,
+    form: Form<T>,
+}
+
+/// How keys are kept.
+#[derive(Clone, Debug)]
+enum Form<T> {
+    /// One narrow cell, while those that there are lie close together.
+    Direct(Direct),
+    /// One narrow cell.
+    One(Exact<2>),
+    /// Two narrow cells.
+    Two(Exact<3>),
+    /// Three narrow cells.
+    Three(Exact<4>),
+    /// Any key.
+    Marked(Marked<T>),
 }
 
 impl<T: Cell> KeyMap<T> {
     /// No keys of so many cells.
     pub fn new(width: usize) -> Self {
-        Self { width, slots: Vec::new(), keys: Vec::new(), len: 0 }
+        let form = match width {
+            1 if T::IS_NARROW => Form::Direct(Direct::default()),
+            2 if T::IS_NARROW => Form::Two(Exact::default()),
+            3 if T::IS_NARROW => Form::Three(Exact::default()),
+            _ => Form::Marked(Marked::new(width)),
+        };
+        Self { width, form }
     }
 
     /// How many keys there are.
     pub fn len(&self) -> usize {
-        self.len
+        match &self.form {
+            Form::Direct(map) => map.len(),
+            Form::One(map) => map.len(),
+            Form::Two(map) => map.len(),
+            Form::Three(map) => map.len(),
+            Form::Marked(map) => map.len(),
+        }
     }
 
     /// Whether there is no key.
     pub fn is_empty(&self) -> bool {
-        self.len == 0
+        self.len() == 0
     }
 
     /// How many bytes it takes.
     pub fn bytes(&self) -> usize {
-        size_of_val(self.slots.as_slice()) + size_of_val(self.keys.as_slice())
+        match &self.form {
+            Form::Direct(map) => map.bytes(),
+            Form::One(map) => map.bytes(),
+            Form::Two(map) => map.bytes(),
+            Form::Three(map) => map.bytes(),
+            Form::Marked(map) => map.bytes(),
+        }
     }
 
     /// The number of a key, if it has one.
@@ -51,10 +86,16 @@ impl<T: Cell> KeyMap<T> {
     /// The number of a key of which the hash is known.
     #[inline]
     pub(super) fn find_hashed(&self, key: &[T], hash: u64) -> Option<usize> {
-        if self.len == 0 {
-            return None;
+        match (&self.form, key) {
+            (Form::Direct(map), &[one]) => map.find(narrow(one).cast_signed()),
+            (Form::One(map), &[one]) => map.find(&[narrow(one), 0], hash),
+            (Form::Two(map), &[one, two]) => map.find(&[narrow(one), narrow(two), 0], hash),
+            (Form::Three(map), &[one, two, three]) => {
+                map.find(&[narrow(one), narrow(two), narrow(three), 0], hash)
+            }
+            (Form::Marked(map), key) => map.find(key, hash),
+            _ => None,
         }
-        self.probe(key, hash).ok()
     }
 
     /// The number of a key; a new key gets the next.
@@ -66,20 +107,35 @@ impl<T: Cell> KeyMap<T> {
     /// The number of a key of which the hash is known.
     #[inline]
     pub(super) fn number_hashed(&mut self, key: &[T], hash: u64) -> usize {
-        if (self.len + 1) * 8 > self.slots.len() * 5 {
-            self.grow();
-        }
-        match self.probe(key, hash) {
-            Ok(number) => number,
-            Err(slot) => {
-                self.slots[slot] = u64::from(self.mark(key, hash)) << 32 | (self.len as u64 + 1);
-                if !self.has_exact_marks() {
-                    self.keys.extend_from_slice(key);
-                }
-                self.len += 1;
-                self.len - 1
+        match (&mut self.form, key) {
+            (Form::Direct(map), &[one]) => match map.number(narrow(one).cast_signed()) {
+                Some(number) => number,
+                None => self.number_apart(narrow(one), hash),
+            },
+            (Form::One(map), &[one]) if map.is_full() => {
+                self.form = Direct::of(map).map_or_else(|| Form::One(map.grown()), Form::Direct);
+                self.number_hashed(&[one], hash)
             }
+            (Form::One(map), &[one]) => map.number(&[narrow(one), 0], hash),
+            (Form::Two(map), &[one, two]) => map.number(&[narrow(one), narrow(two), 0], hash),
+            (Form::Three(map), &[one, two, three]) => {
+                map.number(&[narrow(one), narrow(two), narrow(three), 0], hash)
+            }
+            (Form::Marked(map), key) => map.number(key, hash),
+            _ => unreachable!("all keys of a map are of one width"),
         }
+    }
+
+    /// The number of a key that lies too far from the others to lead to it directly.
+    #[cold]
+    fn number_apart(&mut self, key: u32, hash: u64) -> usize {
+        let mut map = match &self.form {
+            Form::Direct(map) => map.hashed(),
+            _ => Exact::default(),
+        };
+        let number = map.number(&[key, 0], hash);
+        self.form = Form::One(map);
+        number
     }
 
     /// Tells the numbers of the keys of these rows, one after the other; new keys get the next.
@@ -93,7 +149,7 @@ impl<T: Cell> KeyMap<T> {
     ) {
         for first in rows.clone().step_by(AHEAD) {
             let stretch = first..rows.end.min(first + AHEAD);
-            if self.len > FAR {
+            if self.len() > FAR {
                 let met = stretch.clone().filter(|&row| self.find(&key(row)).is_some());
                 std::hint::black_box(met.count());
             }
@@ -104,126 +160,71 @@ impl<T: Cell> KeyMap<T> {
     /// Tells the numbers of keys given one after the other, each of at least one cell; new keys get the next. In a large map they are searched
     /// for first, as by [`Self::number_all`].
     pub fn number_keys(&mut self, keys: &[T], mut tell: impl FnMut(usize)) {
-        for stretch in keys.chunks(AHEAD * self.width) {
-            if self.len > FAR {
-                let met = stretch.chunks_exact(self.width).filter(|key| self.find(key).is_some());
+        let width = self.width;
+        for stretch in keys.chunks(AHEAD * width) {
+            if self.len() > FAR {
+                let met = stretch.chunks_exact(width).filter(|key| self.find(key).is_some());
                 std::hint::black_box(met.count());
             }
-            stretch.chunks_exact(self.width).for_each(|key| tell(self.number(key)));
+            stretch.chunks_exact(width).for_each(|key| tell(self.number(key)));
         }
     }
 
     /// The keys by number, one after the other.
     pub fn keys(&self) -> Cow<'_, [T]> {
-        if !self.has_exact_marks() {
-            return Cow::Borrowed(&self.keys);
+        if let Form::Marked(map) = &self.form {
+            return Cow::Borrowed(map.keys());
         }
-        let mut keys = vec![T::default(); self.len];
-        self.each(|key, number| keys[number] = key[0]);
+        let mut keys = vec![T::default(); self.len() * self.width];
+        self.each(|key, number| keys[span(self.width, number)].copy_from_slice(key));
         Cow::Owned(keys)
     }
 
-    /// Makes room for so many keys. Who adds the keys of another map in the order in which that tells them has to: in a map that is
-    /// too small they would all stand together.
+    /// Makes room for so many keys in a map without any. Who adds the keys of another map in the order in which that tells them has to:
+    /// in a map that is too small they would all stand together. [`Self::settle`] is to be called when they are there.
     pub(super) fn reserve(&mut self, keys: usize) {
-        let size = (keys * 8 / 5 + 1).next_power_of_two().max(SMALLEST);
-        if self.len == 0 && size > self.slots.len() {
-            self.slots = vec![0; size];
+        match &mut self.form {
+            Form::Direct(map) if map.len() == 0 => self.form = Form::One(Exact::with_room(keys)),
+            Form::Two(map) if map.len() == 0 => *map = Exact::with_room(keys),
+            Form::Three(map) if map.len() == 0 => *map = Exact::with_room(keys),
+            Form::Marked(map) => map.reserve(keys),
+            _ => (),
         }
     }
 
-    /// Tells every key with its number, in the order of their hashes.
+    /// Chooses the form that suits the keys.
+    pub(super) fn settle(&mut self) {
+        if let Form::One(map) = &self.form
+            && let Some(direct) = Direct::of(map)
+        {
+            self.form = Form::Direct(direct);
+        }
+    }
+
+    /// Tells every key with its number, in an order of the map's own.
     pub(super) fn each(&self, mut tell: impl FnMut(&[T], usize)) {
-        for &slot in self.slots.iter().filter(|&&slot| slot != 0) {
-            match self.exact_key(slot) {
-                Some(key) => tell(&[key], number_in(slot)),
-                None => tell(self.key(number_in(slot)), number_in(slot)),
+        match &self.form {
+            Form::Direct(map) => map.each(|one, number| tell(&[wide(one.cast_unsigned())], number)),
+            Form::One(map) => map.each(|&[one, _], number| tell(&[wide(one)], number)),
+            Form::Two(map) => map.each(|&[one, two, _], number| tell(&[wide(one), wide(two)], number)),
+            Form::Three(map) => {
+                map.each(|&[one, two, three, _], number| tell(&[wide(one), wide(two), wide(three)], number));
             }
-        }
-    }
-
-    /// The key of a slot whose mark is its key.
-    fn exact_key(&self, slot: u64) -> Option<T> {
-        let mark = (slot >> 32) as u32;
-        self.has_exact_marks().then(|| T::of_bits(u64::from(mark)))
-    }
-
-    fn has_exact_marks(&self) -> bool {
-        T::IS_NARROW && self.width == 1
-    }
-
-    #[inline]
-    #[expect(clippy::cast_possible_truncation, reason = "a mark is the low half of a word")]
-    fn mark(&self, key: &[T], hash: u64) -> u32 {
-        match key {
-            [one] if self.has_exact_marks() => one.bits() as u32,
-            _ => hash as u32,
-        }
-    }
-
-    /// The number found, or the free slot at which the search ended; there always is one.
-    #[inline]
-    fn probe(&self, key: &[T], hash: u64) -> Result<usize, usize> {
-        let mark = u64::from(self.mark(key, hash));
-        let mut at = self.home(hash);
-        loop {
-            let slot = self.slots[at];
-            if slot == 0 {
-                return Err(at);
-            }
-            if slot >> 32 == mark {
-                let number = number_in(slot);
-                if self.has_exact_marks() || is_same(self.key(number), key) {
-                    return Ok(number);
-                }
-            }
-            at = (at + 1) & (self.slots.len() - 1);
-        }
-    }
-
-    /// The slot from which a hash is searched, by its high bits.
-    #[inline]
-    #[expect(clippy::cast_possible_truncation, reason = "it is below the number of slots")]
-    fn home(&self, hash: u64) -> usize {
-        (hash >> (u64::BITS - self.slots.len().trailing_zeros())) as usize
-    }
-
-    fn key(&self, number: usize) -> &[T] {
-        &self.keys[number * self.width..(number + 1) * self.width]
-    }
-
-    fn grow(&mut self) {
-        let size = (self.slots.len() * 2).max(SMALLEST);
-        let old = std::mem::replace(&mut self.slots, vec![0; size]);
-        for slot in old.into_iter().filter(|&slot| slot != 0) {
-            let mut at = self.home(self.hash_of(slot));
-            while self.slots[at] != 0 {
-                at = (at + 1) & (size - 1);
-            }
-            self.slots[at] = slot;
-        }
-    }
-
-    fn hash_of(&self, slot: u64) -> u64 {
-        match self.exact_key(slot) {
-            Some(key) => hash_cells(&[key]),
-            None => hash_cells(self.key(number_in(slot))),
+            Form::Marked(map) => map.each(tell),
         }
     }
 }
 
-/// Whether two keys are the same; those of two cells, which are frequent, are compared without a loop.
+/// The bits of a narrow cell.
 #[inline]
-fn is_same<T: Cell>(one: &[T], other: &[T]) -> bool {
-    match (one, other) {
-        ([a, b], [c, d]) => a == c && b == d,
-        _ => one == other,
-    }
+#[expect(clippy::cast_possible_truncation, reason = "a narrow cell has 32 bits")]
+fn narrow<T: Cell>(cell: T) -> u32 {
+    cell.bits() as u32
 }
 
-#[expect(clippy::cast_possible_truncation, reason = "the number is the low half")]
-fn number_in(slot: u64) -> usize {
-    slot as u32 as usize - 1
+/// The narrow cell of these bits.
+fn wide<T: Cell>(bits: u32) -> T {
+    T::of_bits(u64::from(bits))
 }
 
 #[cfg(test)]
@@ -243,16 +244,72 @@ mod tests {
         }
         assert_eq!(map.len(), plain.len());
         assert!(plain.iter().all(|(key, &number)| map.find(key) == Some(number)));
+        let mut told = BTreeMap::new();
+        map.each(|key, number| assert_eq!(told.insert(key.to_vec(), number), None));
+        assert_eq!(told, plain);
+        let mut by_number: Vec<(&Vec<T>, &usize)> = plain.iter().collect();
+        by_number.sort_by_key(|(_, number)| **number);
+        assert_eq!(by_number.into_iter().flat_map(|(key, _)| key.clone()).collect::<Vec<T>>(), *map.keys());
+        let mut again = KeyMap::new(width);
+        let mut numbers = Vec::new();
+        again.number_keys(&cells[..cells.len() / width * width], |number| numbers.push(number));
+        assert!(cells.chunks_exact(width).map(|key| plain[key]).eq(numbers));
     }
 
     proptest! {
         #[test]
         fn keys_are_numbered_in_order_of_first_sight(
-            cells in proptest::collection::vec(prop_oneof![-20..20, any::<i32>()], 0..400), width in 1..4_usize
+            cells in proptest::collection::vec(prop_oneof![-20..20, -2000..2000, any::<i32>()], 0..400), width in 1..6_usize
         ) {
             agrees(width, &cells);
             let words: Vec<u64> = cells.iter().map(|&cell| Cell::bits(cell)).collect();
             agrees(width, &words);
+        }
+
+        #[test]
+        fn keys_may_lie_close_together_or_apart_by_turns(
+            runs in proptest::collection::vec((prop_oneof![-3000..3000, any::<i32>()], -9..9_i32, 0..300), 0..6)
+        ) {
+            let run = |(first, step, len): (i32, i32, i32)| (0..len).map(move |at| first.wrapping_add(at * step));
+            agrees(1, &runs.into_iter().flat_map(run).collect::<Vec<i32>>());
+        }
+    }
+
+    #[test]
+    fn keys_that_come_close_together_lead_to_their_numbers_directly() {
+        let is_direct = |map: &KeyMap<i32>| matches!(map.form, Form::Direct(_));
+        let mut map = KeyMap::new(1);
+        // Every second number from the middle of 100,000 on, first those above, then those below.
+        for (number, key) in (50_000..100_000).chain((0..50_000).rev()).step_by(2).enumerate() {
+            assert_eq!(map.number(&[key]), number);
+        }
+        assert!(is_direct(&map));
+        map.number(&[i32::MAX]);
+        assert!(!is_direct(&map));
+        // Scattered at first.
+        let mut map = KeyMap::new(1);
+        let scattered = (0..100_000_i64).map(|at| i32::try_from(at * 7919 % 100_000).unwrap());
+        for (number, key) in scattered.clone().enumerate() {
+            assert_eq!(map.number(&[key]), number);
+            assert!(number != 1000 || !is_direct(&map));
+        }
+        assert!(
+            is_direct(&map) && scattered.enumerate().all(|(number, key)| map.find(&[key]) == Some(number))
+        );
+    }
+
+    #[test]
+    fn room_made_beforehand_does_not_change_what_is_found() {
+        for width in 1..5_usize {
+            let mut map = KeyMap::new(width);
+            map.reserve(1000);
+            let key = |at: i32| vec![at * 3; width];
+            (0..1000).for_each(|at| assert_eq!(map.number(&key(at)), at as usize));
+            map.settle();
+            assert!(
+                (0..3000).all(|at| map.find(&vec![at; width]) == (at % 3 == 0).then_some(at as usize / 3))
+            );
+            assert_eq!((map.len(), map.number(&key(-1))), (1000, 1000));
         }
     }
 

@@ -119,6 +119,7 @@ impl Trie {
             let leaves = &mut part.leaves;
             part.prefixes.each(|prefix, at| *self.leaf(prefix) = std::mem::take(&mut leaves[at]));
         }
+        self.parts.iter_mut().for_each(|part| part.prefixes.settle());
     }
 
     /// The parts, to each of which one thread may add rows.

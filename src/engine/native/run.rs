@@ -91,7 +91,10 @@ impl<'a> Run<'a> {
         }
         once.append(&mut rounds);
         self.costs.strata.extend(self.cost(stratum, &once, rounds_done, started.elapsed()));
-        stratum.relations.iter().for_each(|&id| self.relations.finish(id));
+        for &id in &stratum.relations {
+            self.relations.finish(id);
+            self.statistics.finish(id, self.relations.tables[id.0].len());
+        }
         self.relations.forget_groups();
         Ok(())
     }

@@ -15,8 +15,13 @@ const SAMPLE: usize = 1 << 13;
 /// Fewer rows are soon joined in any order, and not worth a count of their values.
 const FEW: usize = 256;
 
+/// Of so many rows it matters how many rows of a small table each of their values has.
+const WORTH_COUNTING: usize = 1024;
+
 /// So many of the sampled rows at least have a value that is taken for a frequent one, and so many times as many as other values have.
 const FREQUENT: (u32, f64) = (8, 4.0);
+/// Where values of one column hardly stand in another, those that a join meets may still be others: it finds so small a part of the mean at least.
+const LEAST: f64 = 8.0;
 /// How many frequent values of a column are reckoned with.
 const MOST_FREQUENT: usize = 4;
 
@@ -36,12 +41,17 @@ struct Seen {
     shares: RefCell<BTreeMap<(usize, Word), f64>>,
     /// The frequent values of a column, with their shares.
     frequent: RefCell<BTreeMap<usize, Vec<(Word, f64)>>>,
+    /// How many rows have in a column what stands in one of another relation, which had so many rows then.
+    met: RefCell<BTreeMap<(usize, Origin, usize), f64>>,
 }
+
+/// A column of a relation.
+type Origin = (RelationId, usize);
 
 impl Seen {
     fn of(len: usize) -> Self {
-        let (distinct, shares, frequent) = Default::default();
-        Self { len, distinct, shares, frequent }
+        let (distinct, shares, frequent, met) = Default::default();
+        Self { len, distinct, shares, frequent, met }
     }
 }
 
@@ -56,15 +66,28 @@ impl Statistics {
         }
     }
 
+    /// Forgets what was seen of a relation while it grew to this length.
+    pub(super) fn finish(&mut self, relation: RelationId, len: usize) {
+        if self.relations.get(&relation).is_some_and(|seen| seen.len != len) {
+            self.relations.remove(&relation);
+        }
+    }
+
     /// How many rows a key in these columns is likely to have.
     ///
     /// Keys are taken to be equally frequent, save values that are known, and those that have a large share of the rows: where a
-    /// value stands in a column in which the same values are frequent, the join of the two is larger than the mean tells.
+    /// value stands in a column in which the same values are frequent, the join of the two is larger than the mean tells. How many
+    /// rows of a small table the values of one column of a larger one have is counted.
     pub(super) fn expected_rows(&self, relation: RelationId, given: &[Given], tables: &[Table]) -> f64 {
         let Some(seen) = self.relations.get(&relation) else { return 0.0 };
         let table = &tables[relation.0];
         let columns: Vec<usize> = given.iter().map(|given| given.column).collect();
         let mean = seen.mean(&columns, table);
+        if let [Given { column, value: Known::StandsIn(id, at) }] = *given
+            && let Some(met) = self.met(seen, table, column, (id, at), tables)
+        {
+            return met.max(mean / LEAST);
+        }
         if seen.len < FEW || table.as_classes().is_some() {
             return mean;
         }
@@ -76,6 +99,18 @@ impl Statistics {
             most = most.min(own);
         }
         if most < rows { most } else { rows }
+    }
+
+    /// How many rows of a small table have in a column what stands in one of a larger table, in the mean over the rows of that.
+    fn met(&self, seen: &Seen, table: &Table, column: usize, other: Origin, tables: &[Table]) -> Option<f64> {
+        let (id, at) = other;
+        let (origin, values) = (self.relations.get(&id)?, &tables[id.0]);
+        let is_plain = table.as_classes().is_none() && values.as_classes().is_none();
+        if !is_plain || origin.len < WORTH_COUNTING || table.len() > SAMPLE {
+            return None;
+        }
+        let met = || met((table, column), (values, at));
+        Some(*seen.met.borrow_mut().entry((column, other, origin.len)).or_insert_with(met))
     }
 
     /// How many rows are likely to have what is given in one column, of which other values have so many in the mean.
@@ -192,6 +227,18 @@ fn frequent(table: &Table, column: usize) -> Vec<(Word, f64)> {
     frequent.into_iter().map(|(word, count)| (word, f64::from(count) / f64::from(looked_at))).collect()
 }
 
+/// How many rows of one table have in a column what stands in a column of another, in the mean over a sample of its rows.
+fn met((table, column): (&Table, usize), (values, at): (&Table, usize)) -> f64 {
+    let mut counts: HashMap<Word, u32> = HashMap::new();
+    for row in 0..table.len() {
+        *counts.entry(table.word(row, column)).or_default() += 1;
+    }
+    let rows = sample(values.len());
+    let looked_at = u32::try_from(rows.len()).unwrap_or(u32::MAX);
+    let found = rows.map(|row| f64::from(counts.get(&values.word(row, at)).copied().unwrap_or_default()));
+    found.sum::<f64>() / f64::from(looked_at.max(1))
+}
+
 /// About how many distinct keys some columns have.
 #[expect(clippy::cast_precision_loss, reason = "an estimate")]
 fn distinct(table: &Table, columns: &[usize]) -> f64 {
@@ -255,6 +302,41 @@ mod tests {
         assert_eq!(expected(&[1]), "100");
         assert_eq!(expected(&[2]), "9000");
         assert_eq!(expected(&[1, 2]), "100");
+    }
+
+    #[test]
+    fn rows_of_a_small_table_are_counted_by_the_values_that_meet_them() {
+        // Of 200 rows the first 100 share a value, which stands in nine rows of ten of the larger table.
+        let (mut small, mut large) = (Table::new(2), Table::new(2));
+        (0..200).for_each(|number| assert!(small.insert(&[number, number.max(99)])));
+        (0..2000)
+            .for_each(|number| assert!(large.insert(&[number, if number % 10 == 0 { 150 } else { 99 }])));
+        let atom = |id| {
+            Literal::Atom(Atom {
+                relation: RelationId(id),
+                args: vec![Arg::Wildcard; 2],
+                span: Span::default(),
+            })
+        };
+        let (mut statistics, mut tables) = (Statistics::default(), [small, large]);
+        statistics.look_at(&[atom(0), atom(1)], &tables);
+        let expected = |statistics: &Statistics, tables: &[Table], value| {
+            let rows = statistics.expected_rows(RelationId(0), &[Given { column: 1, value }], tables);
+            format!("{rows:.1}")
+        };
+        let stands_in = Known::StandsIn(RelationId(1), 1);
+        // (9 * 100 + 1) / 10 beside 200 / 101.
+        assert_eq!(expected(&statistics, &tables, stands_in), "90.1");
+        assert_eq!(expected(&statistics, &tables, Known::Nothing), "2.0");
+        // Of the 2000 values of the other column 101 stand there: 200 rows have them, too small a part of the mean to be relied on.
+        assert_eq!(expected(&statistics, &tables, Known::StandsIn(RelationId(1), 0)), "0.2");
+        // What has grown is looked at again when it is finished, though it is about as large.
+        (200..250).for_each(|number| assert!(tables[0].insert(&[number, 99])));
+        statistics.look_at(&[atom(0), atom(1)], &tables);
+        assert_eq!(expected(&statistics, &tables, stands_in), "90.1");
+        statistics.finish(RelationId(0), 250);
+        statistics.look_at(&[atom(0), atom(1)], &tables);
+        assert_eq!(expected(&statistics, &tables, stands_in), "135.1");
     }
 
     #[test]
