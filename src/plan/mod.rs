@@ -79,8 +79,29 @@ pub struct Join {
 pub struct Limits {
     /// The column and its order.
     pub sorting: Sorting,
-    /// What stands left of a value, and the value, which depends on variables bound before the join. One that has no value limits nothing.
-    pub each: Vec<(Comparison, Expr)>,
+    /// On which sides of which values.
+    pub each: Vec<Bound>,
+}
+
+/// What a comparison with a value says of a column.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Bound {
+    /// What stands left of the value.
+    pub op: Comparison,
+    /// The value, which depends on variables bound before the join. One that has no value limits nothing.
+    pub value: Expr,
+    /// What is added to the column where it is to be greater, and taken from it where it is to be less, before it is compared. It limits
+    /// the column as far as it is nowhere negative, by the greatest that there is.
+    pub beside: Option<Beside>,
+}
+
+/// What stands beside a column in a comparison.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Beside {
+    /// Another column of the same row.
+    Column(usize),
+    /// This.
+    Const(Word),
 }
 
 /// Another atom that has all values of a join's variable, and is tested behind the join.

@@ -249,11 +249,10 @@ impl Orderer<'_> {
     fn looked_at(&self, begun: &Begun, at: usize) -> f64 {
         let is_bound = |variable: VarId| begun.bound.contains(&variable);
         let own = self.body[at].variables();
-        let limits = begun.remaining.iter().filter_map(|&other| limit(&self.body[other], &is_bound));
-        let mut limits: Vec<(VarId, bool)> = limits
-            .filter(|limit| own.contains(&limit.variable))
-            .map(|limit| (limit.variable, is_upper(limit.op)))
-            .collect();
+        let is_own = |variable: VarId| own.contains(&variable);
+        let limits = begun.remaining.iter().flat_map(|&other| limit(&self.body[other], &is_bound, &is_own));
+        let mut limits: Vec<(VarId, bool)> =
+            limits.map(|limit| (limit.variable, is_upper(limit.op))).collect();
         limits.sort_unstable();
         limits.dedup();
         let is_between = limits.windows(2).any(|pair| pair[0].0 == pair[1].0);

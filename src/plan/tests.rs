@@ -1,11 +1,12 @@
 //! Plans of small rules, told as one line a step.
 
 use super::{
-    Aggregation, Given, Grouping, Linked, Lookup, Operand, Plan, Step, View, linked, plan, plan_linked,
+    Aggregation, Beside, Bound, Given, Grouping, Linked, Lookup, Operand, Plan, Step, View, linked, plan,
+    plan_linked,
 };
 use crate::diagnostic::SourceId;
 use crate::program::check;
-use crate::program::ir::{Expr, Program, RelationId, VarId};
+use crate::program::ir::{Comparison, Expr, Program, RelationId, VarId};
 use crate::store::Dictionary;
 use crate::syntax::{Mode, parse};
 
@@ -256,6 +257,29 @@ fn comparisons_limit_the_column_that_they_bind_on_most_sides() {
     let plan = plan(&program.rules[0], None, None, &|_| false, &expected);
     let limits = plan.stages[1].join.limits.as_ref().map(|limits| (limits.sorting.column, limits.each.len()));
     assert_eq!((plan.stages[0].join.limits.as_ref(), limits), (None, Some((2, 2))));
+}
+
+#[test]
+fn sums_limit_the_columns_that_are_added() {
+    let limits = |text: &str| {
+        let program = program(text);
+        let plan = plan(&program.rules[0], None, Some(&[0, 1]), &|_| false, &|_, _| 100.0);
+        let limits = plan.stages[1].join.limits.clone()?;
+        let bound = |bound: &Bound| (bound.op, bound.beside);
+        Some((limits.sorting.column, limits.each.iter().map(bound).collect::<Vec<_>>()))
+    };
+    let (less, greater) = (Comparison::Less, Comparison::Greater);
+    let overlap = "out(x, y) :- big(x, n), wide(y, m, _), x < y + m, y < x + n.";
+    assert_eq!(limits(overlap), Some((0, vec![(greater, Some(Beside::Column(1))), (less, None)])));
+    let near = "out(x, y) :- small(x), big(y, _), y + 5 > x, y - 5 < x.";
+    let five = Some(Beside::Const(5));
+    assert_eq!(limits(near), Some((0, vec![(greater, five), (less, five)])));
+    // A sum that has no value may be greater than anything, and a difference less.
+    assert_eq!(limits("out(x, y) :- small(x), big(y, m), y + m < x, y - m > x."), None);
+    assert_eq!(
+        limits("out(x, y) :- small(x), big(y, m), m - y < x."),
+        Some((1, vec![(less, Some(Beside::Column(0)))]))
+    );
 }
 
 #[test]

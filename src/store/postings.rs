@@ -6,9 +6,10 @@
 use std::ops::Range;
 
 use super::KeyMap;
+use super::Word;
 use super::cell::word_of;
 use super::lists::{Layout, List, Lists};
-use super::sorting::Sorting;
+use super::sorting::{Order, Sorting};
 
 /// Lists by key.
 ///
@@ -30,6 +31,8 @@ pub struct Postings {
     sorting: Option<Sorting>,
     /// Whether all lists are in the order that is asked for.
     is_in_order: bool,
+    /// Of each column of the payload the least and the greatest word, by the order of the lists, when these were put in order.
+    extents: Vec<(Word, Word)>,
 }
 
 /// Rows of a table: its cells, row after row, and how many a row has.
@@ -59,7 +62,21 @@ impl Postings {
         let groups = KeyMap::new(key.len());
         let (lists, cells, left) = (Lists::default(), Vec::new(), Vec::new());
         let (covered, round, sorting, is_in_order) = (0, 0, None, true);
-        Self { key, payload, groups, lists, cells, left, covered, round, places: None, sorting, is_in_order }
+        let (places, extents) = (None, Vec::new());
+        Self {
+            key,
+            payload,
+            groups,
+            lists,
+            cells,
+            left,
+            covered,
+            round,
+            places,
+            sorting,
+            is_in_order,
+            extents,
+        }
     }
 
     /// The same for a table whose rows keep their numbers and change in place; it covers no row yet.
@@ -236,6 +253,25 @@ impl Postings {
             }
         }
         self.is_in_order = true;
+        self.extents = (0..width).map(|place| self.extent(place, order)).collect();
+    }
+
+    /// The least and the greatest word that entries have at a place.
+    fn extent(&self, place: usize, order: Order) -> (Word, Word) {
+        let lists = (0..self.lists.len()).flat_map(|list| self.lists.all(list));
+        let words = lists.map(|entry| word_of(self.cells[entry * self.payload.len() + place]));
+        let ranked = words.map(|word| (order.rank(word), word));
+        let most = ranked.fold(None, |most: Option<[(u64, Word); 2]>, next| {
+            Some(most.map_or([next; 2], |[least, most]| [least.min(next), most.max(next)]))
+        });
+        most.map_or((0, 0), |[(_, least), (_, most)]| (least, most))
+    }
+
+    /// The greatest integer in a column of the payload; none if any is negative, or if lists are not [in order](Self::is_in_order).
+    pub fn greatest(&self, column: usize) -> Option<Word> {
+        let Sorting { order, .. } = self.sorting.filter(|_| self.is_in_order)?;
+        let (least, most) = *self.extents.get(self.place(column))?;
+        (order.rank(least) >= order.rank(0)).then_some(most)
     }
 
     /// Where an entry holds a column of the payload.
@@ -425,7 +461,6 @@ mod tests {
     use std::convert::Infallible;
 
     use super::*;
-    use crate::store::sorting::Order;
     use crate::store::word;
 
     /// The index of rows `[row, row % modulus]` by the second column, taken up in stretches that end at these numbers.

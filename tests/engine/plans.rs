@@ -138,6 +138,35 @@ fn dropped_rows_leave_the_rounds_apart() {
 }
 
 #[test]
+fn stretches_that_overlap_are_searched_for() {
+    let program = "
+        .decl piece(id: number, at: number, n: number)
+        .decl shift(id: number, at: number, by: number)
+        .decl block(at: unsigned, n: unsigned)
+        // Which pieces overlap: those that begin between the greatest length before one and its end are met.
+        .decl overlaps(a: number, b: number)
+        overlaps(a, b) :- piece(a, x, n), piece(b, y, m), x < y + m, y < x + n, a != b.
+        .decl near(a: number, b: number)
+        near(a, b) :- piece(a, x, _), piece(b, y, _), y + 10 >= x, y - 10 <= x, a < b.
+        .decl behind(a: number, b: number)
+        behind(a, b) :- piece(a, x, _), piece(b, y, m), y - m <= x, y >= x.
+        // What is added may be negative, and limits nothing then.
+        .decl before(a: number, b: number)
+        before(a, b) :- piece(a, x, _), shift(b, y, k), y + k > x.
+        .decl covers(a: unsigned, b: unsigned)
+        covers(a, b) :- block(a, _), block(b, n), a < b + n, b <= a.
+        ";
+    let pieces = facts("piece", (0..20).map(|id| [id, 10 * id, 15]));
+    let shift = |id: i32| format!("shift({id}, {}, {}).\n", 10 * id, id % 11 - 5);
+    let shifts: Vec<String> = (0..20).map(shift).collect();
+    let blocks = facts("block", (0..20).map(|at| [at, at % 3]));
+    let sizes = sizes(&format!("{program}{pieces}{}{blocks}", shifts.concat()));
+    // Neighbours overlap, in both orders; a shift of 10b is behind b pieces, and behind another if it moves forward, as eight do;
+    // of three blocks one is empty, one covers itself, and one its neighbour too.
+    assert_eq!(sizes[3..], [2 * 19, 19, 20 + 19, 190 + 8, 7 + 2 * 6]);
+}
+
+#[test]
 fn what_lies_between_two_values_is_searched_for() {
     let program = "
         .decl span(id: number, from: number, to: number)

@@ -430,8 +430,18 @@ impl Generator {
             // As text these would be symbols.
             return;
         }
+        let left = match ty {
+            Type::Number if self.choices.one_in(3) => self.sum(rule, left, bound),
+            _ => left,
+        };
         let negated = ty == Type::Date && op != Equal && op != NotEqual && self.choices.one_in(2);
         rule.body.push(Literal::Compare { op, ty, left, right, negated });
+    }
+
+    /// `a + b` or `a - b`.
+    fn sum(&mut self, rule: &RuleBuilder, one: Expr, bound: &[VarId]) -> Expr {
+        let functor = [Functor::Add, Functor::Subtract][self.choices.below(2)];
+        Expr::Call { functor, ty: Type::Number, args: vec![one, self.bound_term(rule, Type::Number, bound)] }
     }
 
     fn negation(&mut self, rule: &mut RuleBuilder, head: RelationId, bound: &[VarId]) {

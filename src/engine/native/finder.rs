@@ -4,9 +4,10 @@ use std::ops::Range;
 
 use super::block::Block;
 use super::column::{Given, Site};
-use crate::plan::{Limits, Lookup, Operand, View};
+use crate::plan::{Beside, Limits, Lookup, Operand, View};
 use crate::program::ir::Comparison;
-use crate::store::{Classes, Dictionary, Postings, Table};
+use crate::store::sorting::Order;
+use crate::store::{Classes, Dictionary, Postings, Table, Word};
 
 /// Of a stretch of sorted entries those that stand so to a value of this rank.
 fn within(index: &Postings, site: Site, op: Comparison, rank: u64) -> Site {
@@ -16,6 +17,15 @@ fn within(index: &Postings, site: Site, op: Comparison, rank: u64) -> Site {
         Comparison::Less => site.start..index.from(site, |other| other < rank).start,
         Comparison::LessEqual => site.start..index.from(site, |other| other <= rank).start,
         Comparison::Equal | Comparison::NotEqual => site,
+    }
+}
+
+/// The value with which a column is compared, if at most so much is added to it, or taken from it, and nothing if that is not known.
+fn moved(op: Comparison, value: Word, beside: Option<Word>, order: Order) -> Option<Word> {
+    match (op, beside?) {
+        (_, 0) => Some(value),
+        (Comparison::Greater | Comparison::GreaterEqual, most) => order.less(value, most),
+        (_, most) => order.more(value, most),
     }
 }
 
@@ -144,11 +154,19 @@ impl<'r> Finder<'r> {
     ) {
         let is_sorted = |index: &&Postings| index.sorting() == Some(limits.sorting) && index.is_in_order();
         let Some(index) = self.index.filter(is_sorted) else { return };
+        let greatest = |beside| match beside {
+            None => Some(0),
+            Some(Beside::Const(word)) => Some(word),
+            Some(Beside::Column(column)) => index.greatest(column),
+        };
+        let beside: Vec<Option<Word>> = limits.each.iter().map(|bound| greatest(bound.beside)).collect();
         for (row, site) in sites.iter_mut().enumerate().filter(|(_, site)| site.start < site.end) {
-            for (op, value) in &limits.each {
+            for (bound, beside) in limits.each.iter().zip(&beside) {
                 // What has no value, or fails, is dealt with behind the join.
-                if let Ok(Some(value)) = block.value(value, row, dictionary) {
-                    *site = within(index, site.clone(), *op, limits.sorting.order.rank(value));
+                if let Ok(Some(value)) = block.value(&bound.value, row, dictionary)
+                    && let Some(value) = moved(bound.op, value, *beside, limits.sorting.order)
+                {
+                    *site = within(index, site.clone(), bound.op, limits.sorting.order.rank(value));
                 }
             }
         }
