@@ -45,7 +45,8 @@ pub struct Left {
 /// The strata of a program, parted.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Selection {
-    /// Indexes of the strata that crepe derives, in order. Strata without rules are among neither part.
+    /// Indexes of the strata that crepe derives, in order. Strata without rules are among neither part, nor are
+    /// those of relations that are put in place.
     pub compiled: Vec<usize>,
     /// The relations of the others, in order.
     pub left: Vec<Left>,
@@ -55,8 +56,9 @@ pub struct Selection {
 pub fn select(program: &Program) -> Selection {
     let mut selection = Selection::default();
     let mut left_out = HashSet::new();
-    for (index, stratum) in program.strata.iter().enumerate().filter(|(_, stratum)| !stratum.rules.is_empty())
-    {
+    let is_asked = |id: &RelationId| program.relations.get(id.0).is_some_and(|it| !it.in_place);
+    let is_due = |stratum: &Stratum| !stratum.rules.is_empty() && stratum.relations.iter().any(is_asked);
+    for (index, stratum) in program.strata.iter().enumerate().filter(|(_, stratum)| is_due(stratum)) {
         match rules_of(program, stratum)
             .find_map(|rule| Some((obstacle(program, rule, stratum, &left_out)?, rule.span)))
         {

@@ -21,7 +21,8 @@ pub fn principal(program: &Program) -> Vec<RelationId> {
         return asked;
     }
     let own = |(at, relation): (usize, &crate::program::ir::Relation)| {
-        (relation.derived && split_companion(&relation.name).is_none()).then_some(RelationId(at))
+        (relation.derived && !relation.in_place && split_companion(&relation.name).is_none())
+            .then_some(RelationId(at))
     };
     program.relations.iter().enumerate().filter_map(own).collect()
 }

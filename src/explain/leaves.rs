@@ -65,7 +65,7 @@ pub type Goal<'g> = (RelationId, &'g [Word]);
 /// # Errors
 /// As [`Session::conclusions_under`].
 pub fn leaves(session: &Session, lens: &Lens, goals: &[Goal<'_>]) -> Result<Vec<Leaves>, Failure> {
-    let conclusions = session.conclusions_under(lens)?;
+    let conclusions = session.conclusions_for(goals.iter().map(|(relation, _)| *relation), lens)?;
     let given = session.given_under(lens)?;
     let facts = Facts::new(&conclusions);
     let (program, dictionary, lowered) = (session.program(), session.dictionary(), session.lowered());

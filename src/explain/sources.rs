@@ -59,7 +59,7 @@ pub fn sources<'s>(session: &'s Session, body: &Body) -> Result<Sources<'s>, Fai
         let mut open: BTreeSet<Vec<Word>> = matched.rows.into_iter().collect();
         for trust in Grade::ALL.into_iter().filter(|level| *level >= session.lens().trust) {
             let lens = Lens { trust, ..session.lens().clone() };
-            let concluded = session.conclusions_under(&lens)?;
+            let concluded = session.conclusions_for([matched.relation], &lens)?;
             let table = concluded.tables.get(matched.relation.0);
             let (here, later): (BTreeSet<_>, BTreeSet<_>) =
                 open.into_iter().partition(|row| table.is_some_and(|table| table.contains(row)));

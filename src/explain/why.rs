@@ -1,6 +1,7 @@
 //! `why`: the proofs of the answers to a question of one atom.
 
 use std::cell::RefCell;
+use std::slice;
 
 use serde::Serialize;
 
@@ -16,6 +17,7 @@ use crate::diagnostic::{Diagnostic, Span};
 use crate::engine::guard::{Halt, Progress};
 use crate::evidence::Lens;
 use crate::program::ir::{Arg, Expr, Literal, RelationId, Rule, Type, VarId, Variable};
+use crate::program::read_by;
 use crate::program::value::compare_rows;
 use crate::session::{Failure, Session};
 use crate::store::Word;
@@ -73,9 +75,8 @@ pub struct Explained {
 /// # Errors
 /// The question is not one atom, or does not fit the program; or inference stopped.
 pub fn why(session: &Session, body: &Body, without: Option<&Lens>, bounds: Bounds) -> Result<Why, Failure> {
-    can_be_numbered(session.conclusions()?.as_ref())?;
     let (relation, rows) = matches(session, body)?;
-    let conclusions = session.conclusions()?;
+    let conclusions = session.conclusions_for([relation], session.lens())?;
     let given = session.given_under(without.unwrap_or(session.lens()))?;
     let facts = Facts::new(&conclusions);
     let (program, dictionary, lowered) = (session.program(), session.dictionary(), session.lowered());
@@ -129,7 +130,9 @@ fn explained(
 /// The relation of the one atom that a question has, and its rows that answer the question, ordered by their values.
 pub(super) fn matches(session: &Session, body: &Body) -> Result<(RelationId, Vec<Vec<Word>>), Failure> {
     let (relation, rule) = only_atom(session, body)?;
-    let found = session.answer(&rule, session.conclusions()?.as_ref())?;
+    let conclusions = session.conclusions_for(read_by(slice::from_ref(&rule)), session.lens())?;
+    can_be_numbered(&conclusions)?;
+    let found = session.answer(&rule, &conclusions)?;
     let declared = session.program().relations.get(relation.0);
     let types: Vec<Type> = declared.iter().flat_map(|it| &it.attributes).map(|column| column.ty).collect();
     let mut rows: Vec<Vec<Word>> = found.rows().map(<[Word]>::to_vec).collect();

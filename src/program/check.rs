@@ -66,6 +66,7 @@ pub fn check(trees: &[&Tree], dictionary: &Dictionary) -> Checked {
     lattices::attach(&scope, &mut relations, &mut sink);
     deltas::attach(&statements.relations, &scope, &mut relations, &mut rules, &mut sink);
     deltas::refuse_given(&statements.relations, &facts, &io, &scope, &mut sink);
+    inline::set_apart(&statements.relations, &statements.never_inline, &rules, &mut relations);
     let strata = strata::strata(&relations, &rules, &mut sink);
     deltas::check_readers(&relations, &rules, &strata, &mut sink);
     let orders = join_order::read(&statements.plans(), &relations, &rules, &strata, &mut sink);

@@ -74,6 +74,9 @@ pub struct Relation {
     pub assumable: bool,
     /// Whether any rule has it as its head.
     pub derived: bool,
+    /// Whether its rules were put in place wherever it stood, and none that is left names it: what it has is derived only for those who
+    /// ask for it by name.
+    pub in_place: bool,
     /// What is done with its rows at the end of each round.
     pub kind: Kind,
     /// Words about representation or strategy, for executors that heed them.

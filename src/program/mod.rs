@@ -63,6 +63,6 @@ pub use check::{Checked, check};
 pub use constant::bad_date;
 pub use constants::{constants_sought, unknown_constants};
 pub use messages::shown;
-pub use needed::{for_outputs, named_in, needed, read_by, with_strata};
+pub use needed::{for_outputs, named_in, needed, read_by, unasked, with_strata};
 pub use query::{Query, check_fact, check_query};
 pub use types::type_name;

@@ -6,17 +6,22 @@ use super::constants::tree_atoms;
 use super::ir::{IoKind, Literal, Program, RelationId, Rule, Stratum};
 use crate::syntax::tree::Body;
 
-/// The program without the rules of relations that nothing written or shown rests on; the whole program if nothing is written or shown.
+/// The program without the rules of relations that nothing written or shown rests on; if nothing is, all but those of relations that are
+/// [`in_place`](super::ir::Relation::in_place).
 #[must_use]
 pub fn for_outputs(program: &Program) -> Program {
     let is_shown = |kind| matches!(kind, IoKind::Output | IoKind::Printsize);
     let shown: Vec<RelationId> =
         program.io.iter().filter(|io| is_shown(io.kind)).map(|io| io.relation).collect();
-    if shown.is_empty() {
-        return program.clone();
-    }
-    let needed = needed(program, shown);
+    let needed: BTreeSet<RelationId> =
+        if shown.is_empty() { unasked(program).collect() } else { needed(program, shown) };
     with_strata(program, |stratum| stratum.relations.iter().any(|id| needed.contains(id)))
+}
+
+/// The relations whose rows are derived without being asked for by name.
+pub fn unasked(program: &Program) -> impl Iterator<Item = RelationId> + '_ {
+    let relations = program.relations.iter().enumerate();
+    relations.filter(|(_, relation)| !relation.in_place).map(|(at, _)| RelationId(at))
 }
 
 /// The program without the rules of all strata but those wanted, and without facts, which a run is given as tables.

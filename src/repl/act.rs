@@ -24,7 +24,10 @@ use crate::workplace::Outcome;
 /// How many facts rules derived.
 pub fn count_conclusions(session: &Session, database: &Database) -> usize {
     let relations = session.program().relations.iter().zip(&database.tables);
-    relations.filter(|(relation, _)| relation.derived).map(|(_, table)| table.len()).sum()
+    relations
+        .filter(|(relation, _)| relation.derived && !relation.in_place)
+        .map(|(_, table)| table.len())
+        .sum()
 }
 
 impl Repl {

@@ -10,7 +10,7 @@ use super::{Compiled, Failure, Session};
 use crate::engine::{EngineError, Guard, Upkeep};
 use crate::evidence::{Lens, Scene, Sight, moved, view};
 use crate::program::ir::{Kind, Program, RelationId, Rule, Stratum};
-use crate::program::{Query, needed, with_strata};
+use crate::program::{Query, needed, unasked, with_strata};
 use crate::store::{Changes, Database, Table};
 
 /// So many changes of what is given are always worth following; of more, one in so many rows that there are.
@@ -28,7 +28,8 @@ impl Place {
 }
 
 impl Session {
-    /// Everything that follows under the session's lens, facts included.
+    /// Everything that follows under the session's lens, facts included; of relations that are
+    /// [`in_place`](crate::program::ir::Relation::in_place) only what was asked for.
     ///
     /// # Errors
     /// A limit was reached, a functor has no result, or the run was interrupted.
@@ -36,19 +37,19 @@ impl Session {
         self.conclusions_under(&self.state.lens)
     }
 
-    /// Everything that follows under a lens.
+    /// The same under a lens.
     ///
     /// # Errors
     /// As [`Session::conclusions`]; or the lens does not fit the program.
     pub fn conclusions_under(&self, lens: &Lens) -> Result<Rc<Database>, Failure> {
-        self.conclusions_for((0..self.program().relations.len()).map(RelationId), lens)
+        self.conclusions_for(unasked(self.program()), lens)
     }
 
     /// What follows under a lens for some relations, and whatever else is known by then: other tables may lack rows.
     ///
     /// # Errors
     /// As [`Session::conclusions_under`].
-    pub(super) fn conclusions_for(
+    pub(crate) fn conclusions_for(
         &self,
         relations: impl IntoIterator<Item = RelationId>,
         lens: &Lens,

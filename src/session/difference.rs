@@ -36,8 +36,8 @@ impl Difference {
 }
 
 impl Session {
-    /// What appears and what falls from one lens to another, among facts and conclusions; the provided relations and those of the
-    /// claims themselves aside.
+    /// What appears and what falls from one lens to another, among facts and conclusions; the provided relations, those of the
+    /// claims themselves and those that are put in place aside.
     ///
     /// # Errors
     /// As [`Session::conclusions_under`].
@@ -45,7 +45,9 @@ impl Session {
         let changes = self.changes_between(from, to)?;
         let relation = |at: usize| self.program().relations.get(at);
         let is_shown = |relation: &&Relation| {
-            split_companion(&relation.name).is_none() && !self.lowered().survey.is_builtin(&relation.name)
+            !relation.in_place
+                && split_companion(&relation.name).is_none()
+                && !self.lowered().survey.is_builtin(&relation.name)
         };
         let differing = changes.iter().filter_map(|(at, change)| {
             let relation = relation(at).filter(is_shown)?;

@@ -72,3 +72,14 @@ fn the_module_lists_what_it_leaves_out() {
         compiled.text
     );
 }
+
+#[test]
+fn what_is_put_in_place_is_no_part_of_the_module() {
+    let text = ".decl e(x: number) e(1).\n.decl odd(x: number) inline\nodd(x) :- e(x), x % 2 = 1.\n\
+                .decl n(x: number)\nn(x) :- odd(x).\n";
+    let checked = checked("rules.dl", text);
+    let compiled = compile(&checked.program, &checked.dictionary, &checked.sources);
+    assert_eq!(compiled.left, []);
+    assert!(compiled.text.contains("pub struct N = \"n\"") && compiled.text.contains("pub struct E = \"e\""));
+    assert!(!compiled.text.contains("pub struct Odd "));
+}

@@ -35,6 +35,7 @@ impl Builder {
             denied: None,
             assumable: false,
             derived: false,
+            in_place: false,
             kind: Kind::Plain,
             hints: Vec::new(),
             span: Span::default(),

@@ -2,6 +2,7 @@
 
 mod all;
 mod forms;
+mod in_place;
 mod proofs;
 mod sources;
 

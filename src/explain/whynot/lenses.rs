@@ -37,7 +37,7 @@ pub(super) fn holds(
     relation: RelationId,
     wanted: &Pattern,
 ) -> Result<bool, Failure> {
-    let conclusions = session.conclusions_under(lens)?;
+    let conclusions = session.conclusions_for([relation], lens)?;
     let fits = |row: &[u64]| wanted.iter().zip(row).all(|(wanted, word)| wanted.is_none_or(|it| it == *word));
     Ok(conclusions.tables.get(relation.0).is_some_and(|table| table.rows().any(fits)))
 }

@@ -29,7 +29,7 @@ use self::nearest::{Nearest, Pattern};
 use self::retract::retractions;
 use self::search::Search;
 use self::suggest::Tryout;
-use super::facts::{FactId, Facts, can_be_numbered};
+use super::facts::{FactId, Facts};
 use super::grounds::Grounds;
 use super::heights::{Ground, atoms};
 use super::prover::stopped;
@@ -67,10 +67,9 @@ impl Default for Reach {
 /// # Errors
 /// The question is not one atom, or does not fit the program; or inference stopped.
 pub fn whynot(session: &Session, body: &Body, reach: Reach) -> Result<WhyNot, Failure> {
-    can_be_numbered(session.conclusions()?.as_ref())?;
     let (relation, rows) = matches(session, body)?;
     let (_, rule) = only_atom(session, body)?;
-    let conclusions = session.conclusions()?;
+    let conclusions = session.conclusions_for(with_companions(session, relation), session.lens())?;
     let facts = Facts::new(&conclusions);
     let (program, dictionary, lowered) = (session.program(), session.dictionary(), session.lowered());
     let grounds = Grounds::new(program, lowered, session.lens(), session.sources(), dictionary, &facts);
@@ -123,6 +122,13 @@ pub fn whynot(session: &Session, body: &Body, reach: Reach) -> Result<WhyNot, Fa
         together: reach.together,
         cut_short: suggested.cut_short,
     })
+}
+
+/// A relation, and those of its undetermined and denied cases.
+fn with_companions(session: &Session, relation: RelationId) -> Vec<RelationId> {
+    let declared = session.program().relations.get(relation.0);
+    let companions = declared.into_iter().flat_map(|it| [it.undetermined, it.denied]).flatten();
+    companions.chain([relation]).collect()
 }
 
 /// What the question knows of a row: its constants, and what can be computed from them.

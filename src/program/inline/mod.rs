@@ -9,7 +9,9 @@ mod rename;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::ir::{Kind, Relation, RelationId, Rule};
 use super::messages::code;
+use super::needed::read_by;
 use super::variables::RuleAt;
 use crate::diagnostic::{Diagnostic, Located, Span};
 use crate::syntax::tree::{self, Atom, Body, IoDirective, Literal, Qualifier, RelationDecl};
@@ -51,7 +53,7 @@ pub(super) fn inlined<'t>(
         return None;
     }
     let replaced = rules.iter().map(|(rule, span)| {
-        let mut places = place::Places::new(&definitions);
+        let mut places = place::Places::new(&definitions, rule);
         let body = places.body(&rule.body);
         if places.is_too_much() {
             sink.push(too_much(*span));
@@ -60,6 +62,33 @@ pub(super) fn inlined<'t>(
     });
     let rules = replaced.collect();
     Some(Inlined { rules, relations: definitions.keys().map(|name| (*name).to_owned()).collect() })
+}
+
+/// Marks the inline relations that nothing names any more: no rule, and no other relation as its companion or to keep its rounds.
+pub(super) fn set_apart(
+    decls: &[&RelationDecl],
+    excluded: &[&str],
+    rules: &[Rule],
+    relations: &mut [Relation],
+) {
+    let named: BTreeSet<RelationId> =
+        read_by(rules).into_iter().chain(relations.iter().flat_map(named)).collect();
+    let inline: BTreeSet<&str> =
+        decls.iter().filter(|decl| is_inline(decl, excluded)).map(|decl| decl.name.node.as_str()).collect();
+    for (at, relation) in relations.iter_mut().enumerate() {
+        relation.in_place =
+            relation.derived && inline.contains(relation.name.as_str()) && !named.contains(&RelationId(at));
+    }
+}
+
+/// The relations that a declaration names, or its rules of subsumption.
+fn named(relation: &Relation) -> Vec<RelationId> {
+    let mut named = read_by(relation.kind.subsumptions());
+    named.extend([relation.undetermined, relation.denied].into_iter().flatten());
+    if let Kind::Rounds { of, .. } = &relation.kind {
+        named.push(*of);
+    }
+    named
 }
 
 /// Whether a relation is to be put in place; `no_inline` and the pragma `inline-exclude` have the last word.

@@ -1,14 +1,15 @@
 //! Puts what inline relations stand for in their place.
 //!
-//! `r(a, b + 1)` by `r(x, y) :- s(x, y, z).` becomes `(y = b + 1, s(a, y, z))`, with the variables of the rule apart from all others. Several
-//! rules become alternatives.
+//! `r(a, b + 1)` by `r(x, y) :- s(x, y, z).` becomes `(y = b + 1, s(a, y, z))`, with the variables of the rule apart from all others: they
+//! keep their names where no other has them, for whoever reads the rule in an explanation. Several rules become alternatives.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::rename::Renaming;
 use super::{Definition, Definitions};
 use crate::diagnostic::{Located, Span};
-use crate::syntax::tree::{Atom, Body, Comparison, Literal, Term, TermKind};
+use crate::program::variables::{self, Depth};
+use crate::syntax::tree::{Atom, Body, Comparison, Literal, Rule, Term, TermKind};
 
 /// How many rules may be put in place in one rule.
 pub(super) const LIMIT: usize = 4096;
@@ -16,13 +17,16 @@ pub(super) const LIMIT: usize = 4096;
 /// The places of one rule.
 pub(super) struct Places<'d, 't> {
     definitions: &'d Definitions<'t>,
+    /// The names of variables in the rule so far.
+    taken: BTreeSet<String>,
     /// How many rules were put in place.
     placed: usize,
 }
 
 impl<'d, 't> Places<'d, 't> {
-    pub(super) fn new(definitions: &'d Definitions<'t>) -> Self {
-        Self { definitions, placed: 0 }
+    pub(super) fn new(definitions: &'d Definitions<'t>, rule: &Rule) -> Self {
+        let taken = variables::of_rule(rule).into_iter().map(|one| one.node.to_owned()).collect();
+        Self { definitions, taken, placed: 0 }
     }
 
     /// Whether there were more than [`LIMIT`]; what was replaced then is not all.
@@ -75,13 +79,8 @@ impl<'d, 't> Places<'d, 't> {
         definition: &Definition<'_>,
         place: Span,
     ) -> Vec<Located<Literal>> {
-        let given = given(definition.head, atom);
-        let number = self.placed;
-        // With a blank in it, it is no name that a program can have.
-        let name = |name: &str| match given.iter().find(|(own, _)| *own == name) {
-            Some((_, outer)) => (*outer).to_owned(),
-            None => format!("{name} {number}"),
-        };
+        let names = self.names(atom, definition);
+        let name = |name: &str| names.get(name).cloned().unwrap_or_default();
         let renaming = Renaming { of: &name };
         let mut conjunction = Vec::new();
         for (own, outer) in definition.head.terms.iter().zip(&atom.terms) {
@@ -99,6 +98,32 @@ impl<'d, 't> Places<'d, 't> {
         }
         conjunction
     }
+}
+
+impl Places<'_, '_> {
+    /// What the variables of a definition are called in place of an atom.
+    fn names<'n>(&mut self, atom: &'n Atom, definition: &'n Definition<'_>) -> BTreeMap<&'n str, String> {
+        let given = given(definition.head, atom);
+        let mut names: BTreeMap<&str, String> =
+            given.into_iter().map(|(own, outer)| (own, outer.to_owned())).collect();
+        for own in variables_of(definition) {
+            names.entry(own).or_insert_with(|| self.free_name(own));
+        }
+        names
+    }
+
+    fn free_name(&mut self, own: &str) -> String {
+        // With a blank in it, it is no name that a program can have.
+        let numbered = format!("{own} {}", self.placed);
+        if self.taken.insert(own.to_owned()) { own.to_owned() } else { numbered }
+    }
+}
+
+/// The variables of a definition, those of its aggregates included.
+fn variables_of<'t>(definition: &Definition<'t>) -> Vec<&'t str> {
+    let head = variables::of_terms(&definition.head.terms, Depth::Everywhere);
+    let body = definition.body.map(|body| variables::of_body(body, Depth::Everywhere)).unwrap_or_default();
+    head.into_iter().chain(body).map(|one| one.node).collect()
 }
 
 fn equation(own: Term, outer: &Term, place: Span) -> Located<Literal> {

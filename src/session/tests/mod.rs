@@ -2,6 +2,7 @@
 
 mod causes;
 mod demand;
+mod in_place;
 mod lens;
 mod loading;
 mod questions;
