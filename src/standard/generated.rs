@@ -3432,9 +3432,10 @@ demarche::relation! {
 }
 
 demarche::relation! {
-    /// The event comes after the start by the dates told of both, or by a direct statement.
+    /// The event, of a class of which another is told to be the first after a start, comes after that start: by the dates told
+    /// of both, or by a direct statement.
     ///
-    /// `certainly_after`, rules/order.dl:166.
+    /// `certainly_after`, rules/order.dl:167.
     pub struct CertainlyAfter = "certainly_after" {
         /// Column `event: Event`.
         pub event: Name,
@@ -3448,7 +3449,7 @@ demarche::relation! {
 demarche::relation! {
     /// The days told of the two events put `first` before `second`, as surely as the weaker of the two claims.
     ///
-    /// `date_order`, rules/order.dl:173.
+    /// `date_order`, rules/order.dl:176.
     pub struct DateOrder = "date_order" {
         /// Column `first: Event`.
         pub first: Name,
@@ -3462,7 +3463,7 @@ demarche::relation! {
 demarche::relation! {
     /// A surer claim puts the two events in the same order.
     ///
-    /// `date_order_surer`, rules/order.dl:179.
+    /// `date_order_surer`, rules/order.dl:194.
     pub struct DateOrderSurer = "date_order_surer" {
         /// Column `first: Event`.
         pub first: Name,
@@ -3478,7 +3479,7 @@ demarche::relation! {
     /// "premise",
     /// "dates", "already done", "through" and others), and on what basis: a claim, a premise, or the event between the two.
     ///
-    /// `before`, rules/order.dl:189.
+    /// `before`, rules/order.dl:204.
     pub struct Before = "before" {
         /// Column `first: Event`.
         pub first: Name,
@@ -3496,7 +3497,7 @@ demarche::relation! {
 demarche::relation! {
     /// `first` comes before `second` by a statement or, for events still to come, by dates and statements together.
     ///
-    /// `leads_to`, rules/order.dl:202.
+    /// `leads_to`, rules/order.dl:217.
     pub struct LeadsTo = "leads_to" {
         /// Column `first: Event`.
         pub first: Name,
@@ -3510,7 +3511,7 @@ demarche::relation! {
 demarche::relation! {
     /// Some ground puts the two events in this order without another event between.
     ///
-    /// `directly_before`, rules/order.dl:207.
+    /// `directly_before`, rules/order.dl:222.
     pub struct DirectlyBefore = "directly_before" {
         /// Column `first: Event`.
         pub first: Name,
@@ -3522,7 +3523,7 @@ demarche::relation! {
 demarche::relation! {
     /// Both events are still to come and `first` comes before `second`, by statements and dates, closed transitively.
     ///
-    /// `comes_next`, rules/order.dl:213.
+    /// `comes_next`, rules/order.dl:228.
     pub struct ComesNext = "comes_next" {
         /// Column `first: Event`.
         pub first: Name,
@@ -3536,7 +3537,7 @@ demarche::relation! {
 demarche::relation! {
     /// One step of the order of what is still to come.
     ///
-    /// `next_step`, rules/order.dl:220.
+    /// `next_step`, rules/order.dl:235.
     pub struct NextStep = "next_step" {
         /// Column `first: Event`.
         pub first: Name,
@@ -3548,9 +3549,23 @@ demarche::relation! {
 }
 
 demarche::relation! {
+    /// The event, still to come, has `day` by a claim of that certainty.
+    ///
+    /// `coming_day`, rules/order.dl:243.
+    pub struct ComingDay = "coming_day" {
+        /// Column `event: Event`.
+        pub event: Name,
+        /// Column `day: date`.
+        pub day: PartialDate,
+        /// Column `certainty: symbol`.
+        pub certainty: Name,
+    }
+}
+
+demarche::relation! {
     /// Both events are still to come and the order is told, by name alone.
     ///
-    /// `is_ordered`, rules/order.dl:226.
+    /// `is_ordered`, rules/order.dl:247.
     pub struct IsOrdered = "is_ordered" {
         /// Column `first: Event`.
         pub first: Name,
@@ -3562,7 +3577,7 @@ demarche::relation! {
 demarche::relation! {
     /// Some surer ground puts the two events in the same order.
     ///
-    /// `ordered_more_surely`, rules/order.dl:231.
+    /// `ordered_more_surely`, rules/order.dl:252.
     pub struct OrderedMoreSurely = "ordered_more_surely" {
         /// Column `first: Event`.
         pub first: Name,
@@ -3576,7 +3591,7 @@ demarche::relation! {
 demarche::relation! {
     /// Of two visits still to come, `first` is expected before `second`, as surely as the strongest ground allows.
     ///
-    /// `expected_order`, rules/order.dl:237.
+    /// `expected_order`, rules/order.dl:258.
     pub struct ExpectedOrder = "expected_order" {
         /// Column `first: Event`.
         pub first: Name,
@@ -3591,7 +3606,7 @@ demarche::relation! {
     /// Of two events of any kind still to come, `first` is expected before `second`, as surely as the strongest ground
     /// allows.
     ///
-    /// `expected_event_order`, rules/order.dl:244.
+    /// `expected_event_order`, rules/order.dl:265.
     pub struct ExpectedEventOrder = "expected_event_order" {
         /// Column `first: Event`.
         pub first: Name,
@@ -3605,7 +3620,7 @@ demarche::relation! {
 demarche::relation! {
     /// Two events still to come whose order nothing settles: it is not guessed. Both directions are listed.
     ///
-    /// `not_ordered`, rules/order.dl:249.
+    /// `not_ordered`, rules/order.dl:270.
     pub struct NotOrdered = "not_ordered" {
         /// Column `one: Event`.
         pub one: Name,
@@ -3617,7 +3632,7 @@ demarche::relation! {
 demarche::relation! {
     /// The one event is a part of the other, or is what the other is made for.
     ///
-    /// `belong_together`, rules/order.dl:254.
+    /// `belong_together`, rules/order.dl:275.
     pub struct BelongTogether = "belong_together" {
         /// Column `one: Event`.
         pub one: Name,
@@ -3629,7 +3644,7 @@ demarche::relation! {
 demarche::relation! {
     /// What is told of the order of the two events cannot all be so; `why` says how it clashes.
     ///
-    /// `order_conflict`, rules/order.dl:263.
+    /// `order_conflict`, rules/order.dl:284.
     pub struct OrderConflict = "order_conflict" {
         /// Column `first: Event`.
         pub first: Name,
@@ -5074,6 +5089,8 @@ demarche::facts! {
         pub comes_next: ComesNext,
         /// Rows of `next_step`, derived by 2 rules.
         pub next_step: NextStep,
+        /// Rows of `coming_day`, derived by one rule.
+        pub coming_day: ComingDay,
         /// Rows of `is_ordered`, derived by 2 rules.
         pub is_ordered: IsOrdered,
         /// Rows of `ordered_more_surely`, derived by one rule.
@@ -5211,7 +5228,7 @@ pub const LEFT_OUT: &[(&str, &str)] = &[
 ];
 
 /// The fingerprint of the rules of all relations of [`Conclusions`].
-pub const FINGERPRINT: u64 = 0x279bd8a9f15ff419;
+pub const FINGERPRINT: u64 = 0x45dd31cf40727246;
 
 /// Everything that follows from `given` and from the facts that the rule files state.
 ///
@@ -8118,15 +8135,17 @@ mod stage_5 {
         @output
         struct OfClass(Name, Name, Name);
         @output
-        struct DateOrder(Name, Name, Name);
-        @output
         struct CertainlyAfter(Name, Name, Name);
         @output
         struct FirstBefore(Name, Name, Name);
         @output
         struct ComesBefore(Name, Name, Name);
         @output
+        struct DateOrder(Name, Name, Name);
+        @output
         struct DateOrderSurer(Name, Name, Name);
+        @output
+        struct ComingDay(Name, PartialDate, Name);
         @output
         struct NextStep(Name, Name, Name);
         @output
@@ -8139,8 +8158,6 @@ mod stage_5 {
         struct Before(Name, Name, Name, Name, Name);
         @output
         struct IsOrdered(Name, Name);
-        @output
-        struct OrderedMoreSurely(Name, Name, Name);
 
         // event_done#1, rules/order.dl:34
         //     event_done(event, day) :- meeting(event, _, day) @confirmed, at(now), day <= now.
@@ -8404,30 +8421,27 @@ mod stage_5 {
             Visit(other, who, _, _),
             (first != other);
 
-        // date_order#1, rules/order.dl:174
-        //     date_order(first, second, certainty) :-
-        //     event_day(first, one, sure), event_day(second, other, also), one < other, first != second,
-        //     weaker(sure, also, certainty), !order_denied(first, second), !came_to_nothing(first), !came_to_nothing(second).
-        DateOrder(first, second, certainty) <-
-            EventDay(first, one, sure),
-            !CameToNothing(first),
-            Weaker(sure, also, certainty),
-            EventDay(second, other, also),
+        // certainly_after#1, rules/order.dl:168
+        //     certainly_after(event, start, certainty) :-
+        //     first_of(first, class, start), of_class(class, first, event), date_step(start, event, certainty).
+        CertainlyAfter(event, start, certainty) <-
+            FirstOf(first, class, start),
+            !CameToNothing(start),
+            OfClass(class, first, event),
+            (start != event),
+            !OrderDenied(start, event),
+            !CameToNothing(event),
+            EventDay(start, one, sure),
+            EventDay(event, other, also),
             (certainly_before(one, other)),
-            (first != second),
-            !OrderDenied(first, second),
-            !CameToNothing(second);
+            Weaker(sure, also, certainty);
 
-        // certainly_after#1, rules/order.dl:167
-        //     certainly_after(event, start, certainty) :- first_of(_, _, start), date_order(start, event, certainty).
+        // certainly_after#2, rules/order.dl:170
+        //     certainly_after(event, start, certainty) :-
+        //     first_of(first, class, start), of_class(class, first, event), order_step(start, event, certainty, _, _).
         CertainlyAfter(event, start, certainty) <-
-            FirstOf(_, _, start),
-            DateOrder(start, event, certainty);
-
-        // certainly_after#2, rules/order.dl:168
-        //     certainly_after(event, start, certainty) :- first_of(_, _, start), order_step(start, event, certainty, _, _).
-        CertainlyAfter(event, start, certainty) <-
-            FirstOf(_, _, start),
+            FirstOf(first, class, start),
+            OfClass(class, first, event),
             OrderStep(start, event, certainty, _, _);
 
         // first_before#1, rules/order.dl:145
@@ -8490,7 +8504,19 @@ mod stage_5 {
         ComesBefore(first, other, certainty) <-
             FirstBefore(first, other, certainty);
 
-        // date_order_surer#1, rules/order.dl:180
+        // date_order#1, rules/order.dl:177
+        //     date_order(first, second, certainty) :- date_step(first, second, certainty).
+        DateOrder(first, second, certainty) <-
+            EventDay(first, one, sure),
+            !CameToNothing(first),
+            Weaker(sure, also, certainty),
+            EventDay(second, other, also),
+            (certainly_before(one, other)),
+            (first != second),
+            !OrderDenied(first, second),
+            !CameToNothing(second);
+
+        // date_order_surer#1, rules/order.dl:195
         //     date_order_surer(first, second, certainty) :-
         //     date_order(first, second, certainty), date_order(first, second, surer), at_least(surer, certainty),
         //     surer != certainty.
@@ -8500,7 +8526,13 @@ mod stage_5 {
             (surer != certainty),
             AtLeast(surer, certainty);
 
-        // next_step#1, rules/order.dl:221
+        // coming_day#1, rules/order.dl:244
+        //     coming_day(event, day, certainty) :- to_come(event, _), event_day(event, day, certainty).
+        ComingDay(event, day, certainty) <-
+            ToCome(event, _),
+            EventDay(event, day, certainty);
+
+        // next_step#1, rules/order.dl:236
         //     next_step(first, second, certainty) :-
         //     comes_before(first, second, certainty), to_come(first, _), to_come(second, _), first != second.
         NextStep(first, second, certainty) <-
@@ -8509,19 +8541,26 @@ mod stage_5 {
             ToCome(first, _),
             ToCome(second, _);
 
-        // next_step#2, rules/order.dl:223
-        //     next_step(first, second, certainty) :- date_order(first, second, certainty), to_come(first, _), to_come(second, _).
+        // next_step#2, rules/order.dl:238
+        //     next_step(first, second, certainty) :-
+        //     coming_day(first, one, sure), coming_day(second, other, also),
+        //     days_in_order(first, one, sure, second, other, also, certainty).
         NextStep(first, second, certainty) <-
-            DateOrder(first, second, certainty),
-            ToCome(first, _),
-            ToCome(second, _);
+            ComingDay(first, one, sure),
+            !CameToNothing(first),
+            Weaker(sure, also, certainty),
+            ComingDay(second, other, also),
+            (certainly_before(one, other)),
+            (first != second),
+            !OrderDenied(first, second),
+            !CameToNothing(second);
 
-        // comes_next#1, rules/order.dl:214
+        // comes_next#1, rules/order.dl:229
         //     comes_next(first, second, certainty) :- next_step(first, second, certainty).
         ComesNext(first, second, certainty) <-
             NextStep(first, second, certainty);
 
-        // comes_next#2, rules/order.dl:215
+        // comes_next#2, rules/order.dl:230
         //     comes_next(first, second, certainty) :-
         //     comes_next(first, middle, one), next_step(middle, second, other), weaker(one, other, certainty), first != second,
         //     !order_denied(first, second).
@@ -8532,58 +8571,58 @@ mod stage_5 {
             !OrderDenied(first, second),
             Weaker(one, other, certainty);
 
-        // leads_to#1, rules/order.dl:203
+        // leads_to#1, rules/order.dl:218
         //     leads_to(first, second, certainty) :- comes_before(first, second, certainty).
         LeadsTo(first, second, certainty) <-
             ComesBefore(first, second, certainty);
 
-        // leads_to#2, rules/order.dl:204
+        // leads_to#2, rules/order.dl:219
         //     leads_to(first, second, certainty) :- comes_next(first, second, certainty).
         LeadsTo(first, second, certainty) <-
             ComesNext(first, second, certainty);
 
-        // directly_before#1, rules/order.dl:208
+        // directly_before#1, rules/order.dl:223
         //     directly_before(first, second) :- order_step(first, second, _, _, _).
         DirectlyBefore(first, second) <-
             OrderStep(first, second, _, _, _);
 
-        // directly_before#2, rules/order.dl:209
+        // directly_before#2, rules/order.dl:224
         //     directly_before(first, second) :- date_order(first, second, _).
         DirectlyBefore(first, second) <-
             DateOrder(first, second, _);
 
-        // directly_before#3, rules/order.dl:210
+        // directly_before#3, rules/order.dl:225
         //     directly_before(first, second) :- event_done(first, _), to_come(second, _).
         DirectlyBefore(first, second) <-
             EventDone(first, _),
             ToCome(second, _);
 
-        // before#1, rules/order.dl:190
+        // before#1, rules/order.dl:205
         //     before(first, second, certainty, kind, basis) :- order_step(first, second, certainty, kind, basis).
         Before(first, second, certainty, kind, basis) <-
             OrderStep(first, second, certainty, kind, basis);
 
-        // before#2, rules/order.dl:191
+        // before#2, rules/order.dl:206
         //     before(first, second, certainty, "dates", "the days told of both") :-
         //     date_order(first, second, certainty), !date_order_surer(first, second, certainty).
         Before(first, second, certainty, *DATES, *THE_DAYS_TOLD_OF_BOTH) <-
             DateOrder(first, second, certainty),
             !DateOrderSurer(first, second, certainty);
 
-        // before#3, rules/order.dl:193
+        // before#3, rules/order.dl:208
         //     before(first, second, certainty, "first of its class", "what is told to be the first") :-
         //     first_before(first, second, certainty).
         Before(first, second, certainty, *FIRST_OF_ITS_CLASS, *WHAT_IS_TOLD_TO_BE_THE_FIRST) <-
             FirstBefore(first, second, certainty);
 
-        // what is done is done, rules/order.dl:196
+        // what is done is done, rules/order.dl:211
         // What is still to come on the day judged comes after all that is done by then.
         //     before(first, second, certainty, "already done", "the day judged") :- event_done(first, _), to_come(second, certainty).
         Before(first, second, certainty, *ALREADY_DONE, *THE_DAY_JUDGED) <-
             EventDone(first, _),
             ToCome(second, certainty);
 
-        // before#5, rules/order.dl:197
+        // before#5, rules/order.dl:212
         //     before(first, second, certainty, "through", middle) :-
         //     leads_to(first, middle, one), leads_to(middle, second, other), first != second, weaker(one, other, certainty),
         //     !directly_before(first, second), !order_denied(first, second).
@@ -8595,25 +8634,15 @@ mod stage_5 {
             !OrderDenied(first, second),
             Weaker(one, other, certainty);
 
-        // is_ordered#1, rules/order.dl:227
+        // is_ordered#1, rules/order.dl:248
         //     is_ordered(first, second) :- comes_next(first, second, _).
         IsOrdered(first, second) <-
             ComesNext(first, second, _);
 
-        // is_ordered#2, rules/order.dl:228
+        // is_ordered#2, rules/order.dl:249
         //     is_ordered(first, second) :- comes_next(second, first, _).
         IsOrdered(first, second) <-
             ComesNext(second, first, _);
-
-        // ordered_more_surely#1, rules/order.dl:232
-        //     ordered_more_surely(first, second, certainty) :-
-        //     comes_next(first, second, certainty), comes_next(first, second, surer), at_least(surer, certainty),
-        //     surer != certainty.
-        OrderedMoreSurely(first, second, certainty) <-
-            ComesNext(first, second, certainty),
-            ComesNext(first, second, surer),
-            (surer != certainty),
-            AtLeast(surer, certainty);
     }
 
     demarche::stage! {
@@ -8661,18 +8690,18 @@ mod stage_5 {
         derive order_step: OrderStep(first, second, certainty, kind, basis);
         derive first_class: FirstClass(class, first);
         derive of_class: OfClass(class, first, other);
-        derive date_order: DateOrder(first, second, certainty);
         derive certainly_after: CertainlyAfter(event, start, certainty);
         derive first_before: FirstBefore(first, other, certainty);
         derive comes_before: ComesBefore(first, second, certainty);
+        derive date_order: DateOrder(first, second, certainty);
         derive date_order_surer: DateOrderSurer(first, second, certainty);
+        derive coming_day: ComingDay(event, day, certainty);
         derive next_step: NextStep(first, second, certainty);
         derive comes_next: ComesNext(first, second, certainty);
         derive leads_to: LeadsTo(first, second, certainty);
         derive directly_before: DirectlyBefore(first, second);
         derive before: Before(first, second, certainty, kind, basis);
         derive is_ordered: IsOrdered(first, second);
-        derive ordered_more_surely: OrderedMoreSurely(first, second, certainty);
     }
 }
 
@@ -8728,21 +8757,23 @@ mod stage_6 {
         @input
         struct ToCome(Name, Name);
         @input
+        struct Weaker(Name, Name, Name);
+        @input
         struct OrderDenied(Name, Name);
+        @input
+        struct CameToNothing(Name);
         @input
         struct ComesBefore(Name, Name, Name);
         @input
         struct OfClass(Name, Name, Name);
         @input
-        struct DateOrder(Name, Name, Name);
-        @input
         struct ComesNext(Name, Name, Name);
         @input
         struct IsOrdered(Name, Name);
         @input
-        struct OrderedMoreSurely(Name, Name, Name);
-        @input
         struct DenialSpan(Name, PartialDate, Name);
+        @output
+        struct OrderedMoreSurely(Name, Name, Name);
         @output
         struct ExpectedOrder(Name, Name, Name);
         @output
@@ -8807,10 +8838,18 @@ mod stage_6 {
         struct BlunterMeetingDay(Name, PartialDate);
         @output
         struct Met(Name, Name, Name, PartialDate);
-        @output
-        struct StatesMet(Name, Name, Name, PartialDate);
 
-        // expected_order#1, rules/order.dl:238
+        // ordered_more_surely#1, rules/order.dl:253
+        //     ordered_more_surely(first, second, certainty) :-
+        //     comes_next(first, second, certainty), comes_next(first, second, surer), at_least(surer, certainty),
+        //     surer != certainty.
+        OrderedMoreSurely(first, second, certainty) <-
+            ComesNext(first, second, certainty),
+            ComesNext(first, second, surer),
+            (surer != certainty),
+            AtLeast(surer, certainty);
+
+        // expected_order#1, rules/order.dl:259
         //     expected_order(first, second, certainty) :-
         //     comes_next(first, second, certainty), !ordered_more_surely(first, second, certainty),
         //     visit_to_come(first, _, _, _), visit_to_come(second, _, _, _).
@@ -8820,34 +8859,34 @@ mod stage_6 {
             VisitToCome(first, _, _, _),
             VisitToCome(second, _, _, _);
 
-        // expected_event_order#1, rules/order.dl:245
+        // expected_event_order#1, rules/order.dl:266
         //     expected_event_order(first, second, certainty) :-
         //     comes_next(first, second, certainty), !ordered_more_surely(first, second, certainty).
         ExpectedEventOrder(first, second, certainty) <-
             ComesNext(first, second, certainty),
             !OrderedMoreSurely(first, second, certainty);
 
-        // belong_together#1, rules/order.dl:255
+        // belong_together#1, rules/order.dl:276
         //     belong_together(one, other) :- during(one, other).
         BelongTogether(one, other) <-
             During(one, other);
 
-        // belong_together#2, rules/order.dl:256
+        // belong_together#2, rules/order.dl:277
         //     belong_together(one, other) :- during(other, one).
         BelongTogether(one, other) <-
             During(other, one);
 
-        // belong_together#3, rules/order.dl:257
+        // belong_together#3, rules/order.dl:278
         //     belong_together(one, other) :- for_event(one, other).
         BelongTogether(one, other) <-
             ForEvent(one, other);
 
-        // belong_together#4, rules/order.dl:258
+        // belong_together#4, rules/order.dl:279
         //     belong_together(one, other) :- for_event(other, one).
         BelongTogether(one, other) <-
             ForEvent(other, one);
 
-        // not_ordered#1, rules/order.dl:250
+        // not_ordered#1, rules/order.dl:271
         //     not_ordered(one, other) :-
         //     to_come(one, _), to_come(other, _), one != other, !is_ordered(one, other), !belong_together(one, other).
         NotOrdered(one, other) <-
@@ -8857,7 +8896,7 @@ mod stage_6 {
             !IsOrdered(one, other),
             !BelongTogether(one, other);
 
-        // each before the other, rules/order.dl:265
+        // each before the other, rules/order.dl:286
         // The stated orders run in a circle.
         //     order_conflict(first, second, "each is told to come before the other") :-
         //     comes_before(first, second, _), comes_before(second, first, _), first != second.
@@ -8866,15 +8905,22 @@ mod stage_6 {
             (first != second),
             ComesBefore(second, first, _);
 
-        // dates against words, rules/order.dl:268
+        // dates against words, rules/order.dl:289
         // The dates put the second event first.
         //     order_conflict(first, second, "told to come first, but the dates say otherwise") :-
-        //     comes_before(first, second, _), date_order(second, first, _).
+        //     comes_before(first, second, _), date_step(second, first, _).
         OrderConflict(first, second, *TOLD_TO_COME_FIRST_BUT_THE_DATES_SAY_OTH) <-
             ComesBefore(first, second, _),
-            DateOrder(second, first, _);
+            (second != first),
+            !OrderDenied(second, first),
+            !CameToNothing(second),
+            !CameToNothing(first),
+            EventDay(second, one, sure),
+            EventDay(first, other, also),
+            (certainly_before(one, other)),
+            Weaker(sure, also, _);
 
-        // overtaken, rules/order.dl:271
+        // overtaken, rules/order.dl:292
         // The second event is done and the first, told to come before it, is still to come.
         //     order_conflict(first, second, "told to come first, but only the second is done") :-
         //     comes_before(first, second, _), event_done(second, _), to_come(first, _).
@@ -8883,28 +8929,56 @@ mod stage_6 {
             EventDone(second, _),
             ToCome(first, _);
 
-        // not the first, rules/order.dl:274
+        // not the first, rules/order.dl:295
         // Another visit of its class lies between the start and the visit told to be the first.
         //     order_conflict(first, other, "told to be the first, but the other of its class comes between") :-
-        //     first_of(first, class, start), of_class(class, first, other), date_order(start, other, _),
-        //     date_order(other, first, _).
+        //     first_of(first, class, start), of_class(class, first, other), date_step(start, other, _),
+        //     date_step(other, first, _).
         OrderConflict(first, other, *TOLD_TO_BE_THE_FIRST_BUT_THE_OTHER_OF_IT) <-
             FirstOf(first, class, start),
+            !CameToNothing(start),
+            !CameToNothing(first),
             OfClass(class, first, other),
-            DateOrder(start, other, _),
-            DateOrder(other, first, _);
+            (start != other),
+            !OrderDenied(start, other),
+            !CameToNothing(other),
+            (other != first),
+            !OrderDenied(other, first),
+            !CameToNothing(other),
+            EventDay(start, one, sure),
+            EventDay(other, other_1, also),
+            (certainly_before(one, other_1)),
+            Weaker(sure, also, _),
+            EventDay(other, one_3, sure_3),
+            EventDay(first, other_3, also_3),
+            (certainly_before(one_3, other_3)),
+            Weaker(sure_3, also_3, _);
 
-        // order_conflict#5, rules/order.dl:277
+        // order_conflict#5, rules/order.dl:298
         //     order_conflict(first, other, "told to be the first, but the other of its class comes between") :-
-        //     first_since(first, class, start), of_class(class, first, other), date_order(start, other, _),
-        //     date_order(other, first, _).
+        //     first_since(first, class, start), of_class(class, first, other), date_step(start, other, _),
+        //     date_step(other, first, _).
         OrderConflict(first, other, *TOLD_TO_BE_THE_FIRST_BUT_THE_OTHER_OF_IT) <-
             FirstSince(first, class, start),
+            !CameToNothing(start),
+            !CameToNothing(first),
             OfClass(class, first, other),
-            DateOrder(start, other, _),
-            DateOrder(other, first, _);
+            (start != other),
+            !OrderDenied(start, other),
+            !CameToNothing(other),
+            (other != first),
+            !OrderDenied(other, first),
+            !CameToNothing(other),
+            EventDay(start, one, sure),
+            EventDay(other, other_1, also),
+            (certainly_before(one, other_1)),
+            Weaker(sure, also, _),
+            EventDay(other, one_3, sure_3),
+            EventDay(first, other_3, also_3),
+            (certainly_before(one_3, other_3)),
+            Weaker(sure_3, also_3, _);
 
-        // a denied order, rules/order.dl:281
+        // a denied order, rules/order.dl:302
         // A source denies an order that another source states.
         //     order_conflict(first, second, "told by one source and denied by another") :-
         //     order_denied(first, second), ordered(first, second, _).
@@ -9296,19 +9370,6 @@ mod stage_6 {
             Person(other, _),
             At(now),
             (certainly_not_after(day, now));
-
-        // states_met#1, rules/meetings.dl:21
-        //     states_met(one, other, meeting, day) :-
-        //     meeting(meeting, _, day) @confirmed, participant(meeting, _, one) @confirmed,
-        //     participant(meeting, _, other) @confirmed, one != other, at(now), day <= now, !blunter_meeting_day(meeting, day).
-        StatesMet(one, other, meeting, day) <-
-            MeetingConfirmed(meeting, _, day),
-            !BlunterMeetingDay(meeting, day),
-            ParticipantConfirmed(meeting, _, one),
-            ParticipantConfirmed(meeting, _, other),
-            (one != other),
-            At(now),
-            (certainly_not_after(day, now));
     }
 
     demarche::stage! {
@@ -9335,14 +9396,15 @@ mod stage_6 {
         read event_done: EventDone(event, day);
         read event_called_off: EventCalledOff(event);
         read to_come: ToCome(event, certainty);
+        read weaker: Weaker(one, other, weakest);
         read order_denied: OrderDenied(first, second);
+        read came_to_nothing: CameToNothing(event);
         read comes_before: ComesBefore(first, second, certainty);
         read of_class: OfClass(class, first, other);
-        read date_order: DateOrder(first, second, certainty);
         read comes_next: ComesNext(first, second, certainty);
         read is_ordered: IsOrdered(first, second);
-        read ordered_more_surely: OrderedMoreSurely(first, second, certainty);
         read denial_span: DenialSpan(event, span, claim);
+        derive ordered_more_surely: OrderedMoreSurely(first, second, certainty);
         derive expected_order: ExpectedOrder(first, second, certainty);
         derive expected_event_order: ExpectedEventOrder(first, second, certainty);
         derive belong_together: BelongTogether(one, other);
@@ -9375,7 +9437,6 @@ mod stage_6 {
         derive forecast_fate: ForecastFate(forecast, holder, event, window, fate);
         derive blunter_meeting_day: BlunterMeetingDay(meeting, day);
         derive met: Met(one, other, meeting, day);
-        derive states_met: StatesMet(one, other, meeting, day);
     }
 }
 
@@ -9384,6 +9445,8 @@ mod stage_7 {
     use super::*;
 
     crepe! {
+        @input
+        struct At(PartialDate);
         @input
         struct Article(Name, Name, PartialDate);
         @input
@@ -9421,6 +9484,8 @@ mod stage_7 {
         @input
         struct MeetingClaims(Name, Name, PartialDate, Name, Name, Name, Name, Name, PartialDate, PartialDate);
         @input
+        struct MeetingConfirmed(Name, Name, PartialDate);
+        @input
         struct HappeningClaims(Name, Name, PartialDate, Name, Name, Name, Name, Name, PartialDate, PartialDate);
         @input
         struct Participant(Name, Name, Name);
@@ -9447,8 +9512,10 @@ mod stage_7 {
         @input
         struct ToCome(Name, Name);
         @input
-        struct Met(Name, Name, Name, PartialDate);
+        struct BlunterMeetingDay(Name, PartialDate);
         @input
+        struct Met(Name, Name, Name, PartialDate);
+        @output
         struct StatesMet(Name, Name, Name, PartialDate);
         @output
         struct ThirdGround(Name, Name);
@@ -9496,8 +9563,19 @@ mod stage_7 {
         struct SpeaksFor(Name, Name);
         @output
         struct OneVoice(Name, Name);
-        @output
-        struct CorroboratedIndependently(Name, Name, Name, Name);
+
+        // states_met#1, rules/meetings.dl:21
+        //     states_met(one, other, meeting, day) :-
+        //     meeting(meeting, _, day) @confirmed, participant(meeting, _, one) @confirmed,
+        //     participant(meeting, _, other) @confirmed, one != other, at(now), day <= now, !blunter_meeting_day(meeting, day).
+        StatesMet(one, other, meeting, day) <-
+            MeetingConfirmed(meeting, _, day),
+            !BlunterMeetingDay(meeting, day),
+            ParticipantConfirmed(meeting, _, one),
+            ParticipantConfirmed(meeting, _, other),
+            (one != other),
+            At(now),
+            (certainly_not_after(day, now));
 
         // third_ground#1, rules/meetings.dl:35
         //     third_ground(meeting, ground) :- held_in(meeting, ground), !participant(meeting, _, ground) @confirmed.
@@ -10018,21 +10096,10 @@ mod stage_7 {
         OneVoice(one, other) <-
             SpeaksFor(one, principal),
             SpeaksFor(other, principal);
-
-        // corroborated_independently#1, rules/corroboration.dl:43
-        //     corroborated_independently(event, certainty, origin, other) :-
-        //     named_origin(event, certainty, origin, one), named_origin(event, certainty, other, two), origin != other,
-        //     !claim_speaker(one, _, other), !claim_speaker(two, _, origin), !one_voice(origin, other).
-        CorroboratedIndependently(event, certainty, origin, other) <-
-            NamedOrigin(event, certainty, origin, one),
-            NamedOrigin(event, certainty, other, two),
-            (origin != other),
-            !ClaimSpeaker(one, _, other),
-            !ClaimSpeaker(two, _, origin),
-            !OneVoice(origin, other);
     }
 
     demarche::stage! {
+        read at: At(day);
         read article: Article(name, outlet, published);
         read claim: Claim(name, relation, certainty, article, speaker, origin, published, said);
         read claim_speaker: ClaimSpeaker(claim, place, speaker);
@@ -10051,6 +10118,7 @@ mod stage_7 {
         read invitation_claims: InvitationClaims(invitation, inviter, invitee, country, day, claim, certainty, article, speaker, origin, published, said);
         read acceptance_claims: AcceptanceClaims(acceptance, invitation, who, day, claim, certainty, article, speaker, origin, published, said);
         read meeting_claims: MeetingClaims(meeting, kind, day, claim, certainty, article, speaker, origin, published, said);
+        read meeting_confirmed: MeetingConfirmed(meeting, kind, day);
         read happening_claims: HappeningClaims(event, kind, day, claim, certainty, article, speaker, origin, published, said);
         read participant: Participant(event, who, side);
         read participant_confirmed: ParticipantConfirmed(event, who, side);
@@ -10064,8 +10132,9 @@ mod stage_7 {
         read held_in: HeldIn(meeting, state);
         read unreported_event: UnreportedEvent(event, due, certainty);
         read to_come: ToCome(event, certainty);
+        read blunter_meeting_day: BlunterMeetingDay(meeting, day);
         read met: Met(one, other, meeting, day);
-        read states_met: StatesMet(one, other, meeting, day);
+        derive states_met: StatesMet(one, other, meeting, day);
         derive third_ground: ThirdGround(meeting, ground);
         derive met_on_third_ground: MetOnThirdGround(one, other, ground, meeting, day);
         derive reached: Reached(one, other, day, steps);
@@ -10089,7 +10158,6 @@ mod stage_7 {
         derive named_origin: NamedOrigin(event, certainty, origin, claim);
         derive speaks_for: SpeaksFor(one, principal);
         derive one_voice: OneVoice(one, other);
-        derive corroborated_independently: CorroboratedIndependently(event, certainty, origin, other);
     }
 }
 
@@ -10099,11 +10167,31 @@ mod stage_8 {
 
     crepe! {
         @input
+        struct ClaimSpeaker(Name, i64, Name);
+        @input
         struct ToldAtLeast(Name, Name, Name, Name, Name);
         @input
         struct Corroborated(Name, Name, Name, Name);
+        @input
+        struct NamedOrigin(Name, Name, Name, Name);
+        @input
+        struct OneVoice(Name, Name);
+        @output
+        struct CorroboratedIndependently(Name, Name, Name, Name);
         @output
         struct Uncorroborated(Name, Name);
+
+        // corroborated_independently#1, rules/corroboration.dl:43
+        //     corroborated_independently(event, certainty, origin, other) :-
+        //     named_origin(event, certainty, origin, one), named_origin(event, certainty, other, two), origin != other,
+        //     !claim_speaker(one, _, other), !claim_speaker(two, _, origin), !one_voice(origin, other).
+        CorroboratedIndependently(event, certainty, origin, other) <-
+            NamedOrigin(event, certainty, origin, one),
+            NamedOrigin(event, certainty, other, two),
+            (origin != other),
+            !ClaimSpeaker(one, _, other),
+            !ClaimSpeaker(two, _, origin),
+            !OneVoice(origin, other);
 
         // uncorroborated#1, rules/corroboration.dl:65
         //     uncorroborated(event, article) :-
@@ -10114,8 +10202,12 @@ mod stage_8 {
     }
 
     demarche::stage! {
+        read claim_speaker: ClaimSpeaker(claim, place, speaker);
         read told_at_least: ToldAtLeast(event, certainty, article, origin, claim);
         read corroborated: Corroborated(event, certainty, article, other);
+        read named_origin: NamedOrigin(event, certainty, origin, claim);
+        read one_voice: OneVoice(one, other);
+        derive corroborated_independently: CorroboratedIndependently(event, certainty, origin, other);
         derive uncorroborated: Uncorroborated(event, article);
     }
 }
