@@ -12,6 +12,9 @@ use super::options::{Engine, Options};
 /// How long a compiler may take.
 const COMPILING: Duration = Duration::from_mins(15);
 
+/// How this engine is asked to run a case.
+pub(crate) const RUN: &str = "run -F {facts} -I {facts} {program}";
+
 /// One engine's ways to run a case.
 pub(crate) struct Contender {
     pub(crate) name: String,
@@ -51,7 +54,7 @@ pub(crate) fn filled(command: &str, case: &Case) -> Vec<String> {
 
 /// This engine first, then the peers that are wanted.
 pub(crate) fn contenders(case: &Case, options: &Options) -> Vec<Contender> {
-    let own = [vec![demarche()], filled("run -F {facts} {program}", case)].concat();
+    let own = [vec![demarche()], filled(RUN, case)].concat();
     let mut all = vec![Contender::ready("demarche", own)];
     if let Some(souffle) = &options.souffle {
         let orders = ["all-bound", "delta-max-bound"];

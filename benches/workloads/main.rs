@@ -13,6 +13,7 @@
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "a benchmark prints")]
 
 mod agree;
+mod claims;
 mod contenders;
 mod dialects;
 mod generate;
@@ -22,7 +23,7 @@ mod systems;
 
 use std::path::{Path, PathBuf};
 
-use contenders::{Contender, contenders, demarche, filled};
+use contenders::{Contender, RUN, contenders, demarche, filled};
 use generate::Facts;
 use measure::{Measure, Task, median, run};
 use options::Options;
@@ -38,6 +39,8 @@ struct Workload {
 enum Source {
     /// Made, for a size of 1, 2 or 4: about as many derivations more as its square.
     Made(fn(u64) -> Facts),
+    /// Claims in `told.dl`, which the program includes: ten thousand, a hundred thousand and a million.
+    Told,
     /// In a folder below `--data`.
     Given,
 }
@@ -79,6 +82,7 @@ const WORKLOADS: &[Workload] = &[
     made("doop", "doop", |n| systems::classes(30 * n * n)),
     made("network", "network", |n| systems::network(40 * n)),
     made("disassembly", "disassembly", |n| systems::binary(15_000 * n * n)),
+    Workload { name: "claims", program: "claims", facts: Source::Told },
     given("galen"),
     given("polonius"),
 ];
@@ -120,6 +124,12 @@ fn prepare(workload: &Workload, size: u64, options: &Options) -> Option<Case> {
     let programs = Path::new(env!("CARGO_MANIFEST_DIR")).join("benches/workloads");
     let facts = match workload.facts {
         Source::Given => Some(options.data.as_ref()?.join(workload.name)).filter(|folder| folder.is_dir())?,
+        Source::Told => {
+            // Ten times as many from size to size.
+            let claims = 10_000 * 10_u64.pow(size.ilog2());
+            std::fs::write(folder.join("told.dl"), claims::told(claims)).ok()?;
+            folder.clone()
+        }
         Source::Made(make) => {
             for (relation, lines) in make(size) {
                 let text = lines.join("\n") + "\n";
@@ -199,8 +209,8 @@ fn best(contender: &Contender, measures: Vec<Vec<Measure>>) -> Option<(Measure, 
 /// How many rows the rules derive, known ones among them, by the profile of a run.
 fn derivations(case: &Case, options: &Options) -> Option<f64> {
     let profile = case.folder.join("profile.json");
-    let words = ["run", "-F", "{facts}", "{program}", "--profile", &profile.display().to_string()];
-    let task = Task::new([vec![demarche()], filled(&words.join(" "), case)].concat());
+    let command = format!("{RUN} --profile {}", profile.display());
+    let task = Task::new([vec![demarche()], filled(&command, case)].concat());
     run(&task, &case.folder, options.limit)?;
     let profile: serde_json::Value = serde_json::from_str(&std::fs::read_to_string(profile).ok()?).ok()?;
     let rules = profile["strata"].as_array()?.iter().filter_map(|stratum| stratum["rules"].as_array());
