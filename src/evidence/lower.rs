@@ -3,11 +3,11 @@
 //! The plain program says nothing of the lens: each claim is a fact of `R@claims`, and [`super::view`] decides which of them are
 //! seen. Includes are followed before, by whoever reads the files.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::claim::{self, Claim};
 use super::rewrite::Rewriter;
-use super::survey::{self, CLAIMS, Survey, companion};
+use super::survey::{self, CLAIMS, Survey, companion, split_companion};
 use super::{Article, Names, article, builtin, codes};
 use crate::diagnostic::suggest::suggest;
 use crate::diagnostic::{Diagnostic, Located, SourceMap, Span};
@@ -35,6 +35,8 @@ pub struct Lowered {
     pub names: Names,
     /// What is declared and derived.
     pub survey: Survey,
+    /// Where each article stands among them.
+    article_places: HashMap<String, usize>,
 }
 
 impl Lowered {
@@ -45,7 +47,15 @@ impl Lowered {
 
     /// The article of a name.
     pub fn article(&self, name: &str) -> Option<&Article> {
-        self.articles.iter().find(|article| article.name == name)
+        self.article_places.get(name).and_then(|&place| self.articles.get(place))
+    }
+
+    /// Lets go of the claims in plain terms, when the program has been checked and has them as facts.
+    pub fn forget_plain_claims(&mut self) {
+        let is_claim =
+            |fact: &Fact| split_companion(&fact.atom.relation.node).is_some_and(|(_, kind)| kind == CLAIMS);
+        self.tree.statements.retain(|it| !matches!(&it.node, Statement::Fact(fact) if is_claim(fact)));
+        self.tree.statements.shrink_to_fit();
     }
 
     /// A question's body in plain terms, by the aliases and relations of this program.
@@ -172,6 +182,7 @@ impl Lowering<'_> {
                     .with_label(first.span, "first here"),
             );
         } else {
+            self.out.article_places.insert(read.name.clone(), self.out.articles.len());
             self.out.articles.push(read.clone());
         }
         read
@@ -261,6 +272,7 @@ fn claim_fact(claim: &Claim, article: &Article) -> Fact {
     ];
     let mut atom = claim.atom.clone();
     atom.relation.node = companion(&claim.relation, CLAIMS);
+    atom.terms.reserve_exact(suffix.len());
     atom.terms.extend(suffix.map(|kind| Term::new(kind, claim.span)));
     Fact { docs: Vec::new(), atom, evidence: Vec::new() }
 }

@@ -26,11 +26,14 @@ pub(super) fn fact(
 ) -> Option<Fact> {
     let relation = scope.resolve(atom).map_err(|diagnostic| sink.push(*diagnostic)).ok()?;
     let reader = Reader { scope, relation, terms: &atom.terms, dictionary };
-    let words: Vec<Option<Word>> = (0..atom.terms.len())
-        .map(|column| reader.argument(column).map_err(|diagnostic| sink.push(*diagnostic)).ok())
-        .collect();
-    let row = words.into_iter().collect::<Option<Vec<Word>>>()?;
-    Some(Fact { relation, row, span })
+    let mut row = Vec::with_capacity(atom.terms.len());
+    for column in 0..atom.terms.len() {
+        match reader.argument(column) {
+            Ok(word) => row.push(word),
+            Err(diagnostic) => sink.push(*diagnostic),
+        }
+    }
+    (row.len() == atom.terms.len()).then_some(Fact { relation, row, span })
 }
 
 /// A constant of a type, or why a term is none.

@@ -185,7 +185,7 @@ impl Session {
         if !diagnostics.iter().all(is_warning) {
             return Ok(None);
         }
-        let (lowered, found) = lower(&self.sources, &instantiated.or(&trees));
+        let (mut lowered, found) = lower(&self.sources, &instantiated.or(&trees));
         diagnostics.extend(found);
         if !diagnostics.iter().all(is_warning) {
             return Ok(None);
@@ -194,6 +194,7 @@ impl Session {
         diagnostics.extend(checked.diagnostics);
         instantiated.trace(diagnostics);
         let Some(program) = checked.program else { return Ok(None) };
+        lowered.forget_plain_claims();
         let wrong = options::check(&program);
         if !wrong.is_empty() {
             diagnostics.extend(wrong);

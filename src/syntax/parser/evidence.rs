@@ -22,7 +22,9 @@ pub(super) fn fact(input: Cursor<'_>) -> Parsing<'_, Fact> {
 
 /// A fact whose atom is read already.
 pub(super) fn fact_of<'t>(start: Cursor<'t>, input: Cursor<'t>, atom: Atom) -> Parsing<'t, Fact> {
-    let (rest, evidence) = many0(claim).parse(input)?;
+    let (rest, mut evidence) = many0(claim).parse(input)?;
+    // A parser of many makes room for four, of which most facts have one.
+    evidence.shrink_to_fit();
     Ok((rest, Fact { docs: docs(start), atom: with_unsaid(atom), evidence }))
 }
 
