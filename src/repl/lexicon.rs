@@ -8,6 +8,7 @@ use super::commands::{Action, Found, find};
 use super::editor::{Lexicon, Signature};
 use crate::diagnostic::SourceId;
 use crate::explain::Request;
+use crate::program::ir::RelationId;
 use crate::program::value::spell_word;
 use crate::syntax::{Mode, parse};
 use crate::workplace::Workplace;
@@ -35,7 +36,10 @@ impl Lexicon for SessionLexicon {
         let place = self.place.borrow();
         let session = &place.session;
         let found = session.program().relations.iter().position(|known| known.name == relation);
-        let (Some(id), Ok(database)) = (found, session.conclusions()) else { return Vec::new() };
+        let Some(id) = found else { return Vec::new() };
+        let Ok(database) = session.conclusions_for([RelationId(id)], session.lens()) else {
+            return Vec::new();
+        };
         let ty = session.program().relations.get(id).and_then(|known| known.attributes.get(column));
         let (Some(table), Some(ty)) = (database.tables.get(id), ty.map(|attribute| attribute.ty)) else {
             return Vec::new();

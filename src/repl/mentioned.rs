@@ -143,7 +143,7 @@ fn names_in(text: &str, session: &Session) -> Vec<Mention> {
 
 /// The kind of each name, and the columns that have it. Columns of no declared kind tell nothing of what a name is.
 fn places_of(names: &[&str], session: &Session) -> (BTreeMap<String, String>, Columns) {
-    let Ok(database) = session.conclusions() else { return Default::default() };
+    let Ok(database) = session.at_hand([], session.lens()) else { return Default::default() };
     let words: Vec<(Word, &str)> =
         names.iter().filter_map(|name| Some((session.dictionary().find_symbol(name)?, *name))).collect();
     let mut values: BTreeMap<&str, BTreeSet<Word>> = BTreeMap::new();
@@ -199,7 +199,7 @@ const SHARED: usize = 2;
 
 /// The names of told events and acts that share the most of some words, which are in lower case; in order.
 pub(super) fn named_by(words: &BTreeSet<String>, session: &Session) -> Vec<String> {
-    let Ok(database) = session.conclusions() else { return Vec::new() };
+    let Ok(database) = session.at_hand([], session.lens()) else { return Vec::new() };
     let survey = &session.lowered().survey;
     let told = session.program().relations.iter().zip(&database.tables);
     let told = told.filter(|(relation, _)| survey.may_be_annotated(&relation.name));

@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use super::conclusions::is_of_one_piece;
 use super::memo::Line;
-use super::{Failure, Session};
+use super::{Compiled, Failure, Session};
 use crate::engine::EngineError;
 use crate::evidence::Lens;
 use crate::program::demand::{Demand, for_outputs_by_demand, for_question};
@@ -15,6 +15,10 @@ use crate::store::{Database, Table};
 
 /// With fewer facts than so many below a question all that follows is soon derived, and kept for the next one.
 pub(super) const FEW_FACTS: usize = 1000;
+
+/// With so many times as many facts, a program with claims infers only what is asked for: all that follows is what a start and a
+/// move of the lens tell of, and what hints are looked for in.
+const WITH_CLAIMS: usize = 10;
 
 /// Of which relations outputs derive only what they ask for: Soufflé's options `magic-transform` and `magic-transform-exclude`, names
 /// parted by commas or `*`. What is left open here is as the program's pragmas say.
@@ -95,8 +99,32 @@ impl Session {
     /// # Errors
     /// As [`Session::conclusions`].
     pub fn follows_when_asked(&self) -> Result<bool, Failure> {
+        if self.lowered().survey.has_evidence() {
+            return Ok(self.claims_much());
+        }
         let all: Vec<RelationId> = (0..self.program().relations.len()).map(RelationId).collect();
         self.rests_on_much(&all, self.lens())
+    }
+
+    /// Whether a program with claims has so many facts that nothing but what is asked for is inferred from them.
+    fn claims_much(&self) -> bool {
+        let Compiled { lowered, program, inputs, .. } = self.state.program.as_ref();
+        let read: usize = inputs.tables.iter().map(|(_, table)| table.len()).sum();
+        lowered.survey.has_evidence()
+            && program.facts.len() + read >= self.few_facts.saturating_mul(WITH_CLAIMS)
+    }
+
+    /// What is looked through for hints: everything that follows under a lens or, where claims are many, what is given and all that
+    /// follows of some relations.
+    ///
+    /// # Errors
+    /// As [`Session::conclusions_under`].
+    pub(crate) fn at_hand(
+        &self,
+        relations: impl IntoIterator<Item = RelationId>,
+        lens: &Lens,
+    ) -> Result<Rc<Database>, Failure> {
+        if self.claims_much() { self.conclusions_for(relations, lens) } else { self.conclusions_under(lens) }
     }
 
     /// What relations rest on, where there is recursion among it. Not so with claims: they are seen at every level of trust, what follows

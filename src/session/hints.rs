@@ -10,6 +10,7 @@ use crate::diagnostic::Diagnostic;
 use crate::engine::EngineError;
 use crate::evidence::{Grade, Lens, split_companion};
 use crate::program::ir::{Attribute, Relation, Type};
+use crate::program::named_in;
 use crate::program::value::format_fact;
 use crate::standard::bundled::{NAMES_OF_EVENTS, guide_relations};
 use crate::store::{Database, Table, Word};
@@ -37,7 +38,7 @@ impl Session {
             return Ok(Vec::new());
         }
         let lens = Lens { trust: Grade::Possible, ..lens.clone() };
-        let database = match self.conclusions_under(&lens) {
+        let database = match self.at_hand(named_in(self.program(), &plain), &lens) {
             // The question is answered without what else may follow.
             Err(Failure::Engine(EngineError::Limit(_))) => return Ok(Vec::new()),
             concluded => concluded?,
