@@ -1,9 +1,13 @@
 //! What follows is led from lens to lens and back: each time it is what a run from nothing derives under that lens, answers and
 //! differences included.
 
+use std::collections::BTreeSet;
+
 use demarche::engine::{Executor, Guard, Native, difference};
 use demarche::evidence::Lens;
+use demarche::program::ir::RelationId;
 use demarche::program::value::format_word;
+use demarche::program::{unasked, with_strata};
 use demarche::session::{Row, Session, Text};
 use demarche::standard::bundled::TEXTS;
 
@@ -21,7 +25,9 @@ fn enter(session: &mut Session, directive: &str) {
 fn compare(session: &Session, what: &str) {
     let (program, dictionary) = (session.program(), session.dictionary());
     let given = session.given_under(session.lens()).unwrap();
-    let fresh = Native.run(program, given, dictionary, &Guard::default()).unwrap();
+    let whole: BTreeSet<RelationId> = unasked(program).collect();
+    let whole = with_strata(program, |stratum| stratum.relations.iter().any(|id| whole.contains(id)));
+    let fresh = Native.run(&whole, given, dictionary, &Guard::default()).unwrap();
     assert_eq!(difference(program, &fresh, &session.conclusions().unwrap(), dictionary), None, "{what}");
 }
 
