@@ -6,7 +6,7 @@
 use std::collections::BTreeSet;
 
 use super::{Aggregation, Grouping, Join, Operand, Plan, Stage, Step, View};
-use crate::program::ir::{Aggregate, AggregateKind, Atom, Literal, VarId};
+use crate::program::ir::{Aggregate, AggregateKind, Atom, Expr, Literal, VarId};
 
 /// Whether the groups of an aggregate can be found by its body alone: its atoms have all outer variables, and nothing in it can fail, since
 /// groups may be found that nobody asks for.
@@ -40,6 +40,16 @@ impl Plan {
 }
 
 impl Plan {
+    /// Whether all rows of the head are different: each is of another group.
+    pub fn gives_each_row_once(&self) -> bool {
+        let is_in_head = |outer: &VarId| self.head.contains(&Expr::Var(*outer));
+        let is_of_group = |groups: &Aggregation| groups.outer.iter().all(is_in_head);
+        let repeats = |step: &Step| matches!(step, Step::Range { is_check: false, .. });
+        self.groups.as_deref().is_some_and(is_of_group)
+            && self.stages.is_empty()
+            && !self.before.iter().any(repeats)
+    }
+
     /// Gives `take` the aggregates that are evaluated for all groups at once.
     ///
     /// # Errors

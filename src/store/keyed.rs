@@ -13,8 +13,10 @@ pub struct Keyed {
     key: Vec<usize>,
     len: usize,
     cells: Vec<i32>,
-    /// The number of one row for each key, under the hash of the key.
+    /// The number of one row for each key, under the hash of the key, save for rows that were added unsought.
     numbers: RowSet,
+    /// How many rows were added unsought.
+    unsought: usize,
     /// For each row the next one with its key; the last leads back to the first. As long as no key has two rows this is empty, and every
     /// row is its own next one.
     rings: Vec<u32>,
@@ -23,7 +25,8 @@ pub struct Keyed {
 impl Keyed {
     /// No rows of so many cells, with these columns for a key.
     pub(super) fn new(arity: usize, key: Vec<usize>) -> Self {
-        Self { arity, key, len: 0, cells: Vec::new(), numbers: RowSet::default(), rings: Vec::new() }
+        let (cells, numbers, rings) = (Vec::new(), RowSet::default(), Vec::new());
+        Self { arity, key, len: 0, cells, numbers, unsought: 0, rings }
     }
 
     /// The columns of the key.
@@ -49,6 +52,11 @@ impl Keyed {
     /// All cells, row after row.
     pub(super) fn cells(&self) -> &[i32] {
         &self.cells
+    }
+
+    /// All cells, row after row.
+    pub(super) fn into_cells(self) -> Vec<i32> {
+        self.cells
     }
 
     /// The row of a number below that of rows.
@@ -114,7 +122,9 @@ impl Keyed {
         self.cells.extend_from_slice(row);
         let (cells, arity, key) = (&self.cells, self.arity, &self.key);
         let rehash = |at: usize| hash_key(key, &cells[span(arity, at)]);
-        if self.rings.is_empty() {
+        if self.unsought > 0 {
+            self.numbers.put(hash_key(key, row), self.len, rehash);
+        } else if self.rings.is_empty() {
             self.numbers.insert(hash_key(key, row), self.len, |_| false, rehash);
         } else {
             self.numbers.put(hash_key(key, row), self.len, rehash);
@@ -123,8 +133,31 @@ impl Keyed {
         self.len += 1;
     }
 
+    /// Adds a row whose key no row has, and which whoever adds it finds in a way of its own: nobody may search for its key until
+    /// [all can be found](Self::make_sought).
+    pub fn push_unsought(&mut self, row: &[i32]) {
+        debug_assert!(self.rings.is_empty(), "no key has several rows");
+        self.cells.extend_from_slice(row);
+        self.unsought += 1;
+        self.len += 1;
+    }
+
+    /// Lets all rows be found by their keys.
+    pub fn make_sought(&mut self) {
+        if std::mem::take(&mut self.unsought) == 0 {
+            return;
+        }
+        self.numbers = RowSet::default();
+        let (cells, arity, key) = (&self.cells, self.arity, &self.key);
+        let rehash = |at: usize| hash_key(key, &cells[span(arity, at)]);
+        for at in 0..self.len {
+            self.numbers.insert(rehash(at), at, |_| false, rehash);
+        }
+    }
+
     /// Adds a row that has the key of the one of this number.
     pub fn push_beside(&mut self, at: usize, row: &[i32]) {
+        self.make_sought();
         if self.rings.is_empty() {
             self.rings = (0..self.len).map(number).collect();
         }
@@ -250,6 +283,19 @@ mod tests {
         assert!(rows.contains(&[2, 9]) && !rows.contains(&[3, 10]) && rows.contains(&[9, 9]));
         (10..200).for_each(|key| rows.push(&[key, key]));
         assert!((10..200).all(|key| rows.contains(&[key, key])) && rows.contains(&[2, 9]));
+    }
+
+    #[test]
+    fn rows_added_unsought_are_found_when_all_are_made_so() {
+        let mut rows = Keyed::new(2, vec![0]);
+        for number in 0..100 {
+            if number % 3 == 0 { rows.push(&[number, 7]) } else { rows.push_unsought(&[number, 8]) }
+        }
+        assert_eq!((rows.find(&[99, 0]), rows.row(98), rows.is_one_a_key()), (Some(99), &[98, 8][..], true));
+        rows.push_beside(98, &[98, 9]);
+        let found: Vec<Option<usize>> = (0..100).map(|number| rows.find(&[number, 0])).collect();
+        assert_eq!(found, (0..100).map(Some).collect::<Vec<_>>());
+        assert!(rows.contains(&[98, 9]) && !rows.contains(&[98, 7]));
     }
 
     #[test]

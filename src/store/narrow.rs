@@ -196,6 +196,13 @@ impl Narrow {
         self.add_rows(rows)
     }
 
+    /// Adds rows given one after the other that differ from each other and from those that are there.
+    pub(super) fn append(&mut self, rows: &[i32]) {
+        self.set = OnceLock::new();
+        self.cells.extend_from_slice(rows);
+        self.len = self.cells.len() / self.arity;
+    }
+
     fn add_rows(&mut self, rows: &[i32]) -> usize {
         let before = self.len;
         let mut unknown = Vec::with_capacity(AHEAD);

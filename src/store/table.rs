@@ -71,6 +71,17 @@ impl Table {
         }
     }
 
+    /// The same rows, of which none stands for a key any more; they are told apart when somebody asks for a row.
+    #[must_use]
+    pub fn without_key(self) -> Self {
+        match self.rows {
+            Rows::Keyed(rows) if self.arity > 0 => {
+                Self::of_cells(Narrow::of_distinct(self.arity, rows.into_cells()))
+            }
+            _ => self,
+        }
+    }
+
     /// The same, to be changed.
     pub fn as_keyed_mut(&mut self) -> Option<&mut Keyed> {
         self.words.take();
@@ -158,6 +169,16 @@ impl Table {
             Rows::Unit(is_there) => usize::from(count > 0 && !std::mem::replace(is_there, true)),
             Rows::Cells(table) => Arc::make_mut(table).insert_rows(rows),
             Rows::Keyed(_) | Rows::Classes(_) => 0,
+        }
+    }
+
+    /// Adds so many rows, given as cells one after the other, that differ from each other and from those that are there. They are told
+    /// apart when somebody asks for a row.
+    pub fn append_cells(&mut self, rows: &[i32], count: usize) {
+        match self.rows_mut() {
+            Rows::Unit(is_there) => *is_there |= count > 0,
+            Rows::Cells(table) => Arc::make_mut(table).append(rows),
+            Rows::Keyed(_) | Rows::Classes(_) => {}
         }
     }
 

@@ -51,14 +51,6 @@ impl Block {
         self.columns[variable.0].word(row)
     }
 
-    #[inline]
-    pub(super) fn operand(&self, operand: Operand, row: usize) -> Word {
-        match operand {
-            Operand::Var(variable) => self.get(variable, row),
-            Operand::Const(word) => word,
-        }
-    }
-
     /// The cell of an operand's value, which is to stand in a table.
     #[inline]
     pub(super) fn cell(&self, operand: Operand, row: usize) -> i32 {

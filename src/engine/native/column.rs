@@ -163,6 +163,15 @@ impl Given<'_> {
         }
     }
 
+    /// The cell of the value, which is to stand in a table.
+    #[inline]
+    pub(super) fn cell(self, row: usize) -> i32 {
+        match self {
+            Self::Column(column) => column.cell(row),
+            Self::Const(word, cell) => cell.unwrap_or_else(|| cell_of(word)),
+        }
+    }
+
     /// Whether every value has a cell, without a look at what it stands for.
     pub(super) fn is_of_cells(self) -> bool {
         match self {

@@ -1,12 +1,14 @@
 //! The head rows of a plan, drawn block by block.
 
 use super::Halt;
+use super::arithmetic;
 use super::block::{Block, HeadRows};
+use super::column::Given;
 use super::context::Context;
 use super::fan::as_operand;
 use super::pipeline::Pipeline;
 use super::spare::Spare;
-use crate::plan::{Operand, Plan};
+use crate::plan::Plan;
 use crate::program::ir::Expr;
 use crate::store::{Dictionary, cell_of};
 
@@ -16,8 +18,6 @@ pub(super) struct Head<'p> {
     terms: &'p [Expr],
     /// Whether rows are made in words, so that those of rows that are dropped get no cells.
     in_words: bool,
-    /// The terms, if none of them is to be computed.
-    operands: Option<Vec<Operand>>,
 }
 
 /// Draws head rows from a plan, block by block.
@@ -32,8 +32,7 @@ pub(super) struct Draw<'p> {
 
 impl<'p> Head<'p> {
     pub(super) fn of(plan: &'p Plan) -> Self {
-        let operands = plan.head.iter().map(as_operand).collect();
-        Self { terms: &plan.head, in_words: false, operands }
+        Self { terms: &plan.head, in_words: false }
     }
 
     /// How many cells a row has.
@@ -48,13 +47,15 @@ impl<'p> Head<'p> {
         dictionary: &Dictionary,
         rows: &mut HeadRows,
     ) -> Result<usize, Halt> {
-        if let Some(operands) = &self.operands {
+        let spread = |given: &[Given<'_>]| {
             if self.in_words {
-                let of_row = |row| operands.iter().map(move |&term| block.operand(term, row));
+                let of_row = |row| given.iter().map(move |term| term.word(row));
                 rows.words.extend((0..block.len).flat_map(of_row));
             } else {
-                spread_out(block, operands, &mut rows.cells);
+                spread_out(block.len, given, &mut rows.cells);
             }
+        };
+        if arithmetic::with_given(self.terms.iter(), block, spread).is_some() {
             return Ok(block.len);
         }
         let mut len = 0;
@@ -86,13 +87,13 @@ impl<'p> Head<'p> {
     }
 }
 
-/// Adds the cells of the operands in all rows of a block.
-fn spread_out(block: &Block, operands: &[Operand], rows: &mut Vec<i32>) {
-    let (start, arity) = (rows.len(), operands.len());
-    rows.resize(start + block.len * arity, 0);
-    for (column, &term) in operands.iter().enumerate() {
+/// Adds the cells of terms in so many rows.
+fn spread_out(len: usize, terms: &[Given<'_>], rows: &mut Vec<i32>) {
+    let (start, arity) = (rows.len(), terms.len());
+    rows.resize(start + len * arity, 0);
+    for (column, term) in terms.iter().enumerate() {
         let cells = rows[start..].iter_mut().skip(column).step_by(arity);
-        cells.enumerate().for_each(|(row, cell)| *cell = block.cell(term, row));
+        cells.enumerate().for_each(|(row, cell)| *cell = term.cell(row));
     }
 }
 

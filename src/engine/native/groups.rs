@@ -7,6 +7,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::Halt;
+use super::arithmetic;
 use super::block::Block;
 use crate::plan::{Aggregation, Operand};
 use crate::program::functor::{Accumulator, Accumulators, FunctorError};
@@ -46,10 +47,13 @@ impl Groups {
             }
             return Ok(());
         };
-        if let Some(variable) = value.as_variable() {
-            let column = answers.column(variable);
-            let words = groups.into_iter().enumerate();
-            words.for_each(|(row, group)| self.results.add(group, column.word(row), dictionary));
+        let all = arithmetic::with_given(std::iter::once(value), answers, |given| {
+            let [column] = *given else { return };
+            for (row, &group) in groups.iter().enumerate() {
+                self.results.add(group, column.word(row), dictionary);
+            }
+        });
+        if all.is_some() {
             return Ok(());
         }
         for (row, group) in groups.into_iter().enumerate() {

@@ -6,6 +6,7 @@
 
 mod account;
 mod aggregates;
+mod arithmetic;
 mod block;
 mod choice;
 mod column;
@@ -33,6 +34,7 @@ mod outcome;
 mod outgoing;
 mod owner;
 mod pipeline;
+mod recent;
 mod relations;
 mod run;
 mod scale;

@@ -200,6 +200,10 @@ impl<'a> Run<'a> {
         {
             return self.spread(version, plan, fan);
         }
+        let is_plain = self.program.relations[head.0].kind == Kind::Plain;
+        if is_plain && plan.gives_each_row_once() && self.relations.tables[head.0].is_empty() {
+            return self.append(at, plan);
+        }
         let alone = self.alone(version, plan);
         self.progress.watch.pause_after(alone);
         let in_words = self.kinds.compares(head);
@@ -237,6 +241,15 @@ impl<'a> Run<'a> {
                     .end_together(&pool, Begun { rule: at, plan, pipeline, output: Output::Rows(head) });
             }
         }
+    }
+
+    /// Adds what a plan derives to its head's table, which is empty; all its rows are different.
+    fn append(&mut self, rule: usize, plan: &Plan) -> Result<(), Halt> {
+        let head = self.program.rules[rule].head;
+        self.draw(plan, |cells, count, run| {
+            run.relations.tables.to_mut()[head.0].append_cells(cells, count);
+            run.progress.derive(rule, count as u64, count as u64)
+        })
     }
 
     /// How many rows one thread looks at before others are called. Where bindings may repeat, which threads find out each for itself, and

@@ -5,6 +5,7 @@
 //! to be remembered.
 
 use super::dominance::{Dominance, Verdict};
+use super::recent::Recent;
 use super::{Halt, Watch};
 use crate::program::functor;
 use crate::program::ir::LatticeColumn;
@@ -21,6 +22,8 @@ pub(super) struct Standing {
     /// The rows of the round.
     next: Table,
     links: Links,
+    /// Rows that were dropped, where several stand for a key.
+    dropped: Recent,
     /// How many of them are given or were counted.
     counted: usize,
     /// The rule that changed them last.
@@ -50,8 +53,8 @@ enum Rule {
 #[derive(Debug)]
 pub(super) struct OfRound {
     pub(super) rows: Table,
-    /// For each of them the number of a row that stands with its key, if any does; none at all where a key has several rows of the round.
-    pub(super) beside: Vec<Option<u32>>,
+    /// For each of them the number of a row that stands with its key, if any does; nothing where a key has several rows of the round.
+    pub(super) beside: Option<Vec<Option<u32>>>,
     /// How many of them were not counted, since the round had others with their keys.
     pub(super) uncounted: usize,
     /// The rule to which these are counted.
@@ -70,8 +73,8 @@ impl Standing {
     }
 
     fn new(arity: usize, rule: Rule) -> Self {
-        let (next, links) = (Table::default(), Links::default());
-        let mut standing = Self { arity, rule, next, links, counted: 0, by: 0 };
+        let (next, links, dropped) = (Table::default(), Links::default(), Recent::default());
+        let mut standing = Self { arity, rule, next, links, dropped, counted: 0, by: 0 };
         standing.next = standing.none();
         standing
     }
@@ -90,7 +93,10 @@ impl Standing {
         let none = self.none();
         let rows = std::mem::replace(&mut self.next, none);
         let uncounted = rows.len().saturating_sub(std::mem::take(&mut self.counted));
-        OfRound { beside: self.links.take(), rows, uncounted, by: self.by }
+        let is_one_a_key = rows.as_keyed().is_some_and(Keyed::is_one_a_key);
+        let beside = self.links.take();
+        let beside = is_one_a_key.then_some(beside);
+        OfRound { rows: rows.without_key(), beside, uncounted, by: self.by }
     }
 
     /// Whether a row of the round takes the place of one that stood before, with the same key.
@@ -135,12 +141,19 @@ impl Standing {
         let (before, mut room) = (self.counted, Room::default());
         for rows in rows.chunks(AHEAD * self.arity) {
             room.find(rows, self.arity, standing);
+            room.is_one_a_key = standing.is_one_a_key() && self.is_one_a_key();
             self.find_open(rows, standing, &mut room, &mut Compare { dictionary, watch })?;
+            for at in std::mem::take(&mut room.closed) {
+                self.dropped.add(&rows[at * self.arity..][..self.arity]);
+            }
             self.touch(&room);
             for place in 0..room.open.len() {
                 let at = room.open[place];
                 let row = &rows[at * self.arity..][..self.arity];
                 let taken = self.take(row, at, standing, &mut room, &mut Compare { dictionary, watch })?;
+                if taken == Taken::Dropped && !room.is_one_a_key {
+                    self.dropped.add(row);
+                }
                 self.by = if taken == Taken::Dropped { self.by } else { by };
                 self.counted += usize::from(taken == Taken::First);
             }
@@ -160,7 +173,8 @@ impl Standing {
         let (Rule::Best(_), Some(standing)) = (&self.rule, standing.as_keyed()) else {
             return Ok(rows.len() / self.arity);
         };
-        let (mut kept, mut room) = (0, Room::default());
+        let is_one_a_key = standing.is_one_a_key() && self.is_one_a_key();
+        let (mut kept, mut room) = (0, Room { is_one_a_key, ..Room::default() });
         for first in (0..rows.len()).step_by(AHEAD * self.arity) {
             let stretch = first..rows.len().min(first + AHEAD * self.arity);
             room.find_known(&rows[stretch.clone()], self.arity, standing);
@@ -175,6 +189,11 @@ impl Standing {
         Ok(kept)
     }
 
+    /// Whether no key has several rows of the round.
+    fn is_one_a_key(&self) -> bool {
+        self.next.as_keyed().is_some_and(Keyed::is_one_a_key)
+    }
+
     /// Tells which rows may change what stands, by what was found for them.
     fn find_open(
         &self,
@@ -184,12 +203,18 @@ impl Standing {
         compare: &mut Compare,
     ) -> Result<(), Halt> {
         room.open.clear();
+        room.closed.clear();
         for (at, (row, &found)) in rows.chunks_exact(self.arity).zip(&room.found).enumerate() {
             let is_open = match &self.rule {
+                Rule::Best(_) if !room.is_one_a_key && self.dropped.has(row) => continue,
                 Rule::Best(dominance) => compare.is_open(dominance, row, standing, found)?,
                 Rule::Join(_) => true,
             };
-            room.open.extend(is_open.then_some(at));
+            if is_open {
+                room.open.push(at);
+            } else if !room.is_one_a_key {
+                room.closed.push(at);
+            }
         }
         Ok(())
     }
@@ -216,6 +241,12 @@ impl Standing {
         let (cells, found) = (&mut room.cells[at * *arity..][..*arity], room.found[at]);
         let first = links.find(next, found, cells);
         let taken = match rule {
+            // What stands leads to it.
+            Rule::Best(_) if first.is_none() && found.is_some() && next.is_one_a_key() => {
+                cells.iter_mut().zip(row).for_each(|(cell, &word)| *cell = cell_of(word));
+                next.push_unsought(cells);
+                Taken::First
+            }
             Rule::Best(dominance) => compare.put(dominance, next, (row, first), cells, &mut room.outdone)?,
             Rule::Join(columns) => {
                 let base = found.map(|at| standing.row(at));
@@ -277,8 +308,12 @@ struct Room {
     cells: Vec<i32>,
     /// The number of a row that stands with the key of each.
     found: Vec<Option<usize>>,
+    /// Whether no key has several rows, of those that stand and of the round.
+    is_one_a_key: bool,
     /// The rows that may change what stands.
     open: Vec<usize>,
+    /// The rows that do not, and were compared with several.
+    closed: Vec<usize>,
     outdone: Vec<usize>,
 }
 

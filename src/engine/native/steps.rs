@@ -2,7 +2,9 @@
 
 use super::Halt;
 use super::aggregates::Memo;
+use super::arithmetic;
 use super::block::Block;
+use super::column::Given;
 use super::context::Context;
 use super::existence::Found;
 use super::fan::as_operand;
@@ -83,9 +85,12 @@ fn apply(
         Step::Aggregate(aggregation) => remembered.results.apply(aggregation, block, context, keep)?,
         Step::Some(existence) => remembered.found.apply(existence, block, context, keep)?,
         Step::Compare { op, ty, left, right, negated } => {
-            let operands = as_operand(left).zip(as_operand(right));
-            if let Some((flip, operands)) = flip(*op, *ty).zip(operands) {
-                compare(*op, flip, operands, *negated, block, keep);
+            let told = flip(*op, *ty).and_then(|flip| {
+                arithmetic::with_given([left, right].into_iter(), block, |given| {
+                    compare(*op, flip, given, *negated, block.len, keep);
+                })
+            });
+            if told.is_some() {
                 return Ok(());
             }
             if let Some((is_equal, (made, symbol))) = is_equation(*op, *negated).zip(made_text(left, right)) {
@@ -127,23 +132,16 @@ fn flip(op: Comparison, ty: Type) -> Option<Word> {
 }
 
 /// Compares integers, or whether words are the same, in all rows.
-fn compare(
-    op: Comparison,
-    flip: Word,
-    operands: (Operand, Operand),
-    negated: bool,
-    block: &Block,
-    keep: &mut Vec<bool>,
-) {
-    let (one, other) = (block.given(operands.0), block.given(operands.1));
+fn compare(op: Comparison, flip: Word, given: &[Given], negated: bool, rows: usize, keep: &mut Vec<bool>) {
+    let [one, other] = *given else { return };
     if let (Comparison::Equal | Comparison::NotEqual, true) = (op, one.is_of_cells() && other.is_of_cells()) {
         let is_wanted = (op == Comparison::Equal) != negated;
-        keep.extend((0..block.len).map(|row| (one.known_cell(row) == other.known_cell(row)) == is_wanted));
+        keep.extend((0..rows).map(|row| (one.known_cell(row) == other.known_cell(row)) == is_wanted));
         return;
     }
     let mut mark = |holds: fn(&Word, &Word) -> bool| {
         let of = |row| (one.word(row) ^ flip, other.word(row) ^ flip);
-        keep.extend((0..block.len).map(of).map(|(one, other)| holds(&one, &other) != negated));
+        keep.extend((0..rows).map(of).map(|(one, other)| holds(&one, &other) != negated));
     };
     match op {
         Comparison::Equal => mark(Word::eq),
@@ -177,6 +175,11 @@ fn bind(
     context: &Context,
     keep: &mut Vec<bool>,
 ) -> Result<(), Halt> {
+    if let Some(column) = arithmetic::column(expr, block) {
+        block.columns[variable.0] = column;
+        keep.resize(block.len, true);
+        return Ok(());
+    }
     let mut column = std::mem::take(&mut block.columns[variable.0]);
     column.clear();
     for row in 0..block.len {

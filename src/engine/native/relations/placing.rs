@@ -20,7 +20,7 @@ impl Relations<'_> {
     pub(in crate::engine::native) fn place(
         &mut self,
         relation: RelationId,
-        (rows, beside): (Table, Vec<Option<u32>>),
+        (rows, beside): (Table, Option<Vec<Option<u32>>>),
         outdoes: impl Fn(&[i32], &[i32]) -> Result<bool, Halt>,
         watch: &mut Watch,
     ) -> Result<(), Halt> {
@@ -37,7 +37,7 @@ impl Relations<'_> {
             }
         }
         if let Some(keyed) = table.as_keyed_mut() {
-            put(keyed, indexes, (&rows, &beside), outdoes, watch)?;
+            put(keyed, indexes, (&rows, beside.as_deref()), outdoes, watch)?;
         }
         *marks = Marks { old: table.len(), end: table.len(), is_growing: true };
         self.rounds.insert(relation.0, Round { rows, indexes: Vec::new() });
@@ -49,15 +49,15 @@ impl Relations<'_> {
 fn put(
     keyed: &mut Keyed,
     indexes: &mut [Arc<Index>],
-    (rows, beside): (&Table, &[Option<u32>]),
+    (rows, beside): (&Table, Option<&[Option<u32>]>),
     outdoes: impl Fn(&[i32], &[i32]) -> Result<bool, Halt>,
     watch: &mut Watch,
 ) -> Result<(), Halt> {
     // Where a key has one row at most, rows keep their numbers while others take their places.
-    let is_known = keyed.is_one_a_key() && rows.as_keyed().is_some_and(Keyed::is_one_a_key);
-    let first = |keyed: &Keyed, at: usize, row: &[i32]| match beside.get(at) {
-        Some(first) if is_known => first.map(|first| first as usize),
-        _ => keyed.find(row),
+    let beside = beside.filter(|_| keyed.is_one_a_key());
+    let first = |keyed: &Keyed, at: usize, row: &[i32]| match beside.and_then(|beside| beside.get(at)) {
+        Some(first) => first.map(|first| first as usize),
+        None => keyed.find(row),
     };
     let (mut outdone, mut others) = (Vec::new(), Vec::new());
     for (at, row) in rows.cells().chunks_exact(rows.arity()).enumerate() {
