@@ -34,7 +34,7 @@ impl Leaf {
 
     pub(super) fn contains(&self, cell: i32) -> bool {
         match self {
-            Self::Few(len, cells) => cells[..usize::from(*len)].contains(&cell),
+            Self::Few(len, cells) => is_held(*len, cells, cell),
             Self::Dense(dense) => dense.contains(cell),
             Self::Sparse(sparse) => sparse.contains(cell),
         }
@@ -128,6 +128,13 @@ impl Leaf {
     }
 }
 
+/// Whether a cell is one of the first so many. All are compared at once, which nobody has to foresee the end of.
+#[inline]
+fn is_held(len: u8, cells: &[i32; FEW], cell: i32) -> bool {
+    let mark = |(at, &held): (usize, &i32)| u32::from(held == cell) << at;
+    cells.iter().enumerate().map(mark).sum::<u32>() & ((1_u32 << len) - 1) > 0
+}
+
 /// Adds cells as far as there is room; returns the rest, the first of which is new.
 fn insert_few<'c>(
     len: &mut u8,
@@ -136,7 +143,7 @@ fn insert_few<'c>(
     fresh: &mut impl FnMut(i32),
 ) -> &'c [i32] {
     for (at, &cell) in cells.iter().enumerate() {
-        if held[..usize::from(*len)].contains(&cell) {
+        if is_held(*len, held, cell) {
             continue;
         }
         let Some(free) = held.get_mut(usize::from(*len)) else { return &cells[at..] };

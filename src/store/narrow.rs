@@ -159,6 +159,14 @@ impl Narrow {
         }
     }
 
+    /// Tells of each row, given one after the other, whether it is there.
+    pub(super) fn contain_all(&self, rows: &[i32], found: &mut Vec<bool>) {
+        match self.set() {
+            Set::Trie(trie) => trie.contain_all(rows, found),
+            Set::Flat(_) => found.extend(rows.chunks_exact(self.arity).map(|row| self.contains(row))),
+        }
+    }
+
     /// Adds a row and says whether it is new.
     pub(super) fn insert_words(&mut self, row: &[Word]) -> bool {
         self.choose_set();

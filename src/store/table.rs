@@ -363,6 +363,14 @@ impl Table {
         }
     }
 
+    /// Tells of each row of cells, given one after the other, whether it is there. The table has at least one column.
+    pub fn contain_all(&self, rows: &[i32], found: &mut Vec<bool>) {
+        match &self.rows {
+            Rows::Cells(own) => own.contain_all(rows, found),
+            _ => found.extend(rows.chunks_exact(self.arity.max(1)).map(|row| self.contains_cells(row))),
+        }
+    }
+
     /// The row of a number below [`Table::len`].
     pub fn row(&self, at: usize) -> &[Word] {
         &self.words()[span(self.arity, at)]
@@ -436,6 +444,27 @@ impl Eq for Table {}
 mod tests {
     use super::super::cell::cell_of;
     use super::*;
+
+    #[test]
+    fn rows_asked_for_together_are_those_that_are_there() {
+        for arity in 1..5 {
+            for wide in [1, 1000] {
+                // Rows in which all columns but the last repeat, and such in which no column does.
+                let row = |at: i32| {
+                    (1..=arity).map(move |column| if column == arity { at } else { at / 40 * column * wide })
+                };
+                let mut table = Table::new(usize::try_from(arity).unwrap());
+                let cells: Vec<i32> = (0..6000).step_by(3).flat_map(row).collect();
+                assert_eq!(table.insert_cells(&cells, 2000), 2000);
+                let (mut found, asked) = (Vec::new(), (-5..6500).flat_map(row).collect::<Vec<i32>>());
+                table.contain_all(&asked, &mut found);
+                assert!(
+                    (-5..6500).map(|at| (0..6000).contains(&at) && at % 3 == 0).eq(found),
+                    "{arity} {wide}"
+                );
+            }
+        }
+    }
 
     #[test]
     fn a_row_is_kept_once() {

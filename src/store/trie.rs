@@ -68,6 +68,26 @@ impl Trie {
         Self::split(self.arity, self.leaf, row, |prefix, cell| self.contains_under(prefix, cell))
     }
 
+    /// Tells of each row, given one after the other, whether it is there.
+    ///
+    /// The leaves of many rows are looked up before any is looked into, so that the processor waits for many of them at once.
+    pub(super) fn contain_all(&self, rows: &[i32], found: &mut Vec<bool>) {
+        if self.arity == 1 {
+            let leaf = self.under(&[]);
+            return found.extend(rows.iter().map(|&cell| leaf.is_some_and(|leaf| leaf.contains(cell))));
+        }
+        let mut leaves = [None; AHEAD];
+        for rows in rows.chunks(AHEAD * self.arity) {
+            let rows = rows.chunks_exact(self.arity);
+            for (leaf, row) in leaves.iter_mut().zip(rows.clone()) {
+                *leaf = Self::split(self.arity, self.leaf, row, |prefix, _| self.under(prefix));
+            }
+            let holds =
+                |(leaf, row): (Option<&Leaf>, &[i32])| leaf.is_some_and(|leaf| leaf.contains(row[self.leaf]));
+            found.extend(leaves.iter().copied().zip(rows).map(holds));
+        }
+    }
+
     /// Whether the row of this prefix and cell is there.
     #[inline]
     pub(super) fn contains_under(&self, prefix: &[i32], cell: i32) -> bool {

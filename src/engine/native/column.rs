@@ -132,9 +132,14 @@ pub(super) fn are_single(stretches: &[(usize, Site)]) -> bool {
     stretches.iter().all(|(_, stretch)| stretch.len() == 1)
 }
 
-fn retain<T>(values: &mut Vec<T>, keep: &[bool]) {
-    let mut marks = keep.iter();
-    values.retain(|_| marks.next().is_some_and(|&keep| keep));
+/// Every value is written, to be written over if it is not kept: nobody can foresee which are.
+fn retain<T: Copy>(values: &mut Vec<T>, keep: &[bool]) {
+    let mut kept = 0;
+    for (at, &is_kept) in keep.iter().enumerate().take(values.len()) {
+        values[kept] = values[at];
+        kept += usize::from(is_kept);
+    }
+    values.truncate(kept);
 }
 
 /// What an operand stands for in a block.
@@ -177,6 +182,14 @@ impl Given<'_> {
         match self {
             Self::Column(column) => column.words.is_empty(),
             Self::Const(_, cell) => cell.is_some(),
+        }
+    }
+
+    /// Writes down the cells of the values, row after row. Every value [has one](Self::is_of_cells).
+    pub(super) fn spread<'c>(self, cells: impl Iterator<Item = &'c mut i32>) {
+        match self {
+            Self::Column(column) => cells.zip(&column.cells).for_each(|(cell, &value)| *cell = value),
+            Self::Const(_, value) => cells.for_each(|cell| *cell = value.unwrap_or_default()),
         }
     }
 }

@@ -195,15 +195,28 @@ impl<'r> Finder<'r> {
         })
     }
 
+    /// For each binding of the block, whether the table has the row that it tells.
+    fn are_held(&self, block: &Block, found: &mut Vec<bool>) {
+        let mut keys = KeyRows::new(&self.lookup.key, block);
+        if keys.operands.is_empty() || !keys.operands.iter().all(|operand| operand.is_of_cells()) {
+            return found.extend(
+                (0..block.len).map(|row| keys.of(row).is_some_and(|key| self.table.contains_cells(key))),
+            );
+        }
+        let arity = keys.operands.len();
+        let mut rows = vec![0; block.len * arity];
+        for (column, operand) in keys.operands.iter().enumerate() {
+            operand.spread(rows.iter_mut().skip(column).step_by(arity));
+        }
+        self.table.contain_all(&rows, found);
+    }
+
     /// For each binding of the block, whether any row is found.
     pub(super) fn exist(&self, block: &Block, found: &mut Vec<bool>) {
         if let Some(classes) = self.classes {
             found.extend((0..block.len).map(|row| !self.equivalent(classes, block, row).is_empty()));
         } else if self.is_known {
-            let mut keys = KeyRows::new(&self.lookup.key, block);
-            found.extend(
-                (0..block.len).map(|row| keys.of(row).is_some_and(|key| self.table.contains_cells(key))),
-            );
+            self.are_held(block, found);
         } else if self.index.is_some() {
             let mut sites = Vec::with_capacity(block.len);
             self.find_all(block, &mut sites);
