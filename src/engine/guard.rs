@@ -140,6 +140,11 @@ impl Guard {
         self.live.as_deref()
     }
 
+    /// Whether anybody wants to know the costs of a run.
+    pub(super) fn wants_costs(&self) -> bool {
+        self.costs.is_some()
+    }
+
     /// Hands over the costs of a run, if anybody wants them.
     pub(super) fn tell(&self, costs: impl FnOnce() -> Costs) {
         if let Some(place) = &self.costs {
@@ -319,6 +324,11 @@ impl<'a> Progress<'a> {
             Some(most) if bytes > most => Err(Halt::Limit(Limit::Memory(most))),
             _ => Ok(()),
         }
+    }
+
+    /// Whether anybody wants to know what the run costs.
+    pub(crate) fn wants_costs(&self) -> bool {
+        self.guard.wants_costs()
     }
 
     /// What the run tells how far it is, if anybody wants to know.

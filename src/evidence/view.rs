@@ -3,7 +3,7 @@
 //! Plain facts and visible claims, the facts that claims hold at the lens's trust, the hypotheticals, and the provided relations.
 //! A fact that a text states without evidence counts as confirmed, said by nobody: every grade holds it, no claim tells it.
 
-use std::collections::HashMap;
+use hashbrown::HashMap;
 
 use super::builtin;
 use super::grade::{Certainty, Grade};
@@ -16,7 +16,7 @@ use crate::diagnostic::Diagnostic;
 use crate::program::check_fact;
 use crate::program::ir::{Fact, Program, RelationId};
 use crate::store::dictionary::UNSAID_MARK;
-use crate::store::{Database, Dictionary, Table, Word, word};
+use crate::store::{Bulk, Database, Dictionary, Table, Word, word};
 use crate::syntax::tree::Atom;
 
 /// The input of an executor under a lens.
@@ -73,7 +73,7 @@ pub(super) fn view_of(
         companions: Companions::of(program),
         provides_claims: lowered.survey.is_builtin(builtin::CLAIM),
         chains: HashMap::new(),
-        database: Database::with_arities(program.relations.iter().map(|it| it.attributes.len())),
+        tables: program.relations.iter().map(|it| Bulk::new(it.attributes.len())).collect(),
     };
     view.inputs(&told.inputs);
     view.facts(&told.facts, &told.claims);
@@ -81,7 +81,8 @@ pub(super) fn view_of(
         view.assumption(assumption, fact);
     }
     view.provided(&Sight::new(lens, lowered), lowered, &told.claims);
-    Ok(view.database)
+    let tables = view.tables.into_iter().map(Bulk::finish).collect();
+    Ok(Database::new(tables))
 }
 
 /// Checks that a lens fits a program.
@@ -204,13 +205,13 @@ struct View<'p> {
     provides_claims: bool,
     /// The nearest speaker and the origin of each claim shown, as its row has them.
     chains: HashMap<Word, (Word, Word)>,
-    database: Database,
+    tables: Vec<Bulk>,
 }
 
 impl View<'_> {
     fn insert(&mut self, relation: RelationId, row: &[Word]) {
-        if let Some(table) = self.database.tables.get_mut(relation.0) {
-            table.insert(row);
+        if let Some(table) = self.tables.get_mut(relation.0) {
+            table.add(row);
         }
     }
 
@@ -291,13 +292,13 @@ impl View<'_> {
             let patterns: Vec<&Pattern> =
                 self.retracted.iter().filter(|it| it.relation == *relation).collect();
             for held in self.companions.with_grades(*relation) {
-                let Some(table) = self.database.tables.get_mut(held.0) else { continue };
+                let Some(table) = self.tables.get_mut(held.0) else { continue };
                 if patterns.is_empty() {
-                    table.insert_table(rows);
+                    table.add_table(rows);
                     continue;
                 }
                 for row in rows.rows().filter(|row| !patterns.iter().any(|pattern| pattern.matches(row))) {
-                    table.insert(row);
+                    table.add(row);
                 }
             }
         }

@@ -5,7 +5,9 @@
 //! to it, every combination of values of its named variables. A body with several alternatives becomes a relation of its own,
 //! whose rows count once each.
 
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::BTreeSet;
+
+use hashbrown::{HashMap, HashSet};
 
 use super::builder::{Builder, HeadSource, HeadTerms, Helper, Title};
 use super::clause::{Aggregate, ConditionKind, Place, Value};

@@ -2,7 +2,7 @@
 //!
 //! Terms are in [`super::terms`], aggregates in [`super::aggregates`].
 
-use std::collections::HashMap;
+use hashbrown::HashMap;
 
 use super::clause::{Clause, Condition, ConditionKind, Place, Slot, Value, ValueKind, Variable};
 use super::expand::{Alternatives, LIMIT, Plain, TooMany, expand};

@@ -2,7 +2,9 @@
 //!
 //! Every part reports all that it finds and leaves a place for what is at fault, so that one fault is one message.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet};
+
+use hashbrown::{HashMap, HashSet};
 
 use super::builder::{Helper, Normaliser, Title};
 use super::clause::Clause;

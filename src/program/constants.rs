@@ -1,7 +1,9 @@
 //! Constants that no row has in their column: probably misspelt or misplaced, so reported with the column that has them, or
 //! with the nearest that some row has.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
+
+use hashbrown::HashMap;
 
 use super::constant::{Literal as Constant, word};
 use super::ir::{Atom, Attribute, IoKind, Literal, Program, Relation, RelationId, Type};

@@ -1,6 +1,8 @@
 //! What is known of the columns of lattices in a conjunction while its conditions are read; [`super::meets`] finds it out.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
+
+use hashbrown::HashMap;
 
 use super::clause::Value;
 use super::ir::Meet;

@@ -3,7 +3,9 @@
 //! [`Scope`] is what the rest of the checker knows of the relations, whether they come from declarations or, for a question,
 //! from a program that is already checked. Types behind the columns are in [`super::types`].
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
+
+use hashbrown::HashMap;
 
 use super::ir::{self, Kind, LatticeColumn, Program, RelationId, Type, World};
 use super::messages::{code, counted, either, shown};

@@ -1,6 +1,8 @@
 //! What runs but is probably not meant: a variable used once, a relation that nothing defines, a rule that can grow without bound.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
+
+use hashbrown::HashMap;
 
 use super::clause::Clause;
 use super::ir::{

@@ -42,6 +42,15 @@ impl Bulk {
         }
     }
 
+    /// Adds the rows of a table of as many columns; where there are none yet they are shared.
+    pub fn add_table(&mut self, rows: &Table) {
+        if self.cells.is_empty() {
+            self.table.insert_table(rows);
+        } else {
+            self.cells.extend_from_slice(rows.cells());
+        }
+    }
+
     /// The table of the rows, in the order in which they came first.
     pub fn finish(self) -> Table {
         let Self { mut table, mut cells, .. } = self;
@@ -50,8 +59,10 @@ impl Bulk {
             cells.shrink_to_fit();
             return Table::of_cells(Narrow::of_distinct(table.arity(), cells));
         }
-        let rows = cells.len().checked_div(table.arity()).unwrap_or_default();
-        table.insert_cells(&cells, rows);
+        // Rows that are shared stay so if there are no others.
+        if !cells.is_empty() {
+            table.insert_cells(&cells, cells.len() / table.arity().max(1));
+        }
         table
     }
 }

@@ -20,7 +20,7 @@ impl Run<'_> {
         live.tell(at + 1, strata.len(), round, name);
     }
 
-    /// The costs of a finished stratum, if it has rules.
+    /// The costs of a finished stratum, if it has rules and anybody wants to know.
     pub(super) fn cost(
         &self,
         stratum: &Stratum,
@@ -35,7 +35,7 @@ impl Run<'_> {
             RuleCost { rule: rule.name.clone(), span: rule.span, tally: self.progress.tally(at), plans }
         };
         let name = |id: &RelationId| self.program.relations[id.0].name.clone();
-        (!stratum.rules.is_empty()).then(|| StratumCost {
+        (!stratum.rules.is_empty() && self.progress.wants_costs()).then(|| StratumCost {
             relations: stratum.relations.iter().map(name).collect(),
             rounds,
             time,

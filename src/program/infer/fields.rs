@@ -2,7 +2,7 @@
 //!
 //! The type of a whole may be found after its fields were read, so what is asked of fields is kept until it is known.
 
-use std::collections::HashMap;
+use hashbrown::HashMap;
 
 use super::Inference;
 use super::clash::{Ground, different_widths};

@@ -2,7 +2,9 @@
 //!
 //! What cannot be resolved is reported and has no type: whoever uses it later says nothing more about it.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
+
+use hashbrown::HashMap;
 
 use super::cycles::{parts, report_cycles};
 use super::shapes::written;

@@ -7,7 +7,9 @@ mod cycles;
 mod declarations;
 mod shapes;
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
+
+use hashbrown::HashMap;
 
 use super::ir::{ShapeId, Type};
 use super::messages::{code, nearest_help};
