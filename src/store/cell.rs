@@ -76,7 +76,7 @@ pub fn cell_of(word: Word) -> i32 {
 }
 
 /// Adds the cells of words to `cells`. Words with codes are looked up together, so that their list is read in order.
-pub(super) fn cells_of(words: &[Word], cells: &mut Vec<i32>) {
+pub fn cells_of(words: &[Word], cells: &mut Vec<i32>) {
     let first = cells.len();
     let mut others = Vec::new();
     cells.extend(words.iter().enumerate().map(|(at, &word)| {

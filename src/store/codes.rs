@@ -27,7 +27,7 @@ const CHUNKS: usize = 19;
 /// How many bytes a word takes on average, with its place and the room that chunks and tables have left.
 const BYTES_A_WORD: u64 = 20;
 /// So many words are worth being put together by shards.
-const WORTH_PARTING: usize = 4096;
+const WORTH_PARTING: usize = 256;
 
 /// Words with their codes. A code is read without a lock.
 pub(super) struct Codes {
@@ -86,14 +86,15 @@ impl Codes {
         if words.len() < WORTH_PARTING {
             return words.iter().for_each(|&(word, number)| tell(number, self.code(word)));
         }
-        let mut parted = vec![Vec::with_capacity(words.len() / SHARDS as usize * 2); SHARDS as usize];
-        for &(word, number) in words {
-            let (hash, at) = home(word);
-            parted[at as usize].push((hash, word, number));
-        }
-        for ((at, shard), words) in (0..).zip(&self.shards).zip(parted) {
+        let (parted, sizes) = parted(words);
+        let mut rest = parted.as_slice();
+        for ((at, shard), len) in (0..).zip(&self.shards).zip(sizes) {
+            let words = rest.split_off(..len).unwrap_or_default();
+            if words.is_empty() {
+                continue;
+            }
             let mut places = shard.places();
-            for (hash, word, number) in words {
+            for &(hash, word, number) in words {
                 tell(number, self.code_in(shard, &mut places, hash, word).map(|place| code(place, at)));
             }
         }
@@ -126,6 +127,27 @@ impl Codes {
 fn home(word: Word) -> (u64, u32) {
     let hash = hash_words(std::iter::once(word));
     (hash, (hash >> 32) as u32 % SHARDS)
+}
+
+/// Words, each with its hash and its number, shard by shard, and how many each shard has.
+fn parted(words: &[(Word, usize)]) -> (Vec<(u64, Word, usize)>, [usize; SHARDS as usize]) {
+    let mut sizes = [0; SHARDS as usize];
+    for &(word, _) in words {
+        sizes[home(word).1 as usize] += 1;
+    }
+    let mut places = sizes;
+    let mut next = 0;
+    for place in &mut places {
+        next += std::mem::replace(place, next);
+    }
+    let mut parted = vec![(0, 0, 0); words.len()];
+    for &(word, number) in words {
+        let (hash, at) = home(word);
+        let place = &mut places[at as usize];
+        parted[*place] = (hash, word, number);
+        *place += 1;
+    }
+    (parted, sizes)
 }
 
 fn code(place: u32, shard: u32) -> u32 {

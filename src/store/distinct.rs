@@ -7,6 +7,10 @@ use super::row_set::hash_row;
 const ROWS_OF_A_PART: usize = 1 << 14;
 /// Into how many parts rows are put at once at most: each part is written to at a place of its own.
 const MOST_PARTS: usize = 1 << 12;
+/// So many rows are put in order together, or an eighth of all.
+const ROWS_AT_ONCE: usize = 1 << 18;
+/// In how many times rows are put in order at most: all are hashed each time.
+const MOST_TIMES: usize = 8;
 /// The bits of a hash from here on tell in which part a row is; those from [`TAG`] on are its tag.
 const PART: u32 = 24;
 /// Behind so many bits, which hold the number of a row, stands its tag.
@@ -14,8 +18,8 @@ const TAG: u32 = 40;
 /// A slot without a row.
 const FREE: u64 = u64::MAX;
 
-/// Keeps of rows, given one after the other, each where it comes first, in their order.
-pub(super) fn keep_first(cells: &mut Vec<i32>, arity: usize) {
+/// Keeps of rows, given one after the other, each where it comes first, in their order. Returns of each whether it came before.
+pub(super) fn keep_first(cells: &mut Vec<i32>, arity: usize) -> Vec<bool> {
     let is_repeated = repeated(cells, arity);
     let mut kept = 0;
     for (row, _) in is_repeated.iter().enumerate().filter(|(_, is_repeated)| !**is_repeated) {
@@ -25,45 +29,84 @@ pub(super) fn keep_first(cells: &mut Vec<i32>, arity: usize) {
         kept += 1;
     }
     cells.truncate(kept * arity);
+    is_repeated
 }
 
 /// Of each row, whether it came before.
 fn repeated(cells: &[i32], arity: usize) -> Vec<bool> {
     let mut is_repeated = vec![false; cells.len() / arity];
-    let (order, ends) = parted(cells, arity);
+    if is_repeated.len() < 2 {
+        return is_repeated;
+    }
+    let parting = Parting::of(is_repeated.len());
+    let sizes = parting.sizes(cells, arity);
     let mut seen = Seen { cells, arity, slots: Vec::new(), used: 0 };
-    let mut start = 0;
-    for end in ends {
-        seen.begin();
-        for &row in &order[start..end] {
-            if !seen.add(row) {
-                is_repeated[number(row)] = true;
+    let mut order = Vec::new();
+    for (at, sizes) in sizes.chunks(parting.at_once).enumerate() {
+        let ends = parting.put_in_order(cells, arity, at * parting.at_once, sizes, &mut order);
+        let mut start = 0;
+        for end in ends {
+            seen.begin(end - start);
+            for &row in &order[start..end] {
+                if !seen.add(row) {
+                    is_repeated[number(row)] = true;
+                }
             }
+            start = end;
         }
-        start = end;
     }
     is_repeated
 }
 
-/// The rows with their tags, part by part and in their order within a part, and where each part ends.
-fn parted(cells: &[i32], arity: usize) -> (Vec<u64>, Vec<usize>) {
-    let rows = cells.len() / arity;
-    let parts = (rows / ROWS_OF_A_PART).next_power_of_two().min(MOST_PARTS);
-    let part_of = |hash: u64| (hash >> PART) as usize & (parts - 1);
-    let hashes = || cells.chunks_exact(arity).map(hash_row);
-    let mut places = vec![0; parts];
-    hashes().for_each(|hash| places[part_of(hash)] += 1);
-    let mut start = 0;
-    for place in &mut places {
-        start += std::mem::replace(place, start);
+/// Into how many parts rows are put, powers of two, and how many of these are looked at together: what puts them in order takes memory.
+struct Parting {
+    parts: usize,
+    at_once: usize,
+}
+
+impl Parting {
+    fn of(rows: usize) -> Self {
+        let parts = (rows / ROWS_OF_A_PART).next_power_of_two().min(MOST_PARTS);
+        let times = (rows / ROWS_AT_ONCE).next_power_of_two().min(MOST_TIMES);
+        Self { parts, at_once: (parts / times).max(1) }
     }
-    let mut order = vec![0; rows];
-    for (row, hash) in (0_u64..).zip(hashes()) {
-        let place = &mut places[part_of(hash)];
-        order[*place] = hash >> TAG << TAG | row;
-        *place += 1;
+
+    fn part(&self, hash: u64) -> usize {
+        (hash >> PART) as usize & (self.parts - 1)
     }
-    (order, places)
+
+    /// How many rows each part has.
+    fn sizes(&self, cells: &[i32], arity: usize) -> Vec<usize> {
+        let mut sizes = vec![0; self.parts];
+        cells.chunks_exact(arity).map(hash_row).for_each(|hash| sizes[self.part(hash)] += 1);
+        sizes
+    }
+
+    /// The rows of some parts, of so many rows each, with their tags, part by part and in their order within a part; returns where each
+    /// part ends.
+    fn put_in_order(
+        &self,
+        cells: &[i32],
+        arity: usize,
+        first: usize,
+        sizes: &[usize],
+        order: &mut Vec<u64>,
+    ) -> Vec<usize> {
+        let mut places = sizes.to_vec();
+        let mut next = 0;
+        for place in &mut places {
+            next += std::mem::replace(place, next);
+        }
+        order.clear();
+        order.resize(next, 0);
+        for (row, hash) in (0_u64..).zip(cells.chunks_exact(arity).map(hash_row)) {
+            if let Some(place) = places.get_mut(self.part(hash).wrapping_sub(first)) {
+                order[*place] = hash >> TAG << TAG | row;
+                *place += 1;
+            }
+        }
+        places
+    }
 }
 
 fn number(row: u64) -> usize {
@@ -79,10 +122,10 @@ struct Seen<'c> {
 }
 
 impl Seen<'_> {
-    /// Forgets all rows.
-    fn begin(&mut self) {
+    /// Forgets all rows, and makes room for about so many others.
+    fn begin(&mut self, rows: usize) {
         self.slots.clear();
-        self.slots.resize(ROWS_OF_A_PART * 4, FREE);
+        self.slots.resize((rows * 2).next_power_of_two().min(ROWS_OF_A_PART * 4), FREE);
         self.used = 0;
     }
 
@@ -166,7 +209,7 @@ mod tests {
     fn a_part_of_many_rows_grows() {
         let cells: Vec<i32> = (0..200_000).chain(0..200_000).collect();
         let mut seen = Seen { cells: &cells, arity: 1, slots: Vec::new(), used: 0 };
-        seen.begin();
+        seen.begin(9);
         let tagged = |row: u64| (row % 200_000 * 7919) << TAG | row;
         assert!((0..200_000).all(|row| seen.add(tagged(row))));
         assert!((200_000..400_000).all(|row| !seen.add(tagged(row))));

@@ -77,6 +77,11 @@ impl Narrow {
         self.made_set(check).map(|_| ())
     }
 
+    /// The cells alone.
+    pub(super) fn into_cells(self) -> Vec<i32> {
+        self.cells
+    }
+
     /// Forgets the set of the rows, and room for more of them.
     pub(super) fn forget_set(&mut self) {
         self.set = OnceLock::new();
@@ -125,6 +130,21 @@ impl Narrow {
     /// The column by which [`Self::insert_lists`] takes lists.
     pub(super) fn leaf(&self) -> usize {
         self.leaves().unwrap_or(self.arity - 1)
+    }
+
+    /// How many of the first rows agree in all columns but one on average, for the column of which these are most.
+    pub(super) fn rows_of_a_prefix(&self) -> usize {
+        let mut prefix: Vec<i32> = Vec::with_capacity(self.arity);
+        let of_leaf = |leaf: usize| {
+            let mut met = super::KeyMap::new(self.arity - 1);
+            for row in self.rows().take(FIRST_REVIEW) {
+                prefix.clear();
+                prefix.extend(row[..leaf].iter().chain(&row[leaf + 1..]));
+                met.number(&prefix);
+            }
+            self.len.min(FIRST_REVIEW) / met.len().max(1)
+        };
+        (0..self.arity).map(of_leaf).max().unwrap_or_default()
     }
 
     /// The set by prefixes, if that is what tells the rows apart and it is made.

@@ -49,6 +49,16 @@ impl Table {
         Self { arity: rows.arity(), rows: Rows::Cells(Arc::new(rows)), words: OnceLock::new() }
     }
 
+    /// The cells of all words, row after row, without the set that tells rows apart.
+    pub(super) fn into_cells(self) -> Vec<i32> {
+        match self.rows {
+            Rows::Cells(rows) => {
+                Arc::try_unwrap(rows).map_or_else(|rows| rows.cells().to_vec(), Narrow::into_cells)
+            }
+            _ => self.cells().to_vec(),
+        }
+    }
+
     /// A table of the given rows.
     pub fn from_rows<'a>(arity: usize, rows: impl IntoIterator<Item = &'a [Word]>) -> Self {
         let mut table = Self::new(arity);
@@ -231,6 +241,14 @@ impl Table {
             Rows::Unit(_) => 0,
             Rows::Cells(rows) => rows.leaf(),
             Rows::Keyed(_) | Rows::Classes(_) => self.arity - 1,
+        }
+    }
+
+    /// How many of the first rows agree in all columns but one on average, for the column of which these are most.
+    pub fn rows_of_a_prefix(&self) -> usize {
+        match &self.rows {
+            Rows::Cells(rows) => rows.rows_of_a_prefix(),
+            Rows::Unit(_) | Rows::Keyed(_) | Rows::Classes(_) => 1,
         }
     }
 

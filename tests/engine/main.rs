@@ -8,6 +8,7 @@ mod blocks;
 mod compare;
 mod demand;
 mod dense;
+mod gathered;
 mod groups;
 mod limits;
 mod maintain;
@@ -22,13 +23,13 @@ use demarche::store::{Database, Dictionary, Word};
 
 /// Every executor that the engine has, and two that stop and go on more often, one of them with several threads.
 fn executors() -> Vec<Box<dyn Executor>> {
-    let alone = Tuned { block: 3, ..Tuned::default() };
+    let alone = Tuned { block: 3, gather: 1, ..Tuned::default() };
     vec![Box::new(Naive), Box::new(Native), Box::new(alone), Box::new(eager(3, 3))]
 }
 
 /// The native executor with blocks of so many bindings and so many threads, called at once and often.
 fn eager(block: usize, threads: usize) -> Tuned {
-    Tuned { block, threads, alone: 0, share: 5 }
+    Tuned { block, threads, alone: 0, share: 5, gather: 2 }
 }
 
 fn sorted(database: &Database, relation: RelationId) -> Vec<Vec<Word>> {

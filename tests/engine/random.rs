@@ -36,7 +36,11 @@ fn agree(random: &Random, guard: &Guard) -> Result<(), TestCaseError> {
     let run = |executor: &dyn Executor| executor.run(program, facts_of(program), dictionary, guard);
     let expected = run(&Naive);
     for (block, threads) in settings() {
-        let tuned = if threads > 1 { eager(block, threads) } else { Tuned { block, ..Tuned::default() } };
+        let tuned = if threads > 1 {
+            eager(block, threads)
+        } else {
+            Tuned { block, gather: block, ..Tuned::default() }
+        };
         let text = || show::text(program, dictionary);
         match (&expected, run(&tuned)) {
             (Ok(expected), Ok(derived)) => {

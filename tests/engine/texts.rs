@@ -31,7 +31,7 @@ proptest! {
         let run = |executor: &dyn Executor| executor.run(&program, facts_of(&program), &dictionary, &guard());
         let naive = run(&Naive);
         let whole = Tuned::default();
-        for tuned in [Tuned { block: 1, ..whole }, eager(3, 2), whole] {
+        for tuned in [Tuned { block: 1, gather: 1, ..whole }, eager(3, 2), whole] {
             match (&naive, run(&tuned)) {
                 (Ok(naive), Ok(native)) => {
                     let told = difference(&program, naive, &native, &dictionary);

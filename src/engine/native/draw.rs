@@ -7,10 +7,11 @@ use super::column::Given;
 use super::context::Context;
 use super::fan::as_operand;
 use super::pipeline::Pipeline;
+use super::recall::Recall;
 use super::spare::Spare;
 use crate::plan::Plan;
 use crate::program::ir::Expr;
-use crate::store::{Dictionary, cell_of};
+use crate::store::{Dictionary, Word, cells_of};
 
 /// The head of a plan, ready to be made of blocks of bindings.
 #[derive(Clone)]
@@ -18,6 +19,7 @@ pub(super) struct Head<'p> {
     terms: &'p [Expr],
     /// Whether rows are made in words, so that those of rows that are dropped get no cells.
     in_words: bool,
+    computed: Computed,
 }
 
 /// Draws head rows from a plan, block by block.
@@ -32,7 +34,7 @@ pub(super) struct Draw<'p> {
 
 impl<'p> Head<'p> {
     pub(super) fn of(plan: &'p Plan) -> Self {
-        Self { terms: &plan.head, in_words: false }
+        Self { terms: &plan.head, in_words: false, computed: Computed::of(&plan.head) }
     }
 
     /// How many cells a row has.
@@ -42,7 +44,7 @@ impl<'p> Head<'p> {
 
     /// Adds the rows of a block to `rows`, and says how many there are.
     pub(super) fn rows(
-        &self,
+        &mut self,
         block: &Block,
         dictionary: &Dictionary,
         rows: &mut HeadRows,
@@ -58,33 +60,117 @@ impl<'p> Head<'p> {
         if arithmetic::with_given(self.terms.iter(), block, spread).is_some() {
             return Ok(block.len);
         }
-        let mut len = 0;
-        for row in 0..block.len {
-            len += usize::from(if self.in_words {
-                self.row(&mut rows.words, |term| block.value(term, row, dictionary))?
-            } else {
-                self.row(&mut rows.cells, |term| cell(term, block, row, dictionary))?
-            });
+        let (arity, starts) = (self.terms.len(), (rows.cells.len(), rows.words.len()));
+        let cells = if self.in_words { 0 } else { block.len * arity };
+        rows.cells.resize(starts.0 + cells, 0);
+        rows.words.resize(starts.1 + block.len * arity - cells, 0);
+        let Self { terms, in_words, computed, .. } = self;
+        computed.begin(block.len);
+        for (column, term) in terms.iter().enumerate() {
+            let operand = as_operand(term);
+            if operand.is_none() {
+                computed.compute(column, term, block, dictionary)?;
+            }
+            match operand {
+                Some(operand) if *in_words => {
+                    let given = block.given(operand);
+                    let words = (0..block.len).map(|row| given.word(row));
+                    place(&mut rows.words, (starts.1 + column, arity), words);
+                }
+                Some(operand) => {
+                    let given = block.given(operand);
+                    let cells = (0..block.len).map(|row| given.cell(row));
+                    place(&mut rows.cells, (starts.0 + column, arity), cells);
+                }
+                None if *in_words => {
+                    place(&mut rows.words, (starts.1 + column, arity), computed.words.iter().copied());
+                }
+                None => {
+                    place(&mut rows.cells, (starts.0 + column, arity), computed.cells().iter().copied());
+                }
+            }
         }
-        Ok(len)
+        Ok(computed.drop_valueless(rows, starts, arity))
+    }
+}
+
+/// The values of terms that are to be computed, a term at a time.
+#[derive(Clone)]
+struct Computed {
+    /// What is remembered of each term.
+    recalls: Vec<Option<Recall>>,
+    /// Whether all terms so far have a value, row by row.
+    keep: Vec<bool>,
+    /// The values of the term at hand.
+    words: Vec<Word>,
+    cells: Vec<i32>,
+}
+
+impl Computed {
+    fn of(terms: &[Expr]) -> Self {
+        let recalls = terms.iter().map(|term| Recall::of([term], false)).collect();
+        Self { recalls, keep: Vec::new(), words: Vec::new(), cells: Vec::new() }
     }
 
-    /// Adds the row of one binding, unless one of its terms has no value; says whether it did.
-    fn row<T>(
-        &self,
-        rows: &mut Vec<T>,
-        mut value: impl FnMut(&Expr) -> Result<Option<T>, Halt>,
-    ) -> Result<bool, Halt> {
-        let start = rows.len();
-        for term in self.terms {
-            let Some(value) = value(term)? else {
-                rows.truncate(start);
-                return Ok(false);
-            };
-            rows.push(value);
-        }
-        Ok(true)
+    fn begin(&mut self, rows: usize) {
+        self.keep.clear();
+        self.keep.resize(rows, true);
     }
+
+    /// Computes a term in all rows in which those before it have values.
+    fn compute(
+        &mut self,
+        column: usize,
+        term: &Expr,
+        block: &Block,
+        dictionary: &Dictionary,
+    ) -> Result<(), Halt> {
+        self.words.clear();
+        for (row, keep) in self.keep.iter_mut().enumerate() {
+            let compute = || block.value(term, row, dictionary);
+            let value = match &mut self.recalls[column] {
+                _ if !*keep => None,
+                Some(recall) => recall.result(block, row, compute)?,
+                None => compute()?,
+            };
+            *keep = value.is_some();
+            self.words.push(value.unwrap_or_default());
+        }
+        Ok(())
+    }
+
+    /// The cells of the values; large ones are looked up together.
+    fn cells(&mut self) -> &[i32] {
+        self.cells.clear();
+        cells_of(&self.words, &mut self.cells);
+        &self.cells
+    }
+
+    /// Drops the rows, from the given places on, of which a term has no value; says how many are left.
+    fn drop_valueless(&self, rows: &mut HeadRows, starts: (usize, usize), arity: usize) -> usize {
+        let kept = self.keep.iter().filter(|keep| **keep).count();
+        if kept < self.keep.len() {
+            retain_rows(&mut rows.cells, starts.0, arity, &self.keep);
+            retain_rows(&mut rows.words, starts.1, arity, &self.keep);
+        }
+        kept
+    }
+}
+
+/// Puts values one under the other: the first at a place, the others so many places further on each.
+fn place<T>(rows: &mut [T], (first, step): (usize, usize), values: impl Iterator<Item = T>) {
+    let places = rows.get_mut(first..).unwrap_or_default().iter_mut().step_by(step);
+    places.zip(values).for_each(|(place, value)| *place = value);
+}
+
+/// Keeps of the rows from a place on those that are to be kept.
+fn retain_rows<T: Copy>(rows: &mut Vec<T>, start: usize, arity: usize, keep: &[bool]) {
+    let mut next = start;
+    for at in (start..rows.len()).step_by(arity).zip(keep).filter_map(|(at, keep)| keep.then_some(at)) {
+        rows.copy_within(at..at + arity, next);
+        next += arity;
+    }
+    rows.truncate(next);
 }
 
 /// Adds the cells of terms in so many rows.
@@ -94,14 +180,6 @@ fn spread_out(len: usize, terms: &[Given<'_>], rows: &mut Vec<i32>) {
     for (column, term) in terms.iter().enumerate() {
         let cells = rows[start..].iter_mut().skip(column).step_by(arity);
         cells.enumerate().for_each(|(row, cell)| *cell = term.cell(row));
-    }
-}
-
-/// The cell of a term's value in a row.
-fn cell(term: &Expr, block: &Block, row: usize, dictionary: &Dictionary) -> Result<Option<i32>, Halt> {
-    match as_operand(term) {
-        Some(operand) => Ok(Some(block.cell(operand, row))),
-        None => Ok(block.value(term, row, dictionary)?.map(cell_of)),
     }
 }
 

@@ -2,7 +2,7 @@
 //! stratum reads, and what finds rows in tables that are only shown.
 
 use super::run::Run;
-use crate::program::ir::{Arg, Atom, Kind, Literal, Program, RelationId, Rule, VarId};
+use crate::program::ir::{Arg, Atom, Comparison, Kind, Literal, Program, RelationId, Rule, VarId};
 use crate::program::read_by;
 
 /// When relations are last needed.
@@ -38,6 +38,11 @@ impl Expiry {
             }
         }
         expiry
+    }
+
+    /// For each relation, whether some later stratum may ask whether it has a whole row.
+    pub(super) fn are_tested(&self) -> Vec<bool> {
+        self.is_tested.clone()
     }
 }
 
@@ -76,7 +81,8 @@ fn stands_elsewhere(variable: VarId, at: usize, body: &[Literal]) -> bool {
     body.iter().enumerate().any(|(other, literal)| match literal {
         Literal::Atom(atom) => other != at && atom.args.contains(&Arg::Var(variable)),
         Literal::Negation(_) | Literal::Test { .. } | Literal::False => false,
-        Literal::Compare { .. } | Literal::Aggregate(_) | Literal::Range { .. } => true,
+        Literal::Compare { op, negated, .. } => *op == Comparison::Equal && !negated,
+        Literal::Aggregate(_) | Literal::Range { .. } => true,
     })
 }
 

@@ -23,7 +23,8 @@ impl Run<'_> {
         // Each block has one binding, so that an error does away with one.
         let pipeline = Pipeline::new(&plan.before, &plan.stages, Block::unit(plan.variables), 1);
         let mut pipeline = pipeline.start_from(plan.groups.as_deref());
-        let (head, mut block, mut rows) = (Head::of(plan), Block::new(plan.variables), HeadRows::default());
+        let (mut head, mut block, mut rows) =
+            (Head::of(plan), Block::new(plan.variables), HeadRows::default());
         while !watch.is_due() {
             let mut context = Context { relations, dictionary, watch: &mut watch, block: 1 };
             rows.clear();

@@ -21,6 +21,7 @@ mod expiry;
 mod failing;
 mod fan;
 mod finder;
+mod gathering;
 mod groups;
 mod keys;
 mod kinds;
@@ -34,6 +35,7 @@ mod outcome;
 mod outgoing;
 mod owner;
 mod pipeline;
+mod recall;
 mod recent;
 mod relations;
 mod run;
@@ -52,6 +54,7 @@ use self::context::Context;
 use self::crew::Team;
 use self::draw::Draw;
 use self::expiry::Expiry;
+use self::gathering::Gathering;
 use self::kinds::Kinds;
 use self::relations::Relations;
 use self::run::Run;
@@ -79,17 +82,23 @@ pub struct Tuned {
     pub alone: usize,
     /// How many rows each thread looks at or derives, about, between two exchanges with the others.
     pub share: usize,
+    /// How many rows a relation that no rule of its stratum reads has to have before its rows are told apart together, while nearly all
+    /// of them are new.
+    pub gather: usize,
 }
 
 impl Default for Tuned {
     fn default() -> Self {
-        Self { block: 1024, threads: 1, alone: 1 << 11, share: 1 << 18 }
+        Self { block: 1024, threads: 1, alone: 1 << 11, share: 1 << 18, gather: 1 << 13 }
     }
 }
 
 impl Tuned {
     fn within(guard: &Guard) -> Self {
-        Self { threads: guard.threads(), ..Self::default() }
+        let default = Self::default();
+        // What is only written needs no set; who asks or changes something afterwards does.
+        let gather = if guard.is_for_outputs() { default.gather } else { usize::MAX };
+        Self { threads: guard.threads(), gather, ..default }
     }
 
     fn run_with(
@@ -104,6 +113,8 @@ impl Tuned {
         let (kinds, limits) = (Kinds::new(program, &input), size_limits(program));
         let relations = Relations::new(input.tables).with_indexes(input.indexes.take());
         let (statistics, block, costs) = (Statistics::default(), self.block.max(1), Costs::default());
+        let expiry = guard.is_for_outputs().then(|| Expiry::of(program));
+        let are_tested = expiry.as_ref().map(Expiry::are_tested).unwrap_or_default();
         let mut run = Run {
             program,
             dictionary,
@@ -116,9 +127,9 @@ impl Tuned {
             costs,
             team,
             spare: Spare::default(),
+            gathering: Gathering::new(self.gather, are_tested),
             round: 0,
         };
-        let expiry = guard.is_for_outputs().then(|| Expiry::of(program));
         let ended = program.strata.iter().enumerate().try_for_each(|(at, stratum)| {
             run.stratum(stratum)?;
             if let Some(expiry) = &expiry {

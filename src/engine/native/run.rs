@@ -13,7 +13,8 @@ use super::draw::Draw;
 use super::existence;
 use super::failing::can_fail;
 use super::fan::Fan;
-use super::kinds::{Kinds, Offer};
+use super::gathering::Gathering;
+use super::kinds::Kinds;
 use super::pipeline::Pipeline;
 use super::relations::Relations;
 use super::spare::Spare;
@@ -42,6 +43,7 @@ pub(super) struct Run<'a> {
     pub(super) costs: Costs,
     pub(super) team: Team,
     pub(super) spare: Spare,
+    pub(super) gathering: Gathering,
     /// The round of the stratum, 0 before the first.
     pub(super) round: u64,
 }
@@ -73,7 +75,9 @@ impl<'a> Run<'a> {
         let (started, mut rounds_done) = (Instant::now(), 0);
         self.round = 0;
         self.report(stratum, 0);
+        self.may_gather(stratum, !rounds.is_empty());
         self.evaluate(stratum, &mut once)?;
+        self.end_gathering().map_err(|halt| self.error(halt, stratum, None))?;
         let mut subsumptions = self.subsumptions(stratum);
         let mut is_new = self.end_round(stratum, &mut subsumptions, Relations::begin)?;
         for round in 1.. {
@@ -170,7 +174,10 @@ impl<'a> Run<'a> {
         let prepared = self.prepare_together(stratum, versions);
         prepared.map_err(|halt| self.error(halt, stratum, None))?;
         for version in versions {
-            let evaluated = self.version(stratum, version);
+            let evaluated = self.version(stratum, version).or_else(|halt| {
+                // What there is already is told with the error.
+                self.end_gathering().and(Err(halt))
+            });
             evaluated.map_err(|halt| self.error(halt, stratum, Some(&version.rule)))?;
         }
         Ok(())
@@ -198,6 +205,7 @@ impl<'a> Run<'a> {
         if self.program.relations[head.0].kind == Kind::Plain
             && let Some(fan) = Fan::of(plan, head, &self.relations)
         {
+            self.end_gathering()?;
             return self.spread(version, plan, fan);
         }
         let is_plain = self.program.relations[head.0].kind == Kind::Plain;
@@ -230,11 +238,7 @@ impl<'a> Run<'a> {
                 return Ok(());
             }
             self.relations.review(head, &mut self.progress.watch)?;
-            let table = &mut self.relations.tables.to_mut()[head.0];
-            let watch = &mut self.progress.watch;
-            let offer = Offer { relation: head, rule: at, rows: &draw.rows, count: draw.len };
-            let added = self.kinds.insert(&offer, table, self.dictionary, watch)?;
-            self.progress.derive(at, draw.len as u64, added as u64)?;
+            self.admit(at, &draw.rows, draw.len)?;
             if let Some(pool) = self.team.call(&mut self.progress.watch) {
                 let (pipeline, head) = draw.into_parts();
                 return self

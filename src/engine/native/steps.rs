@@ -8,6 +8,7 @@ use super::column::Given;
 use super::context::Context;
 use super::existence::Found;
 use super::fan::as_operand;
+use super::recall::Recall;
 use crate::plan::{Operand, Step};
 use crate::program::functor;
 use crate::program::ir::{Comparison, Expr, Type, VarId};
@@ -25,11 +26,49 @@ pub(super) struct Steps<'p> {
 struct Remembered {
     results: Memo,
     found: Found,
+    recall: Option<Recall>,
+}
+
+impl Remembered {
+    fn of(step: &Step) -> Self {
+        let recall = match step {
+            Step::Bind { expr, .. } => Recall::of([expr], false),
+            Step::Compare { op, ty, left, right, .. } => {
+                Recall::of([left, right], flip(*op, *ty).is_none() && *ty != Type::Float)
+            }
+            Step::Test { args, .. } => Recall::of(args, true),
+            _ => None,
+        };
+        Self { recall, ..Self::default() }
+    }
+
+    /// What is computed for a row, or was for another with the same value.
+    fn result(
+        &mut self,
+        block: &Block,
+        row: usize,
+        compute: impl FnOnce() -> Result<Option<Word>, Halt>,
+    ) -> Result<Option<Word>, Halt> {
+        match &mut self.recall {
+            Some(recall) => recall.result(block, row, compute),
+            None => compute(),
+        }
+    }
+
+    /// Whether something holds in a row, or did in another with the same value.
+    fn holds(
+        &mut self,
+        block: &Block,
+        row: usize,
+        test: impl FnOnce() -> Result<bool, Halt>,
+    ) -> Result<bool, Halt> {
+        Ok(self.result(block, row, || Ok(test()?.then_some(1)))?.is_some())
+    }
 }
 
 impl<'p> Steps<'p> {
     pub(super) fn new(steps: &'p [Step]) -> Self {
-        let each = steps.iter().map(|step| (step, Remembered::default())).collect();
+        let each = steps.iter().map(|step| (step, Remembered::of(step))).collect();
         Self { each, keep: Vec::new() }
     }
 
@@ -68,7 +107,7 @@ fn apply(
                 }
             }
         }
-        Step::Bind { variable, expr } => bind(*variable, expr, block, context, keep)?,
+        Step::Bind { variable, expr } => bind((*variable, expr), remembered, block, context, keep)?,
         Step::Range { variable, is_check: true, ty, args } => {
             for row in 0..block.len {
                 let wanted = block.get(*variable, row);
@@ -96,25 +135,31 @@ fn apply(
             if let Some((is_equal, (made, symbol))) = is_equation(*op, *negated).zip(made_text(left, right)) {
                 let symbol = block.given(symbol);
                 for row in 0..block.len {
-                    let value = &mut |expr: &Expr| block.value(expr, row, dictionary);
-                    let is_it = functor::spells(made, symbol.word(row), value, dictionary)?;
-                    keep.push(is_it == Some(is_equal));
+                    keep.push(remembered.holds(block, row, || {
+                        let value = &mut |expr: &Expr| block.value(expr, row, dictionary);
+                        let is_it = functor::spells(made, symbol.word(row), value, dictionary)?;
+                        Ok(is_it == Some(is_equal))
+                    })?);
                 }
                 return Ok(());
             }
             let holds = |left, right| functor::compare(*op, *ty, left, right, dictionary) != *negated;
             for row in 0..block.len {
-                let left = block.value(left, row, dictionary)?;
-                let right = block.value(right, row, dictionary)?;
-                keep.push(left.zip(right).is_some_and(|(left, right)| holds(left, right)));
+                keep.push(remembered.holds(block, row, || {
+                    let left = block.value(left, row, dictionary)?;
+                    let right = block.value(right, row, dictionary)?;
+                    Ok(left.zip(right).is_some_and(|(left, right)| holds(left, right)))
+                })?);
             }
         }
         Step::Test { test, args, negated } => {
             for row in 0..block.len {
-                keep.push(match block.values(args, row, dictionary)? {
-                    Some(values) => functor::test(*test, &values, *negated, dictionary)?,
-                    None => false,
-                });
+                keep.push(remembered.holds(block, row, || {
+                    Ok(match block.values(args, row, dictionary)? {
+                        Some(values) => functor::test(*test, &values, *negated, dictionary)?,
+                        None => false,
+                    })
+                })?);
             }
         }
     }
@@ -169,8 +214,8 @@ fn made_text<'e>(left: &'e Expr, right: &'e Expr) -> Option<(&'e Expr, Operand)>
 }
 
 fn bind(
-    variable: VarId,
-    expr: &Expr,
+    (variable, expr): (VarId, &Expr),
+    remembered: &mut Remembered,
     block: &mut Block,
     context: &Context,
     keep: &mut Vec<bool>,
@@ -183,7 +228,7 @@ fn bind(
     let mut column = std::mem::take(&mut block.columns[variable.0]);
     column.clear();
     for row in 0..block.len {
-        let value = block.value(expr, row, context.dictionary)?;
+        let value = remembered.result(block, row, || block.value(expr, row, context.dictionary))?;
         keep.push(value.is_some());
         column.words.push(value.unwrap_or_default());
     }

@@ -5,7 +5,6 @@ use rayon::prelude::*;
 
 use super::Halt;
 use super::crew::{Begun, Benches, Output, Shared, Worker, outcome, share_out};
-use super::kinds::Offer;
 use super::outgoing::Outgoing;
 use super::run::Run;
 use crate::program::ir::Kind;
@@ -42,7 +41,7 @@ impl Run<'_> {
         share_out(workers, self.team.threads, benches);
         let head = self.program.rules[rule].head;
         self.relations.review(head, &mut self.progress.watch)?;
-        let is_plain = self.program.relations[head.0].kind == Kind::Plain;
+        let is_plain = self.program.relations[head.0].kind == Kind::Plain && !self.gathering.gathers(head);
         let parts = self.team.parts();
         let router = if is_plain { self.relations.tables.to_mut()[head.0].divide(parts) } else { None };
         let Self { relations, dictionary, kinds, block, .. } = self;
@@ -62,7 +61,6 @@ impl Run<'_> {
         router: Option<Router>,
     ) -> Result<(), Halt> {
         let head = self.program.rules[rule].head;
-        let mut added = 0;
         if let (Some(router), Some(first)) = (router, workers.first()) {
             let (table, lists) = match &first.output {
                 Output::Fan(fan) if fan.gives_stretches(router) => {
@@ -75,15 +73,14 @@ impl Run<'_> {
                 (parted, lists.unwrap_or(arena.as_slice()))
             };
             let candidates: Vec<_> = workers.iter().map(of_worker).collect();
-            added += table.insert_parted(router, &candidates, fresh);
+            let added = table.insert_parted(router, &candidates, fresh);
+            self.progress.derive(rule, 0, added as u64)?;
         }
-        for Outgoing { rows, count, .. } in workers.iter().map(|worker| &worker.out) {
-            let table = &mut self.relations.tables.to_mut()[head.0];
-            let watch = &mut self.progress.watch;
-            let offer = Offer { relation: head, rule, rows, count: *count };
-            added += self.kinds.insert(&offer, table, self.dictionary, watch)?;
-        }
-        let offered: usize = workers.iter().map(|worker| worker.out.offered).sum();
-        self.progress.derive(rule, offered as u64, added as u64)
+        workers.iter().try_for_each(|worker| {
+            let Outgoing { rows, count, offered, .. } = &worker.out;
+            // Those that were left out, or taken up by parts, are counted too.
+            self.progress.derive(rule, offered.saturating_sub(*count) as u64, 0)?;
+            self.admit(rule, rows, *count)
+        })
     }
 }

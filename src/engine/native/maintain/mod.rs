@@ -13,6 +13,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 use self::versions::Versions;
+use super::gathering::Gathering;
 use super::kinds::Kinds;
 use super::relations::Relations;
 use super::run::Run;
@@ -245,6 +246,7 @@ impl<'a> Keeper<'a> {
             costs: Costs::default(),
             team: super::Tuned::within(self.guard).team(self.program),
             spare: Spare::default(),
+            gathering: Gathering::new(usize::MAX, Vec::new()),
             round: 0,
         }
     }
