@@ -107,3 +107,18 @@ fn constants_that_nothing_has_are_told_of_with_the_nearest() {
         assert_eq!(warnings.len(), 1, "{few_facts}");
     }
 }
+
+#[test]
+fn of_many_claims_nothing_is_inferred_before_it_is_asked_for() {
+    let mut many = Session::new(Box::new(Native)).demanding(0);
+    if let Err(failure) = many.load(vec![Text::new("utopia.dl", PROGRAM)]) {
+        panic!("{failure}");
+    }
+    let mut few = session();
+    assert!(many.follows_when_asked().is_ok_and(|it| it) && few.follows_when_asked().is_ok_and(|it| !it));
+    for question in ["visited(who, where)", "free(who)", "visited(\"B. Minister\", \"Utopia\")"] {
+        assert_eq!(rows(&mut many, question), rows(&mut few, question), "{question}");
+        assert_eq!(ask(&mut many, question).verdict, ask(&mut few, question).verdict, "{question}");
+    }
+    assert!(held(&many, "visited") && !held(&many, "debt"));
+}
