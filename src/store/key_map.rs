@@ -1,8 +1,8 @@
 //! A map from keys of one width to numbers that are given in order of first sight.
 //!
-//! Single cells that lie close together lead to their numbers directly ([`direct`]). Other keys are hashed: those of up to three
-//! narrow cells stand in the slots themselves, so that a key is found by one look at memory ([`exact`]), and longer ones, or words,
-//! beside the slots, which hold a mark of them ([`marked`]).
+//! Single cells that lie close together lead to their numbers directly (`direct`). Other keys are hashed: those of up to three
+//! narrow cells stand in the slots themselves, so that a key is found by one look at memory (`exact`), and longer ones, or words,
+//! beside the slots, which hold a mark of them (`marked`).
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -158,7 +158,7 @@ impl<T: Cell> KeyMap<T> {
     }
 
     /// Tells the numbers of keys given one after the other, each of at least one cell; new keys get the next. In a large map they are searched
-    /// for first, as by [`Self::number_all`].
+    /// for first, as by `number_all`.
     pub fn number_keys(&mut self, keys: &[T], mut tell: impl FnMut(usize)) {
         let width = self.width;
         for stretch in keys.chunks(AHEAD * width) {
