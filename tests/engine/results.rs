@@ -1,8 +1,11 @@
 //! What is derived, construct by construct.
 
+use std::collections::BTreeSet;
+
+use demarche::date::Date;
 use demarche::engine::{EngineError, Executor as _, Guard, Native, facts_of};
 use demarche::program::ir::{AggregateKind, Comparison, Expr, Functor, Literal, RelationId, Type};
-use demarche::store::{Dictionary, word};
+use demarche::store::{Dictionary, Word, word};
 
 use crate::support::builder::Builder;
 use crate::support::load::load;
@@ -140,6 +143,27 @@ fn large_values_are_compared_whether_a_table_has_them_or_not() {
     .unwrap();
     let r = program.relations.iter().position(|relation| relation.name == "r").map(RelationId).unwrap();
     assert_rows(&program, r, &[[2], [4], [6], [7], [8]]);
+}
+
+#[test]
+fn a_later_date_stands_though_a_day_is_excepted() {
+    let dictionary = Dictionary::default();
+    let program = load(
+        r#".decl last(x: number, at: date)
+         last(1, "2024-05-07"). last(1, "2024-05-09"). last(1, "2024-05-08"). last(1, "2024/..").
+         last(2, "2024-05-01"). last(2, "2024-05-03").
+         last(x, a) <= last(x, b) :- a < b, a != "2024-05-01"."#,
+        &dictionary,
+    )
+    .unwrap();
+    let day = |text| dictionary.date(&Date::parse(text).unwrap());
+    let left = [[1, day("2024-05-09")], [1, day("2024/..")], [2, day("2024-05-01")], [2, day("2024-05-03")]];
+    let expected: BTreeSet<Vec<Word>> = left.iter().map(|row| row.to_vec()).collect();
+    for executor in executors() {
+        let derived = executor.run(&program, facts_of(&program), &dictionary, &Guard::default()).unwrap();
+        let found: BTreeSet<Vec<Word>> = derived.tables[0].rows().map(<[Word]>::to_vec).collect();
+        assert_eq!(found, expected, "{}", executor.name());
+    }
 }
 
 #[test]

@@ -150,7 +150,7 @@ fn value(expr: &Expr, row: &dyn Fn(usize) -> Word, dictionary: &Dictionary) -> R
     }
 }
 
-/// The scale on which conditions compare a value; none where a constant is not in order.
+/// The scale on which conditions compare a value; none where a constant is not in order, as no date is: it covers days.
 fn scale(asked: &Asked, at: usize, dictionary: &Dictionary) -> Option<Scale> {
     let Value { expr, ty } = &asked.values[at];
     let (mut is_opaque, mut constants) = (true, Vec::new());
@@ -165,7 +165,8 @@ fn scale(asked: &Asked, at: usize, dictionary: &Dictionary) -> Option<Scale> {
         }
     }
     let is_unordered = |&word: &Word| Outcome::between(*ty, word, word, dictionary) == Outcome::Same;
-    if !is_opaque && constants.iter().any(is_unordered) {
+    let stretches = *ty == Type::Date && !constants.is_empty();
+    if !is_opaque && (stretches || constants.iter().any(is_unordered)) {
         return None;
     }
     let less = |one: &Word, other: &Word| functor::compare(Comparison::Less, *ty, *one, *other, dictionary);
@@ -334,6 +335,14 @@ mod tests {
         assert!(!is_of("r(x, a, b) <= r(x, c, b) :- a + 1 < c."));
         assert!(!is_of("r(x, a, b) <= r(x, c, b) :- a < c, x > 3."));
         assert!(!is_of("r(x, a, b) <= r(x, c, d) :- a + b < c + d, a < c."));
+    }
+
+    #[test]
+    fn dates_in_order_are_not_compared_with_a_day_too() {
+        let is_of = |rule: &str| dominance("a: date", rule).is_some();
+        assert!(is_of("r(x, a) <= r(x, b) :- a < b."));
+        assert!(is_of(r#"r(x, a) <= r(x, "2024-05-07") :- a != "2024-05-07"."#));
+        assert!(!is_of(r#"r(x, a) <= r(x, b) :- a < b, a != "2024-05-07"."#));
     }
 
     #[test]
