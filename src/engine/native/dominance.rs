@@ -30,6 +30,17 @@ pub(super) struct Dominance {
     columns: usize,
     /// What each way in which the values compare says of two rows.
     verdicts: Vec<Verdict>,
+    /// The same where all values are whole numbers, of which nothing is asked but their order.
+    by_order: Option<ByOrder>,
+}
+
+/// What the orders of whole numbers say of two rows.
+#[derive(Clone, Debug)]
+struct ByOrder {
+    /// The columns, and by what words are turned so that they are in order as signed numbers.
+    columns: Vec<(usize, Word)>,
+    /// For each way in which they compare: one digit a column, of base 3, the first the highest. 0 is less, 1 equal, 2 greater.
+    verdicts: Vec<Verdict>,
 }
 
 /// A value by which rows are compared.
@@ -78,14 +89,15 @@ impl Dominance {
         if !is_transitive(&goes, &ways, &triples) {
             return None;
         }
-        let verdicts = (0..ways.count).map(|number| ways.verdict(number, &goes)).collect();
+        let verdicts: Vec<Verdict> = (0..ways.count).map(|number| ways.verdict(number, &goes)).collect();
         let compared = |(at, (Value { expr, .. }, scale)): (usize, (Value, Scale))| Compared {
             expr,
             shares: ways.shares(at, &scale),
             scale,
         };
-        let values = asked.values.into_iter().zip(scales).enumerate().map(compared).collect();
-        Some(Self { key: asked.key, values, columns, verdicts })
+        let values: Vec<Compared> = asked.values.into_iter().zip(scales).enumerate().map(compared).collect();
+        let by_order = ByOrder::of(&values, columns, &verdicts);
+        Some(Self { key: asked.key, values, columns, verdicts, by_order })
     }
 
     /// How a row of words stands to a row of cells with the same key.
@@ -119,6 +131,9 @@ impl Dominance {
         other: &impl Fn(usize) -> Word,
         dictionary: &Dictionary,
     ) -> Result<Verdict, Halt> {
+        if let Some(by_order) = &self.by_order {
+            return Ok(by_order.verdict(row, other));
+        }
         let (mut number, mut is_same) = (0, true);
         let (columns, computed) = self.values.split_at(self.columns);
         for Compared { expr, scale, shares } in columns {
@@ -133,6 +148,51 @@ impl Dominance {
             number += shares[scale.compared(one, other, dictionary)];
         }
         Ok(if is_same { Verdict::Same } else { self.verdicts[number] })
+    }
+}
+
+impl ByOrder {
+    /// None where a value is computed, no whole number, or compared with a constant.
+    fn of(values: &[Compared], columns: usize, verdicts: &[Verdict]) -> Option<Self> {
+        let turned = |Compared { expr, scale, .. }: &Compared| match (expr, scale.ty) {
+            (Expr::Var(column), Type::Number) if scale.places() == 1 => Some((column.0, 0)),
+            (Expr::Var(column), Type::Unsigned) if scale.places() == 1 => Some((column.0, 1 << 63)),
+            _ => None,
+        };
+        let turned: Vec<(usize, Word)> = values[..columns].iter().map(turned).collect::<Option<_>>()?;
+        let count = 3_usize.checked_pow(u32::try_from(columns).ok()?).filter(|&count| count <= MOST_WAYS)?;
+        let verdict = |way: usize| {
+            // From the last column to the first.
+            let (mut rest, mut number) = (way, 0);
+            for Compared { scale, shares, .. } in values.iter().rev() {
+                let outcome = by_digit(rest % 3, scale.is_opaque);
+                number += shares[scale.number(Way { outcome, places: [0; 2] })];
+                rest /= 3;
+            }
+            // The middle one of all ways is that of rows that are one.
+            if way == count / 2 { Verdict::Same } else { verdicts[number] }
+        };
+        let is_computed = values.len() > columns;
+        (!is_computed).then(|| Self { columns: turned, verdicts: (0..count).map(verdict).collect() })
+    }
+
+    #[inline]
+    fn verdict(&self, row: &impl Fn(usize) -> Word, other: &impl Fn(usize) -> Word) -> Verdict {
+        let way = self.columns.iter().fold(0, |way, &(column, turn)| {
+            let (one, other) = ((row(column) ^ turn).cast_signed(), (other(column) ^ turn).cast_signed());
+            way * 3 + usize::from(one >= other) + usize::from(one > other)
+        });
+        self.verdicts[way]
+    }
+}
+
+/// What a digit of [`ByOrder`] says of two values.
+fn by_digit(digit: usize, is_opaque: bool) -> Outcome {
+    match digit {
+        _ if is_opaque => Outcome::unordered(digit == 1),
+        0 => Outcome::Less,
+        1 => Outcome::Equal,
+        _ => Outcome::Greater,
     }
 }
 
@@ -335,6 +395,29 @@ mod tests {
         assert!(!is_of("r(x, a, b) <= r(x, c, b) :- a + 1 < c."));
         assert!(!is_of("r(x, a, b) <= r(x, c, b) :- a < c, x > 3."));
         assert!(!is_of("r(x, a, b) <= r(x, c, d) :- a + b < c + d, a < c."));
+    }
+
+    #[test]
+    fn whole_numbers_are_compared_as_their_scales_say() {
+        let rules = [
+            "r(x, a, b) <= r(x, c, d) :- c <= a, b <= d.",
+            "r(x, a, b) <= r(x, c, b) :- a < c.",
+            "r(x, a, b) <= r(x, c, d) :- c < a.\nr(x, a, b) <= r(x, a, d) :- b < d.",
+        ];
+        let values = [i64::MIN, -1, 0, 1, i64::MAX].map(word::from_number);
+        let pairs = || values.iter().flat_map(|&one| values.map(|other| [0, one, other]));
+        for (columns, rule) in ["a: number, b: number", "a: unsigned, b: number"]
+            .into_iter()
+            .flat_map(|columns| rules.map(|rule| (columns, rule)))
+        {
+            let short = dominance(columns, rule).unwrap();
+            let long = Dominance { by_order: None, ..short.clone() };
+            assert!(short.by_order.is_some());
+            for (one, other) in pairs().flat_map(|one| pairs().map(move |other| (one, other))) {
+                let told = [&short, &long].map(|dominance| verdict(dominance, &one, &other));
+                assert_eq!(told[0], told[1], "{columns} {rule} {one:?} {other:?}");
+            }
+        }
     }
 
     #[test]

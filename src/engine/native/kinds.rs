@@ -44,7 +44,7 @@ enum Keeper {
     Choice(Choice),
     /// All rows that there ever were.
     Subsumptive(Table),
-    Standing(Standing),
+    Standing(Box<Standing>),
 }
 
 impl Kinds {
@@ -232,7 +232,7 @@ fn stand(
 ) -> Result<Keeper, Halt> {
     let given = std::mem::replace(table, standing.none());
     standing.give(&given, table, dictionary, watch)?;
-    Ok(Keeper::Standing(standing))
+    Ok(Keeper::Standing(Box::new(standing)))
 }
 
 /// The classes of an equivalence relation: disjoint sets, of which the smaller joins the greater (Galler and Fischer, CACM 7(5), 1964).
