@@ -7,6 +7,7 @@ mod build;
 mod crossing;
 mod describe;
 mod grouping;
+mod joins;
 mod limits;
 mod link;
 mod order;

@@ -6,12 +6,14 @@ use std::sync::OnceLock;
 use rayon::prelude::*;
 
 use super::Word;
-use super::cell::{AHEAD, Cell as _, FAR, cell_of, push_row, span};
+use super::cell::{AHEAD, FAR, cell_of, push_row, span};
 use super::holding::Holding;
 use super::leaf::Leaf;
 use super::parted::{Parted, Router};
-use super::row_set::{RowSet, hash_row, hash_words};
-use super::trie::{MOST_COLUMNS, Trie};
+use super::row_set::{RowSet, hash_row};
+use super::trie::Trie;
+
+mod form;
 
 /// Rows of at least one cell, each once, in order of insertion.
 #[derive(Clone, Debug)]
@@ -38,12 +40,6 @@ enum Set {
 
 /// The length of the first review.
 const FIRST_REVIEW: usize = 4096;
-/// One prefix in so many is looked at in a review.
-const SAMPLED: u64 = 16;
-/// A sample that is larger by so much than was to be expected is so for a reason.
-const MARGIN: f64 = 1.25;
-/// How many rows are looked at between two calls of a caller's check.
-const ROWS_AT_ONCE: usize = 1 << 14;
 /// A list of so many cells is worth making bits of, where it stands under so many prefixes.
 const WORTH_BITS: (usize, usize) = (24, 4);
 
@@ -457,120 +453,7 @@ impl Narrow {
         }
     }
 
-    /// Changes to the set that suits the rows, if they have become many more since the last time this was asked; there is a set then.
-    fn choose_set(&mut self) {
-        if self.len >= self.review {
-            let Ok(()) = self.review(&mut |_| Ok::<(), Infallible>(()));
-        }
-        self.set();
-    }
-
-    /// As [`Self::choose_set`], and calls `check` every so often with how many rows were looked at. After an error of it the set is as
-    /// it was.
-    pub(super) fn review<E>(&mut self, check: &mut impl FnMut(usize) -> Result<(), E>) -> Result<(), E> {
-        if self.len < self.review || self.arity == 1 {
-            return Ok(());
-        }
-        let (leaf, rows_a_prefix) = self.best_leaf(check)?;
-        let is_flat = self.arity > 2 && rows_a_prefix < 2.0;
-        let suits = match self.set.get() {
-            Some(Set::Trie(trie)) => !is_flat && trie.leaf_column() == leaf,
-            Some(Set::Flat(_)) => is_flat,
-            None => false,
-        };
-        if !suits {
-            let set = if is_flat { Set::Flat(self.flat(check)?) } else { Set::Trie(self.trie(leaf, check)?) };
-            self.set = OnceLock::from(set);
-        }
-        self.review = self.len * 4;
-        Ok(())
-    }
-
-    /// Tells all rows with their numbers, and calls `check` every so often.
-    fn each_row<E>(
-        &self,
-        check: &mut impl FnMut(usize) -> Result<(), E>,
-        mut tell: impl FnMut(usize, &[i32]),
-    ) -> Result<(), E> {
-        for (at, row) in self.rows().enumerate() {
-            if at % ROWS_AT_ONCE == 0 {
-                check(ROWS_AT_ONCE)?;
-            }
-            tell(at, row);
-        }
-        Ok(())
-    }
-
     pub(super) fn rows(&self) -> impl Iterator<Item = &[i32]> {
         self.cells.chunks_exact(self.arity).take(self.len)
-    }
-
-    fn trie<E>(&self, leaf: usize, check: &mut impl FnMut(usize) -> Result<(), E>) -> Result<Trie, E> {
-        let mut trie = Trie::new(self.arity, leaf, self.parts);
-        self.each_row(check, |_, row| _ = trie.insert(row))?;
-        Ok(trie)
-    }
-
-    fn flat<E>(&self, check: &mut impl FnMut(usize) -> Result<(), E>) -> Result<RowSet, E> {
-        let mut set = RowSet::default();
-        self.each_row(check, |at, row| {
-            set.insert(hash_row(row), at, |_| false, |other| hash_row(self.row(other)));
-        })?;
-        Ok(set)
-    }
-
-    /// The column whose cells are best held by leaves, with how many rows a prefix then has on average. The present column is only left
-    /// for one of half as many prefixes.
-    fn best_leaf<E>(&self, check: &mut impl FnMut(usize) -> Result<(), E>) -> Result<(usize, f64), E> {
-        let present = self.leaf();
-        let mut best = (present, self.rows_a_present_prefix(check)?);
-        for column in (0..self.arity).filter(|&column| column != present && self.arity <= MOST_COLUMNS) {
-            let least = if best.0 == present { best.1 * 2.0 } else { best.1 };
-            if let Some(rows) = self.rows_a_prefix(column, least, check)? {
-                best = (column, rows);
-            }
-        }
-        Ok(best)
-    }
-
-    /// How many rows agree in all columns but that of the leaves: a set by prefixes knows how many these are.
-    #[expect(clippy::cast_precision_loss, reason = "an estimate")]
-    fn rows_a_present_prefix<E>(&self, check: &mut impl FnMut(usize) -> Result<(), E>) -> Result<f64, E> {
-        match self.set.get() {
-            Some(Set::Trie(trie)) => Ok(self.len as f64 / (trie.prefixes() as f64).max(1.0)),
-            Some(Set::Flat(_)) | None => Ok(self.rows_a_prefix(self.leaf(), 0.0, check)?.unwrap_or(0.0)),
-        }
-    }
-
-    /// How many rows agree in all columns but one, as far as a sample of the prefixes tells, if these are more than `least`. It is
-    /// given up as soon as surely too many prefixes were met for that.
-    #[expect(clippy::cast_precision_loss, reason = "an estimate")]
-    fn rows_a_prefix<E>(
-        &self,
-        leaf: usize,
-        least: f64,
-        check: &mut impl FnMut(usize) -> Result<(), E>,
-    ) -> Result<Option<f64>, E> {
-        let mut met = super::KeyMap::new(self.arity - 1);
-        let mut prefix: Vec<i32> = Vec::with_capacity(self.arity);
-        let mut rows = 0_usize;
-        let most = self.len as f64 / SAMPLED as f64 * MARGIN;
-        for (at, row) in self.rows().enumerate() {
-            if at % ROWS_AT_ONCE == 0 {
-                if met.len() as f64 * least > most {
-                    return Ok(None);
-                }
-                check(ROWS_AT_ONCE)?;
-            }
-            let cells = || row[..leaf].iter().chain(&row[leaf + 1..]);
-            if hash_words(cells().map(|cell| cell.bits())) % SAMPLED == 0 {
-                prefix.clear();
-                prefix.extend(cells());
-                met.number(&prefix);
-                rows += 1;
-            }
-        }
-        let rows = rows as f64 / (met.len() as f64).max(1.0);
-        Ok(Some(rows).filter(|&rows| rows > least))
     }
 }
