@@ -1,6 +1,5 @@
 //! Questions: their rows, each with the levels of trust at which it follows.
 
-use std::cell::OnceCell;
 use std::collections::BTreeSet;
 
 use super::bodies::{
@@ -191,10 +190,7 @@ impl Session {
                 return Ok(Vec::new());
             }
             let named = named_in(self.program(), &plain);
-            let events = OnceCell::new();
-            let known = |name: &str| {
-                self.lowered().names.knows(name) || events.get_or_init(|| self.told_events()).contains(name)
-            };
+            let known = |name: &str| self.lowered().names.knows(name) || self.tells_of_event(name);
             let among =
                 |database| unknown_constants(self.program(), &plain, database, self.dictionary(), &known);
             if !self.rests_on_much(&named, &lens)? {

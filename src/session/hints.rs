@@ -56,8 +56,7 @@ impl Session {
                 hints.push(format!("the same names stand in {}", together.join(", ")));
                 continue;
             }
-            let events = self.told_events();
-            let is_event = |name: &Sought<'_>| events.contains(self.dictionary().text(name.word));
+            let is_event = |name: &Sought<'_>| self.tells_of_event(self.dictionary().text(name.word));
             let is_missed = |name: &Sought<'_>| {
                 is_event(name) && !self.has(std::slice::from_ref(name), relation, &database)
             };
@@ -243,19 +242,20 @@ impl Session {
         format!("{}({})", relation.name, arguments.join(", "))
     }
 
-    /// The names of the events and acts of which claims tell: what begins a fact whose first column is declared to hold such names.
-    pub(super) fn told_events(&self) -> BTreeSet<&str> {
-        let is_of_events = |name: &str| {
-            let first = self.relation(name).and_then(|relation| relation.attributes.first());
-            first.is_some_and(|column| column.type_name == NAMES_OF_EVENTS)
+    /// Whether claims tell of an event or act of this name: one that begins a fact whose first column is declared to hold such names.
+    pub(super) fn tells_of_event(&self, name: &str) -> bool {
+        let is_of_events = |relation: &&Relation| {
+            relation.attributes.first().is_some_and(|column| column.type_name == NAMES_OF_EVENTS)
         };
-        let claims = self.lowered().claims.iter().filter(|claim| is_of_events(&claim.relation));
-        claims
-            .filter_map(|claim| match &claim.atom.terms.first()?.node {
-                TermKind::String(text) => Some(text.as_str()),
-                _ => None,
-            })
-            .collect()
+        let relations = self.program().relations.iter().filter(is_of_events);
+        let relations: BTreeSet<&str> = relations.map(|relation| relation.name.as_str()).collect();
+        let begins = |atom: &Atom| {
+            let first = atom.terms.first().map(|term| &term.node);
+            matches!(first, Some(TermKind::String(text)) if text.as_str() == name)
+        };
+        let mut claims = self.lowered().claims.iter();
+        !relations.is_empty()
+            && claims.any(|claim| begins(&claim.atom) && relations.contains(claim.relation.as_str()))
     }
 
     /// Puts right the help on constants that nothing has in their column, where claims that the lens hides tell of them: a similar
