@@ -248,6 +248,11 @@ impl<'a> Watch<'a> {
         self.looked_at >= self.pause
     }
 
+    /// Looks at the flag and the clock, of work that looks at no candidates.
+    pub(crate) fn check(&self) -> Result<(), Halt> {
+        self.guard.check()
+    }
+
     /// Counts rows looked at; every so often looks at the flag and the clock.
     pub(crate) fn look_at(&mut self, candidates: usize) -> Result<(), Halt> {
         self.unchecked += candidates;
@@ -316,8 +321,13 @@ impl<'a> Progress<'a> {
         self.hold(count())
     }
 
+    /// Takes note of so many bytes more.
+    pub(crate) fn take(&mut self, bytes: u64) -> Result<(), Halt> {
+        self.hold(self.memory + bytes)
+    }
+
     /// Takes note of how many bytes are about in use.
-    fn hold(&mut self, bytes: u64) -> Result<(), Halt> {
+    pub(crate) fn hold(&mut self, bytes: u64) -> Result<(), Halt> {
         self.memory = bytes;
         match self.guard.limits.memory {
             _ if cell::is_full() => Err(Halt::Limit(Limit::Values)),

@@ -1,7 +1,7 @@
 //! Many rows on their way into a table, as they are read: they are told apart together, and in the cache, instead of one by one.
 
 use super::cell::cells_of;
-use super::distinct::keep_first;
+use super::distinct::keep_all_first;
 use super::narrow::Narrow;
 use super::{Table, Word};
 
@@ -37,7 +37,7 @@ impl Bulk {
         }
         cells_of(rows, &mut self.cells);
         if self.cells.len() >= self.full {
-            keep_first(&mut self.cells, self.table.arity());
+            keep_all_first(&mut self.cells, self.table.arity());
             self.full = FULL.max(self.cells.len() * 4);
         }
     }
@@ -55,7 +55,7 @@ impl Bulk {
     pub fn finish(self) -> Table {
         let Self { mut table, mut cells, .. } = self;
         if table.is_empty() && table.arity() > 0 {
-            keep_first(&mut cells, table.arity());
+            keep_all_first(&mut cells, table.arity());
             cells.shrink_to_fit();
             return Table::of_cells(Narrow::of_distinct(table.arity(), cells));
         }

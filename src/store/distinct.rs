@@ -1,5 +1,7 @@
 //! Rows told apart all at once: parted by their hashes first, so that those of a part are told apart within the near cache.
 
+use std::convert::Infallible;
+
 use super::cell::span;
 use super::row_set::hash_row;
 
@@ -18,9 +20,14 @@ const TAG: u32 = 40;
 /// A slot without a row.
 const FREE: u64 = u64::MAX;
 
-/// Keeps of rows, given one after the other, each where it comes first, in their order. Returns of each whether it came before.
-pub(super) fn keep_first(cells: &mut Vec<i32>, arity: usize) -> Vec<bool> {
-    let is_repeated = repeated(cells, arity);
+/// Keeps of rows, given one after the other, each where it comes first, in their order. Returns of each whether it came before. `check` is
+/// called every so often; after an error of it all rows are as they were.
+pub(super) fn keep_first<E>(
+    cells: &mut Vec<i32>,
+    arity: usize,
+    check: &mut impl FnMut() -> Result<(), E>,
+) -> Result<Vec<bool>, E> {
+    let is_repeated = repeated(cells, arity, check)?;
     let mut kept = 0;
     for (row, _) in is_repeated.iter().enumerate().filter(|(_, is_repeated)| !**is_repeated) {
         if kept < row {
@@ -29,23 +36,33 @@ pub(super) fn keep_first(cells: &mut Vec<i32>, arity: usize) -> Vec<bool> {
         kept += 1;
     }
     cells.truncate(kept * arity);
-    is_repeated
+    Ok(is_repeated)
+}
+
+/// The same by itself: nobody stops it.
+pub(super) fn keep_all_first(cells: &mut Vec<i32>, arity: usize) {
+    let Ok(_) = keep_first(cells, arity, &mut || Ok::<(), Infallible>(()));
 }
 
 /// Of each row, whether it came before.
-fn repeated(cells: &[i32], arity: usize) -> Vec<bool> {
+fn repeated<E>(
+    cells: &[i32],
+    arity: usize,
+    check: &mut impl FnMut() -> Result<(), E>,
+) -> Result<Vec<bool>, E> {
     let mut is_repeated = vec![false; cells.len() / arity];
     if is_repeated.len() < 2 {
-        return is_repeated;
+        return Ok(is_repeated);
     }
     let parting = Parting::of(is_repeated.len());
-    let sizes = parting.sizes(cells, arity);
+    let sizes = parting.sizes(cells, arity, check)?;
     let mut seen = Seen { cells, arity, slots: Vec::new(), used: 0 };
     let mut order = Vec::new();
     for (at, sizes) in sizes.chunks(parting.at_once).enumerate() {
-        let ends = parting.put_in_order(cells, arity, at * parting.at_once, sizes, &mut order);
+        let ends = parting.put_in_order(cells, arity, (at * parting.at_once, sizes), &mut order, check)?;
         let mut start = 0;
         for end in ends {
+            check()?;
             seen.begin(end - start);
             for &row in &order[start..end] {
                 if !seen.add(row) {
@@ -55,7 +72,24 @@ fn repeated(cells: &[i32], arity: usize) -> Vec<bool> {
             start = end;
         }
     }
-    is_repeated
+    Ok(is_repeated)
+}
+
+/// Tells the number of each row with its hash.
+fn each_hash<E>(
+    cells: &[i32],
+    arity: usize,
+    check: &mut impl FnMut() -> Result<(), E>,
+    mut tell: impl FnMut(u64, u64),
+) -> Result<(), E> {
+    let mut numbers = 0_u64..;
+    for stretch in cells.chunks(ROWS_OF_A_PART * arity) {
+        check()?;
+        for (row, number) in stretch.chunks_exact(arity).zip(&mut numbers) {
+            tell(number, hash_row(row));
+        }
+    }
+    Ok(())
 }
 
 /// Into how many parts rows are put, powers of two, and how many of these are looked at together: what puts them in order takes memory.
@@ -76,22 +110,27 @@ impl Parting {
     }
 
     /// How many rows each part has.
-    fn sizes(&self, cells: &[i32], arity: usize) -> Vec<usize> {
+    fn sizes<E>(
+        &self,
+        cells: &[i32],
+        arity: usize,
+        check: &mut impl FnMut() -> Result<(), E>,
+    ) -> Result<Vec<usize>, E> {
         let mut sizes = vec![0; self.parts];
-        cells.chunks_exact(arity).map(hash_row).for_each(|hash| sizes[self.part(hash)] += 1);
-        sizes
+        each_hash(cells, arity, check, |_, hash| sizes[self.part(hash)] += 1)?;
+        Ok(sizes)
     }
 
     /// The rows of some parts, of so many rows each, with their tags, part by part and in their order within a part; returns where each
     /// part ends.
-    fn put_in_order(
+    fn put_in_order<E>(
         &self,
         cells: &[i32],
         arity: usize,
-        first: usize,
-        sizes: &[usize],
+        (first, sizes): (usize, &[usize]),
         order: &mut Vec<u64>,
-    ) -> Vec<usize> {
+        check: &mut impl FnMut() -> Result<(), E>,
+    ) -> Result<Vec<usize>, E> {
         let mut places = sizes.to_vec();
         let mut next = 0;
         for place in &mut places {
@@ -99,13 +138,13 @@ impl Parting {
         }
         order.clear();
         order.resize(next, 0);
-        for (row, hash) in (0_u64..).zip(cells.chunks_exact(arity).map(hash_row)) {
+        each_hash(cells, arity, check, |row, hash| {
             if let Some(place) = places.get_mut(self.part(hash).wrapping_sub(first)) {
                 order[*place] = hash >> TAG << TAG | row;
                 *place += 1;
             }
-        }
-        places
+        })?;
+        Ok(places)
     }
 }
 
@@ -189,7 +228,7 @@ mod tests {
         let expected: Vec<i32> =
             cells.chunks_exact(arity).filter(|row| seen.insert(*row)).flatten().copied().collect();
         let mut kept = cells.to_vec();
-        keep_first(&mut kept, arity);
+        keep_all_first(&mut kept, arity);
         assert!(kept == expected, "{} cells in rows of {arity}", cells.len());
     }
 

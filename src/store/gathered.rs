@@ -58,10 +58,22 @@ impl Gathered {
         self.repeats
     }
 
-    /// Keeps each row where it came first. Returns how many of the rows added were new, by those who offered them.
-    pub fn tell_apart(&mut self) -> Vec<(usize, usize)> {
+    /// About how many bytes they take.
+    pub fn bytes(&self) -> usize {
+        size_of_val(self.cells.as_slice())
+    }
+
+    /// Keeps each row where it came first. Returns how many of the rows added were new, by those who offered them. `check` is called every
+    /// so often.
+    ///
+    /// # Errors
+    /// That of `check`; then nothing has changed.
+    pub fn tell_apart<E>(
+        &mut self,
+        check: &mut impl FnMut() -> Result<(), E>,
+    ) -> Result<Vec<(usize, usize)>, E> {
         let (before, mut start) = (self.rows(), self.distinct);
-        let is_repeated = keep_first(&mut self.cells, self.arity);
+        let is_repeated = keep_first(&mut self.cells, self.arity, check)?;
         let new = std::mem::take(&mut self.offers).into_iter().map(|(end, by)| {
             let stretch = &is_repeated[std::mem::replace(&mut start, end)..end];
             (by, stretch.iter().filter(|is_repeated| !**is_repeated).count())
@@ -69,12 +81,12 @@ impl Gathered {
         let new = new.collect();
         self.repeats = (self.rows() - self.distinct) * 2 < before - self.distinct;
         self.distinct = self.rows();
-        new
+        Ok(new)
     }
 
-    /// The table of the rows, which were told apart, in the order in which they came first.
+    /// The table of the rows that were told apart, in the order in which they came first.
     pub fn into_table(mut self) -> Table {
-        debug_assert_eq!(self.waiting(), 0, "a table has each row once");
+        self.cells.truncate(self.distinct * self.arity);
         self.cells.shrink_to_fit();
         Table::of_cells(Narrow::of_distinct(self.arity, self.cells))
     }
@@ -84,6 +96,20 @@ impl Gathered {
 mod tests {
     use super::*;
 
+    fn told(gathered: &mut Gathered) -> Vec<(usize, usize)> {
+        gathered.tell_apart(&mut || Ok::<(), ()>(())).unwrap()
+    }
+
+    #[test]
+    fn what_is_stopped_has_changed_nothing() {
+        let mut gathered = Gathered::of(Table::from_rows(1, [[1].as_slice()]));
+        gathered.add(&[2, 2, 1], 0);
+        assert_eq!(gathered.tell_apart(&mut || Err("stop")), Err("stop"));
+        assert_eq!((gathered.waiting(), told(&mut gathered)), (3, vec![(0, 1)]));
+        gathered.add(&[3], 0);
+        assert_eq!(gathered.into_table().rows().collect::<Vec<_>>(), [[1], [2]]);
+    }
+
     #[test]
     fn rows_come_once_in_order_and_are_counted_to_who_offered_them_first() {
         let table = Table::from_rows(2, [[1, 2].as_slice(), &[3, 4]]);
@@ -92,10 +118,10 @@ mod tests {
         gathered.add(&[5, 6, 7, 8], 7);
         gathered.add(&[7, 8, 9, 9, 9, 9], 2);
         assert_eq!(gathered.waiting(), 7);
-        assert_eq!(gathered.tell_apart(), [(7, 2), (2, 1)]);
+        assert_eq!(told(&mut gathered), [(7, 2), (2, 1)]);
         assert_eq!((gathered.waiting(), gathered.repeats()), (0, true));
         gathered.add(&[0, 0], 7);
-        assert_eq!((gathered.tell_apart(), gathered.repeats()), (vec![(7, 1)], false));
+        assert_eq!((told(&mut gathered), gathered.repeats()), (vec![(7, 1)], false));
         let rows = [[1, 2], [3, 4], [5, 6], [7, 8], [9, 9], [0, 0]];
         let mut table = gathered.into_table();
         assert_eq!(table.rows().collect::<Vec<_>>(), rows);
@@ -110,11 +136,11 @@ mod tests {
         assert!(!gathered.is_full());
         gathered.add(&cells[..1], 0);
         assert!(gathered.is_full());
-        assert_eq!(gathered.tell_apart(), [(0, cells.len())]);
+        assert_eq!(told(&mut gathered), [(0, cells.len())]);
         gathered.add(&cells, 0);
         gathered.add(&cells, 1);
         assert!(!gathered.is_full());
-        assert_eq!(gathered.tell_apart(), [(0, 0), (1, 0)]);
+        assert_eq!(told(&mut gathered), [(0, 0), (1, 0)]);
         assert!(gathered.repeats());
     }
 }

@@ -67,6 +67,7 @@ impl Run<'_> {
             gathered.add(&rows.cells, rule);
             let (is_full, waiting) = (gathered.is_full(), gathered.waiting() as u64);
             self.progress.derive(rule, count as u64, 0)?;
+            self.progress.take(size_of_val(rows.cells.as_slice()) as u64)?;
             return if is_full || waiting > self.progress.room() { self.tell_apart() } else { Ok(()) };
         }
         let Self { relations, kinds, dictionary, progress, .. } = self;
@@ -99,21 +100,25 @@ impl Run<'_> {
     /// Tells rows apart, and ends with that if many repeat or few more may come.
     fn tell_apart(&mut self) -> Result<(), Halt> {
         let Some(gathered) = &mut self.gathering.rows else { return Ok(()) };
-        let new = gathered.tell_apart();
-        let repeats = gathered.repeats();
+        let new = gathered.tell_apart(&mut || self.progress.watch.check())?;
+        let (repeats, bytes) = (gathered.repeats(), gathered.bytes() as u64);
         let counted = new.into_iter().try_for_each(|(rule, new)| self.progress.derive(rule, 0, new as u64));
+        let counted = counted.and_then(|()| self.progress.hold(self.relations.bytes() + bytes));
         if counted.is_err() || repeats || self.progress.room() < self.gathering.least_room() {
             self.end_gathering()?;
         }
         counted
     }
 
-    /// Puts what was gathered in its table; nothing more is gathered in this stratum.
+    /// Puts what was gathered in its table; nothing more is gathered in this stratum. Where that is stopped, the rows that were told apart
+    /// before are left.
     pub(super) fn end_gathering(&mut self) -> Result<(), Halt> {
         let Gathering { relation, rows, .. } = &mut self.gathering;
         let (Some(relation), Some(mut gathered)) = (relation.take(), rows.take()) else { return Ok(()) };
-        let new = if gathered.waiting() > 0 { gathered.tell_apart() } else { Vec::new() };
+        let is_over = gathered.waiting() == 0;
+        let told =
+            if is_over { Ok(Vec::new()) } else { gathered.tell_apart(&mut || self.progress.watch.check()) };
         self.relations.tables.to_mut()[relation.0] = gathered.into_table();
-        new.into_iter().try_for_each(|(rule, new)| self.progress.derive(rule, 0, new as u64))
+        told?.into_iter().try_for_each(|(rule, new)| self.progress.derive(rule, 0, new as u64))
     }
 }
