@@ -319,3 +319,19 @@ fn a_question_is_answered_over_what_was_derived() {
         assert_eq!(answers.rows().collect::<Vec<_>>(), [[1]], "{}", executor.name());
     }
 }
+
+/// Rows that bind the same as one that the join does not take stand next to it once they are in order.
+#[test]
+fn of_many_rows_in_order_those_with_unequal_columns_hide_no_others() {
+    let mut program = Builder::default();
+    let (pair, found) = (program.numbers("pair", 3), program.numbers("found", 2));
+    let given: Vec<[Word; 3]> =
+        (0..100).flat_map(|at| [[at, at + 1, 0], [at, at, 1], [at + 200, at, 2]]).collect();
+    program.facts(pair, &given);
+    // found(y, x) :- pair(x, x, _), pair(y, x, _).
+    program.rule(found, |rule| rule.atom(pair, "x x _").atom(pair, "y x _").head("y x"));
+    let below = |x: Word| [[x.wrapping_sub(1), x], [x, x], [x + 200, x]];
+    let mut expected: Vec<[Word; 2]> = (0..100).flat_map(below).skip(1).collect();
+    expected.sort_unstable();
+    assert_rows(&program.finish(), found, &expected);
+}

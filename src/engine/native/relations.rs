@@ -67,11 +67,13 @@ fn serves(index: &Index, need: &Need) -> bool {
         && (need.sorting.is_none() || index.sorting() == need.sorting)
 }
 
-/// Leaves of rows next to each other that bind the same the first.
-fn drop_repeated(cells: &mut Vec<i32>, arity: usize, binds: &[(usize, VarId)]) {
-    let mut kept = arity.min(cells.len());
-    for row in (kept..cells.len()).step_by(arity) {
-        if binds.iter().any(|&(column, _)| cells[row + column] != cells[kept - arity + column]) {
+/// Of the rows that a join takes, leaves the first of those next to each other that bind the same.
+fn drop_repeated(cells: &mut Vec<i32>, arity: usize, join: &Join) {
+    let mut kept = 0;
+    for row in (0..cells.len()).step_by(arity) {
+        let is_taken = join.equal.iter().all(|&(one, other)| cells[row + one] == cells[row + other]);
+        let differs = |&(column, _): &(usize, VarId)| cells[row + column] != cells[kept - arity + column];
+        if is_taken && (kept == 0 || join.binds.iter().any(differs)) {
             cells.copy_within(row..row + arity, kept);
             kept += arity;
         }
@@ -386,7 +388,7 @@ impl<'a> Relations<'a> {
             }
         };
         if join.may_repeat {
-            drop_repeated(&mut sorted, arity, &join.binds);
+            drop_repeated(&mut sorted, arity, join);
         }
         Ok(Some(sorted))
     }
