@@ -339,24 +339,33 @@ impl Orderer<'_> {
         begun.remaining.iter().copied().find(|&at| self.atom(at).is_some_and(is_whole))
     }
 
-    /// Atoms, more than one, in which the head has no part and that hang together with the rest by bound variables alone, if it pays to
-    /// look once a key whether there are any rows of them. Where anything can fail all rows are looked at, so that what fails is told
-    /// wherever the search could end.
+    /// Atoms, more than one or one with conditions that would be crossed with all bindings, in which the head has no part and that hang
+    /// together with the rest by bound variables alone, if it pays to look once a key whether there are any rows of them. Where anything
+    /// can fail all rows are looked at, so that what fails is told wherever the search could end.
     fn detached(&self, begun: &Begun) -> Option<Part> {
         let head = self.head.as_ref().filter(|_| self.given.is_none())?;
         let all = parts(self.body, &begun.remaining, &begun.bound);
         let may_be_all = self.is_outermost || begun.atoms > 0;
         let is_detached = |part: &Part| {
-            let atoms = part.literals.iter().filter(|&&at| self.atom(at).is_some()).count();
             let is_some = may_be_all || part.literals.len() < begun.remaining.len();
             let may_fail = part.literals.iter().any(|&at| self.body[at].can_fail());
             is_some
-                && atoms > 1
+                && self.is_search(begun, part)
                 && !may_fail
                 && part.variables.is_disjoint(head)
                 && self.fans_out(begun, part)
         };
         all.into_iter().find(is_detached)
+    }
+
+    /// Whether a part is more than one lookup: it has several atoms, or one of which any row will do that meets conditions.
+    fn is_search(&self, begun: &Begun, part: &Part) -> bool {
+        let atoms: Vec<usize> = part.literals.iter().copied().filter(|&at| self.atom(at).is_some()).collect();
+        match atoms.as_slice() {
+            [] => false,
+            &[atom] => part.literals.len() > 1 && begun.atoms > 0 && !is_connected(begun, &self.body[atom]),
+            _ => true,
+        }
     }
 
     /// Whether a binding is expected to find more than one row in a part, or the part does not depend on the bindings.

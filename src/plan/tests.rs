@@ -322,6 +322,30 @@ fn what_the_head_has_no_part_in_is_looked_up_once_a_key() {
 }
 
 #[test]
+fn an_atom_that_would_be_crossed_with_all_bindings_is_searched_for_any_row_that_meets_its_conditions() {
+    assert_eq!(
+        steps("out(x, z) :- small(x), big(y, _), !other(y, x), wide(z, _, _).", None),
+        [
+            "join small() once binds [x=0] keeps []",
+            "some answer",
+            "  join big() binds [y=0] keeps [x, ordinal]",
+            "  no other(0=y, 1=x)",
+            "join wide() binds [z=0] keeps [x]",
+        ]
+    );
+    assert_eq!(
+        steps("out(x, y) :- small(x), big(x, y), y < 3, other(y, z), z > x.", None),
+        [
+            "join small() once binds [x=0] keeps []",
+            "join big(0=x) between binds [y=1] keeps [x]",
+            "compare",
+            "join other(0=y) between binds [z=1] keeps [x, y]",
+            "compare",
+        ]
+    );
+}
+
+#[test]
 fn a_variable_of_a_circle_is_taken_from_whichever_atom_has_fewer_values() {
     let program = program("out(x, z) :- big(x, y), other(y, z), wide(x, z, 3).");
     let expected = |_: RelationId, columns: &[Given]| columns.iter().fold(10_000.0, |rows, _| rows / 20.0);
