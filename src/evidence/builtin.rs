@@ -16,7 +16,7 @@ pub(super) struct Builtin {
 }
 
 /// The day of knowledge.
-pub(super) const AS_OF: &str = "as_of";
+pub const AS_OF: &str = "as_of";
 /// The day judged.
 pub const AT: &str = "at";
 /// The articles that speak.

@@ -20,7 +20,7 @@ mod survey;
 mod view;
 
 pub use article::{Article, Basis};
-pub use builtin::AT;
+pub use builtin::{AS_OF, AT};
 pub use claim::{Claim, QUOTE_WORDS, anonymous};
 pub use directives::directives;
 pub use grade::{Certainty, Grade};

@@ -106,14 +106,15 @@ fn part(before: &[&str], after: &[&str]) -> Part {
         [verb, ..] => verb.ends_with("ed") && is_in("is are was were"),
         [] => false,
     };
-    let asks_who =
-        before.first().is_some_and(|first| ["who", "which"].contains(&first.to_lowercase().as_str()));
+    let first = before.first().map(|first| first.to_lowercase()).unwrap_or_default();
+    let asks_who = first == "who";
+    let is_of_another = is_in(BEFORE_OTHERS) || after.first() == Some(&"s");
     match () {
         () if last == "by" => Part::By,
         () if is_done_to => Part::Object,
         () if is_in(BEFORE_SUBJECTS) => Part::Subject,
-        () if is_in(BEFORE_OTHERS) || after.first() == Some(&"s") => Part::Other,
-        () if asks_who => Part::Object,
+        () if is_of_another && !asks_who => Part::Other,
+        () if asks_who || first == "which" => Part::Object,
         () => Part::Other,
     }
 }

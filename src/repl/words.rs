@@ -1,18 +1,19 @@
 //! What to ask where words were typed that are no question: an English sentence, a relation without arguments, a command
 //! without its dot.
 //!
-//! Words are compared with those of the page of questions, and of what relations mean; the names among them are put where they may
-//! stand. Nothing is read into them beyond that.
+//! Words are compared with those of the page of questions, and of what relations mean ([`super::matter`] tells which count,
+//! [`super::ranking`] how much); the names among them are put where they may stand. Nothing is read into them beyond that.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
 use super::catalogue::{first_sentence, is_companion, signature};
 use super::commands::COMMANDS;
 use super::guide::chapters;
+use super::matter::{is_common, telling, words};
 use super::mentioned::{Mentioned, filled, named_by};
+use super::ranking::nearest;
 use crate::diagnostic::suggest::is_slip;
-use crate::evidence::Names;
 use crate::session::{Failure, Session};
 
 /// How many questions are offered.
@@ -103,15 +104,12 @@ fn offers(text: &str, session: &Session) -> Vec<[String; 2]> {
         return vec![[first_sentence(&relation.docs), signature(relation)]];
     }
     let asked = telling(text, &session.lowered().names);
-    let near = nearest(text, &asked, guide(session));
+    let near = nearest(text, &asked, guide(session), OFFERED);
     if !near.is_empty() {
         return near;
     }
-    nearest(
-        text,
-        &asked,
-        relations().map(|relation| [first_sentence(&relation.docs), signature(relation)]).collect(),
-    )
+    let meanings = relations().map(|relation| [first_sentence(&relation.docs), signature(relation)]);
+    nearest(text, &asked, meanings.collect(), OFFERED)
 }
 
 /// The rows of the page of questions whose relations the program has.
@@ -121,126 +119,6 @@ fn guide(session: &Session) -> Vec<[String; 2]> {
     let is_known = |ask: &str| ask.split_once('(').is_some_and(|(name, _)| known.contains(name));
     let rows = chapters().into_iter().flat_map(|chapter| chapter.rows);
     rows.filter(|[_, ask]| is_known(ask)).collect()
-}
-
-/// The words of a text that tell of its matter: no common ones, and no part of a name. Who somebody is, is a matter of offices.
-fn telling(text: &str, names: &Names) -> Vec<String> {
-    let found = matter(text, names);
-    let mut first = words(text);
-    let asks_who = first.next().is_some_and(|word| word == "who");
-    let asks_who_is =
-        asks_who && first.next().is_some_and(|word| ["is", "was", "are", "were"].contains(&word.as_str()));
-    if found.is_empty() && asks_who_is { vec!["office".to_owned()] } else { found }
-}
-
-/// The words of a text that are neither common nor part of a name, each as the page of questions has it.
-fn matter(text: &str, names: &Names) -> Vec<String> {
-    let known: BTreeSet<String> = names.canonical().into_iter().flat_map(words).collect();
-    let told = |word: String| match said_otherwise(&word) {
-        Some(other) => Some(other.to_owned()),
-        None => Some(word).filter(|word| !is_common(word)),
-    };
-    words(text).filter(|word| !known.contains(word)).filter_map(told).collect()
-}
-
-fn is_common(word: &str) -> bool {
-    COMMON.split(' ').any(|it| it == word)
-}
-
-/// The word of the page of questions for one that people use instead.
-fn said_otherwise(word: &str) -> Option<&'static str> {
-    let (for_it, _) = SAID_OTHERWISE.iter().find(|(_, others)| others.split(' ').any(|it| it == word))?;
-    Some(for_it)
-}
-
-/// Words of the page of questions, each with those that people use instead.
-const SAID_OTHERWISE: &[(&str, &str)] = &[
-    ("trips", "going coming upcoming future soon tour journey"),
-    ("visited", "went gone travel travels travelled traveled been toured"),
-    ("met", "summit summits talked spoke saw"),
-    ("allies", "ally friend friends friendly partner partners side sides aligned alliance"),
-    (
-        "apart",
-        "enemy enemies rival rivals foe foes hostile opponent opponents chilly cool strained strain tension tensions",
-    ),
-    ("opposes", "oppose opposed opposing"),
-    (
-        "criticises",
-        "criticise criticised criticising criticism criticize criticized criticizes condemned condemns",
-    ),
-    ("endorses", "endorse endorsed endorsing endorsement backs backed"),
-    ("attends", "attend attended attending participate participates participated joins joined"),
-    ("leaves", "leave left depart departs departed departure"),
-    ("last", "lasts lasted stay stays stayed duration"),
-    ("train", "plane flight ship rail"),
-    ("border", "borders bordering neighbour neighbours neighboring neighbouring frontier"),
-    ("willing", "willingness ready readiness"),
-    ("supports", "support supported supporting helps helped"),
-    ("accepted", "accept accepts accepting"),
-    ("happened", "happen happens occurred"),
-    (
-        "office",
-        "minister ministers president presidents leader leaders spokesperson spokesman professor chairman head",
-    ),
-    ("cannot", "contradict contradicts contradiction contradictions disagree disagrees inconsistent"),
-    ("forecasts", "predict predicts predicted prediction predictions expect expects foretold foresaw"),
-    ("called", "cancel cancels cancelled canceled abandon abandons abandoned withdraw withdraws withdrew"),
-    ("denied", "deny denies denial refused refuses"),
-    ("possible", "rumour rumours rumoured rumor rumors rumored speculated speculation may might"),
-    ("promise", "promised promises pledge pledged agreed"),
-    ("said", "say said tell told according"),
-    ("announced", "announce announces announcement"),
-    ("motive", "why reason reasons because"),
-];
-
-/// The rows that share words with those asked; a word counts the more the fewer rows have it. Of rows that are equally near those that
-/// begin as the text does, with who or which, come first.
-fn nearest(text: &str, asked: &[String], rows: Vec<[String; 2]>) -> Vec<[String; 2]> {
-    let rows: Vec<(Vec<String>, [String; 2])> =
-        rows.into_iter().map(|row| (words(&row.join(" ")).collect(), row)).collect();
-    let has = |known: &[String], word: &str| known.iter().any(|it| alike(word, it));
-    let weights: BTreeMap<&str, usize> = asked
-        .iter()
-        .map(|word| {
-            let having = rows.iter().filter(|(known, _)| has(known, word)).count();
-            (word.as_str(), 1000_usize.checked_div(having).unwrap_or(0))
-        })
-        .collect();
-    // The word itself counts twice as much as one that differs in its ending.
-    let score = |known: &[String]| -> usize {
-        let counted = |(word, weight): (&&str, &usize)| {
-            let same = known.iter().any(|it| it == word);
-            if same { 2 * weight } else { weight * usize::from(has(known, word)) }
-        };
-        weights.iter().map(counted).sum()
-    };
-    let mut scored: Vec<(usize, [String; 2])> =
-        rows.into_iter().map(|(known, row)| (score(&known), row)).filter(|(score, _)| *score > 0).collect();
-    let begins = |[matter, _]: &[String; 2]| words(matter).next() == words(text).next();
-    scored.sort_by_key(|(score, row)| (std::cmp::Reverse(*score), !begins(row)));
-    scored.into_iter().take(OFFERED).map(|(_, row)| row).collect()
-}
-
-/// Words of English that tell nothing of the matter.
-const COMMON: &str = "a an the of to in on by for and or with from at it is are was were be been did does do has have had he she \
-                      they his her their this that not ever so who whom what which when where how many much times all any me";
-
-/// The words of a text, in lower case; what underscores join are several.
-fn words(text: &str) -> impl Iterator<Item = String> {
-    let parts = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
-    parts.map(str::to_lowercase)
-}
-
-/// Whether two words differ in their ending only, as `owe`, `owes` and `owed` do.
-fn alike(one: &str, other: &str) -> bool {
-    let (short, long) = if one.len() <= other.len() { (one, other) } else { (other, one) };
-    let stem = short.strip_suffix(|_: char| true).filter(|stem| stem.len() >= 3);
-    if short.chars().all(|c| c.is_ascii_digit()) {
-        return long == short;
-    }
-    long == short
-        || (long.starts_with(short) && short.len() >= 3 && long.len() - short.len() < short.len().min(4))
-        || (long.len() == short.len() && stem.is_some_and(|stem| long.starts_with(stem)))
 }
 
 #[cfg(test)]
@@ -293,6 +171,31 @@ mod tests {
     }
 
     #[test]
+    fn words_that_ask_and_words_for_it_tell_more_than_that_an_event_is_meant() {
+        let cases = [
+            ("Where is the summit held?", "event_place"),
+            ("who hosts the second summit?", "event_place"),
+            ("When is the forum?", "dated"),
+            ("when did the envoy leave?", "departure"),
+            ("how did he travel?", "travel"),
+            ("How many trips were there?", "visit_stage"),
+            ("who announced the visit?", "announcement"),
+            ("what did she call for?", "intention"),
+            ("who wrote to whom?", "message"),
+            ("which missiles were exported?", "arms_trade"),
+            ("are the two visits linked?", "linked"),
+            ("who cites which source?", "article"),
+            ("did they visit in 2019?", "visited"),
+            ("was there a summit in May?", "met"),
+        ];
+        for (text, first) in cases {
+            let offered = offered(text);
+            let named = offered.first().and_then(|ask| ask.split_once('('));
+            assert_eq!(named.map(|(name, _)| name), Some(first), "{text}: {offered:?}");
+        }
+    }
+
+    #[test]
     fn a_relation_without_arguments_is_shown_with_its_columns() {
         assert_eq!(offered("outstanding_visit"), ["outstanding_visit(who, to, since)"]);
         assert_eq!(offered("sanctions"), ["sanction(sanction, imposer, target, day)"]);
@@ -340,6 +243,8 @@ mod tests {
             ("Who wrote a letter to Kim?", "message(message, kind, sender, \"Kim Jong Un\", day)"),
             ("Who said that Kim has nothing to lose?", "says(speaker, quote, relation, article, claim)"),
             ("Who owes Russia a visit?", "owes_visit(who, \"Russia\", since, ground)"),
+            ("Who announced Kim's visit?", "announcement(announcement, who, event, day)"),
+            ("Who is the father of Kim?", "kinship(who, \"Kim Jong Un\", kin)"),
             (
                 "Which states support North Korea?",
                 "support(supporter, \"North Korea\", topic, strength, day)",

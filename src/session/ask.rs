@@ -151,7 +151,8 @@ impl Session {
                 silent.chain(beside).chain(self.counted(body, lens)?).collect()
             }
             Verdict::False { .. } | Verdict::NobodySays { .. } => {
-                [self.other_way_round(body, lens)?, self.hints(body, lens)?].concat()
+                let days = self.other_days(body, lens);
+                [days, self.other_way_round(body, lens)?, self.hints(body, lens)?].concat()
             }
             _ => Vec::new(),
         };

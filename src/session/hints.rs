@@ -8,7 +8,7 @@ use super::bodies::positive_atoms;
 use super::{Failure, Session};
 use crate::diagnostic::Diagnostic;
 use crate::engine::EngineError;
-use crate::evidence::{Grade, Lens, split_companion};
+use crate::evidence::{AS_OF, AT, Grade, Lens, Sight, split_companion};
 use crate::program::ir::{Attribute, Relation, Type};
 use crate::program::named_in;
 use crate::program::value::format_fact;
@@ -66,6 +66,25 @@ impl Session {
             );
         }
         Ok(hints)
+    }
+
+    /// Where a question asks for another day of knowledge, or day judged, than the lens has: which it has, and what sets it.
+    pub(super) fn other_days(&self, body: &Body, lens: &Lens) -> Vec<String> {
+        let sight = Sight::new(lens, self.lowered());
+        let other = |atom: &&Atom| {
+            let (has, set, day) = match atom.relation.node.as_str() {
+                AS_OF => ("the day of knowledge", "as-of", sight.as_of.as_ref()?),
+                AT => ("the day judged", "at", sight.at.as_ref()?),
+                _ => return None,
+            };
+            let provided = self.lowered().survey.is_builtin(&atom.relation.node);
+            let asked = atom.terms.first().and_then(|term| match &term.node {
+                TermKind::String(text) if provided => Some(text),
+                _ => None,
+            })?;
+            (*asked != day.to_string()).then(|| format!("{has} is {day}; `.{set} {asked}` sets another"))
+        };
+        positive_atoms(body).iter().filter_map(other).collect()
     }
 
     /// Where a name stands that the column asked for does not have, and, of one that is none of its kind, which names stand there with

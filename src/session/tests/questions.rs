@@ -165,3 +165,19 @@ visit(\"v2\", \"B. Minister\", \"Utopia\", \"1999\") @confirmed(\"came\").",
     let found: Vec<_> = cases.iter().map(|case| (case.relation.as_str(), case.row.len())).collect();
     assert_eq!(found, [("stayed_away", 3)]);
 }
+
+#[test]
+fn a_day_that_is_not_the_lens_s_leads_to_what_sets_it() {
+    let mut session = session();
+    enter(&mut session, ".as_of \"1999-05-10\"");
+    let hints = |session: &mut Session, question: &str| ask(session, question).hints;
+    assert_eq!(
+        hints(&mut session, "at(\"1999-05-01\")"),
+        ["the day judged is 1999-05-10; `.at 1999-05-01` sets another"]
+    );
+    assert_eq!(
+        hints(&mut session, "visited(p, \"Ruritania\"), as_of(\"1999-05-01\")"),
+        ["the day of knowledge is 1999-05-10; `.as-of 1999-05-01` sets another"]
+    );
+    assert_eq!(hints(&mut session, "at(\"1999-05-10\")"), [""; 0]);
+}
