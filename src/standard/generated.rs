@@ -445,6 +445,20 @@ demarche::relation! {
 }
 
 demarche::relation! {
+    /// `who` was never in `country` during `span`, whatever the visit.
+    ///
+    /// `did_not_visit`, rules/vocabulary.dl:78.
+    pub struct DidNotVisit = "did_not_visit" {
+        /// Column `who: Party`.
+        pub who: Name,
+        /// Column `country: State`.
+        pub country: Name,
+        /// Column `span: date`.
+        pub span: PartialDate,
+    }
+}
+
+demarche::relation! {
     /// The visible claims of `did_not_visit`: its columns, then those of the claim.
     ///
     /// `did_not_visit@claims`, rules/vocabulary.dl:78.
@@ -1151,6 +1165,34 @@ demarche::relation! {
 }
 
 demarche::relation! {
+    /// The visible claims of `ordinal`: its columns, then those of the claim.
+    ///
+    /// `ordinal@claims`, rules/vocabulary.dl:127.
+    pub struct OrdinalClaims = "ordinal@claims" {
+        /// Column `event: Event`.
+        pub event: Name,
+        /// Column `series: Phrase`.
+        pub series: Name,
+        /// Column `nth: number`.
+        pub nth: i64,
+        /// Column `claim: symbol`.
+        pub claim: Name,
+        /// Column `certainty: symbol`.
+        pub certainty: Name,
+        /// Column `article: symbol`.
+        pub article: Name,
+        /// Column `speaker: symbol`.
+        pub speaker: Name,
+        /// Column `origin: symbol`.
+        pub origin: Name,
+        /// Column `published: date`.
+        pub published: PartialDate,
+        /// Column `said: date`.
+        pub said: PartialDate,
+    }
+}
+
+demarche::relation! {
     /// Rows of `count_told` that a visible claim makes confirmed or surer.
     ///
     /// `count_told@confirmed`, rules/vocabulary.dl:130.
@@ -1751,9 +1793,33 @@ demarche::relation! {
 }
 
 demarche::relation! {
+    /// A source says that `who` was not in `country` at any day up to the end of `span`.
+    ///
+    /// `never_visited`, rules/visits.dl:139.
+    pub struct NeverVisited = "never_visited" {
+        /// Column `who: Party`.
+        pub who: Name,
+        /// Column `country: State`.
+        pub country: Name,
+        /// Column `span: date`.
+        pub span: PartialDate,
+    }
+}
+
+demarche::relation! {
+    /// The stretch in which somebody was not there has a first day, before which he may have been.
+    ///
+    /// `has_beginning`, rules/visits.dl:143.
+    pub struct HasBeginning = "has_beginning" {
+        /// Column `span: date`.
+        pub span: PartialDate,
+    }
+}
+
+demarche::relation! {
     /// A claim made by then, short of confirmation, has the visit at `day`; `grade` is how sure it is.
     ///
-    /// `plan`, rules/visits.dl:141.
+    /// `plan`, rules/visits.dl:149.
     pub struct Plan = "plan" {
         /// Column `visit: Event`.
         pub visit: Name,
@@ -1771,7 +1837,7 @@ demarche::relation! {
 demarche::relation! {
     /// Some plan of the visit is surer than `grade`.
     ///
-    /// `planned_more_surely`, rules/visits.dl:147.
+    /// `planned_more_surely`, rules/visits.dl:155.
     pub struct PlannedMoreSurely = "planned_more_surely" {
         /// Column `visit: Event`.
         pub visit: Name,
@@ -1783,7 +1849,7 @@ demarche::relation! {
 demarche::relation! {
     /// `day`, planned or foretold, has passed by the day judged.
     ///
-    /// `passed`, rules/visits.dl:152.
+    /// `passed`, rules/visits.dl:160.
     pub struct Passed = "passed" {
         /// Column `day: date`.
         pub day: PartialDate,
@@ -1793,7 +1859,7 @@ demarche::relation! {
 demarche::relation! {
     /// A claim, made on the day `told`, plans or foretells something for `day`.
     ///
-    /// `planned_day`, rules/visits.dl:160.
+    /// `planned_day`, rules/visits.dl:168.
     pub struct PlannedDay = "planned_day" {
         /// Column `day: date`.
         pub day: PartialDate,
@@ -1805,7 +1871,7 @@ demarche::relation! {
 demarche::relation! {
     /// The planned day has a last possible day.
     ///
-    /// `has_end`, rules/visits.dl:175.
+    /// `has_end`, rules/visits.dl:183.
     pub struct HasEnd = "has_end" {
         /// Column `day: date`.
         pub day: PartialDate,
@@ -1815,7 +1881,7 @@ demarche::relation! {
 demarche::relation! {
     /// The same open-ended day was told again within the last half year.
     ///
-    /// `told_lately`, rules/visits.dl:179.
+    /// `told_lately`, rules/visits.dl:187.
     pub struct ToldLately = "told_lately" {
         /// Column `day: date`.
         pub day: PartialDate,
@@ -1825,7 +1891,7 @@ demarche::relation! {
 demarche::relation! {
     /// The day planned at that certainty has passed.
     ///
-    /// `overdue`, rules/visits.dl:183.
+    /// `overdue`, rules/visits.dl:191.
     pub struct Overdue = "overdue" {
         /// Column `visit: Event`.
         pub visit: Name,
@@ -1837,7 +1903,7 @@ demarche::relation! {
 demarche::relation! {
     /// A source took the visit back by the day judged and nobody has told of it since.
     ///
-    /// `called_off`, rules/visits.dl:187.
+    /// `called_off`, rules/visits.dl:195.
     pub struct CalledOff = "called_off" {
         /// Column `visit: Event`.
         pub visit: Name,
@@ -1849,7 +1915,7 @@ demarche::relation! {
 demarche::relation! {
     /// The event was spoken of as still to come after it was taken back on `day`.
     ///
-    /// `taken_up_again`, rules/visits.dl:193.
+    /// `taken_up_again`, rules/visits.dl:201.
     pub struct TakenUpAgain = "taken_up_again" {
         /// Column `event: Event`.
         pub event: Name,
@@ -1861,7 +1927,7 @@ demarche::relation! {
 demarche::relation! {
     /// A source denies the visit: `who` did not visit `country` at any day of `span` by it.
     ///
-    /// `denied_visit`, rules/visits.dl:202.
+    /// `denied_visit`, rules/visits.dl:210.
     pub struct DeniedVisit = "denied_visit" {
         /// Column `visit: Event`.
         pub visit: Name,
@@ -1877,7 +1943,7 @@ demarche::relation! {
 demarche::relation! {
     /// A source says that `who` did not visit `country` in `span`, by a denial of one visit or of every one.
     ///
-    /// `not_visited`, rules/visits.dl:212.
+    /// `not_visited`, rules/visits.dl:220.
     pub struct NotVisited = "not_visited" {
         /// Column `who: Party`.
         pub who: Name,
@@ -1891,7 +1957,7 @@ demarche::relation! {
 demarche::relation! {
     /// The denial was spoken before `span` was over.
     ///
-    /// `denied_ahead`, rules/visits.dl:219.
+    /// `denied_ahead`, rules/visits.dl:227.
     pub struct DeniedAhead = "denied_ahead" {
         /// Column `claim: symbol`.
         pub claim: Name,
@@ -1903,7 +1969,7 @@ demarche::relation! {
 demarche::relation! {
     /// The visit is denied, and no plan of it reaches beyond the stretches for which it is.
     ///
-    /// `denied_throughout`, rules/visits.dl:223.
+    /// `denied_throughout`, rules/visits.dl:231.
     pub struct DeniedThroughout = "denied_throughout" {
         /// Column `visit: Event`.
         pub visit: Name,
@@ -1913,7 +1979,7 @@ demarche::relation! {
 demarche::relation! {
     /// A plan of the visit has a day that no denial covers.
     ///
-    /// `planned_beyond_denial`, rules/visits.dl:227.
+    /// `planned_beyond_denial`, rules/visits.dl:235.
     pub struct PlannedBeyondDenial = "planned_beyond_denial" {
         /// Column `visit: Event`.
         pub visit: Name,
@@ -1923,7 +1989,7 @@ demarche::relation! {
 demarche::relation! {
     /// One denial of the visit covers the planned day.
     ///
-    /// `denied_on`, rules/visits.dl:231.
+    /// `denied_on`, rules/visits.dl:239.
     pub struct DeniedOn = "denied_on" {
         /// Column `visit: Event`.
         pub visit: Name,
@@ -1935,7 +2001,7 @@ demarche::relation! {
 demarche::relation! {
     /// The visit is done, perhaps done, under way, called off or denied: no plan any more.
     ///
-    /// `settled`, rules/visits.dl:236.
+    /// `settled`, rules/visits.dl:244.
     pub struct Settled = "settled" {
         /// Column `visit: Event`.
         pub visit: Name,
@@ -1945,7 +2011,7 @@ demarche::relation! {
 demarche::relation! {
     /// A party has committed itself to the visit, which is still to come.
     ///
-    /// `announced_visit`, rules/visits.dl:244.
+    /// `announced_visit`, rules/visits.dl:252.
     pub struct AnnouncedVisit = "announced_visit" {
         /// Column `visit: Event`.
         pub visit: Name,
@@ -1961,7 +2027,7 @@ demarche::relation! {
 demarche::relation! {
     /// Someone with grounds says that the visit will come; nobody has committed himself to it.
     ///
-    /// `expected_visit`, rules/visits.dl:249.
+    /// `expected_visit`, rules/visits.dl:257.
     pub struct ExpectedVisit = "expected_visit" {
         /// Column `visit: Event`.
         pub visit: Name,
@@ -1977,7 +2043,7 @@ demarche::relation! {
 demarche::relation! {
     /// The visit is merely thought possible.
     ///
-    /// `possible_visit`, rules/visits.dl:255.
+    /// `possible_visit`, rules/visits.dl:263.
     pub struct PossibleVisit = "possible_visit" {
         /// Column `visit: Event`.
         pub visit: Name,
@@ -1994,7 +2060,7 @@ demarche::relation! {
     /// Announced or expected for `due`, which has passed, and confirmed and denied by nobody; `grade` is how sure the plan
     /// was.
     ///
-    /// `unreported`, rules/visits.dl:262.
+    /// `unreported`, rules/visits.dl:270.
     pub struct Unreported = "unreported" {
         /// Column `visit: Event`.
         pub visit: Name,
@@ -2012,7 +2078,7 @@ demarche::relation! {
 demarche::relation! {
     /// The visit was only thought possible, for a day that has passed, and nobody says what became of it.
     ///
-    /// `lapsed`, rules/visits.dl:268.
+    /// `lapsed`, rules/visits.dl:276.
     pub struct Lapsed = "lapsed" {
         /// Column `visit: Event`.
         pub visit: Name,
@@ -2029,7 +2095,7 @@ demarche::relation! {
     /// Where the visit stands on the day judged: "done", "perhaps done", "under way", "announced", "expected", "possible",
     /// "unreported", "lapsed", "called off" or "denied".
     ///
-    /// `visit_stage`, rules/visits.dl:274.
+    /// `visit_stage`, rules/visits.dl:282.
     pub struct VisitStage = "visit_stage" {
         /// Column `visit: Event`.
         pub visit: Name,
@@ -2045,7 +2111,7 @@ demarche::relation! {
 demarche::relation! {
     /// The visit is still to come on the day judged; `grade` is the strongest stage told of it ("confirmed" in hindsight).
     ///
-    /// `visit_to_come`, rules/visits.dl:289.
+    /// `visit_to_come`, rules/visits.dl:297.
     pub struct VisitToCome = "visit_to_come" {
         /// Column `visit: Event`.
         pub visit: Name,
@@ -3258,7 +3324,21 @@ demarche::relation! {
 demarche::relation! {
     /// At its strongest certainty short of confirmation the day told of the event has passed.
     ///
-    /// `event_overdue`, rules/order.dl:45.
+    /// `own_day_passed`, rules/order.dl:45.
+    pub struct OwnDayPassed = "own_day_passed" {
+        /// Column `event: Event`.
+        pub event: Name,
+        /// Column `due: date`.
+        pub due: PartialDate,
+        /// Column `certainty: symbol`.
+        pub certainty: Name,
+    }
+}
+
+demarche::relation! {
+    /// The day told of the event has passed, at its strongest certainty short of confirmation, or that of what it is part of.
+    ///
+    /// `event_overdue`, rules/order.dl:51.
     pub struct EventOverdue = "event_overdue" {
         /// Column `event: Event`.
         pub event: Name,
@@ -3270,9 +3350,21 @@ demarche::relation! {
 }
 
 demarche::relation! {
+    /// The visit or event was made, or to be made, by `due`, which has passed.
+    ///
+    /// `course_over`, rules/order.dl:59.
+    pub struct CourseOver = "course_over" {
+        /// Column `whole: Event`.
+        pub whole: Name,
+        /// Column `due: date`.
+        pub due: PartialDate,
+    }
+}
+
+demarche::relation! {
     /// A meeting or other happening, announced or expected for `due`, which has passed, is confirmed and denied by nobody.
     ///
-    /// `unreported_event`, rules/order.dl:51.
+    /// `unreported_event`, rules/order.dl:67.
     pub struct UnreportedEvent = "unreported_event" {
         /// Column `event: Event`.
         pub event: Name,
@@ -3286,7 +3378,7 @@ demarche::relation! {
 demarche::relation! {
     /// The event was taken back, or denied, by the day judged.
     ///
-    /// `event_called_off`, rules/order.dl:55.
+    /// `event_called_off`, rules/order.dl:71.
     pub struct EventCalledOff = "event_called_off" {
         /// Column `event: Event`.
         pub event: Name,
@@ -3296,7 +3388,7 @@ demarche::relation! {
 demarche::relation! {
     /// The event is still to come on the day judged; `certainty` is that of the strongest claim made by then.
     ///
-    /// `to_come`, rules/order.dl:64.
+    /// `to_come`, rules/order.dl:80.
     pub struct ToCome = "to_come" {
         /// Column `event: Event`.
         pub event: Name,
@@ -3308,7 +3400,7 @@ demarche::relation! {
 demarche::relation! {
     /// The weaker of two certainties.
     ///
-    /// `weaker`, rules/order.dl:73.
+    /// `weaker`, rules/order.dl:89.
     pub struct Weaker = "weaker" {
         /// Column `one: symbol`.
         pub one: Name,
@@ -3322,7 +3414,7 @@ demarche::relation! {
 demarche::relation! {
     /// A claim denies that `first` comes before `second`.
     ///
-    /// `order_denied`, rules/order.dl:80.
+    /// `order_denied`, rules/order.dl:96.
     pub struct OrderDenied = "order_denied" {
         /// Column `first: Event`.
         pub first: Name,
@@ -3334,7 +3426,7 @@ demarche::relation! {
 demarche::relation! {
     /// `first` comes before `second` by one step that claims state or that a named premise adds; neither is denied.
     ///
-    /// `order_step`, rules/order.dl:84.
+    /// `order_step`, rules/order.dl:100.
     pub struct OrderStep = "order_step" {
         /// Column `first: Event`.
         pub first: Name,
@@ -3352,7 +3444,7 @@ demarche::relation! {
 demarche::relation! {
     /// The event was denied or called off by the day judged: it stands in no order.
     ///
-    /// `came_to_nothing`, rules/order.dl:89.
+    /// `came_to_nothing`, rules/order.dl:105.
     pub struct CameToNothing = "came_to_nothing" {
         /// Column `event: Event`.
         pub event: Name,
@@ -3362,7 +3454,7 @@ demarche::relation! {
 demarche::relation! {
     /// One step by which claims, or a named premise, put `first` before `second`, whatever became of either.
     ///
-    /// `stated_step`, rules/order.dl:95.
+    /// `stated_step`, rules/order.dl:111.
     pub struct StatedStep = "stated_step" {
         /// Column `first: Event`.
         pub first: Name,
@@ -3380,7 +3472,7 @@ demarche::relation! {
 demarche::relation! {
     /// `first` comes before `second` as stated, directly or through other events; `certainty` is that of the weakest step.
     ///
-    /// `comes_before`, rules/order.dl:126.
+    /// `comes_before`, rules/order.dl:146.
     pub struct ComesBefore = "comes_before" {
         /// Column `first: Event`.
         pub first: Name,
@@ -3394,7 +3486,7 @@ demarche::relation! {
 demarche::relation! {
     /// `first` is told to be the first of its class after a start, and `other`, of that class, comes after that start.
     ///
-    /// `first_before`, rules/order.dl:144.
+    /// `first_before`, rules/order.dl:164.
     pub struct FirstBefore = "first_before" {
         /// Column `first: Event`.
         pub first: Name,
@@ -3408,7 +3500,7 @@ demarche::relation! {
 demarche::relation! {
     /// `other` is a visit of the same person that belongs to the class of which `first` is told to be the first.
     ///
-    /// `of_class`, rules/order.dl:150.
+    /// `of_class`, rules/order.dl:170.
     pub struct OfClass = "of_class" {
         /// Column `class: Phrase`.
         pub class: Name,
@@ -3422,7 +3514,7 @@ demarche::relation! {
 demarche::relation! {
     /// Some visit is told to be the first of the class.
     ///
-    /// `first_class`, rules/order.dl:161.
+    /// `first_class`, rules/order.dl:181.
     pub struct FirstClass = "first_class" {
         /// Column `class: Phrase`.
         pub class: Name,
@@ -3435,7 +3527,7 @@ demarche::relation! {
     /// The event, of a class of which another is told to be the first after a start, comes after that start: by the dates told
     /// of both, or by a direct statement.
     ///
-    /// `certainly_after`, rules/order.dl:167.
+    /// `certainly_after`, rules/order.dl:187.
     pub struct CertainlyAfter = "certainly_after" {
         /// Column `event: Event`.
         pub event: Name,
@@ -3449,7 +3541,7 @@ demarche::relation! {
 demarche::relation! {
     /// The days told of the two events put `first` before `second`, as surely as the weaker of the two claims.
     ///
-    /// `date_order`, rules/order.dl:176.
+    /// `date_order`, rules/order.dl:196.
     pub struct DateOrder = "date_order" {
         /// Column `first: Event`.
         pub first: Name,
@@ -3463,7 +3555,7 @@ demarche::relation! {
 demarche::relation! {
     /// A surer claim puts the two events in the same order.
     ///
-    /// `date_order_surer`, rules/order.dl:194.
+    /// `date_order_surer`, rules/order.dl:214.
     pub struct DateOrderSurer = "date_order_surer" {
         /// Column `first: Event`.
         pub first: Name,
@@ -3479,7 +3571,7 @@ demarche::relation! {
     /// "premise",
     /// "dates", "already done", "through" and others), and on what basis: a claim, a premise, or the event between the two.
     ///
-    /// `before`, rules/order.dl:204.
+    /// `before`, rules/order.dl:224.
     pub struct Before = "before" {
         /// Column `first: Event`.
         pub first: Name,
@@ -3497,7 +3589,7 @@ demarche::relation! {
 demarche::relation! {
     /// `first` comes before `second` by a statement or, for events still to come, by dates and statements together.
     ///
-    /// `leads_to`, rules/order.dl:217.
+    /// `leads_to`, rules/order.dl:237.
     pub struct LeadsTo = "leads_to" {
         /// Column `first: Event`.
         pub first: Name,
@@ -3511,7 +3603,7 @@ demarche::relation! {
 demarche::relation! {
     /// Some ground puts the two events in this order without another event between.
     ///
-    /// `directly_before`, rules/order.dl:222.
+    /// `directly_before`, rules/order.dl:242.
     pub struct DirectlyBefore = "directly_before" {
         /// Column `first: Event`.
         pub first: Name,
@@ -3523,7 +3615,7 @@ demarche::relation! {
 demarche::relation! {
     /// Both events are still to come and `first` comes before `second`, by statements and dates, closed transitively.
     ///
-    /// `comes_next`, rules/order.dl:228.
+    /// `comes_next`, rules/order.dl:248.
     pub struct ComesNext = "comes_next" {
         /// Column `first: Event`.
         pub first: Name,
@@ -3537,7 +3629,7 @@ demarche::relation! {
 demarche::relation! {
     /// One step of the order of what is still to come.
     ///
-    /// `next_step`, rules/order.dl:235.
+    /// `next_step`, rules/order.dl:255.
     pub struct NextStep = "next_step" {
         /// Column `first: Event`.
         pub first: Name,
@@ -3551,7 +3643,7 @@ demarche::relation! {
 demarche::relation! {
     /// The event, still to come, has `day` by a claim of that certainty.
     ///
-    /// `coming_day`, rules/order.dl:243.
+    /// `coming_day`, rules/order.dl:263.
     pub struct ComingDay = "coming_day" {
         /// Column `event: Event`.
         pub event: Name,
@@ -3565,7 +3657,7 @@ demarche::relation! {
 demarche::relation! {
     /// Both events are still to come and the order is told, by name alone.
     ///
-    /// `is_ordered`, rules/order.dl:247.
+    /// `is_ordered`, rules/order.dl:267.
     pub struct IsOrdered = "is_ordered" {
         /// Column `first: Event`.
         pub first: Name,
@@ -3577,7 +3669,7 @@ demarche::relation! {
 demarche::relation! {
     /// Some surer ground puts the two events in the same order.
     ///
-    /// `ordered_more_surely`, rules/order.dl:252.
+    /// `ordered_more_surely`, rules/order.dl:272.
     pub struct OrderedMoreSurely = "ordered_more_surely" {
         /// Column `first: Event`.
         pub first: Name,
@@ -3591,7 +3683,7 @@ demarche::relation! {
 demarche::relation! {
     /// Of two visits still to come, `first` is expected before `second`, as surely as the strongest ground allows.
     ///
-    /// `expected_order`, rules/order.dl:258.
+    /// `expected_order`, rules/order.dl:278.
     pub struct ExpectedOrder = "expected_order" {
         /// Column `first: Event`.
         pub first: Name,
@@ -3606,7 +3698,7 @@ demarche::relation! {
     /// Of two events of any kind still to come, `first` is expected before `second`, as surely as the strongest ground
     /// allows.
     ///
-    /// `expected_event_order`, rules/order.dl:265.
+    /// `expected_event_order`, rules/order.dl:285.
     pub struct ExpectedEventOrder = "expected_event_order" {
         /// Column `first: Event`.
         pub first: Name,
@@ -3620,7 +3712,7 @@ demarche::relation! {
 demarche::relation! {
     /// Two events still to come whose order nothing settles: it is not guessed. Both directions are listed.
     ///
-    /// `not_ordered`, rules/order.dl:270.
+    /// `not_ordered`, rules/order.dl:290.
     pub struct NotOrdered = "not_ordered" {
         /// Column `one: Event`.
         pub one: Name,
@@ -3632,7 +3724,7 @@ demarche::relation! {
 demarche::relation! {
     /// The one event is a part of the other, or is what the other is made for.
     ///
-    /// `belong_together`, rules/order.dl:275.
+    /// `belong_together`, rules/order.dl:295.
     pub struct BelongTogether = "belong_together" {
         /// Column `one: Event`.
         pub one: Name,
@@ -3644,7 +3736,7 @@ demarche::relation! {
 demarche::relation! {
     /// What is told of the order of the two events cannot all be so; `why` says how it clashes.
     ///
-    /// `order_conflict`, rules/order.dl:284.
+    /// `order_conflict`, rules/order.dl:304.
     pub struct OrderConflict = "order_conflict" {
         /// Column `first: Event`.
         pub first: Name,
@@ -3758,7 +3850,7 @@ demarche::relation! {
 demarche::relation! {
     /// Claims at a stronger certainty give the same bounds.
     ///
-    /// `bounds_surer`, rules/dated.dl:48.
+    /// `bounds_surer`, rules/dated.dl:57.
     pub struct BoundsSurer = "bounds_surer" {
         /// Column `event: Event`.
         pub event: Name,
@@ -3772,9 +3864,10 @@ demarche::relation! {
 }
 
 demarche::relation! {
-    /// The event falls between `least` and `most`, both included, by claims of which the weakest is `certainty`.
+    /// The event falls between `least` and `most`, both included, by claims of which the weakest is `certainty`. What has no
+    /// bound has the day told in its place.
     ///
-    /// `dated`, rules/dated.dl:54.
+    /// `dated`, rules/dated.dl:64.
     pub struct Dated = "dated" {
         /// Column `event: Event`.
         pub event: Name,
@@ -3790,7 +3883,7 @@ demarche::relation! {
 demarche::relation! {
     /// The days told of the event at that certainty leave no day for it.
     ///
-    /// `dates_clash`, rules/dated.dl:59.
+    /// `dates_clash`, rules/dated.dl:69.
     pub struct DatesClash = "dates_clash" {
         /// Column `event: Event`.
         pub event: Name,
@@ -4515,6 +4608,8 @@ demarche::facts! {
         pub did_not_happen_claims: DidNotHappenClaims,
         /// Rows of `did_not_happen@confirmed`, given.
         pub did_not_happen_confirmed: DidNotHappenConfirmed,
+        /// Rows of `did_not_visit`, given.
+        pub did_not_visit: DidNotVisit,
         /// Rows of `did_not_visit@claims`, given.
         pub did_not_visit_claims: DidNotVisitClaims,
         /// Rows of `did_not_visit@confirmed`, given.
@@ -4589,6 +4684,8 @@ demarche::facts! {
         pub first_since: FirstSince,
         /// Rows of `first_since@claims`, given.
         pub first_since_claims: FirstSinceClaims,
+        /// Rows of `ordinal@claims`, given.
+        pub ordinal_claims: OrdinalClaims,
         /// Rows of `count_told@confirmed`, given.
         pub count_told_confirmed: CountToldConfirmed,
         /// Rows of `forecast`, given.
@@ -4685,6 +4782,8 @@ demarche::facts! {
         pub did_not_happen_claims: DidNotHappenClaims,
         /// Rows of `did_not_happen@confirmed`, given.
         pub did_not_happen_confirmed: DidNotHappenConfirmed,
+        /// Rows of `did_not_visit`, given.
+        pub did_not_visit: DidNotVisit,
         /// Rows of `did_not_visit@claims`, given.
         pub did_not_visit_claims: DidNotVisitClaims,
         /// Rows of `did_not_visit@confirmed`, given.
@@ -4759,6 +4858,8 @@ demarche::facts! {
         pub first_since: FirstSince,
         /// Rows of `first_since@claims`, given.
         pub first_since_claims: FirstSinceClaims,
+        /// Rows of `ordinal@claims`, given.
+        pub ordinal_claims: OrdinalClaims,
         /// Rows of `count_told@confirmed`, given.
         pub count_told_confirmed: CountToldConfirmed,
         /// Rows of `forecast`, given.
@@ -4833,6 +4934,10 @@ demarche::facts! {
         pub done_by_inference: DoneByInference,
         /// Rows of `visited`, derived by 2 rules.
         pub visited: Visited,
+        /// Rows of `never_visited`, derived by one rule.
+        pub never_visited: NeverVisited,
+        /// Rows of `has_beginning`, derived by one rule.
+        pub has_beginning: HasBeginning,
         /// Rows of `plan`, derived by one rule.
         pub plan: Plan,
         /// Rows of `planned_more_surely`, derived by one rule.
@@ -5047,8 +5152,12 @@ demarche::facts! {
         pub event_done: EventDone,
         /// Rows of `event_surer`, derived by one rule.
         pub event_surer: EventSurer,
-        /// Rows of `event_overdue`, derived by one rule.
+        /// Rows of `own_day_passed`, derived by one rule.
+        pub own_day_passed: OwnDayPassed,
+        /// Rows of `event_overdue`, derived by 2 rules.
         pub event_overdue: EventOverdue,
+        /// Rows of `course_over`, derived by 5 rules.
+        pub course_over: CourseOver,
         /// Rows of `unreported_event`, derived by one rule.
         pub unreported_event: UnreportedEvent,
         /// Rows of `event_called_off`, derived by 4 rules.
@@ -5063,7 +5172,7 @@ demarche::facts! {
         pub order_step: OrderStep,
         /// Rows of `came_to_nothing`, derived by 3 rules.
         pub came_to_nothing: CameToNothing,
-        /// Rows of `stated_step`, derived by 7 rules.
+        /// Rows of `stated_step`, derived by 8 rules.
         pub stated_step: StatedStep,
         /// Rows of `comes_before`, derived by 5 rules.
         pub comes_before: ComesBefore,
@@ -5117,7 +5226,7 @@ demarche::facts! {
         pub not_before_later: NotBeforeLater,
         /// Rows of `not_after_earlier`, derived by one rule.
         pub not_after_earlier: NotAfterEarlier,
-        /// Rows of `bounds`, derived by one rule.
+        /// Rows of `bounds`, derived by 3 rules.
         pub bounds: Bounds,
         /// Rows of `bounds_surer`, derived by one rule.
         pub bounds_surer: BoundsSurer,
@@ -5228,7 +5337,7 @@ pub const LEFT_OUT: &[(&str, &str)] = &[
 ];
 
 /// The fingerprint of the rules of all relations of [`Conclusions`].
-pub const FINGERPRINT: u64 = 0x45dd31cf40727246;
+pub const FINGERPRINT: u64 = 0x4c84071315e5111e;
 
 /// Everything that follows from `given` and from the facts that the rule files state.
 ///
@@ -5289,6 +5398,7 @@ impl From<&Given> for Conclusions {
             withdrawal_confirmed: sorted(&given.withdrawal_confirmed),
             did_not_happen_claims: sorted(&given.did_not_happen_claims),
             did_not_happen_confirmed: sorted(&given.did_not_happen_confirmed),
+            did_not_visit: sorted(&given.did_not_visit),
             did_not_visit_claims: sorted(&given.did_not_visit_claims),
             did_not_visit_confirmed: sorted(&given.did_not_visit_confirmed),
             invitation: sorted(&given.invitation),
@@ -5326,6 +5436,7 @@ impl From<&Given> for Conclusions {
             first_of_claims: sorted(&given.first_of_claims),
             first_since: sorted(&given.first_since),
             first_since_claims: sorted(&given.first_since_claims),
+            ordinal_claims: sorted(&given.ordinal_claims),
             count_told_confirmed: sorted(&given.count_told_confirmed),
             forecast: sorted(&given.forecast),
             forecast_claims: sorted(&given.forecast_claims),
@@ -5432,6 +5543,7 @@ demarche::constants! {
     OPEN: Name = "open";
     OPPOSITION: Name = "opposition";
     ORDERS_THAT_RUN_AGAINST_EACH_OTHER: Name = "orders that run against each other";
+    ORDINAL: Name = "ordinal";
     OUTSTANDING: Name = "outstanding";
     OVERSEAS: Name = "overseas";
     OVERTAKEN: Name = "overtaken";
@@ -5515,6 +5627,8 @@ mod stage_1 {
         @input
         struct DidNotHappenConfirmed(Name, PartialDate);
         @input
+        struct DidNotVisit(Name, Name, PartialDate);
+        @input
         struct DidNotVisitConfirmed(Name, Name, PartialDate);
         @input
         struct MeetingClaims(Name, Name, PartialDate, Name, Name, Name, Name, Name, PartialDate, PartialDate);
@@ -5579,6 +5693,10 @@ mod stage_1 {
         @output
         struct Visited(Name, Name);
         @output
+        struct HasBeginning(PartialDate);
+        @output
+        struct NeverVisited(Name, Name, PartialDate);
+        @output
         struct Plan(Name, Name, Name, PartialDate, Name);
         @output
         struct PlannedMoreSurely(Name, Name);
@@ -5602,8 +5720,6 @@ mod stage_1 {
         struct DenialSpan(Name, PartialDate, Name);
         @output
         struct DeniedAhead(Name, PartialDate);
-        @output
-        struct NotVisited(Name, Name, PartialDate);
 
         // with the adjective, rules/titles.dl:8
         // "Utopian President".
@@ -5896,7 +6012,21 @@ mod stage_1 {
             At(now),
             (certainly_not_after(span, now));
 
-        // plan#1, rules/visits.dl:142
+        // has_beginning#1, rules/visits.dl:144
+        //     has_beginning(span) :- did_not_visit(_, _, span), earliest(span) >= earliest(span).
+        HasBeginning(span) <-
+            DidNotVisit(_, _, span),
+            let Some(day) = earliest(span),
+            let Some(day2) = earliest(span),
+            (certainly_not_after(day2, day));
+
+        // never_visited#1, rules/visits.dl:140
+        //     never_visited(who, country, span) :- did_not_visit(who, country, span), !has_beginning(span).
+        NeverVisited(who, country, span) <-
+            DidNotVisit(who, country, span),
+            !HasBeginning(span);
+
+        // plan#1, rules/visits.dl:150
         //     plan(visit, who, country, day, grade) :-
         //     visit(visit, who, country, day) @{certainty: grade, claim: name}, at_least(grade, "possible"), grade != "confirmed",
         //     spoken(name).
@@ -5906,7 +6036,7 @@ mod stage_1 {
             VisitClaims(visit, who, country, day, name, grade, _, _, _, _, _),
             Spoken(name);
 
-        // planned_more_surely#1, rules/visits.dl:148
+        // planned_more_surely#1, rules/visits.dl:156
         //     planned_more_surely(visit, grade) :-
         //     plan(visit, _, _, _, surer), at_least(surer, grade), at_least(grade, "possible"), surer != grade.
         PlannedMoreSurely(visit, grade) <-
@@ -5915,7 +6045,7 @@ mod stage_1 {
             (surer != grade),
             Plan(visit, _, _, _, surer);
 
-        // planned_day#1, rules/visits.dl:161
+        // planned_day#1, rules/visits.dl:169
         //     planned_day(day, told) :-
         //     visit(_, _, _, day) @{certainty: grade, claim: name}, at_least(grade, "possible"), spoken(name),
         //     claim_day(name, told).
@@ -5925,7 +6055,7 @@ mod stage_1 {
             Spoken(name),
             ClaimDay(name, told);
 
-        // planned_day#2, rules/visits.dl:164
+        // planned_day#2, rules/visits.dl:172
         //     planned_day(day, told) :-
         //     meeting(_, _, day) @{certainty: grade, claim: name}, at_least(grade, "possible"), spoken(name),
         //     claim_day(name, told).
@@ -5935,7 +6065,7 @@ mod stage_1 {
             Spoken(name),
             ClaimDay(name, told);
 
-        // planned_day#3, rules/visits.dl:167
+        // planned_day#3, rules/visits.dl:175
         //     planned_day(day, told) :-
         //     happening(_, _, day) @{certainty: grade, claim: name}, at_least(grade, "possible"), spoken(name),
         //     claim_day(name, told), !unsaid(day).
@@ -5946,7 +6076,7 @@ mod stage_1 {
             Spoken(name),
             ClaimDay(name, told);
 
-        // planned_day#4, rules/visits.dl:170
+        // planned_day#4, rules/visits.dl:178
         //     planned_day(day, told) :-
         //     scheduling(_, _, day) @{certainty: grade, claim: name}, at_least(grade, "possible"), spoken(name),
         //     claim_day(name, told).
@@ -5956,7 +6086,7 @@ mod stage_1 {
             Spoken(name),
             ClaimDay(name, told);
 
-        // has_end#1, rules/visits.dl:176
+        // has_end#1, rules/visits.dl:184
         //     has_end(day) :- planned_day(day, _), latest(day) >= latest(day).
         HasEnd(day) <-
             PlannedDay(day, _),
@@ -5964,7 +6094,7 @@ mod stage_1 {
             let Some(day3) = latest(day),
             (certainly_not_after(day3, day2));
 
-        // told_lately#1, rules/visits.dl:180
+        // told_lately#1, rules/visits.dl:188
         //     told_lately(day) :- planned_day(day, told), at(now), min_days(told, now) <= 183.
         ToldLately(day) <-
             PlannedDay(day, told),
@@ -5972,14 +6102,14 @@ mod stage_1 {
             let Some(days) = min_days(told, now),
             (days <= 183_i64);
 
-        // passed#1, rules/visits.dl:153
+        // passed#1, rules/visits.dl:161
         //     passed(day) :- planned_day(day, _), at(now), day < now.
         Passed(day) <-
             PlannedDay(day, _),
             At(now),
             (certainly_before(day, now));
 
-        // awaited no longer, rules/visits.dl:155
+        // awaited no longer, rules/visits.dl:163
         // A day without an end, told more than half a year before.
         //     passed(day) :-
         //     planned_day(day, told), !has_end(day), at(now), min_days(told, now) > 183,
@@ -5993,13 +6123,13 @@ mod stage_1 {
             let Some(days) = min_days(told, now),
             (days > 183_i64);
 
-        // overdue#1, rules/visits.dl:184
+        // overdue#1, rules/visits.dl:192
         //     overdue(visit, grade) :- plan(visit, _, _, day, grade), passed(day).
         Overdue(visit, grade) <-
             Plan(visit, _, _, day, grade),
             Passed(day);
 
-        // taken_up_again#1, rules/visits.dl:194
+        // taken_up_again#1, rules/visits.dl:202
         //     taken_up_again(visit, day) :-
         //     withdrawal(_, _, visit, day) @confirmed, visit(visit, _, _, _) @{certainty: grade, claim: name},
         //     at_least(grade, "possible"), spoken(name), claim_day(name, later), day < later.
@@ -6011,7 +6141,7 @@ mod stage_1 {
             ClaimDay(name, later),
             (certainly_before(day, later));
 
-        // taken_up_again#2, rules/visits.dl:197
+        // taken_up_again#2, rules/visits.dl:205
         //     taken_up_again(meeting, day) :-
         //     withdrawal(_, _, meeting, day) @confirmed, meeting(meeting, _, _) @{certainty: grade, claim: name},
         //     at_least(grade, "possible"), spoken(name), claim_day(name, later), day < later.
@@ -6023,7 +6153,7 @@ mod stage_1 {
             ClaimDay(name, later),
             (certainly_before(day, later));
 
-        // called_off#1, rules/visits.dl:188
+        // called_off#1, rules/visits.dl:196
         //     called_off(visit, day) :-
         //     withdrawal(_, _, visit, day) @confirmed, visit(visit, _, _, _) @{certainty: _}, at(now), day <= now,
         //     !taken_up_again(visit, day).
@@ -6034,19 +6164,19 @@ mod stage_1 {
             At(now),
             (certainly_not_after(day, now));
 
-        // denied_visit#1, rules/visits.dl:203
+        // denied_visit#1, rules/visits.dl:211
         //     denied_visit(visit, who, country, span) :- visit(visit, who, country, span) @denied.
         DeniedVisit(visit, who, country, span) <-
             VisitDenied(visit, who, country, span);
 
-        // denied_visit#2, rules/visits.dl:204
+        // denied_visit#2, rules/visits.dl:212
         //     denied_visit(visit, who, country, span) :-
         //     did_not_happen(visit, span) @confirmed, visit(visit, who, country, _) @{certainty: _}.
         DeniedVisit(visit, who, country, span) <-
             DidNotHappenConfirmed(visit, span),
             VisitClaims(visit, who, country, _, _, _, _, _, _, _, _);
 
-        // never there, rules/visits.dl:207
+        // never there, rules/visits.dl:215
         // A plan that lies wholly inside a stretch in which `who` was never in `country`.
         //     denied_visit(visit, who, country, span) :-
         //     plan(visit, who, country, day, _), did_not_visit(who, country, span) @confirmed,
@@ -6084,7 +6214,7 @@ mod stage_1 {
             !AtLeast(denial, *POSSIBLE),
             (!span.is_unsaid());
 
-        // denied_ahead#1, rules/visits.dl:220
+        // denied_ahead#1, rules/visits.dl:228
         //     denied_ahead(name, span) :- denial_span(_, span, name), claim_day(name, told), latest(told) < latest(span).
         DeniedAhead(name, span) <-
             DenialSpan(_, span, name),
@@ -6092,20 +6222,6 @@ mod stage_1 {
             let Some(day) = latest(told),
             let Some(day2) = latest(span),
             (certainly_before(day, day2));
-
-        // not_visited#1, rules/visits.dl:213
-        //     not_visited(who, country, span) :- did_not_visit(who, country, span) @confirmed.
-        NotVisited(who, country, span) <-
-            DidNotVisitConfirmed(who, country, span);
-
-        // looking back, rules/visits.dl:215
-        // Who denies a visit still to come speaks of a plan, and does not know of the days ahead.
-        //     not_visited(who, country, span) :-
-        //     denied_visit(visit, who, country, span), denial_span(visit, span, name), !denied_ahead(name, span).
-        NotVisited(who, country, span) <-
-            DeniedVisit(visit, who, country, span),
-            DenialSpan(visit, span, name),
-            !DeniedAhead(name, span);
     }
 
     demarche::stage! {
@@ -6126,6 +6242,7 @@ mod stage_1 {
         read withdrawal_confirmed: WithdrawalConfirmed(withdrawal, who, what, day);
         read did_not_happen_claims: DidNotHappenClaims(event, span, claim, certainty, article, speaker, origin, published, said);
         read did_not_happen_confirmed: DidNotHappenConfirmed(event, span);
+        read did_not_visit: DidNotVisit(who, country, span);
         read did_not_visit_confirmed: DidNotVisitConfirmed(who, country, span);
         read meeting_claims: MeetingClaims(meeting, kind, day, claim, certainty, article, speaker, origin, published, said);
         read meeting_confirmed: MeetingConfirmed(meeting, kind, day);
@@ -6158,6 +6275,8 @@ mod stage_1 {
         derive done_undetermined: DoneUndetermined(visit, who, country, day, from);
         derive done_by_inference: DoneByInference(visit, who, country, meeting);
         derive visited: Visited(who, country);
+        derive has_beginning: HasBeginning(span);
+        derive never_visited: NeverVisited(who, country, span);
         derive plan: Plan(visit, who, country, day, grade);
         derive planned_more_surely: PlannedMoreSurely(visit, grade);
         derive planned_day: PlannedDay(day, told);
@@ -6170,7 +6289,6 @@ mod stage_1 {
         derive denied_visit: DeniedVisit(visit, who, country, span);
         derive denial_span: DenialSpan(event, span, claim);
         derive denied_ahead: DeniedAhead(claim, span);
-        derive not_visited: NotVisited(who, country, span);
     }
 }
 
@@ -6229,6 +6347,12 @@ mod stage_2 {
         struct TakenUpAgain(Name, PartialDate);
         @input
         struct DeniedVisit(Name, Name, Name, PartialDate);
+        @input
+        struct DeniedAhead(Name, PartialDate);
+        @input
+        struct DenialSpan(Name, PartialDate, Name);
+        @output
+        struct NotVisited(Name, Name, PartialDate);
         @output
         struct DeniedOn(Name, PartialDate);
         @output
@@ -6293,10 +6417,22 @@ mod stage_2 {
         struct OwedByTurn(Name, Name, PartialDate);
         @output
         struct OwedByTurnUndetermined(Name, Name, PartialDate, PartialDate);
-        @output
-        struct VisitTime(Name, Name, PartialDate);
 
-        // denied_on#1, rules/visits.dl:232
+        // not_visited#1, rules/visits.dl:221
+        //     not_visited(who, country, span) :- did_not_visit(who, country, span) @confirmed.
+        NotVisited(who, country, span) <-
+            DidNotVisitConfirmed(who, country, span);
+
+        // looking back, rules/visits.dl:223
+        // Who denies a visit still to come speaks of a plan, and does not know of the days ahead.
+        //     not_visited(who, country, span) :-
+        //     denied_visit(visit, who, country, span), denial_span(visit, span, name), !denied_ahead(name, span).
+        NotVisited(who, country, span) <-
+            DeniedVisit(visit, who, country, span),
+            DenialSpan(visit, span, name),
+            !DeniedAhead(name, span);
+
+        // denied_on#1, rules/visits.dl:240
         //     denied_on(visit, day) :-
         //     denied_visit(visit, _, _, span), plan(visit, _, _, day, _), within(day, throughout(span, span)).
         DeniedOn(visit, day) <-
@@ -6305,45 +6441,45 @@ mod stage_2 {
             let Some(date) = throughout(span, span),
             (within(day, date));
 
-        // planned_beyond_denial#1, rules/visits.dl:228
+        // planned_beyond_denial#1, rules/visits.dl:236
         //     planned_beyond_denial(visit) :- denied_visit(visit, _, _, _), plan(visit, _, _, day, _), !denied_on(visit, day).
         PlannedBeyondDenial(visit) <-
             DeniedVisit(visit, _, _, _),
             Plan(visit, _, _, day, _),
             !DeniedOn(visit, day);
 
-        // denied_throughout#1, rules/visits.dl:224
+        // denied_throughout#1, rules/visits.dl:232
         //     denied_throughout(visit) :- denied_visit(visit, _, _, _), !planned_beyond_denial(visit).
         DeniedThroughout(visit) <-
             DeniedVisit(visit, _, _, _),
             !PlannedBeyondDenial(visit);
 
-        // settled#1, rules/visits.dl:237
+        // settled#1, rules/visits.dl:245
         //     settled(visit) :- done(visit, _, _, _).
         Settled(visit) <-
             Done(visit, _, _, _);
 
-        // settled#2, rules/visits.dl:238
+        // settled#2, rules/visits.dl:246
         //     settled(visit) :- done_undetermined(visit, _, _, _, _).
         Settled(visit) <-
             DoneUndetermined(visit, _, _, _, _);
 
-        // settled#3, rules/visits.dl:239
+        // settled#3, rules/visits.dl:247
         //     settled(visit) :- visit_under_way(visit, _, _).
         Settled(visit) <-
             VisitUnderWay(visit, _, _);
 
-        // settled#4, rules/visits.dl:240
+        // settled#4, rules/visits.dl:248
         //     settled(visit) :- called_off(visit, _).
         Settled(visit) <-
             CalledOff(visit, _);
 
-        // settled#5, rules/visits.dl:241
+        // settled#5, rules/visits.dl:249
         //     settled(visit) :- denied_throughout(visit).
         Settled(visit) <-
             DeniedThroughout(visit);
 
-        // announced_visit#1, rules/visits.dl:245
+        // announced_visit#1, rules/visits.dl:253
         //     announced_visit(visit, who, country, day) :-
         //     plan(visit, who, country, day, "announced"), !settled(visit), !overdue(visit, "announced").
         AnnouncedVisit(visit, who, country, day) <-
@@ -6351,7 +6487,7 @@ mod stage_2 {
             !Settled(visit),
             !Overdue(visit, *ANNOUNCED);
 
-        // expected_visit#1, rules/visits.dl:250
+        // expected_visit#1, rules/visits.dl:258
         //     expected_visit(visit, who, country, day) :-
         //     plan(visit, who, country, day, "expected"), !planned_more_surely(visit, "expected"), !settled(visit),
         //     !overdue(visit, "expected").
@@ -6361,7 +6497,7 @@ mod stage_2 {
             !Settled(visit),
             !Overdue(visit, *EXPECTED);
 
-        // possible_visit#1, rules/visits.dl:256
+        // possible_visit#1, rules/visits.dl:264
         //     possible_visit(visit, who, country, day) :-
         //     plan(visit, who, country, day, "possible"), !planned_more_surely(visit, "possible"), !settled(visit),
         //     !overdue(visit, "possible").
@@ -6371,7 +6507,7 @@ mod stage_2 {
             !Settled(visit),
             !Overdue(visit, *POSSIBLE);
 
-        // unreported#1, rules/visits.dl:263
+        // unreported#1, rules/visits.dl:271
         //     unreported(visit, who, country, due, grade) :-
         //     plan(visit, who, country, due, grade), at_least(grade, "expected"), !planned_more_surely(visit, grade),
         //     passed(due), !settled(visit).
@@ -6382,7 +6518,7 @@ mod stage_2 {
             !Settled(visit),
             Passed(due);
 
-        // lapsed#1, rules/visits.dl:269
+        // lapsed#1, rules/visits.dl:277
         //     lapsed(visit, who, country, due) :-
         //     plan(visit, who, country, due, "possible"), !planned_more_surely(visit, "possible"), passed(due), !settled(visit).
         Lapsed(visit, who, country, due) <-
@@ -6391,47 +6527,47 @@ mod stage_2 {
             !Settled(visit),
             Passed(due);
 
-        // visit_stage#1, rules/visits.dl:275
+        // visit_stage#1, rules/visits.dl:283
         //     visit_stage(visit, who, country, "done") :- done(visit, who, country, _).
         VisitStage(visit, who, country, *DONE) <-
             Done(visit, who, country, _);
 
-        // visit_stage#2, rules/visits.dl:276
+        // visit_stage#2, rules/visits.dl:284
         //     visit_stage(visit, who, country, "perhaps done") :- done_undetermined(visit, who, country, _, _).
         VisitStage(visit, who, country, *PERHAPS_DONE) <-
             DoneUndetermined(visit, who, country, _, _);
 
-        // visit_stage#3, rules/visits.dl:277
+        // visit_stage#3, rules/visits.dl:285
         //     visit_stage(visit, who, country, "under way") :- visit_under_way(visit, who, country).
         VisitStage(visit, who, country, *UNDER_WAY) <-
             VisitUnderWay(visit, who, country);
 
-        // visit_stage#4, rules/visits.dl:278
+        // visit_stage#4, rules/visits.dl:286
         //     visit_stage(visit, who, country, "announced") :- announced_visit(visit, who, country, _).
         VisitStage(visit, who, country, *ANNOUNCED) <-
             AnnouncedVisit(visit, who, country, _);
 
-        // visit_stage#5, rules/visits.dl:279
+        // visit_stage#5, rules/visits.dl:287
         //     visit_stage(visit, who, country, "expected") :- expected_visit(visit, who, country, _).
         VisitStage(visit, who, country, *EXPECTED) <-
             ExpectedVisit(visit, who, country, _);
 
-        // visit_stage#6, rules/visits.dl:280
+        // visit_stage#6, rules/visits.dl:288
         //     visit_stage(visit, who, country, "possible") :- possible_visit(visit, who, country, _).
         VisitStage(visit, who, country, *POSSIBLE) <-
             PossibleVisit(visit, who, country, _);
 
-        // visit_stage#7, rules/visits.dl:281
+        // visit_stage#7, rules/visits.dl:289
         //     visit_stage(visit, who, country, "unreported") :- unreported(visit, who, country, _, _).
         VisitStage(visit, who, country, *UNREPORTED) <-
             Unreported(visit, who, country, _, _);
 
-        // visit_stage#8, rules/visits.dl:282
+        // visit_stage#8, rules/visits.dl:290
         //     visit_stage(visit, who, country, "lapsed") :- lapsed(visit, who, country, _).
         VisitStage(visit, who, country, *LAPSED) <-
             Lapsed(visit, who, country, _);
 
-        // visit_stage#9, rules/visits.dl:283
+        // visit_stage#9, rules/visits.dl:291
         //     visit_stage(visit, who, country, "called off") :-
         //     called_off(visit, _), visit(visit, who, country, _) @{certainty: _}, !done(visit, _, _, _).
         VisitStage(visit, who, country, *CALLED_OFF) <-
@@ -6439,7 +6575,7 @@ mod stage_2 {
             !Done(visit, _, _, _),
             VisitClaims(visit, who, country, _, _, _, _, _, _, _, _);
 
-        // visit_stage#10, rules/visits.dl:285
+        // visit_stage#10, rules/visits.dl:293
         //     visit_stage(visit, who, country, "denied") :-
         //     denied_throughout(visit), denied_visit(visit, who, country, _), !done(visit, _, _, _).
         VisitStage(visit, who, country, *DENIED) <-
@@ -6447,7 +6583,7 @@ mod stage_2 {
             !Done(visit, _, _, _),
             DeniedVisit(visit, who, country, _);
 
-        // visit_to_come#1, rules/visits.dl:290
+        // visit_to_come#1, rules/visits.dl:298
         //     visit_to_come(visit, who, country, "confirmed") :-
         //     stay(visit, who, country, day), at(now), now < day, !done(visit, _, _, _), !visit_under_way(visit, _, _).
         VisitToCome(visit, who, country, *CONFIRMED) <-
@@ -6457,19 +6593,19 @@ mod stage_2 {
             At(now),
             (certainly_before(now, day));
 
-        // visit_to_come#2, rules/visits.dl:292
+        // visit_to_come#2, rules/visits.dl:300
         //     visit_to_come(visit, who, country, "announced") :- announced_visit(visit, who, country, _), !stay(visit, _, _, _).
         VisitToCome(visit, who, country, *ANNOUNCED) <-
             AnnouncedVisit(visit, who, country, _),
             !Stay(visit, _, _, _);
 
-        // visit_to_come#3, rules/visits.dl:293
+        // visit_to_come#3, rules/visits.dl:301
         //     visit_to_come(visit, who, country, "expected") :- expected_visit(visit, who, country, _), !stay(visit, _, _, _).
         VisitToCome(visit, who, country, *EXPECTED) <-
             ExpectedVisit(visit, who, country, _),
             !Stay(visit, _, _, _);
 
-        // visit_to_come#4, rules/visits.dl:294
+        // visit_to_come#4, rules/visits.dl:302
         //     visit_to_come(visit, who, country, "possible") :- possible_visit(visit, who, country, _), !stay(visit, _, _, _).
         VisitToCome(visit, who, country, *POSSIBLE) <-
             PossibleVisit(visit, who, country, _),
@@ -6774,16 +6910,6 @@ mod stage_2 {
         OwedByTurnUndetermined(who, to, since, from) <-
             StatedTurn(who, to, since),
             TurnPerhapsTaken(who, to, since, from);
-
-        // visit_time#1, rules/reciprocity.dl:27
-        //     visit_time(visit, who, day) :- stay(visit, who, _, day).
-        VisitTime(visit, who, day) <-
-            Stay(visit, who, _, day);
-
-        // visit_time#2, rules/reciprocity.dl:28
-        //     visit_time(visit, who, day) :- plan(visit, who, _, day, _).
-        VisitTime(visit, who, day) <-
-            Plan(visit, who, _, day, _);
     }
 
     demarche::stage! {
@@ -6812,6 +6938,9 @@ mod stage_2 {
         read called_off: CalledOff(visit, day);
         read taken_up_again: TakenUpAgain(event, day);
         read denied_visit: DeniedVisit(visit, who, country, span);
+        read denied_ahead: DeniedAhead(claim, span);
+        read denial_span: DenialSpan(event, span, claim);
+        derive not_visited: NotVisited(who, country, span);
         derive denied_on: DeniedOn(visit, day);
         derive planned_beyond_denial: PlannedBeyondDenial(visit);
         derive denied_throughout: DeniedThroughout(visit);
@@ -6844,7 +6973,6 @@ mod stage_2 {
         derive turn_perhaps_taken: TurnPerhapsTaken(who, to, since, from);
         derive owed_by_turn: OwedByTurn(who, to, since);
         derive owed_by_turn_undetermined: OwedByTurnUndetermined(who, to, since, from);
-        derive visit_time: VisitTime(visit, who, day);
     }
 }
 
@@ -6876,11 +7004,15 @@ mod stage_3 {
         @input
         struct Premise(Name);
         @input
+        struct Stay(Name, Name, Name, PartialDate);
+        @input
         struct VisitUnderWay(Name, Name, Name);
         @input
         struct Done(Name, Name, Name, PartialDate);
         @input
         struct DoneUndetermined(Name, Name, Name, PartialDate, PartialDate);
+        @input
+        struct Plan(Name, Name, Name, PartialDate, Name);
         @input
         struct PlannedDay(PartialDate, PartialDate);
         @input
@@ -6912,9 +7044,9 @@ mod stage_3 {
         @input
         struct OwedByTurn(Name, Name, PartialDate);
         @input
-        struct VisitTime(Name, Name, PartialDate);
-        @input
         struct ReciprocalRank(Name);
+        @output
+        struct VisitTime(Name, Name, PartialDate);
         @output
         struct AttestedRank(Name, Name, PartialDate);
         @output
@@ -6977,10 +7109,16 @@ mod stage_3 {
         struct SuggestedByAlternation(Name, Name, Name, Name);
         @output
         struct PlanAgainstAlternation(Name, Name, Name, Name, Name);
-        @output
-        struct VisitChain(Name, Name, Name, Name, Name, i64);
-        @output
-        struct Pair(Name, Name, Name);
+
+        // visit_time#1, rules/reciprocity.dl:27
+        //     visit_time(visit, who, day) :- stay(visit, who, _, day).
+        VisitTime(visit, who, day) <-
+            Stay(visit, who, _, day);
+
+        // visit_time#2, rules/reciprocity.dl:28
+        //     visit_time(visit, who, day) :- plan(visit, who, _, day, _).
+        VisitTime(visit, who, day) <-
+            Plan(visit, who, _, day, _);
 
         // attested_rank#1, rules/reciprocity.dl:10
         //     attested_rank(who, rank, day) :- office(who, office, _, day) @confirmed, office_rank(office, rank).
@@ -7405,27 +7543,6 @@ mod stage_3 {
         PlanAgainstAlternation(from, to, rank, visit, last) <-
             PlannedNext(from, to, rank, visit, _),
             SuggestedByAlternation(to, from, rank, last);
-
-        // visit_chain#1, rules/reciprocity.dl:163
-        //     visit_chain(first, last, one, other, rank, 2) :-
-        //     next_opposite(last, first, rank), visit_between(first, one, other, rank, _).
-        VisitChain(first, last, one, other, rank, 2_i64) <-
-            NextOpposite(last, first, rank),
-            VisitBetween(first, one, other, rank, _);
-
-        // visit_chain#2, rules/reciprocity.dl:165
-        //     visit_chain(first, last, one, other, rank, length + 1) :-
-        //     visit_chain(first, middle, one, other, rank, length), next_opposite(last, middle, rank), length < 9.
-        VisitChain(first, last, one, other, rank, value) <-
-            VisitChain(first, middle, one, other, rank, length),
-            (length < 9_i64),
-            NextOpposite(last, middle, rank),
-            let Some(value) = checked("visit_chain#2", add(length, 1_i64));
-
-        // pair#1, rules/reciprocity.dl:183
-        //     pair(from, to, rank) :- either_way(_, from, to, rank, _).
-        Pair(from, to, rank) <-
-            EitherWay(_, from, to, rank, _);
     }
 
     demarche::stage! {
@@ -7440,9 +7557,11 @@ mod stage_3 {
         read return_of: ReturnOf(visit, earlier);
         read return_of_confirmed: ReturnOfConfirmed(visit, earlier);
         read premise: Premise(says);
+        read stay: Stay(visit, who, country, day);
         read visit_under_way: VisitUnderWay(visit, who, country);
         read done: Done(visit, who, country, day);
         read done_undetermined: DoneUndetermined(visit, who, country, day, from);
+        read plan: Plan(visit, who, country, day, grade);
         read planned_day: PlannedDay(day, told);
         read has_end: HasEnd(day);
         read announced_visit: AnnouncedVisit(visit, who, country, day);
@@ -7458,8 +7577,8 @@ mod stage_3 {
         read outstanding_visit: OutstandingVisit(who, to, since);
         read outstanding_acceptance: OutstandingAcceptance(acceptance, who, to, since);
         read owed_by_turn: OwedByTurn(who, to, since);
-        read visit_time: VisitTime(visit, who, day);
         read reciprocal_rank: ReciprocalRank(rank);
+        derive visit_time: VisitTime(visit, who, day);
         derive attested_rank: AttestedRank(who, rank, day);
         derive rank_changes: RankChanges(who);
         derive visit_rank: VisitRank(visit, who, rank);
@@ -7491,8 +7610,6 @@ mod stage_3 {
         derive followed: Followed(visit, rank);
         derive suggested_by_alternation: SuggestedByAlternation(from, to, rank, last);
         derive plan_against_alternation: PlanAgainstAlternation(from, to, rank, visit, last);
-        derive visit_chain: VisitChain(first, last, one, other, rank, length);
-        derive pair: Pair(from, to, rank);
     }
 }
 
@@ -7548,7 +7665,15 @@ mod stage_4 {
         @input
         struct PerhapsBetween(Name, Name, Name, Name, PartialDate);
         @input
+        struct NextOpposite(Name, Name, Name);
+        @input
+        struct EitherWay(Name, Name, Name, Name, PartialDate);
+        @input
         struct Stretch(PartialDate);
+        @output
+        struct VisitChain(Name, Name, Name, Name, Name, i64);
+        @output
+        struct Pair(Name, Name, Name);
         @output
         struct CountedVisit(Name, Name, Name, Name, PartialDate);
         @output
@@ -7599,6 +7724,27 @@ mod stage_4 {
         struct EventDay(Name, PartialDate, Name);
         @output
         struct EventSpoken(Name, PartialDate, Name);
+
+        // visit_chain#1, rules/reciprocity.dl:163
+        //     visit_chain(first, last, one, other, rank, 2) :-
+        //     next_opposite(last, first, rank), visit_between(first, one, other, rank, _).
+        VisitChain(first, last, one, other, rank, 2_i64) <-
+            NextOpposite(last, first, rank),
+            VisitBetween(first, one, other, rank, _);
+
+        // visit_chain#2, rules/reciprocity.dl:165
+        //     visit_chain(first, last, one, other, rank, length + 1) :-
+        //     visit_chain(first, middle, one, other, rank, length), next_opposite(last, middle, rank), length < 9.
+        VisitChain(first, last, one, other, rank, value) <-
+            VisitChain(first, middle, one, other, rank, length),
+            (length < 9_i64),
+            NextOpposite(last, middle, rank),
+            let Some(value) = checked("visit_chain#2", add(length, 1_i64));
+
+        // pair#1, rules/reciprocity.dl:183
+        //     pair(from, to, rank) :- either_way(_, from, to, rank, _).
+        Pair(from, to, rank) <-
+            EitherWay(_, from, to, rank, _);
 
         // counted_visit#1, rules/reciprocity.dl:187
         //     counted_visit(visit, from, to, rank, span) :-
@@ -8012,7 +8158,11 @@ mod stage_4 {
         read stay: Stay(visit, who, country, day);
         read visit_between: VisitBetween(visit, from, to, rank, day);
         read perhaps_between: PerhapsBetween(visit, from, to, rank, day);
+        read next_opposite: NextOpposite(visit, earlier, rank);
+        read either_way: EitherWay(visit, one, other, rank, day);
         read stretch: Stretch(span);
+        derive visit_chain: VisitChain(first, last, one, other, rank, length);
+        derive pair: Pair(from, to, rank);
         derive counted_visit: CountedVisit(visit, from, to, rank, span);
         derive countable_visit: CountableVisit(visit, from, to, rank, span);
         derive tie_told: TieTold(one, other, topic, kind, strength, day);
@@ -8091,6 +8241,8 @@ mod stage_5 {
         @input
         struct FirstSinceClaims(Name, Name, Name, Name, Name, Name, Name, Name, PartialDate, PartialDate);
         @input
+        struct OrdinalClaims(Name, Name, i64, Name, Name, Name, Name, Name, PartialDate, PartialDate);
+        @input
         struct Premise(Name);
         @input
         struct Done(Name, Name, Name, PartialDate);
@@ -8102,6 +8254,10 @@ mod stage_5 {
         struct TakenUpAgain(Name, PartialDate);
         @input
         struct DeniedThroughout(Name);
+        @input
+        struct Unreported(Name, Name, Name, PartialDate, Name);
+        @input
+        struct Lapsed(Name, Name, Name, PartialDate);
         @input
         struct VisitToCome(Name, Name, Name, Name);
         @input
@@ -8115,7 +8271,11 @@ mod stage_5 {
         @output
         struct EventCalledOff(Name);
         @output
+        struct OwnDayPassed(Name, PartialDate, Name);
+        @output
         struct EventOverdue(Name, PartialDate, Name);
+        @output
+        struct CourseOver(Name, PartialDate);
         @output
         struct UnreportedEvent(Name, PartialDate, Name);
         @output
@@ -8152,12 +8312,6 @@ mod stage_5 {
         struct ComesNext(Name, Name, Name);
         @output
         struct LeadsTo(Name, Name, Name);
-        @output
-        struct DirectlyBefore(Name, Name);
-        @output
-        struct Before(Name, Name, Name, Name, Name);
-        @output
-        struct IsOrdered(Name, Name);
 
         // event_done#1, rules/order.dl:34
         //     event_done(event, day) :- meeting(event, _, day) @confirmed, at(now), day <= now.
@@ -8194,7 +8348,7 @@ mod stage_5 {
             (surer != certainty),
             EventSpoken(event, _, surer);
 
-        // event_called_off#1, rules/order.dl:56
+        // event_called_off#1, rules/order.dl:72
         //     event_called_off(event) :-
         //     withdrawal(_, _, event, day) @confirmed, event_spoken(event, _, _), at(now), day <= now,
         //     !taken_up_again(event, day).
@@ -8205,45 +8359,89 @@ mod stage_5 {
             At(now),
             (certainly_not_after(day, now));
 
-        // event_called_off#2, rules/order.dl:59
+        // event_called_off#2, rules/order.dl:75
         //     event_called_off(event) :- did_not_happen(event, _) @confirmed, event_spoken(event, _, _).
         EventCalledOff(event) <-
             DidNotHappenConfirmed(event, _),
             EventSpoken(event, _, _);
 
-        // event_called_off#3, rules/order.dl:60
+        // event_called_off#3, rules/order.dl:76
         //     event_called_off(event) :- meeting(event, _, _) @denied.
         EventCalledOff(event) <-
             MeetingDenied(event, _, _);
 
-        // event_called_off#4, rules/order.dl:61
+        // event_called_off#4, rules/order.dl:77
         //     event_called_off(event) :- happening(event, _, _) @denied.
         EventCalledOff(event) <-
             HappeningDenied(event, _, _);
 
-        // event_overdue#1, rules/order.dl:46
-        //     event_overdue(event, due, certainty) :-
+        // own_day_passed#1, rules/order.dl:46
+        //     own_day_passed(event, due, certainty) :-
         //     event_spoken(event, due, certainty), !event_surer(event, certainty), !event_day(event, _, "confirmed"), passed(due),
         //     !event_called_off(event).
-        EventOverdue(event, due, certainty) <-
+        OwnDayPassed(event, due, certainty) <-
             EventSpoken(event, due, certainty),
             !EventSurer(event, certainty),
             !EventDay(event, _, *CONFIRMED),
             !EventCalledOff(event),
             Passed(due);
 
-        // unreported_event#1, rules/order.dl:52
+        // event_overdue#1, rules/order.dl:52
+        //     event_overdue(event, due, certainty) :- own_day_passed(event, due, certainty).
+        EventOverdue(event, due, certainty) <-
+            OwnDayPassed(event, due, certainty);
+
+        // with its whole, rules/order.dl:54
+        // What is to come in the course of a visit or event is past due as soon as that is.
+        //     event_overdue(event, due, certainty) :-
+        //     event_spoken(event, _, certainty), !event_surer(event, certainty), !event_day(event, _, "confirmed"),
+        //     during(event, whole), course_over(whole, due), !own_day_passed(event, _, _), !event_called_off(event).
+        EventOverdue(event, due, certainty) <-
+            CourseOver(whole, due),
+            During(event, whole),
+            !EventDay(event, _, *CONFIRMED),
+            !OwnDayPassed(event, _, _),
+            !EventCalledOff(event),
+            EventSpoken(event, _, certainty),
+            !EventSurer(event, certainty);
+
+        // course_over#1, rules/order.dl:60
+        //     course_over(visit, due) :- unreported(visit, _, _, due, _).
+        CourseOver(visit, due) <-
+            Unreported(visit, _, _, due, _);
+
+        // course_over#2, rules/order.dl:61
+        //     course_over(visit, due) :- lapsed(visit, _, _, due).
+        CourseOver(visit, due) <-
+            Lapsed(visit, _, _, due);
+
+        // course_over#3, rules/order.dl:62
+        //     course_over(visit, day) :- done(visit, _, _, day).
+        CourseOver(visit, day) <-
+            Done(visit, _, _, day);
+
+        // course_over#4, rules/order.dl:63
+        //     course_over(event, due) :- event_overdue(event, due, _).
+        CourseOver(event, due) <-
+            EventOverdue(event, due, _);
+
+        // course_over#5, rules/order.dl:64
+        //     course_over(event, day) :- event_done(event, day).
+        CourseOver(event, day) <-
+            EventDone(event, day);
+
+        // unreported_event#1, rules/order.dl:68
         //     unreported_event(event, due, certainty) :- event_overdue(event, due, certainty), at_least(certainty, "expected").
         UnreportedEvent(event, due, certainty) <-
             AtLeast(certainty, *EXPECTED),
             EventOverdue(event, due, certainty);
 
-        // to_come#1, rules/order.dl:65
+        // to_come#1, rules/order.dl:81
         //     to_come(event, grade) :- visit_to_come(event, _, _, grade).
         ToCome(event, grade) <-
             VisitToCome(event, _, _, grade);
 
-        // to_come#2, rules/order.dl:66
+        // to_come#2, rules/order.dl:82
         //     to_come(event, certainty) :-
         //     event_spoken(event, _, certainty), !event_surer(event, certainty), !event_day(event, _, "confirmed"),
         //     !event_overdue(event, _, _), !event_called_off(event).
@@ -8254,7 +8452,7 @@ mod stage_5 {
             !EventOverdue(event, _, _),
             !EventCalledOff(event);
 
-        // hindsight, rules/order.dl:70
+        // hindsight, rules/order.dl:86
         // Confirmed for a day after the one judged.
         //     to_come(event, "confirmed") :- event_day(event, day, "confirmed"), at(now), now < day, !event_done(event, _).
         ToCome(event, *CONFIRMED) <-
@@ -8263,22 +8461,22 @@ mod stage_5 {
             At(now),
             (certainly_before(now, day));
 
-        // weaker#1, rules/order.dl:74
+        // weaker#1, rules/order.dl:90
         //     weaker(one, other, other) :- at_least(one, other).
         Weaker(one, other, other) <-
             AtLeast(one, other);
 
-        // weaker#2, rules/order.dl:75
+        // weaker#2, rules/order.dl:91
         //     weaker(one, other, one) :- at_least(other, one).
         Weaker(one, other, one) <-
             AtLeast(other, one);
 
-        // order_denied#1, rules/order.dl:81
+        // order_denied#1, rules/order.dl:97
         //     order_denied(first, second) :- ordered(first, second, _) @denied.
         OrderDenied(first, second) <-
             OrderedDenied(first, second, _);
 
-        // told, rules/order.dl:97
+        // told, rules/order.dl:113
         // A claim states it; the basis is the claim.
         //     stated_step(first, second, certainty, kind, name) :-
         //     ordered(first, second, kind) @{certainty: certainty, claim: name}, at_least(certainty, "possible"),
@@ -8288,7 +8486,7 @@ mod stage_5 {
             OrderedClaims(first, second, kind, name, certainty, _, _, _, _, _),
             !OrderDenied(first, second);
 
-        // invited before coming, rules/order.dl:101
+        // invited before coming, rules/order.dl:117
         // A visit comes after the invitation at which it is made.
         //     stated_step(invitation, visit, certainty, "invitation", name) :-
         //     at_invitation(visit, invitation) @{certainty: certainty, claim: name}, at_least(certainty, "possible"),
@@ -8298,7 +8496,7 @@ mod stage_5 {
             AtInvitationClaims(visit, invitation, name, certainty, _, _, _, _, _),
             !OrderDenied(invitation, visit);
 
-        // accepted after invited, rules/order.dl:105
+        // accepted after invited, rules/order.dl:121
         // An acceptance comes after its invitation.
         //     stated_step(invitation, acceptance, certainty, "acceptance", name) :-
         //     acceptance(acceptance, invitation, _, _) @{certainty: certainty, claim: name}, at_least(certainty, "possible"),
@@ -8308,7 +8506,7 @@ mod stage_5 {
             AcceptanceClaims(acceptance, invitation, _, _, name, certainty, _, _, _, _, _),
             !OrderDenied(invitation, acceptance);
 
-        // return after visit, rules/order.dl:109
+        // return after visit, rules/order.dl:125
         // A return comes after the visit that it returns.
         //     stated_step(earlier, visit, certainty, "return", name) :-
         //     return_of(visit, earlier) @{certainty: certainty, claim: name}, at_least(certainty, "possible"),
@@ -8318,7 +8516,7 @@ mod stage_5 {
             ReturnOfClaims(visit, earlier, name, certainty, _, _, _, _, _),
             !OrderDenied(earlier, visit);
 
-        // first of its class, rules/order.dl:113
+        // first of its class, rules/order.dl:129
         // What is the first of its class after a start comes after that start.
         //     stated_step(start, event, certainty, "first of", name) :-
         //     first_of(event, _, start) @{certainty: certainty, claim: name}, at_least(certainty, "possible"),
@@ -8328,7 +8526,7 @@ mod stage_5 {
             FirstOfClaims(event, _, start, name, certainty, _, _, _, _, _),
             !OrderDenied(start, event);
 
-        // first since, rules/order.dl:117
+        // first since, rules/order.dl:133
         // What is the first of its class since an event comes after that event.
         //     stated_step(since, event, certainty, "first since", name) :-
         //     first_since(event, _, since) @{certainty: certainty, claim: name}, at_least(certainty, "possible"),
@@ -8338,7 +8536,19 @@ mod stage_5 {
             FirstSinceClaims(event, _, since, name, certainty, _, _, _, _, _),
             !OrderDenied(since, event);
 
-        // schedule before visit, rules/order.dl:121
+        // counted in order, rules/order.dl:137
+        // Of one series the first comes before the second.
+        //     stated_step(first, second, certainty, "ordinal", series) :-
+        //     ordinal(first, series, nth) @{certainty: one}, ordinal(second, series, later) @{certainty: other}, nth < later,
+        //     weaker(one, other, certainty), !order_denied(first, second).
+        StatedStep(first, second, certainty, *ORDINAL, series) <-
+            OrdinalClaims(first, series, nth, _, one, _, _, _, _, _),
+            OrdinalClaims(second, series, later, _, other, _, _, _, _, _),
+            (nth < later),
+            !OrderDenied(first, second),
+            Weaker(one, other, certainty);
+
+        // schedule before visit, rules/order.dl:141
         // An order of the fixing of a schedule becomes one of the visit by this premise alone.
         //     stated_step(scheduling, event, certainty, "premise", says) :-
         //     scheduling(scheduling, event, _) @{certainty: certainty}, at_least(certainty, "possible"),
@@ -8350,22 +8560,22 @@ mod stage_5 {
             !OrderDenied(scheduling, event),
             Premise(says);
 
-        // came_to_nothing#1, rules/order.dl:90
+        // came_to_nothing#1, rules/order.dl:106
         //     came_to_nothing(event) :- denied_throughout(event).
         CameToNothing(event) <-
             DeniedThroughout(event);
 
-        // came_to_nothing#2, rules/order.dl:91
+        // came_to_nothing#2, rules/order.dl:107
         //     came_to_nothing(event) :- called_off(event, _).
         CameToNothing(event) <-
             CalledOff(event, _);
 
-        // came_to_nothing#3, rules/order.dl:92
+        // came_to_nothing#3, rules/order.dl:108
         //     came_to_nothing(event) :- event_called_off(event).
         CameToNothing(event) <-
             EventCalledOff(event);
 
-        // order_step#1, rules/order.dl:85
+        // order_step#1, rules/order.dl:101
         //     order_step(first, second, certainty, kind, basis) :-
         //     stated_step(first, second, certainty, kind, basis), !came_to_nothing(first), !came_to_nothing(second).
         OrderStep(first, second, certainty, kind, basis) <-
@@ -8373,17 +8583,17 @@ mod stage_5 {
             !CameToNothing(first),
             !CameToNothing(second);
 
-        // first_class#1, rules/order.dl:162
+        // first_class#1, rules/order.dl:182
         //     first_class(class, first) :- first_of(first, class, _).
         FirstClass(class, first) <-
             FirstOf(first, class, _);
 
-        // first_class#2, rules/order.dl:163
+        // first_class#2, rules/order.dl:183
         //     first_class(class, first) :- first_since(first, class, _).
         FirstClass(class, first) <-
             FirstSince(first, class, _);
 
-        // same destination, rules/order.dl:152
+        // same destination, rules/order.dl:172
         // Whatever the class is, a visit of the same person to the same country belongs to it.
         //     of_class(class, first, other) :-
         //     first_class(class, first), visit(first, who, country, _), visit(other, who, country, _), first != other.
@@ -8393,7 +8603,7 @@ mod stage_5 {
             Visit(other, who, country, _),
             (first != other);
 
-        // any destination, rules/order.dl:155
+        // any destination, rules/order.dl:175
         // Every visit of the person belongs to a class of visits abroad.
         //     of_class(class, first, other) :-
         //     first_class(class, first), (contains("abroad", class) ; contains("overseas", class)),
@@ -8407,7 +8617,7 @@ mod stage_5 {
             Visit(other, who, _, _),
             (first != other);
 
-        // any destination, rules/order.dl:155
+        // any destination, rules/order.dl:175
         // Every visit of the person belongs to a class of visits abroad.
         //     of_class(class, first, other) :-
         //     first_class(class, first), (contains("abroad", class) ; contains("overseas", class)),
@@ -8421,7 +8631,7 @@ mod stage_5 {
             Visit(other, who, _, _),
             (first != other);
 
-        // certainly_after#1, rules/order.dl:168
+        // certainly_after#1, rules/order.dl:188
         //     certainly_after(event, start, certainty) :-
         //     first_of(first, class, start), of_class(class, first, event), date_step(start, event, certainty).
         CertainlyAfter(event, start, certainty) <-
@@ -8436,7 +8646,7 @@ mod stage_5 {
             (certainly_before(one, other)),
             Weaker(sure, also, certainty);
 
-        // certainly_after#2, rules/order.dl:170
+        // certainly_after#2, rules/order.dl:190
         //     certainly_after(event, start, certainty) :-
         //     first_of(first, class, start), of_class(class, first, event), order_step(start, event, certainty, _, _).
         CertainlyAfter(event, start, certainty) <-
@@ -8444,7 +8654,7 @@ mod stage_5 {
             OfClass(class, first, event),
             OrderStep(start, event, certainty, _, _);
 
-        // first_before#1, rules/order.dl:145
+        // first_before#1, rules/order.dl:165
         //     first_before(first, other, certainty) :-
         //     first_of(first, class, start) @{certainty: one}, at_least(one, "possible"), of_class(class, first, other),
         //     certainly_after(other, start, two), weaker(one, two, certainty), !order_denied(first, other).
@@ -8456,12 +8666,12 @@ mod stage_5 {
             CertainlyAfter(other, start, two),
             Weaker(one, two, certainty);
 
-        // comes_before#1, rules/order.dl:127
+        // comes_before#1, rules/order.dl:147
         //     comes_before(first, second, certainty) :- order_step(first, second, certainty, _, _).
         ComesBefore(first, second, certainty) <-
             OrderStep(first, second, certainty, _, _);
 
-        // comes_before#2, rules/order.dl:128
+        // comes_before#2, rules/order.dl:148
         //     comes_before(first, second, certainty) :-
         //     comes_before(first, middle, one), order_step(middle, second, other, _, _), weaker(one, other, certainty),
         //     !order_denied(first, second).
@@ -8471,7 +8681,7 @@ mod stage_5 {
             !OrderDenied(first, second),
             Weaker(one, other, certainty);
 
-        // within what comes later, rules/order.dl:132
+        // within what comes later, rules/order.dl:152
         // What comes before an event comes before what happens in its course.
         //     comes_before(first, part, certainty) :-
         //     comes_before(first, whole, one), during(part, whole) @{certainty: other}, weaker(one, other, certainty),
@@ -8484,7 +8694,7 @@ mod stage_5 {
             !OrderDenied(first, part),
             Weaker(one, other, certainty);
 
-        // within what came earlier, rules/order.dl:136
+        // within what came earlier, rules/order.dl:156
         // What happens in the course of an event comes before what comes after it.
         //     comes_before(part, second, certainty) :-
         //     comes_before(whole, second, one), during(part, whole) @{certainty: other}, weaker(one, other, certainty),
@@ -8497,14 +8707,14 @@ mod stage_5 {
             !OrderDenied(part, second),
             Weaker(one, other, certainty);
 
-        // before every other of its class, rules/order.dl:141
+        // before every other of its class, rules/order.dl:161
         // The first visit of a person after a start comes before his other visits abroad
         // after that start.
         //     comes_before(first, other, certainty) :- first_before(first, other, certainty).
         ComesBefore(first, other, certainty) <-
             FirstBefore(first, other, certainty);
 
-        // date_order#1, rules/order.dl:177
+        // date_order#1, rules/order.dl:197
         //     date_order(first, second, certainty) :- date_step(first, second, certainty).
         DateOrder(first, second, certainty) <-
             EventDay(first, one, sure),
@@ -8516,7 +8726,7 @@ mod stage_5 {
             !OrderDenied(first, second),
             !CameToNothing(second);
 
-        // date_order_surer#1, rules/order.dl:195
+        // date_order_surer#1, rules/order.dl:215
         //     date_order_surer(first, second, certainty) :-
         //     date_order(first, second, certainty), date_order(first, second, surer), at_least(surer, certainty),
         //     surer != certainty.
@@ -8526,13 +8736,13 @@ mod stage_5 {
             (surer != certainty),
             AtLeast(surer, certainty);
 
-        // coming_day#1, rules/order.dl:244
+        // coming_day#1, rules/order.dl:264
         //     coming_day(event, day, certainty) :- to_come(event, _), event_day(event, day, certainty).
         ComingDay(event, day, certainty) <-
             ToCome(event, _),
             EventDay(event, day, certainty);
 
-        // next_step#1, rules/order.dl:236
+        // next_step#1, rules/order.dl:256
         //     next_step(first, second, certainty) :-
         //     comes_before(first, second, certainty), to_come(first, _), to_come(second, _), first != second.
         NextStep(first, second, certainty) <-
@@ -8541,7 +8751,7 @@ mod stage_5 {
             ToCome(first, _),
             ToCome(second, _);
 
-        // next_step#2, rules/order.dl:238
+        // next_step#2, rules/order.dl:258
         //     next_step(first, second, certainty) :-
         //     coming_day(first, one, sure), coming_day(second, other, also),
         //     days_in_order(first, one, sure, second, other, also, certainty).
@@ -8555,12 +8765,12 @@ mod stage_5 {
             !OrderDenied(first, second),
             !CameToNothing(second);
 
-        // comes_next#1, rules/order.dl:229
+        // comes_next#1, rules/order.dl:249
         //     comes_next(first, second, certainty) :- next_step(first, second, certainty).
         ComesNext(first, second, certainty) <-
             NextStep(first, second, certainty);
 
-        // comes_next#2, rules/order.dl:230
+        // comes_next#2, rules/order.dl:250
         //     comes_next(first, second, certainty) :-
         //     comes_next(first, middle, one), next_step(middle, second, other), weaker(one, other, certainty), first != second,
         //     !order_denied(first, second).
@@ -8571,78 +8781,15 @@ mod stage_5 {
             !OrderDenied(first, second),
             Weaker(one, other, certainty);
 
-        // leads_to#1, rules/order.dl:218
+        // leads_to#1, rules/order.dl:238
         //     leads_to(first, second, certainty) :- comes_before(first, second, certainty).
         LeadsTo(first, second, certainty) <-
             ComesBefore(first, second, certainty);
 
-        // leads_to#2, rules/order.dl:219
+        // leads_to#2, rules/order.dl:239
         //     leads_to(first, second, certainty) :- comes_next(first, second, certainty).
         LeadsTo(first, second, certainty) <-
             ComesNext(first, second, certainty);
-
-        // directly_before#1, rules/order.dl:223
-        //     directly_before(first, second) :- order_step(first, second, _, _, _).
-        DirectlyBefore(first, second) <-
-            OrderStep(first, second, _, _, _);
-
-        // directly_before#2, rules/order.dl:224
-        //     directly_before(first, second) :- date_order(first, second, _).
-        DirectlyBefore(first, second) <-
-            DateOrder(first, second, _);
-
-        // directly_before#3, rules/order.dl:225
-        //     directly_before(first, second) :- event_done(first, _), to_come(second, _).
-        DirectlyBefore(first, second) <-
-            EventDone(first, _),
-            ToCome(second, _);
-
-        // before#1, rules/order.dl:205
-        //     before(first, second, certainty, kind, basis) :- order_step(first, second, certainty, kind, basis).
-        Before(first, second, certainty, kind, basis) <-
-            OrderStep(first, second, certainty, kind, basis);
-
-        // before#2, rules/order.dl:206
-        //     before(first, second, certainty, "dates", "the days told of both") :-
-        //     date_order(first, second, certainty), !date_order_surer(first, second, certainty).
-        Before(first, second, certainty, *DATES, *THE_DAYS_TOLD_OF_BOTH) <-
-            DateOrder(first, second, certainty),
-            !DateOrderSurer(first, second, certainty);
-
-        // before#3, rules/order.dl:208
-        //     before(first, second, certainty, "first of its class", "what is told to be the first") :-
-        //     first_before(first, second, certainty).
-        Before(first, second, certainty, *FIRST_OF_ITS_CLASS, *WHAT_IS_TOLD_TO_BE_THE_FIRST) <-
-            FirstBefore(first, second, certainty);
-
-        // what is done is done, rules/order.dl:211
-        // What is still to come on the day judged comes after all that is done by then.
-        //     before(first, second, certainty, "already done", "the day judged") :- event_done(first, _), to_come(second, certainty).
-        Before(first, second, certainty, *ALREADY_DONE, *THE_DAY_JUDGED) <-
-            EventDone(first, _),
-            ToCome(second, certainty);
-
-        // before#5, rules/order.dl:212
-        //     before(first, second, certainty, "through", middle) :-
-        //     leads_to(first, middle, one), leads_to(middle, second, other), first != second, weaker(one, other, certainty),
-        //     !directly_before(first, second), !order_denied(first, second).
-        Before(first, second, certainty, *THROUGH, middle) <-
-            LeadsTo(first, middle, one),
-            LeadsTo(middle, second, other),
-            (first != second),
-            !DirectlyBefore(first, second),
-            !OrderDenied(first, second),
-            Weaker(one, other, certainty);
-
-        // is_ordered#1, rules/order.dl:248
-        //     is_ordered(first, second) :- comes_next(first, second, _).
-        IsOrdered(first, second) <-
-            ComesNext(first, second, _);
-
-        // is_ordered#2, rules/order.dl:249
-        //     is_ordered(first, second) :- comes_next(second, first, _).
-        IsOrdered(first, second) <-
-            ComesNext(second, first, _);
     }
 
     demarche::stage! {
@@ -8668,19 +8815,24 @@ mod stage_5 {
         read first_of_claims: FirstOfClaims(event, class, start, claim, certainty, article, speaker, origin, published, said);
         read first_since: FirstSince(event, class, since);
         read first_since_claims: FirstSinceClaims(event, class, since, claim, certainty, article, speaker, origin, published, said);
+        read ordinal_claims: OrdinalClaims(event, series, nth, claim, certainty, article, speaker, origin, published, said);
         read premise: Premise(says);
         read done: Done(visit, who, country, day);
         read passed: Passed(day);
         read called_off: CalledOff(visit, day);
         read taken_up_again: TakenUpAgain(event, day);
         read denied_throughout: DeniedThroughout(visit);
+        read unreported: Unreported(visit, who, country, due, grade);
+        read lapsed: Lapsed(visit, who, country, due);
         read visit_to_come: VisitToCome(visit, who, country, grade);
         read event_day: EventDay(event, day, certainty);
         read event_spoken: EventSpoken(event, day, certainty);
         derive event_done: EventDone(event, day);
         derive event_surer: EventSurer(event, certainty);
         derive event_called_off: EventCalledOff(event);
+        derive own_day_passed: OwnDayPassed(event, due, certainty);
         derive event_overdue: EventOverdue(event, due, certainty);
+        derive course_over: CourseOver(whole, due);
         derive unreported_event: UnreportedEvent(event, due, certainty);
         derive to_come: ToCome(event, certainty);
         derive weaker: Weaker(one, other, weakest);
@@ -8699,9 +8851,6 @@ mod stage_5 {
         derive next_step: NextStep(first, second, certainty);
         derive comes_next: ComesNext(first, second, certainty);
         derive leads_to: LeadsTo(first, second, certainty);
-        derive directly_before: DirectlyBefore(first, second);
-        derive before: Before(first, second, certainty, kind, basis);
-        derive is_ordered: IsOrdered(first, second);
     }
 }
 
@@ -8718,10 +8867,6 @@ mod stage_6 {
         struct Person(Name, Name);
         @input
         struct ForEvent(Name, Name);
-        @input
-        struct MeetingConfirmed(Name, Name, PartialDate);
-        @input
-        struct ParticipantConfirmed(Name, Name, Name);
         @input
         struct During(Name, Name);
         @input
@@ -8761,17 +8906,31 @@ mod stage_6 {
         @input
         struct OrderDenied(Name, Name);
         @input
+        struct OrderStep(Name, Name, Name, Name, Name);
+        @input
         struct CameToNothing(Name);
         @input
         struct ComesBefore(Name, Name, Name);
         @input
+        struct FirstBefore(Name, Name, Name);
+        @input
         struct OfClass(Name, Name, Name);
+        @input
+        struct DateOrder(Name, Name, Name);
+        @input
+        struct DateOrderSurer(Name, Name, Name);
+        @input
+        struct LeadsTo(Name, Name, Name);
         @input
         struct ComesNext(Name, Name, Name);
         @input
-        struct IsOrdered(Name, Name);
-        @input
         struct DenialSpan(Name, PartialDate, Name);
+        @output
+        struct DirectlyBefore(Name, Name);
+        @output
+        struct Before(Name, Name, Name, Name, Name);
+        @output
+        struct IsOrdered(Name, Name);
         @output
         struct OrderedMoreSurely(Name, Name, Name);
         @output
@@ -8830,16 +8989,71 @@ mod stage_6 {
         struct ForecastOvertaken(Name, PartialDate);
         @output
         struct ForecastPerhapsFulfilled(Name);
-        @output
-        struct ForecastSettled(Name);
-        @output
-        struct ForecastFate(Name, Name, Name, PartialDate, Name);
-        @output
-        struct BlunterMeetingDay(Name, PartialDate);
-        @output
-        struct Met(Name, Name, Name, PartialDate);
 
-        // ordered_more_surely#1, rules/order.dl:253
+        // directly_before#1, rules/order.dl:243
+        //     directly_before(first, second) :- order_step(first, second, _, _, _).
+        DirectlyBefore(first, second) <-
+            OrderStep(first, second, _, _, _);
+
+        // directly_before#2, rules/order.dl:244
+        //     directly_before(first, second) :- date_order(first, second, _).
+        DirectlyBefore(first, second) <-
+            DateOrder(first, second, _);
+
+        // directly_before#3, rules/order.dl:245
+        //     directly_before(first, second) :- event_done(first, _), to_come(second, _).
+        DirectlyBefore(first, second) <-
+            EventDone(first, _),
+            ToCome(second, _);
+
+        // before#1, rules/order.dl:225
+        //     before(first, second, certainty, kind, basis) :- order_step(first, second, certainty, kind, basis).
+        Before(first, second, certainty, kind, basis) <-
+            OrderStep(first, second, certainty, kind, basis);
+
+        // before#2, rules/order.dl:226
+        //     before(first, second, certainty, "dates", "the days told of both") :-
+        //     date_order(first, second, certainty), !date_order_surer(first, second, certainty).
+        Before(first, second, certainty, *DATES, *THE_DAYS_TOLD_OF_BOTH) <-
+            DateOrder(first, second, certainty),
+            !DateOrderSurer(first, second, certainty);
+
+        // before#3, rules/order.dl:228
+        //     before(first, second, certainty, "first of its class", "what is told to be the first") :-
+        //     first_before(first, second, certainty).
+        Before(first, second, certainty, *FIRST_OF_ITS_CLASS, *WHAT_IS_TOLD_TO_BE_THE_FIRST) <-
+            FirstBefore(first, second, certainty);
+
+        // what is done is done, rules/order.dl:231
+        // What is still to come on the day judged comes after all that is done by then.
+        //     before(first, second, certainty, "already done", "the day judged") :- event_done(first, _), to_come(second, certainty).
+        Before(first, second, certainty, *ALREADY_DONE, *THE_DAY_JUDGED) <-
+            EventDone(first, _),
+            ToCome(second, certainty);
+
+        // before#5, rules/order.dl:232
+        //     before(first, second, certainty, "through", middle) :-
+        //     leads_to(first, middle, one), leads_to(middle, second, other), first != second, weaker(one, other, certainty),
+        //     !directly_before(first, second), !order_denied(first, second).
+        Before(first, second, certainty, *THROUGH, middle) <-
+            LeadsTo(first, middle, one),
+            LeadsTo(middle, second, other),
+            (first != second),
+            !DirectlyBefore(first, second),
+            !OrderDenied(first, second),
+            Weaker(one, other, certainty);
+
+        // is_ordered#1, rules/order.dl:268
+        //     is_ordered(first, second) :- comes_next(first, second, _).
+        IsOrdered(first, second) <-
+            ComesNext(first, second, _);
+
+        // is_ordered#2, rules/order.dl:269
+        //     is_ordered(first, second) :- comes_next(second, first, _).
+        IsOrdered(first, second) <-
+            ComesNext(second, first, _);
+
+        // ordered_more_surely#1, rules/order.dl:273
         //     ordered_more_surely(first, second, certainty) :-
         //     comes_next(first, second, certainty), comes_next(first, second, surer), at_least(surer, certainty),
         //     surer != certainty.
@@ -8849,7 +9063,7 @@ mod stage_6 {
             (surer != certainty),
             AtLeast(surer, certainty);
 
-        // expected_order#1, rules/order.dl:259
+        // expected_order#1, rules/order.dl:279
         //     expected_order(first, second, certainty) :-
         //     comes_next(first, second, certainty), !ordered_more_surely(first, second, certainty),
         //     visit_to_come(first, _, _, _), visit_to_come(second, _, _, _).
@@ -8859,34 +9073,34 @@ mod stage_6 {
             VisitToCome(first, _, _, _),
             VisitToCome(second, _, _, _);
 
-        // expected_event_order#1, rules/order.dl:266
+        // expected_event_order#1, rules/order.dl:286
         //     expected_event_order(first, second, certainty) :-
         //     comes_next(first, second, certainty), !ordered_more_surely(first, second, certainty).
         ExpectedEventOrder(first, second, certainty) <-
             ComesNext(first, second, certainty),
             !OrderedMoreSurely(first, second, certainty);
 
-        // belong_together#1, rules/order.dl:276
+        // belong_together#1, rules/order.dl:296
         //     belong_together(one, other) :- during(one, other).
         BelongTogether(one, other) <-
             During(one, other);
 
-        // belong_together#2, rules/order.dl:277
+        // belong_together#2, rules/order.dl:297
         //     belong_together(one, other) :- during(other, one).
         BelongTogether(one, other) <-
             During(other, one);
 
-        // belong_together#3, rules/order.dl:278
+        // belong_together#3, rules/order.dl:298
         //     belong_together(one, other) :- for_event(one, other).
         BelongTogether(one, other) <-
             ForEvent(one, other);
 
-        // belong_together#4, rules/order.dl:279
+        // belong_together#4, rules/order.dl:299
         //     belong_together(one, other) :- for_event(other, one).
         BelongTogether(one, other) <-
             ForEvent(other, one);
 
-        // not_ordered#1, rules/order.dl:271
+        // not_ordered#1, rules/order.dl:291
         //     not_ordered(one, other) :-
         //     to_come(one, _), to_come(other, _), one != other, !is_ordered(one, other), !belong_together(one, other).
         NotOrdered(one, other) <-
@@ -8896,7 +9110,7 @@ mod stage_6 {
             !IsOrdered(one, other),
             !BelongTogether(one, other);
 
-        // each before the other, rules/order.dl:286
+        // each before the other, rules/order.dl:306
         // The stated orders run in a circle.
         //     order_conflict(first, second, "each is told to come before the other") :-
         //     comes_before(first, second, _), comes_before(second, first, _), first != second.
@@ -8905,7 +9119,7 @@ mod stage_6 {
             (first != second),
             ComesBefore(second, first, _);
 
-        // dates against words, rules/order.dl:289
+        // dates against words, rules/order.dl:309
         // The dates put the second event first.
         //     order_conflict(first, second, "told to come first, but the dates say otherwise") :-
         //     comes_before(first, second, _), date_step(second, first, _).
@@ -8920,7 +9134,7 @@ mod stage_6 {
             (certainly_before(one, other)),
             Weaker(sure, also, _);
 
-        // overtaken, rules/order.dl:292
+        // overtaken, rules/order.dl:312
         // The second event is done and the first, told to come before it, is still to come.
         //     order_conflict(first, second, "told to come first, but only the second is done") :-
         //     comes_before(first, second, _), event_done(second, _), to_come(first, _).
@@ -8929,7 +9143,7 @@ mod stage_6 {
             EventDone(second, _),
             ToCome(first, _);
 
-        // not the first, rules/order.dl:295
+        // not the first, rules/order.dl:315
         // Another visit of its class lies between the start and the visit told to be the first.
         //     order_conflict(first, other, "told to be the first, but the other of its class comes between") :-
         //     first_of(first, class, start), of_class(class, first, other), date_step(start, other, _),
@@ -8954,7 +9168,7 @@ mod stage_6 {
             (certainly_before(one_3, other_3)),
             Weaker(sure_3, also_3, _);
 
-        // order_conflict#5, rules/order.dl:298
+        // order_conflict#5, rules/order.dl:318
         //     order_conflict(first, other, "told to be the first, but the other of its class comes between") :-
         //     first_since(first, class, start), of_class(class, first, other), date_step(start, other, _),
         //     date_step(other, first, _).
@@ -8978,7 +9192,7 @@ mod stage_6 {
             (certainly_before(one_3, other_3)),
             Weaker(sure_3, also_3, _);
 
-        // a denied order, rules/order.dl:302
+        // a denied order, rules/order.dl:322
         // A source denies an order that another source states.
         //     order_conflict(first, second, "told by one source and denied by another") :-
         //     order_denied(first, second), ordered(first, second, _).
@@ -9067,7 +9281,29 @@ mod stage_6 {
             NotAfter(event, most, certainty),
             !NotAfterEarlier(event, most, certainty);
 
-        // bounds_surer#1, rules/dated.dl:49
+        // no first day, rules/dated.dl:48
+        // Nothing tells since when: the least is then the day told itself, some day up to the most.
+        //     bounds(event, day, most, certainty) :-
+        //     whole_day(event, day, certainty), most = latest(day), !not_after_earlier(event, most, certainty),
+        //     !not_before(event, _, certainty).
+        Bounds(event, day, most, certainty) <-
+            WholeDay(event, day, certainty),
+            let Some(most) = latest(day),
+            !NotAfterEarlier(event, most, certainty),
+            !NotBefore(event, _, certainty);
+
+        // no last day, rules/dated.dl:52
+        // Nothing tells until when: the most is then the day told itself, some day from the least on.
+        //     bounds(event, least, day, certainty) :-
+        //     whole_day(event, day, certainty), least = earliest(day), !not_before_later(event, least, certainty),
+        //     !not_after(event, _, certainty).
+        Bounds(event, least, day, certainty) <-
+            WholeDay(event, day, certainty),
+            let Some(least) = earliest(day),
+            !NotBeforeLater(event, least, certainty),
+            !NotAfter(event, _, certainty);
+
+        // bounds_surer#1, rules/dated.dl:58
         //     bounds_surer(event, least, most, certainty) :-
         //     bounds(event, least, most, certainty), bounds(event, least, most, surer), at_least(surer, certainty),
         //     surer != certainty.
@@ -9077,7 +9313,7 @@ mod stage_6 {
             (surer != certainty),
             AtLeast(surer, certainty);
 
-        // dated#1, rules/dated.dl:55
+        // dated#1, rules/dated.dl:65
         //     dated(event, least, most, certainty) :-
         //     bounds(event, least, most, certainty), !bounds_surer(event, least, most, certainty), !(most < least).
         Dated(event, least, most, certainty) <-
@@ -9085,7 +9321,7 @@ mod stage_6 {
             !BoundsSurer(event, least, most, certainty),
             (!(certainly_before(most, least)));
 
-        // dates_clash#1, rules/dated.dl:60
+        // dates_clash#1, rules/dated.dl:70
         //     dates_clash(event, least, most, certainty) :-
         //     bounds(event, least, most, certainty), !bounds_surer(event, least, most, certainty), most < least.
         DatesClash(event, least, most, certainty) <-
@@ -9268,6 +9504,192 @@ mod stage_6 {
             !ForecastFulfilled(forecast),
             EventDone(event, day),
             (may_overlap(day, window));
+    }
+
+    demarche::stage! {
+        read at: At(day);
+        read at_least: AtLeast(grade, floor);
+        read person: Person(name, state);
+        read for_event: ForEvent(visit, event);
+        read during: During(event, whole);
+        read ordered: Ordered(first, second, kind);
+        read first_of: FirstOf(event, class, start);
+        read first_since: FirstSince(event, class, since);
+        read forecast: Forecast(forecast, holder, event, window);
+        read forecast_claims: ForecastClaims(forecast, holder, event, window, claim, certainty, article, speaker, origin, published, said);
+        read forecast_failed_confirmed: ForecastFailedConfirmed(forecast, day);
+        read spoken: Spoken(claim);
+        read plan: Plan(visit, who, country, day, grade);
+        read called_off: CalledOff(visit, day);
+        read visit_to_come: VisitToCome(visit, who, country, grade);
+        read visit_rank: VisitRank(visit, who, rank);
+        read event_day: EventDay(event, day, certainty);
+        read event_spoken: EventSpoken(event, day, certainty);
+        read event_done: EventDone(event, day);
+        read event_called_off: EventCalledOff(event);
+        read to_come: ToCome(event, certainty);
+        read weaker: Weaker(one, other, weakest);
+        read order_denied: OrderDenied(first, second);
+        read order_step: OrderStep(first, second, certainty, kind, basis);
+        read came_to_nothing: CameToNothing(event);
+        read comes_before: ComesBefore(first, second, certainty);
+        read first_before: FirstBefore(first, other, certainty);
+        read of_class: OfClass(class, first, other);
+        read date_order: DateOrder(first, second, certainty);
+        read date_order_surer: DateOrderSurer(first, second, certainty);
+        read leads_to: LeadsTo(first, second, certainty);
+        read comes_next: ComesNext(first, second, certainty);
+        read denial_span: DenialSpan(event, span, claim);
+        derive directly_before: DirectlyBefore(first, second);
+        derive before: Before(first, second, certainty, kind, basis);
+        derive is_ordered: IsOrdered(first, second);
+        derive ordered_more_surely: OrderedMoreSurely(first, second, certainty);
+        derive expected_order: ExpectedOrder(first, second, certainty);
+        derive expected_event_order: ExpectedEventOrder(first, second, certainty);
+        derive belong_together: BelongTogether(one, other);
+        derive not_ordered: NotOrdered(one, other);
+        derive order_conflict: OrderConflict(first, second, why);
+        derive part_of_stretch: PartOfStretch(event, day, certainty);
+        derive whole_day: WholeDay(event, day, certainty);
+        derive not_before: NotBefore(event, day, certainty);
+        derive not_after: NotAfter(event, day, certainty);
+        derive not_before_later: NotBeforeLater(event, day, certainty);
+        derive not_after_earlier: NotAfterEarlier(event, day, certainty);
+        derive bounds: Bounds(event, least, most, certainty);
+        derive bounds_surer: BoundsSurer(event, least, most, certainty);
+        derive dated: Dated(event, least, most, certainty);
+        derive dates_clash: DatesClash(event, least, most, certainty);
+        derive awaited_visit: AwaitedVisit(state, rank, visit, who, to, certainty);
+        derive preceded: Preceded(state, rank, visit);
+        derive next_visit: NextVisit(state, rank, who, to, visit, certainty);
+        derive other_trip_first: OtherTripFirst(visit, who);
+        derive next_trip: NextTrip(who, to, visit, certainty);
+        derive forecast_made: ForecastMade(forecast, holder, event, window);
+        derive in_window: InWindow(day, window);
+        derive forecast_fulfilled: ForecastFulfilled(forecast);
+        derive past_window: PastWindow(forecast);
+        derive forecast_failed_by: ForecastFailedBy(forecast, how);
+        derive announced_for: AnnouncedFor(event, day);
+        derive forecast_overtaken: ForecastOvertaken(forecast, by);
+        derive forecast_perhaps_fulfilled: ForecastPerhapsFulfilled(forecast);
+    }
+}
+
+#[allow(unreachable_pub, clippy::all, clippy::pedantic, reason = "what crepe expands to")]
+mod stage_7 {
+    use super::*;
+
+    crepe! {
+        @input
+        struct At(PartialDate);
+        @input
+        struct Claim(Name, Name, Name, Name, Name, Name, PartialDate, PartialDate);
+        @input
+        struct ClaimSpeaker(Name, i64, Name);
+        @input
+        struct ClaimQuote(Name, Name);
+        @input
+        struct AtLeast(Name, Name);
+        @input
+        struct State(Name);
+        @input
+        struct Person(Name, Name);
+        @input
+        struct OfficeRank(Name, Name);
+        @input
+        struct OfficeClaims(Name, Name, Name, PartialDate, Name, Name, Name, Name, Name, PartialDate, PartialDate);
+        @input
+        struct VisitClaims(Name, Name, Name, PartialDate, Name, Name, Name, Name, Name, PartialDate, PartialDate);
+        @input
+        struct WithdrawalClaims(Name, Name, Name, PartialDate, Name, Name, Name, Name, Name, PartialDate, PartialDate);
+        @input
+        struct DidNotHappenClaims(Name, PartialDate, Name, Name, Name, Name, Name, PartialDate, PartialDate);
+        @input
+        struct DidNotVisitClaims(Name, Name, PartialDate, Name, Name, Name, Name, Name, PartialDate, PartialDate);
+        @input
+        struct MeetingClaims(Name, Name, PartialDate, Name, Name, Name, Name, Name, PartialDate, PartialDate);
+        @input
+        struct MeetingConfirmed(Name, Name, PartialDate);
+        @input
+        struct HappeningClaims(Name, Name, PartialDate, Name, Name, Name, Name, Name, PartialDate, PartialDate);
+        @input
+        struct Participant(Name, Name, Name);
+        @input
+        struct ParticipantConfirmed(Name, Name, Name);
+        @input
+        struct HostedInClaims(Name, Name, Name, Name, Name, Name, Name, PartialDate, PartialDate);
+        @input
+        struct DuringClaims(Name, Name, Name, Name, Name, Name, Name, PartialDate, PartialDate);
+        @input
+        struct OrderedClaims(Name, Name, Name, Name, Name, Name, Name, Name, PartialDate, PartialDate);
+        @input
+        struct CooperationClaims(Name, Name, Name, Name, PartialDate, Name, Name, Name, Name, Name, PartialDate, PartialDate);
+        @input
+        struct StrainClaims(Name, Name, Name, PartialDate, Name, Name, Name, Name, Name, PartialDate, PartialDate);
+        @input
+        struct ClaimDay(Name, PartialDate);
+        @input
+        struct HeldIn(Name, Name);
+        @input
+        struct UnreportedEvent(Name, PartialDate, Name);
+        @input
+        struct ToCome(Name, Name);
+        @input
+        struct ForecastMade(Name, Name, Name, PartialDate);
+        @input
+        struct ForecastFulfilled(Name);
+        @input
+        struct ForecastFailedBy(Name, Name);
+        @input
+        struct ForecastOvertaken(Name, PartialDate);
+        @input
+        struct ForecastPerhapsFulfilled(Name);
+        @input
+        struct PastWindow(Name);
+        @output
+        struct ForecastSettled(Name);
+        @output
+        struct ForecastFate(Name, Name, Name, PartialDate, Name);
+        @output
+        struct BlunterMeetingDay(Name, PartialDate);
+        @output
+        struct Met(Name, Name, Name, PartialDate);
+        @output
+        struct StatesMet(Name, Name, Name, PartialDate);
+        @output
+        struct ThirdGround(Name, Name);
+        @output
+        struct MetOnThirdGround(Name, Name, Name, Name, PartialDate);
+        @output
+        struct Reached(Name, Name, PartialDate, i64);
+        @output
+        struct ReachedSooner(Name, Name, i64);
+        @output
+        struct MetThrough(Name, Name, i64);
+        @output
+        struct MetThroughVia(Name, Name, Name);
+        @output
+        struct WillMeet(Name, Name, Name, Name);
+        @output
+        struct MeetingUnreported(Name, Name, Name, PartialDate, Name);
+        @output
+        struct DayClaim(Name, PartialDate, Name, Name, PartialDate);
+        @output
+        struct DaysDiffer(Name, Name, Name);
+        @output
+        struct SameFooting(Name, Name, Name);
+        @output
+        struct Moved(Name, Name, Name);
+        @output
+        struct Clash(Name, Name, Name, Name);
+        @output
+        struct Conflict(Name, Name, Name, Name);
+        @output
+        struct Refinement(Name, Name, Name);
+        @output
+        struct ChangedOverTime(Name, Name, Name, Name);
+        @output
+        struct Says(Name, Name, Name, Name, Name);
 
         // forecast_settled#1, rules/forecasts.dl:100
         //     forecast_settled(forecast) :- forecast_fulfilled(forecast).
@@ -9370,199 +9792,6 @@ mod stage_6 {
             Person(other, _),
             At(now),
             (certainly_not_after(day, now));
-    }
-
-    demarche::stage! {
-        read at: At(day);
-        read at_least: AtLeast(grade, floor);
-        read person: Person(name, state);
-        read for_event: ForEvent(visit, event);
-        read meeting_confirmed: MeetingConfirmed(meeting, kind, day);
-        read participant_confirmed: ParticipantConfirmed(event, who, side);
-        read during: During(event, whole);
-        read ordered: Ordered(first, second, kind);
-        read first_of: FirstOf(event, class, start);
-        read first_since: FirstSince(event, class, since);
-        read forecast: Forecast(forecast, holder, event, window);
-        read forecast_claims: ForecastClaims(forecast, holder, event, window, claim, certainty, article, speaker, origin, published, said);
-        read forecast_failed_confirmed: ForecastFailedConfirmed(forecast, day);
-        read spoken: Spoken(claim);
-        read plan: Plan(visit, who, country, day, grade);
-        read called_off: CalledOff(visit, day);
-        read visit_to_come: VisitToCome(visit, who, country, grade);
-        read visit_rank: VisitRank(visit, who, rank);
-        read event_day: EventDay(event, day, certainty);
-        read event_spoken: EventSpoken(event, day, certainty);
-        read event_done: EventDone(event, day);
-        read event_called_off: EventCalledOff(event);
-        read to_come: ToCome(event, certainty);
-        read weaker: Weaker(one, other, weakest);
-        read order_denied: OrderDenied(first, second);
-        read came_to_nothing: CameToNothing(event);
-        read comes_before: ComesBefore(first, second, certainty);
-        read of_class: OfClass(class, first, other);
-        read comes_next: ComesNext(first, second, certainty);
-        read is_ordered: IsOrdered(first, second);
-        read denial_span: DenialSpan(event, span, claim);
-        derive ordered_more_surely: OrderedMoreSurely(first, second, certainty);
-        derive expected_order: ExpectedOrder(first, second, certainty);
-        derive expected_event_order: ExpectedEventOrder(first, second, certainty);
-        derive belong_together: BelongTogether(one, other);
-        derive not_ordered: NotOrdered(one, other);
-        derive order_conflict: OrderConflict(first, second, why);
-        derive part_of_stretch: PartOfStretch(event, day, certainty);
-        derive whole_day: WholeDay(event, day, certainty);
-        derive not_before: NotBefore(event, day, certainty);
-        derive not_after: NotAfter(event, day, certainty);
-        derive not_before_later: NotBeforeLater(event, day, certainty);
-        derive not_after_earlier: NotAfterEarlier(event, day, certainty);
-        derive bounds: Bounds(event, least, most, certainty);
-        derive bounds_surer: BoundsSurer(event, least, most, certainty);
-        derive dated: Dated(event, least, most, certainty);
-        derive dates_clash: DatesClash(event, least, most, certainty);
-        derive awaited_visit: AwaitedVisit(state, rank, visit, who, to, certainty);
-        derive preceded: Preceded(state, rank, visit);
-        derive next_visit: NextVisit(state, rank, who, to, visit, certainty);
-        derive other_trip_first: OtherTripFirst(visit, who);
-        derive next_trip: NextTrip(who, to, visit, certainty);
-        derive forecast_made: ForecastMade(forecast, holder, event, window);
-        derive in_window: InWindow(day, window);
-        derive forecast_fulfilled: ForecastFulfilled(forecast);
-        derive past_window: PastWindow(forecast);
-        derive forecast_failed_by: ForecastFailedBy(forecast, how);
-        derive announced_for: AnnouncedFor(event, day);
-        derive forecast_overtaken: ForecastOvertaken(forecast, by);
-        derive forecast_perhaps_fulfilled: ForecastPerhapsFulfilled(forecast);
-        derive forecast_settled: ForecastSettled(forecast);
-        derive forecast_fate: ForecastFate(forecast, holder, event, window, fate);
-        derive blunter_meeting_day: BlunterMeetingDay(meeting, day);
-        derive met: Met(one, other, meeting, day);
-    }
-}
-
-#[allow(unreachable_pub, clippy::all, clippy::pedantic, reason = "what crepe expands to")]
-mod stage_7 {
-    use super::*;
-
-    crepe! {
-        @input
-        struct At(PartialDate);
-        @input
-        struct Article(Name, Name, PartialDate);
-        @input
-        struct Claim(Name, Name, Name, Name, Name, Name, PartialDate, PartialDate);
-        @input
-        struct ClaimSpeaker(Name, i64, Name);
-        @input
-        struct ClaimQuote(Name, Name);
-        @input
-        struct AtLeast(Name, Name);
-        @input
-        struct State(Name);
-        @input
-        struct Person(Name, Name);
-        @input
-        struct OfficeRank(Name, Name);
-        @input
-        struct OfficeClaims(Name, Name, Name, PartialDate, Name, Name, Name, Name, Name, PartialDate, PartialDate);
-        @input
-        struct Voice(Name, Name);
-        @input
-        struct VisitClaims(Name, Name, Name, PartialDate, Name, Name, Name, Name, Name, PartialDate, PartialDate);
-        @input
-        struct AnnouncementClaims(Name, Name, Name, PartialDate, Name, Name, Name, Name, Name, PartialDate, PartialDate);
-        @input
-        struct WithdrawalClaims(Name, Name, Name, PartialDate, Name, Name, Name, Name, Name, PartialDate, PartialDate);
-        @input
-        struct DidNotHappenClaims(Name, PartialDate, Name, Name, Name, Name, Name, PartialDate, PartialDate);
-        @input
-        struct DidNotVisitClaims(Name, Name, PartialDate, Name, Name, Name, Name, Name, PartialDate, PartialDate);
-        @input
-        struct InvitationClaims(Name, Name, Name, Name, PartialDate, Name, Name, Name, Name, Name, PartialDate, PartialDate);
-        @input
-        struct AcceptanceClaims(Name, Name, Name, PartialDate, Name, Name, Name, Name, Name, PartialDate, PartialDate);
-        @input
-        struct MeetingClaims(Name, Name, PartialDate, Name, Name, Name, Name, Name, PartialDate, PartialDate);
-        @input
-        struct MeetingConfirmed(Name, Name, PartialDate);
-        @input
-        struct HappeningClaims(Name, Name, PartialDate, Name, Name, Name, Name, Name, PartialDate, PartialDate);
-        @input
-        struct Participant(Name, Name, Name);
-        @input
-        struct ParticipantConfirmed(Name, Name, Name);
-        @input
-        struct HostedInClaims(Name, Name, Name, Name, Name, Name, Name, PartialDate, PartialDate);
-        @input
-        struct DuringClaims(Name, Name, Name, Name, Name, Name, Name, PartialDate, PartialDate);
-        @input
-        struct OrderedClaims(Name, Name, Name, Name, Name, Name, Name, Name, PartialDate, PartialDate);
-        @input
-        struct ForecastClaims(Name, Name, Name, PartialDate, Name, Name, Name, Name, Name, PartialDate, PartialDate);
-        @input
-        struct CooperationClaims(Name, Name, Name, Name, PartialDate, Name, Name, Name, Name, Name, PartialDate, PartialDate);
-        @input
-        struct StrainClaims(Name, Name, Name, PartialDate, Name, Name, Name, Name, Name, PartialDate, PartialDate);
-        @input
-        struct ClaimDay(Name, PartialDate);
-        @input
-        struct HeldIn(Name, Name);
-        @input
-        struct UnreportedEvent(Name, PartialDate, Name);
-        @input
-        struct ToCome(Name, Name);
-        @input
-        struct BlunterMeetingDay(Name, PartialDate);
-        @input
-        struct Met(Name, Name, Name, PartialDate);
-        @output
-        struct StatesMet(Name, Name, Name, PartialDate);
-        @output
-        struct ThirdGround(Name, Name);
-        @output
-        struct MetOnThirdGround(Name, Name, Name, Name, PartialDate);
-        @output
-        struct Reached(Name, Name, PartialDate, i64);
-        @output
-        struct ReachedSooner(Name, Name, i64);
-        @output
-        struct MetThrough(Name, Name, i64);
-        @output
-        struct MetThroughVia(Name, Name, Name);
-        @output
-        struct WillMeet(Name, Name, Name, Name);
-        @output
-        struct MeetingUnreported(Name, Name, Name, PartialDate, Name);
-        @output
-        struct DayClaim(Name, PartialDate, Name, Name, PartialDate);
-        @output
-        struct DaysDiffer(Name, Name, Name);
-        @output
-        struct SameFooting(Name, Name, Name);
-        @output
-        struct Moved(Name, Name, Name);
-        @output
-        struct Clash(Name, Name, Name, Name);
-        @output
-        struct Conflict(Name, Name, Name, Name);
-        @output
-        struct Refinement(Name, Name, Name);
-        @output
-        struct ChangedOverTime(Name, Name, Name, Name);
-        @output
-        struct Says(Name, Name, Name, Name, Name);
-        @output
-        struct ToldBy(Name, Name, Name, Name, Name);
-        @output
-        struct ToldAtLeast(Name, Name, Name, Name, Name);
-        @output
-        struct Corroborated(Name, Name, Name, Name);
-        @output
-        struct NamedOrigin(Name, Name, Name, Name);
-        @output
-        struct SpeaksFor(Name, Name);
-        @output
-        struct OneVoice(Name, Name);
 
         // states_met#1, rules/meetings.dl:21
         //     states_met(one, other, meeting, day) :-
@@ -10004,6 +10233,110 @@ mod stage_7 {
             ClaimSpeaker(name, _, speaker),
             Claim(name, relation, _, article, _, _, _, _),
             ClaimQuote(name, quote);
+    }
+
+    demarche::stage! {
+        read at: At(day);
+        read claim: Claim(name, relation, certainty, article, speaker, origin, published, said);
+        read claim_speaker: ClaimSpeaker(claim, place, speaker);
+        read claim_quote: ClaimQuote(claim, quote);
+        read at_least: AtLeast(grade, floor);
+        read state: State(name);
+        read person: Person(name, state);
+        read office_rank: OfficeRank(office, rank);
+        read office_claims: OfficeClaims(who, office, body, day, claim, certainty, article, speaker, origin, published, said);
+        read visit_claims: VisitClaims(visit, who, country, day, claim, certainty, article, speaker, origin, published, said);
+        read withdrawal_claims: WithdrawalClaims(withdrawal, who, what, day, claim, certainty, article, speaker, origin, published, said);
+        read did_not_happen_claims: DidNotHappenClaims(event, span, claim, certainty, article, speaker, origin, published, said);
+        read did_not_visit_claims: DidNotVisitClaims(who, country, span, claim, certainty, article, speaker, origin, published, said);
+        read meeting_claims: MeetingClaims(meeting, kind, day, claim, certainty, article, speaker, origin, published, said);
+        read meeting_confirmed: MeetingConfirmed(meeting, kind, day);
+        read happening_claims: HappeningClaims(event, kind, day, claim, certainty, article, speaker, origin, published, said);
+        read participant: Participant(event, who, side);
+        read participant_confirmed: ParticipantConfirmed(event, who, side);
+        read hosted_in_claims: HostedInClaims(event, state, claim, certainty, article, speaker, origin, published, said);
+        read during_claims: DuringClaims(event, whole, claim, certainty, article, speaker, origin, published, said);
+        read ordered_claims: OrderedClaims(first, second, kind, claim, certainty, article, speaker, origin, published, said);
+        read cooperation_claims: CooperationClaims(a, b, topic, strength, day, claim, certainty, article, speaker, origin, published, said);
+        read strain_claims: StrainClaims(a, b, topic, day, claim, certainty, article, speaker, origin, published, said);
+        read claim_day: ClaimDay(claim, day);
+        read held_in: HeldIn(meeting, state);
+        read unreported_event: UnreportedEvent(event, due, certainty);
+        read to_come: ToCome(event, certainty);
+        read forecast_made: ForecastMade(forecast, holder, event, window);
+        read forecast_fulfilled: ForecastFulfilled(forecast);
+        read forecast_failed_by: ForecastFailedBy(forecast, how);
+        read forecast_overtaken: ForecastOvertaken(forecast, by);
+        read forecast_perhaps_fulfilled: ForecastPerhapsFulfilled(forecast);
+        read past_window: PastWindow(forecast);
+        derive forecast_settled: ForecastSettled(forecast);
+        derive forecast_fate: ForecastFate(forecast, holder, event, window, fate);
+        derive blunter_meeting_day: BlunterMeetingDay(meeting, day);
+        derive met: Met(one, other, meeting, day);
+        derive states_met: StatesMet(one, other, meeting, day);
+        derive third_ground: ThirdGround(meeting, ground);
+        derive met_on_third_ground: MetOnThirdGround(one, other, ground, meeting, day);
+        derive reached: Reached(one, other, day, steps);
+        derive reached_sooner: ReachedSooner(one, other, steps);
+        derive met_through: MetThrough(one, other, steps);
+        derive met_through_via: MetThroughVia(one, other, via);
+        derive will_meet: WillMeet(one, other, meeting, certainty);
+        derive meeting_unreported: MeetingUnreported(one, other, meeting, due, grade);
+        derive day_claim: DayClaim(event, day, certainty, claim, published);
+        derive days_differ: DaysDiffer(event, one, other);
+        derive same_footing: SameFooting(event, one, other);
+        derive moved: Moved(event, earlier, later);
+        derive clash: Clash(one, other, about, why);
+        derive conflict: Conflict(one, other, about, why);
+        derive refinement: Refinement(event, sharper, blunter);
+        derive changed_over_time: ChangedOverTime(about, what, was, is);
+        derive says: Says(speaker, quote, relation, article, claim);
+    }
+}
+
+#[allow(unreachable_pub, clippy::all, clippy::pedantic, reason = "what crepe expands to")]
+mod stage_8 {
+    use super::*;
+
+    crepe! {
+        @input
+        struct Article(Name, Name, PartialDate);
+        @input
+        struct ClaimSpeaker(Name, i64, Name);
+        @input
+        struct AtLeast(Name, Name);
+        @input
+        struct Voice(Name, Name);
+        @input
+        struct VisitClaims(Name, Name, Name, PartialDate, Name, Name, Name, Name, Name, PartialDate, PartialDate);
+        @input
+        struct AnnouncementClaims(Name, Name, Name, PartialDate, Name, Name, Name, Name, Name, PartialDate, PartialDate);
+        @input
+        struct InvitationClaims(Name, Name, Name, Name, PartialDate, Name, Name, Name, Name, Name, PartialDate, PartialDate);
+        @input
+        struct AcceptanceClaims(Name, Name, Name, PartialDate, Name, Name, Name, Name, Name, PartialDate, PartialDate);
+        @input
+        struct MeetingClaims(Name, Name, PartialDate, Name, Name, Name, Name, Name, PartialDate, PartialDate);
+        @input
+        struct HappeningClaims(Name, Name, PartialDate, Name, Name, Name, Name, Name, PartialDate, PartialDate);
+        @input
+        struct ForecastClaims(Name, Name, Name, PartialDate, Name, Name, Name, Name, Name, PartialDate, PartialDate);
+        @output
+        struct ToldBy(Name, Name, Name, Name, Name);
+        @output
+        struct ToldAtLeast(Name, Name, Name, Name, Name);
+        @output
+        struct Corroborated(Name, Name, Name, Name);
+        @output
+        struct NamedOrigin(Name, Name, Name, Name);
+        @output
+        struct SpeaksFor(Name, Name);
+        @output
+        struct OneVoice(Name, Name);
+        @output
+        struct CorroboratedIndependently(Name, Name, Name, Name);
+        @output
+        struct Uncorroborated(Name, Name);
 
         // told_by#1, rules/corroboration.dl:14
         //     told_by(event, certainty, article, origin, name) :-
@@ -10096,90 +10429,6 @@ mod stage_7 {
         OneVoice(one, other) <-
             SpeaksFor(one, principal),
             SpeaksFor(other, principal);
-    }
-
-    demarche::stage! {
-        read at: At(day);
-        read article: Article(name, outlet, published);
-        read claim: Claim(name, relation, certainty, article, speaker, origin, published, said);
-        read claim_speaker: ClaimSpeaker(claim, place, speaker);
-        read claim_quote: ClaimQuote(claim, quote);
-        read at_least: AtLeast(grade, floor);
-        read state: State(name);
-        read person: Person(name, state);
-        read office_rank: OfficeRank(office, rank);
-        read office_claims: OfficeClaims(who, office, body, day, claim, certainty, article, speaker, origin, published, said);
-        read voice: Voice(speaker, principal);
-        read visit_claims: VisitClaims(visit, who, country, day, claim, certainty, article, speaker, origin, published, said);
-        read announcement_claims: AnnouncementClaims(announcement, who, event, day, claim, certainty, article, speaker, origin, published, said);
-        read withdrawal_claims: WithdrawalClaims(withdrawal, who, what, day, claim, certainty, article, speaker, origin, published, said);
-        read did_not_happen_claims: DidNotHappenClaims(event, span, claim, certainty, article, speaker, origin, published, said);
-        read did_not_visit_claims: DidNotVisitClaims(who, country, span, claim, certainty, article, speaker, origin, published, said);
-        read invitation_claims: InvitationClaims(invitation, inviter, invitee, country, day, claim, certainty, article, speaker, origin, published, said);
-        read acceptance_claims: AcceptanceClaims(acceptance, invitation, who, day, claim, certainty, article, speaker, origin, published, said);
-        read meeting_claims: MeetingClaims(meeting, kind, day, claim, certainty, article, speaker, origin, published, said);
-        read meeting_confirmed: MeetingConfirmed(meeting, kind, day);
-        read happening_claims: HappeningClaims(event, kind, day, claim, certainty, article, speaker, origin, published, said);
-        read participant: Participant(event, who, side);
-        read participant_confirmed: ParticipantConfirmed(event, who, side);
-        read hosted_in_claims: HostedInClaims(event, state, claim, certainty, article, speaker, origin, published, said);
-        read during_claims: DuringClaims(event, whole, claim, certainty, article, speaker, origin, published, said);
-        read ordered_claims: OrderedClaims(first, second, kind, claim, certainty, article, speaker, origin, published, said);
-        read forecast_claims: ForecastClaims(forecast, holder, event, window, claim, certainty, article, speaker, origin, published, said);
-        read cooperation_claims: CooperationClaims(a, b, topic, strength, day, claim, certainty, article, speaker, origin, published, said);
-        read strain_claims: StrainClaims(a, b, topic, day, claim, certainty, article, speaker, origin, published, said);
-        read claim_day: ClaimDay(claim, day);
-        read held_in: HeldIn(meeting, state);
-        read unreported_event: UnreportedEvent(event, due, certainty);
-        read to_come: ToCome(event, certainty);
-        read blunter_meeting_day: BlunterMeetingDay(meeting, day);
-        read met: Met(one, other, meeting, day);
-        derive states_met: StatesMet(one, other, meeting, day);
-        derive third_ground: ThirdGround(meeting, ground);
-        derive met_on_third_ground: MetOnThirdGround(one, other, ground, meeting, day);
-        derive reached: Reached(one, other, day, steps);
-        derive reached_sooner: ReachedSooner(one, other, steps);
-        derive met_through: MetThrough(one, other, steps);
-        derive met_through_via: MetThroughVia(one, other, via);
-        derive will_meet: WillMeet(one, other, meeting, certainty);
-        derive meeting_unreported: MeetingUnreported(one, other, meeting, due, grade);
-        derive day_claim: DayClaim(event, day, certainty, claim, published);
-        derive days_differ: DaysDiffer(event, one, other);
-        derive same_footing: SameFooting(event, one, other);
-        derive moved: Moved(event, earlier, later);
-        derive clash: Clash(one, other, about, why);
-        derive conflict: Conflict(one, other, about, why);
-        derive refinement: Refinement(event, sharper, blunter);
-        derive changed_over_time: ChangedOverTime(about, what, was, is);
-        derive says: Says(speaker, quote, relation, article, claim);
-        derive told_by: ToldBy(event, certainty, article, origin, claim);
-        derive told_at_least: ToldAtLeast(event, certainty, article, origin, claim);
-        derive corroborated: Corroborated(event, certainty, article, other);
-        derive named_origin: NamedOrigin(event, certainty, origin, claim);
-        derive speaks_for: SpeaksFor(one, principal);
-        derive one_voice: OneVoice(one, other);
-    }
-}
-
-#[allow(unreachable_pub, clippy::all, clippy::pedantic, reason = "what crepe expands to")]
-mod stage_8 {
-    use super::*;
-
-    crepe! {
-        @input
-        struct ClaimSpeaker(Name, i64, Name);
-        @input
-        struct ToldAtLeast(Name, Name, Name, Name, Name);
-        @input
-        struct Corroborated(Name, Name, Name, Name);
-        @input
-        struct NamedOrigin(Name, Name, Name, Name);
-        @input
-        struct OneVoice(Name, Name);
-        @output
-        struct CorroboratedIndependently(Name, Name, Name, Name);
-        @output
-        struct Uncorroborated(Name, Name);
 
         // corroborated_independently#1, rules/corroboration.dl:43
         //     corroborated_independently(event, certainty, origin, other) :-
@@ -10202,11 +10451,23 @@ mod stage_8 {
     }
 
     demarche::stage! {
+        read article: Article(name, outlet, published);
         read claim_speaker: ClaimSpeaker(claim, place, speaker);
-        read told_at_least: ToldAtLeast(event, certainty, article, origin, claim);
-        read corroborated: Corroborated(event, certainty, article, other);
-        read named_origin: NamedOrigin(event, certainty, origin, claim);
-        read one_voice: OneVoice(one, other);
+        read at_least: AtLeast(grade, floor);
+        read voice: Voice(speaker, principal);
+        read visit_claims: VisitClaims(visit, who, country, day, claim, certainty, article, speaker, origin, published, said);
+        read announcement_claims: AnnouncementClaims(announcement, who, event, day, claim, certainty, article, speaker, origin, published, said);
+        read invitation_claims: InvitationClaims(invitation, inviter, invitee, country, day, claim, certainty, article, speaker, origin, published, said);
+        read acceptance_claims: AcceptanceClaims(acceptance, invitation, who, day, claim, certainty, article, speaker, origin, published, said);
+        read meeting_claims: MeetingClaims(meeting, kind, day, claim, certainty, article, speaker, origin, published, said);
+        read happening_claims: HappeningClaims(event, kind, day, claim, certainty, article, speaker, origin, published, said);
+        read forecast_claims: ForecastClaims(forecast, holder, event, window, claim, certainty, article, speaker, origin, published, said);
+        derive told_by: ToldBy(event, certainty, article, origin, claim);
+        derive told_at_least: ToldAtLeast(event, certainty, article, origin, claim);
+        derive corroborated: Corroborated(event, certainty, article, other);
+        derive named_origin: NamedOrigin(event, certainty, origin, claim);
+        derive speaks_for: SpeaksFor(one, principal);
+        derive one_voice: OneVoice(one, other);
         derive corroborated_independently: CorroboratedIndependently(event, certainty, origin, other);
         derive uncorroborated: Uncorroborated(event, article);
     }
