@@ -21,7 +21,7 @@ pub(super) struct Telling {
 pub(super) enum Kind {
     /// A matter of its own.
     Matter,
-    /// That a place or a day is asked for, of whatever matter.
+    /// That a place or a day is asked for, or what is to come, of whatever matter.
     Asking,
     /// Only that an event is meant, as "summit" does beside "hosts".
     AnyEvent,
@@ -106,8 +106,8 @@ const COMMON: &str = "a an the of to in on by for and or with from at it is are 
                       they his her their its this that ever so who whom whose what which how much all any me there up \
                       about would can could should we know between still s t in_may of_may by_may until_may";
 
-/// Words that ask for a place or a day.
-const ASKING: &str = "where when";
+/// Words that ask for a place or a day, or for what is to come.
+const ASKING: &str = "where when will";
 
 /// What happens once, of whatever kind: such words say little beside others.
 const ANY_EVENT: &str =
@@ -135,7 +135,10 @@ const SAID_OTHERWISE: &[(&str, &str)] = &[
         "criticise criticised criticising criticism criticize criticized criticizes condemned condemns",
     ),
     ("endorses", "endorse endorsed endorsing endorsement backs backed"),
-    ("attends", "attend attended attending participate participates participated joins joined"),
+    (
+        "attends",
+        "accompanied accompanies attend attended attending participate participates participated joins joined",
+    ),
     ("leaves", "leave left depart departs departed departure"),
     ("last", "lasts lasted stay stays stayed duration how_long how_many_days"),
     ("train", "plane flight ship rail vehicle"),
@@ -147,7 +150,7 @@ const SAID_OTHERWISE: &[(&str, &str)] = &[
     ("election", "elect elected elections reelected vote voted votes"),
     (
         "office",
-        "minister ministers president presidents leader leaders spokesperson spokesman professor chairman head",
+        "minister ministers president presidents leader leaders leads ruler rules spokesperson spokesman professor chairman head",
     ),
     ("contradict", "contradicts contradiction contradictions disagree disagrees disagreement inconsistent"),
     ("corroborated", "agree agrees second_source backed_up"),
@@ -161,7 +164,7 @@ const SAID_OTHERWISE: &[(&str, &str)] = &[
         "cancel cancels cancelled canceled abandon abandons abandoned withdraw withdraws withdrew postpone postponed",
     ),
     ("demand", "call_for calls_for called_for urge urges urged"),
-    ("denied", "deny denies denial refused refuses"),
+    ("denied", "deny denies denial refused refuses doubt doubts doubted disputes"),
     ("possible", "rumour rumours rumoured rumor rumors rumored speculated speculation may might"),
     ("promise", "promised promises pledge pledged agreed"),
     ("said", "say tell told according claim claims"),
@@ -174,7 +177,7 @@ const SAID_OTHERWISE: &[(&str, &str)] = &[
     ),
     ("discussed", "discuss discusses discussing topic topics talk_about talked_about"),
     ("hosts", "host hosted hosting venue"),
-    ("held", "hold take_place takes_place took_place taken_place"),
+    ("held", "take_place takes_place took_place taken_place"),
     ("letters", "letter wrote write writes written"),
     ("arms", "missile missiles shell shells ammunition export exports"),
     ("date", "dates what_day which_day on_what on_which"),
@@ -185,6 +188,9 @@ const SAID_OTHERWISE: &[(&str, &str)] = &[
     ("not", "no never didn doesn isn wasn hasn nobody"),
     ("published", "publish publishes newspaper outlet author authors"),
     ("sources", "source cite cites cited origin"),
+    ("owes", "obliged obligation owed owing indebted"),
+    ("open", "waiting pending"),
+    ("ahead", "upper_hand more_visits"),
     ("think", "believe believes believed view views"),
     ("order", "after earlier later"),
     ("assumed", "assumption assumptions assume"),
