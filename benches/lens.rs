@@ -47,7 +47,7 @@ fn change(directive: &str) -> Duration {
     let before = session.lens().clone();
     let started = Instant::now();
     session.enter("<bench>", directive, 1).unwrap();
-    black_box(changes(&session, &before, session.lens(), None, false).unwrap());
+    black_box(changes(&session, &before, session.lens(), None, 0).unwrap());
     started.elapsed()
 }
 

@@ -39,7 +39,8 @@ pub fn lines<'n>(session: &Session, names: impl IntoIterator<Item = &'n str>) ->
     let mut last = String::new();
     for name in names {
         let claim = session.lowered().claim(name);
-        let Some(atom) = claim.map(|claim| &claim.atom).or_else(|| Some(&assumed(session, name)?.atom))
+        let Some(atom) =
+            claim.map(|claim| claim.atom.as_ref()).or_else(|| Some(&assumed(session, name)?.atom))
         else {
             continue;
         };
@@ -90,7 +91,7 @@ fn row(session: &Session, claim: &Claim) -> Vec<Cell> {
         text(published.unwrap_or_default()),
         text(speakers(claim)),
         text(claim.said.as_ref().map_or_else(String::new, ToString::to_string)),
-        text(claim.quote.as_ref().map_or_else(String::new, Clone::clone)),
+        text(claim.quote.as_deref().unwrap_or_default()),
         text(grounds(claim)),
     ]
 }
@@ -109,7 +110,7 @@ fn speakers(claim: &Claim) -> String {
 /// What the claim rests on beyond its quote, and the curator's remark.
 fn grounds(claim: &Claim) -> String {
     let basis = claim.basis.iter().map(|ground| ground.text().to_owned());
-    basis.chain(claim.note.clone()).collect::<Vec<_>>().join("; ")
+    basis.chain(claim.note.as_ref().map(ToString::to_string)).collect::<Vec<_>>().join("; ")
 }
 
 /// A fact as it is written, what is left unsaid in words.

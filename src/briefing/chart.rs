@@ -68,7 +68,7 @@ impl Chart {
         bars.drain(..bars.len().saturating_sub(MOST));
         let articles = reading.session.sight();
         let published =
-            articles.articles().filter_map(|it| Some((it.published.latest()?.number(), it.name.clone())));
+            articles.articles().filter_map(|it| Some((it.published.latest()?.number(), it.name.to_string())));
         let mut published: Vec<(i64, String)> = published.collect();
         published.sort();
         Self { older: all - bars.len(), bars, judged, published }

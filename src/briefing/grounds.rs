@@ -19,7 +19,7 @@ impl<'s> Readings<'s> {
         let now = Lens { as_of: sight.as_of, at: sight.at, ..session.lens().clone() };
         let without = |latest: &Article| {
             let mut lens = now.clone();
-            lens.retracted.push(Retraction::Article(latest.name.clone()));
+            lens.retracted.push(Retraction::Article(latest.name.to_string()));
             Reading::new(session, lens)
         };
         Ok(Self { before: latest.map(without).transpose()?, now: Reading::new(session, now.clone())? })

@@ -8,6 +8,7 @@ use crate::evidence::Claim;
 use crate::explain::{Ground, Leaf, Leaves};
 use crate::session::Session;
 use crate::store::dictionary::UNSAID_MARK;
+use crate::syntax::tree::Text;
 
 /// The most notes to one line; `why` shows everything.
 pub(super) const MOST: usize = 4;
@@ -118,7 +119,11 @@ impl<'s> Notes<'s> {
             said.unwrap_or_default(),
             claim.certainty.name(),
         );
-        Note { quote: claim.quote.clone(), told, references: vec![claim.name.clone()] }
+        Note {
+            quote: claim.quote.as_ref().map(ToString::to_string),
+            told,
+            references: vec![claim.name.to_string()],
+        }
     }
 }
 
@@ -127,7 +132,8 @@ fn speakers(claim: &Claim) -> Option<String> {
     if claim.speakers.as_slice() == [claim.article.as_str()] {
         return None;
     }
-    let named =
-        |name: &String| if name.starts_with(UNSAID_MARK) { "somebody not named" } else { name }.to_owned();
+    let named = |name: &'_ Text| {
+        if name.starts_with(UNSAID_MARK) { "somebody not named" } else { name.as_str() }.to_owned()
+    };
     Some(claim.speakers.iter().map(named).collect::<Vec<_>>().join(", citing "))
 }

@@ -19,6 +19,48 @@ pub(super) const DATE: Type = Type::Date;
 /// The type of a column of counts.
 pub(super) const NUMBER: Type = Type::Number;
 
+/// The relations that briefs over the standard rules read. Where claims are many, what none of these rests on is not inferred for one.
+const READ: [&str; 38] = [
+    "acceptance",
+    "accepted_invitation",
+    "announcement",
+    "bloc",
+    "conflict",
+    "count_conflict",
+    "counter_bloc",
+    "dated",
+    "dates_clash",
+    "done",
+    "expected_event_order",
+    "expected_order",
+    "forecast",
+    "happening",
+    "invitation",
+    "meeting",
+    "next_visit",
+    "not_ordered",
+    "opposed",
+    "order_conflict",
+    "outstanding_visit_undetermined",
+    "owed_by_turn_undetermined",
+    "owes_visit",
+    "participant",
+    "person",
+    "rift_in_bloc",
+    "scheduling",
+    "state",
+    "stay",
+    "strained",
+    "tie",
+    "to_come",
+    "unhonoured_so_far",
+    "unreported",
+    "unreturned_visit",
+    "visit",
+    "visit_to_come",
+    "withdrawal",
+];
+
 /// A fact.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Fact {
@@ -33,6 +75,10 @@ pub(super) struct Entry<const N: usize> {
     pub(super) values: [Word; N],
 }
 
+fn is_read(relation: &str) -> bool {
+    READ.contains(&relation.split('@').next().unwrap_or_default())
+}
+
 /// What follows under one lens.
 pub(super) struct Reading<'s> {
     pub(super) session: &'s Session,
@@ -42,10 +88,16 @@ pub(super) struct Reading<'s> {
 }
 
 impl<'s> Reading<'s> {
-    /// Draws every conclusion under a lens, at each level of trust.
+    /// Draws every conclusion under a lens, at each level of trust; of many claims those alone that are read.
     pub(super) fn new(session: &'s Session, lens: Lens) -> Result<Self, Failure> {
         let admitted = Grade::ALL.into_iter().filter(|level| *level >= lens.trust);
-        let at = |trust| Ok((trust, session.conclusions_under(&Lens { trust, ..lens.clone() })?));
+        let find = |name: &&str| session.program().relations.iter().position(|it| it.name == **name);
+        let read: Vec<RelationId> = READ.iter().filter_map(find).map(RelationId).collect();
+        let is_standard = read.len() == READ.len();
+        let at = |trust| {
+            let lens = Lens { trust, ..lens.clone() };
+            Ok((trust, session.conclusions_of_many(if is_standard { &read } else { &[] }, &lens)?))
+        };
         let levels = admitted.map(at).collect::<Result<_, Failure>>()?;
         Ok(Self { session, lens, levels })
     }
@@ -56,6 +108,7 @@ impl<'s> Reading<'s> {
         relation: &str,
         columns: [(&str, Type); N],
     ) -> Option<Vec<Entry<N>>> {
+        debug_assert!(is_read(relation), "{relation} is not among what briefs read");
         let relations = &self.session.program().relations;
         let id = relations.iter().position(|it| it.name == relation).map(RelationId)?;
         let declared = relations.get(id.0)?;

@@ -57,7 +57,7 @@ fn compare(place: &Workplace, folder: &Path) -> check::Report {
     let mut texts = Texts::new();
     for article in &place.session.lowered().articles {
         match text::read(&folder.join(&article.file)) {
-            Ok(text) => drop(texts.insert(article.name.clone(), text)),
+            Ok(text) => drop(texts.insert(article.name.to_string(), text)),
             Err(error) => place.console.tell(&format!("error: {error}\n")),
         }
     }

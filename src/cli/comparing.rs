@@ -15,10 +15,13 @@ pub fn diff(arguments: &DiffArguments, console: Console, interrupt: &Interrupt) 
     let mut place = open(engine, Some(facts), console, interrupt)?;
     load(&mut place, Loading { files, standard: *standard }, &LensArguments::default())?;
     let (from, to) = (lens(&mut place, from)?, lens(&mut place, to)?);
-    let found = changes(&place.session, &from, &to, None, true).map_err(|failure| place.stop(&failure))?;
     let width = console.fit().width;
     let folded = Detail { width, rows: Some(10), reasons: Some(3), ..Detail::default() };
     let detail = if *all { Detail { width, other: true, ..Detail::default() } } else { folded };
+    // Of what is folded away nobody reads the reasons.
+    let explained = detail.rows.filter(|_| *format == Report::Text).unwrap_or(usize::MAX);
+    let found =
+        changes(&place.session, &from, &to, None, explained).map_err(|failure| place.stop(&failure))?;
     console.print(&match format {
         Report::Text => text(&found, detail),
         Report::Json => document(&json!(found)),

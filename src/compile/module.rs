@@ -103,7 +103,7 @@ use demarche::typed::*;
         let (Some(relation), Some(names)) = (self.relation(id), names.get(id.0)) else {
             return String::new();
         };
-        let mut docs = relation.docs.clone();
+        let mut docs = relation.docs.to_vec();
         if docs.is_empty() {
             docs.push(format!("A row of `{}`.", relation.name));
         }

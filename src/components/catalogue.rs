@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagnostic::Located;
-use crate::syntax::tree::{Component, ComponentInit, Name, RelationDecl, Statement, Tree};
+use crate::syntax::tree::{Component, ComponentInit, Name, RelationDecl, Statement, Text, Tree};
 
 /// A component by its place in the catalogue.
 pub(super) type Id = usize;
@@ -25,12 +25,12 @@ pub(super) struct Catalogue<'t> {
 
 /// What the parameters in sight stand for.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Binding(BTreeMap<String, String>);
+pub(super) struct Binding(BTreeMap<Text, Text>);
 
 impl Binding {
     /// What a name stands for; itself if it is no parameter.
     pub(super) fn of<'n>(&'n self, name: &'n str) -> &'n str {
-        self.0.get(name).map_or(name, String::as_str)
+        self.0.get(name).map_or(name, Text::as_str)
     }
 
     pub(super) fn has(&self, name: &str) -> bool {
@@ -42,9 +42,8 @@ impl Binding {
         if parameters.len() != arguments.len() {
             return self.clone();
         }
-        let bound = |(parameter, argument): (&Name, &Name)| {
-            (parameter.node.clone(), self.of(&argument.node).to_owned())
-        };
+        let bound =
+            |(parameter, argument): (&Name, &Name)| (parameter.node.clone(), self.of(&argument.node).into());
         Self(parameters.iter().zip(arguments).map(bound).collect())
     }
 }

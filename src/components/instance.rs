@@ -9,7 +9,7 @@ use super::catalogue::{Binding, Catalogue, Id, first_part, inits, overrides};
 use super::codes;
 use super::rename::{Renaming, bind};
 use crate::diagnostic::{Diagnostic, Located, Span};
-use crate::syntax::tree::{ComponentInit, Rule, Statement, Tree};
+use crate::syntax::tree::{ComponentInit, Rule, Statement, Text, Tree};
 
 /// How deep instances may nest.
 const DEPTH: usize = 100;
@@ -24,11 +24,11 @@ pub(super) struct Instances<'c, 't> {
     /// The rules whose relations have not been found yet.
     orphans: Statements,
     /// The instances outside of components that is being made, with its place.
-    through: Located<String>,
+    through: Located<Text>,
     depth: usize,
     count: usize,
     pub(super) diagnostics: Vec<Diagnostic>,
-    pub(super) origins: BTreeMap<Span, Vec<Located<String>>>,
+    pub(super) origins: BTreeMap<Span, Vec<Located<Text>>>,
 }
 
 impl<'c, 't> Instances<'c, 't> {
@@ -189,7 +189,7 @@ impl<'c, 't> Instances<'c, 't> {
 /// The relation that a fact or rule is about.
 fn head(statement: &Statement) -> Option<&str> {
     let atom = match statement {
-        Statement::Fact(fact) => &fact.atom,
+        Statement::Fact(fact) => fact.atom.as_ref(),
         Statement::Rule(rule) => rule.heads.first()?,
         Statement::Subsumption(rule) => &rule.less,
         _ => return None,

@@ -12,7 +12,7 @@ mod rename;
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagnostic::{Diagnostic, Located, Severity, Span};
-use crate::syntax::tree::{Statement, Tree};
+use crate::syntax::tree::{Statement, Text, Tree};
 use catalogue::Catalogue;
 use instance::Instances;
 
@@ -25,7 +25,7 @@ pub struct Instantiated {
     /// What is wrong with the components.
     pub diagnostics: Vec<Diagnostic>,
     /// The statements in components, each with the `.init`s outside of components that led to it.
-    origins: BTreeMap<Span, Vec<Located<String>>>,
+    origins: BTreeMap<Span, Vec<Located<Text>>>,
 }
 
 impl Instantiated {

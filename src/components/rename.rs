@@ -2,11 +2,13 @@
 //! name before its own.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use super::catalogue::Binding;
 use crate::diagnostic::Located;
 use crate::syntax::tree::{
-    Annotation, Atom, Attribute, Body, Literal, Name, Qualifier, Statement, Term, TermKind, TypeDefinition,
+    Annotation, Atom, Attribute, Body, Literal, Name, Qualifier, Statement, Term, TermKind, Text,
+    TypeDefinition,
 };
 
 /// Puts what parameters stand for where types stand.
@@ -14,7 +16,7 @@ pub(super) fn bind(statement: &mut Statement, binding: &Binding) {
     let mut ty = |name: &mut Name| {
         let bound = binding.of(&name.node);
         if bound != name.node {
-            name.node = bound.to_owned();
+            name.node = bound.into();
         }
     };
     let mut visitor = Visitor { ty: &mut ty, relation: &mut |_| {} };
@@ -23,14 +25,14 @@ pub(super) fn bind(statement: &mut Statement, binding: &Binding) {
 
 /// The names that an instance declares, with its own before them.
 pub(super) struct Renaming {
-    types: BTreeMap<String, String>,
-    relations: BTreeMap<String, String>,
+    types: BTreeMap<Text, Text>,
+    relations: BTreeMap<Text, Text>,
 }
 
 impl Renaming {
     pub(super) fn within(instance: &str, statements: &[Located<Statement>]) -> Self {
         let mut renaming = Self { types: BTreeMap::new(), relations: BTreeMap::new() };
-        let qualified = |name: &Name| (name.node.clone(), format!("{instance}.{}", name.node));
+        let qualified = |name: &Name| (name.node.clone(), Text::from(format!("{instance}.{}", name.node)));
         for statement in statements {
             match &statement.node {
                 Statement::Relation(decl) => renaming.relations.extend([qualified(&decl.name)]),
@@ -49,12 +51,12 @@ impl Renaming {
 
     pub(super) fn apply(&self, statement: &mut Statement) {
         let mut ty = |name: &mut Name| rename(&self.types, &mut name.node);
-        let mut relation = |name: &mut String| rename(&self.relations, name);
+        let mut relation = |name: &mut Text| rename(&self.relations, name);
         Visitor { ty: &mut ty, relation: &mut relation }.statement(statement);
     }
 }
 
-fn rename(names: &BTreeMap<String, String>, name: &mut String) {
+fn rename(names: &BTreeMap<Text, Text>, name: &mut Text) {
     if let Some(qualified) = names.get(name) {
         name.clone_from(qualified);
     }
@@ -63,7 +65,7 @@ fn rename(names: &BTreeMap<String, String>, name: &mut String) {
 /// Visits every name of a type (or a branch of one) and of a relation.
 struct Visitor<'v> {
     ty: &'v mut dyn FnMut(&mut Name),
-    relation: &'v mut dyn FnMut(&mut String),
+    relation: &'v mut dyn FnMut(&mut Text),
 }
 
 impl Visitor<'_> {
@@ -85,7 +87,7 @@ impl Visitor<'_> {
             Statement::Io(directive) => {
                 directive.relations.iter_mut().for_each(|name| (self.relation)(&mut name.node));
             }
-            Statement::Fact(fact) => self.atom(&mut fact.atom),
+            Statement::Fact(fact) => self.atom(Arc::make_mut(&mut fact.atom)),
             Statement::Rule(rule) => {
                 rule.heads.iter_mut().for_each(|head| self.atom(head));
                 self.body(&mut rule.body);

@@ -126,10 +126,7 @@ impl SourceMap {
 }
 
 fn newlines(text: &str) -> impl Iterator<Item = u32> + '_ {
-    text.bytes()
-        .enumerate()
-        .filter(|&(_, byte)| byte == b'\n')
-        .filter_map(|(at, _)| u32::try_from(at + 1).ok())
+    memchr::memchr_iter(b'\n', text.as_bytes()).filter_map(|at| u32::try_from(at + 1).ok())
 }
 
 #[cfg(test)]

@@ -17,6 +17,9 @@ pub struct Changes {
     pub main: Vec<Changed>,
     /// The other relations that differ, in the order of the program.
     pub other: Vec<Changed>,
+    /// The relations that are not compared, since of them only what is asked for is inferred from so many claims.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub left_out: Vec<String>,
 }
 
 /// How one relation differs.
@@ -40,8 +43,8 @@ pub struct Change {
     pub because: Vec<Cause>,
 }
 
-/// Compares two lenses. With `only`, that relation alone; with `reasons`, each change of a main conclusion and of `only` has its
-/// reasons.
+/// Compares two lenses. With `only`, that relation alone. Of each main conclusion, and of `only`, the first `reasons` changes that came
+/// and as many that went have their reasons.
 ///
 /// # Errors
 /// As [`Session::conclusions_under`], for either lens.
@@ -50,7 +53,7 @@ pub fn changes(
     from: &Lens,
     to: &Lens,
     only: Option<RelationId>,
-    reasons: bool,
+    reasons: usize,
 ) -> Result<Changes, Failure> {
     let difference = session.difference(from, to)?;
     let (program, survey) = (session.program(), &session.lowered().survey);
@@ -62,23 +65,26 @@ pub fn changes(
     relations.sort_by_key(|changed| rank(changed.relation).unwrap_or(usize::MAX));
     let is_main = |changed: &&RelationDifference| rank(changed.relation).is_some();
     let explained: Vec<&RelationDifference> =
-        relations.iter().filter(|it| reasons && (is_main(it) || only.is_some())).collect();
-    let mut why_appeared = causes(session, &goals(&explained, |it| &it.appeared), to, from)?.into_iter();
-    let mut why_fell = causes(session, &goals(&explained, |it| &it.fell), from, to)?.into_iter();
-    let mut changes = Changes::default();
+        relations.iter().filter(|it| is_main(it) || only.is_some()).collect();
+    let mut why_appeared =
+        causes(session, &goals(&explained, reasons, |it| &it.appeared), to, from)?.into_iter();
+    let mut why_fell = causes(session, &goals(&explained, reasons, |it| &it.fell), from, to)?.into_iter();
+    let name = |id: &RelationId| program.relations.get(id.0).map(|it| it.name.to_string());
+    let mut changes =
+        Changes { left_out: difference.left_out.iter().filter_map(name).collect(), ..Changes::default() };
     for changed in &relations {
         let is_explained = explained.iter().any(|it| it.relation == changed.relation);
         let told = |rows: &[Vec<Word>], why: &mut dyn Iterator<Item = Vec<Cause>>| -> Vec<Change> {
             let because = |why: &mut dyn Iterator<Item = Vec<Cause>>| why.next().unwrap_or_default();
-            let change = |row: &Vec<Word>| Change {
+            let change = |(at, row): (usize, &Vec<Word>)| Change {
                 fact: fact(session, changed.relation, row),
-                because: if is_explained { because(why) } else { Vec::new() },
+                because: if is_explained && at < reasons { because(why) } else { Vec::new() },
             };
-            rows.iter().map(change).collect()
+            rows.iter().enumerate().map(change).collect()
         };
         let appeared = told(&changed.appeared, &mut why_appeared);
         let fell = told(&changed.fell, &mut why_fell);
-        let name = session.program().relations.get(changed.relation.0).map(|it| it.name.clone());
+        let name = session.program().relations.get(changed.relation.0).map(|it| it.name.to_string());
         let told = Changed { relation: name.unwrap_or_default(), appeared, fell };
         if rank(changed.relation).is_some() { changes.main.push(told) } else { changes.other.push(told) }
     }
@@ -87,8 +93,10 @@ pub fn changes(
 
 fn goals<'d>(
     changed: &[&'d RelationDifference],
+    most: usize,
     rows: impl Fn(&'d RelationDifference) -> &'d Vec<Vec<Word>>,
 ) -> Vec<Goal<'d>> {
-    let of = |it: &&'d RelationDifference| rows(it).iter().map(|row| (it.relation, row.as_slice()));
+    let of =
+        |it: &&'d RelationDifference| rows(it).iter().take(most).map(|row| (it.relation, row.as_slice()));
     changed.iter().flat_map(|it| of(it).collect::<Vec<_>>()).collect()
 }

@@ -43,7 +43,15 @@ pub fn text(changes: &Changes, detail: Detail) -> String {
     if lines.is_empty() {
         lines.push("nothing differs".to_owned());
     }
+    if !changes.left_out.is_empty() {
+        lines.push(left_out(&changes.left_out));
+    }
     lines.iter().map(|line| wrap(line, detail.width) + "\n").collect()
+}
+
+fn left_out(relations: &[String]) -> String {
+    let names: Vec<_> = relations.iter().map(|name| visible(name)).collect();
+    format!("not compared, since of so many claims only what is asked for is inferred: {}", names.join(", "))
 }
 
 /// Whether there are too many changes to show one by one.

@@ -31,7 +31,7 @@ fn compared(from: &str, to: &str, detail: Detail) -> String {
         made
     };
     let (from, to) = (lens(from), lens(to));
-    text(&changes(&session, &from, &to, None, true).unwrap(), detail)
+    text(&changes(&session, &from, &to, None, usize::MAX).unwrap(), detail)
 }
 
 #[test]
@@ -98,7 +98,7 @@ fn what_only_says_claims_again_is_no_main_conclusion() {
                 words_of(who, words) :- claim_speaker(name, _, who), claim_quote(name, words).\n";
     session.load(vec![Text::new("v.dl", PROGRAM), Text::new("words.dl", words)]).unwrap();
     let before = Lens { as_of: crate::date::Date::parse("1999-04").ok(), ..session.lens().clone() };
-    let changes = changes(&session, &before, session.lens(), None, false).unwrap();
+    let changes = changes(&session, &before, session.lens(), None, 0).unwrap();
     let names = |changed: &[Changed]| changed.iter().map(|it| it.relation.clone()).collect::<Vec<_>>();
     assert_eq!(names(&changes.main), ["came_once", "awaited"]);
     assert_eq!(names(&changes.other), ["invited", "came", "words_of"]);

@@ -115,7 +115,7 @@ impl Halt {
         match (self, place.rule()) {
             (Self::Interrupted, _) => EngineError::Interrupted,
             (Self::Functor(error), Some(rule)) => {
-                EngineError::Functor { rule: rule.name.clone(), span: rule.span, error }
+                EngineError::Functor { rule: rule.name.to_string(), span: rule.span, error }
             }
             (Self::Functor(error), None) => EngineError::Internal(format!("outside of every rule: {error}")),
             (Self::Limit(limit), _) => {
@@ -141,19 +141,19 @@ impl<'a> Place<'a> {
             Self::Question(rule) => LimitReached {
                 limit,
                 relations: Vec::new(),
-                rules: busiest.map(|(_, facts)| (rule.name.clone(), facts, rule.span)).collect(),
+                rules: busiest.map(|(_, facts)| (rule.name.to_string(), facts, rule.span)).collect(),
                 sample: Vec::new(),
             },
             Self::Stratum { program, stratum, sample, .. } => {
                 let relation = |id: RelationId| &program.relations[id.0];
                 let counted = |(at, facts): (usize, u64)| {
                     let rule: &Rule = &program.rules[at];
-                    (rule.name.clone(), facts, rule.span)
+                    (rule.name.to_string(), facts, rule.span)
                 };
                 let show = |(id, row): &(RelationId, Vec<Word>)| format_fact(relation(*id), row, dictionary);
                 LimitReached {
                     limit,
-                    relations: stratum.relations.iter().map(|&id| relation(id).name.clone()).collect(),
+                    relations: stratum.relations.iter().map(|&id| relation(id).name.to_string()).collect(),
                     rules: busiest.map(counted).collect(),
                     sample: sample.iter().map(show).collect(),
                 }

@@ -4,13 +4,13 @@ use super::codes;
 use crate::date::Date;
 use crate::diagnostic::{Diagnostic, Located, Span};
 use crate::program::bad_date;
-use crate::syntax::tree::{self, Ground, Name};
+use crate::syntax::tree::{self, Docs, Ground, Name, Text};
 
 /// An article that claims are taken from.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Article {
     /// Its name in the program.
-    pub name: String,
+    pub name: Text,
     /// The file of its text, below the folder given to `demarche check`.
     pub file: String,
     /// Who published it, if that is known.
@@ -22,7 +22,7 @@ pub struct Article {
     /// The grounds of that date.
     pub basis: Vec<Basis>,
     /// Its documentation.
-    pub docs: Vec<String>,
+    pub docs: Docs,
     /// Its name where it is declared.
     pub span: Span,
 }
@@ -31,11 +31,11 @@ pub struct Article {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Basis {
     /// Words.
-    Text(String),
+    Text(Text),
     /// A claim by name.
-    Claim(String),
+    Claim(Text),
     /// An article by name.
-    Article(String),
+    Article(Text),
 }
 
 impl Basis {
@@ -60,7 +60,7 @@ pub(super) fn bases(grounds: &[Ground]) -> Vec<Basis> {
 }
 
 /// Reads a date that evidence gives, or reports why it is none.
-pub(super) fn date(text: &Located<String>, sink: &mut Vec<Diagnostic>) -> Option<Date> {
+pub(super) fn date(text: &Located<Text>, sink: &mut Vec<Diagnostic>) -> Option<Date> {
     Date::parse(&text.node).map_err(|error| sink.push(bad_date(&text.node, &error, text.span))).ok()
 }
 
@@ -69,8 +69,8 @@ pub(super) fn read(article: &tree::Article, sink: &mut Vec<Diagnostic>) -> Artic
     let published = required(article, "published", sink);
     Article {
         name: article.name.node.clone(),
-        file: required(article, "file", sink).map_or_else(String::new, |text| text.node.clone()),
-        outlet: one(article, "outlet", sink).map(|text| text.node.clone()),
+        file: required(article, "file", sink).map_or_else(String::new, |text| text.node.to_string()),
+        outlet: one(article, "outlet", sink).map(|text| text.node.to_string()),
         relays: many(article, "relays", sink),
         published: published
             .and_then(|text| date(text, sink))
@@ -89,7 +89,7 @@ fn required<'a>(
     article: &'a tree::Article,
     key: &str,
     sink: &mut Vec<Diagnostic>,
-) -> Option<&'a Located<String>> {
+) -> Option<&'a Located<Text>> {
     if entry(article, key).is_none() {
         let message = format!("the article `{}` does not say `{key}`", article.name.node);
         let label = format!("has no entry `{key}`");
@@ -99,7 +99,7 @@ fn required<'a>(
 }
 
 /// The text of an entry that has exactly one.
-fn one<'a>(article: &'a tree::Article, key: &str, sink: &mut Vec<Diagnostic>) -> Option<&'a Located<String>> {
+fn one<'a>(article: &'a tree::Article, key: &str, sink: &mut Vec<Diagnostic>) -> Option<&'a Located<Text>> {
     let (name, grounds) = entry(article, key)?;
     if let [Ground::Text(text)] = grounds.as_slice() {
         return Some(text);
@@ -115,7 +115,7 @@ fn many(article: &tree::Article, key: &str, sink: &mut Vec<Diagnostic>) -> Vec<S
     let mut texts = Vec::new();
     for ground in grounds {
         match ground {
-            Ground::Text(text) => texts.push(text.node.clone()),
+            Ground::Text(text) => texts.push(text.node.to_string()),
             Ground::Claim(other) | Ground::Article(other) => {
                 let message = format!("`{key}` holds names alone");
                 sink.push(Diagnostic::error(codes::BAD_ENTRY, message, other.span, "a string is expected"));

@@ -2,9 +2,13 @@
 //!
 //! What fills them under a lens is in [`super::view`]; `at_least` alone is the same under every lens, and its facts stand here.
 
+use std::sync::Arc;
+
 use super::grade::Grade;
 use crate::diagnostic::{Located, Span};
-use crate::syntax::tree::{Atom, Attribute, Fact, Name, Qualifier, RelationDecl, Statement, TermKind};
+use crate::syntax::tree::{
+    Atom, Attribute, Docs, Fact, Name, Qualifier, RelationDecl, Statement, TermKind, Text,
+};
 
 /// A provided relation.
 pub(super) struct Builtin {
@@ -104,7 +108,7 @@ pub(super) const RELATIONS: [Builtin; 11] = [
 /// The declaration of a provided relation.
 pub(super) fn declaration(builtin: &Builtin) -> RelationDecl {
     RelationDecl {
-        docs: vec![builtin.docs.to_owned()],
+        docs: [builtin.docs.to_owned()].into(),
         name: name(builtin.name),
         attributes: builtin
             .columns
@@ -128,11 +132,11 @@ pub(super) fn facts(is_builtin: impl Fn(&str) -> bool) -> Vec<Statement> {
 }
 
 fn fact(relation: &str, terms: &[&str]) -> Statement {
-    let term = |text: &&str| Located::new(TermKind::String((*text).to_owned()), Span::default());
+    let term = |text: &&str| Located::new(TermKind::String(Text::new(text)), Span::default());
     let atom = Atom { relation: name(relation), terms: terms.iter().map(term).collect(), annotation: None };
-    Statement::Fact(Fact { docs: Vec::new(), atom, evidence: Vec::new() })
+    Statement::Fact(Fact { docs: Docs::default(), atom: Arc::new(atom), evidence: Vec::new() })
 }
 
 fn name(text: &str) -> Name {
-    Name::new(text.to_owned(), Span::default())
+    Name::new(Text::new(text), Span::default())
 }

@@ -1,5 +1,7 @@
 //! Claims: a fact with one annotation, the article it stands under, and its name.
 
+use std::sync::Arc;
+
 use super::article::{Basis, bases, date};
 use super::grade::Certainty;
 use super::names::Names;
@@ -7,7 +9,7 @@ use super::{Article, codes};
 use crate::date::Date;
 use crate::diagnostic::{Diagnostic, Located, Span};
 use crate::store::dictionary::UNSAID_MARK;
-use crate::syntax::tree::{Atom, Evidence, Speaker};
+use crate::syntax::tree::{Atom, Evidence, Speaker, Text};
 
 /// The most words that a quote may have; `…` between two ends is none.
 pub const QUOTE_WORDS: usize = 12;
@@ -16,26 +18,26 @@ pub const QUOTE_WORDS: usize = 12;
 #[derive(Clone, Debug, PartialEq)]
 pub struct Claim {
     /// Its stable name: `id:`, else article and line.
-    pub name: String,
+    pub name: Text,
     /// The relation of its fact.
-    pub relation: String,
+    pub relation: Text,
     /// The fact, names in canonical form.
-    pub atom: Atom,
+    pub atom: Arc<Atom>,
     /// What it says of the fact.
     pub certainty: Certainty,
     /// The article.
-    pub article: String,
+    pub article: Text,
     /// Who says it, the nearest first, by canonical name; the article itself when it names nobody. An unsaid link of the chain
     /// begins with [`UNSAID_MARK`].
-    pub speakers: Vec<String>,
+    pub speakers: Vec<Text>,
     /// The day of the saying, where given.
     pub said: Option<Date>,
     /// The words that find it in the article.
-    pub quote: Option<String>,
+    pub quote: Option<Text>,
     /// What it rests on beyond those words.
     pub basis: Vec<Basis>,
     /// A remark of the curator's.
-    pub note: Option<String>,
+    pub note: Option<Text>,
     /// The fact where it is written.
     pub fact_span: Span,
     /// The annotation where it is written.
@@ -47,23 +49,23 @@ pub struct Claim {
 impl Claim {
     /// The nearest speaker. Every claim has one.
     pub fn speaker(&self) -> &str {
-        self.speakers.first().map_or(&self.article, String::as_str)
+        self.speakers.first().map_or(&self.article, Text::as_str)
     }
 
     /// The last of the chain: whom the others relay.
     pub fn origin(&self) -> &str {
-        self.speakers.last().map_or(&self.article, String::as_str)
+        self.speakers.last().map_or(&self.article, Text::as_str)
     }
 }
 
 /// The claim that an annotation makes of a fact, whose names are canonical already; none when its grade is no
 /// word of [`Certainty::NAMES`], which the parser does not let through.
 pub(super) fn read(
-    fact: &Located<Atom>,
+    fact: &Located<Arc<Atom>>,
     annotation: &Located<Evidence>,
     article: &Article,
     names: &Names,
-    name: String,
+    name: Text,
     sink: &mut Vec<Diagnostic>,
 ) -> Option<Claim> {
     let evidence = &annotation.node;
@@ -71,7 +73,7 @@ pub(super) fn read(
     check_quote(evidence, sink);
     Some(Claim {
         relation: fact.node.relation.node.clone(),
-        atom: fact.node.clone(),
+        atom: Arc::clone(&fact.node),
         certainty,
         article: article.name.clone(),
         speakers: speakers(&evidence.by, &article.name, &name, names),
@@ -98,14 +100,14 @@ fn check_quote(evidence: &Evidence, sink: &mut Vec<Diagnostic>) {
     }
 }
 
-fn speakers(by: &[Speaker], article: &str, claim: &str, names: &Names) -> Vec<String> {
+fn speakers(by: &[Speaker], article: &Text, claim: &str, names: &Names) -> Vec<Text> {
     if by.is_empty() {
-        return vec![article.to_owned()];
+        return vec![article.clone()];
     }
     let speaker = |(at, speaker): (usize, &Speaker)| match speaker {
-        Speaker::Named(name) => names.resolve(&name.node, Some(article)).to_owned(),
-        Speaker::Anonymous(name) => anonymous(&name.node, article),
-        Speaker::Unsaid(_) => format!("{UNSAID_MARK}{claim}:{}", at + 1),
+        Speaker::Named(name) => names.resolve(&name.node, Some(article)).into(),
+        Speaker::Anonymous(name) => anonymous(&name.node, article).into(),
+        Speaker::Unsaid(_) => format!("{UNSAID_MARK}{claim}:{}", at + 1).into(),
     };
     by.iter().enumerate().map(speaker).collect()
 }

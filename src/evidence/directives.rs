@@ -1,6 +1,7 @@
 //! The lens as the directives that make it.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use super::lens::{Assumption, Lens, Retraction, Selection};
 use crate::diagnostic::{Located, Span};
@@ -16,10 +17,12 @@ use crate::syntax::tree::{self, Evidence, Fact, LensDirective, Name, Statement};
 /// ```
 pub fn directives(lens: &Lens) -> Vec<String> {
     let mut found = Vec::new();
-    found.extend(lens.as_of.as_ref().map(|day| LensDirective::AsOf(located(day.to_string()), lens.possibly)));
-    found.extend(lens.at.as_ref().map(|day| LensDirective::At(located(day.to_string()))));
+    found.extend(
+        lens.as_of.as_ref().map(|day| LensDirective::AsOf(located(day.to_string().into()), lens.possibly)),
+    );
+    found.extend(lens.at.as_ref().map(|day| LensDirective::At(located(day.to_string().into()))));
     if lens.trust != Lens::default().trust {
-        found.push(LensDirective::Trust(located(lens.trust.name().to_owned())));
+        found.push(LensDirective::Trust(located(lens.trust.name().into())));
     }
     found.extend(selection(&lens.articles).map(LensDirective::Articles));
     found.extend(selection(&lens.speakers).map(LensDirective::Speakers));
@@ -33,7 +36,8 @@ fn located<T>(node: T) -> Located<T> {
 }
 
 fn selection(selection: &Selection) -> Option<tree::Selection> {
-    let names = |names: &BTreeSet<String>| -> Vec<Name> { names.iter().cloned().map(located).collect() };
+    let names =
+        |names: &BTreeSet<String>| -> Vec<Name> { names.iter().map(|name| located(name.into())).collect() };
     match selection {
         Selection::All => None,
         Selection::Only(chosen) => Some(tree::Selection::Only(names(chosen))),
@@ -43,7 +47,7 @@ fn selection(selection: &Selection) -> Option<tree::Selection> {
 
 fn assumption(assumed: &Assumption) -> Fact {
     let evidence = Evidence {
-        grade: located(assumed.certainty.name().to_owned()),
+        grade: located(assumed.certainty.name().into()),
         quote: None,
         by: Vec::new(),
         said: None,
@@ -51,12 +55,16 @@ fn assumption(assumed: &Assumption) -> Fact {
         basis: Vec::new(),
         note: None,
     };
-    Fact { docs: Vec::new(), atom: assumed.atom.clone(), evidence: vec![located(evidence)] }
+    Fact {
+        docs: tree::Docs::default(),
+        atom: Arc::new(assumed.atom.clone()),
+        evidence: vec![located(evidence)],
+    }
 }
 
 fn retraction(retracted: &Retraction) -> tree::Retraction {
     match retracted {
-        Retraction::Claim(name) | Retraction::Article(name) => tree::Retraction::Named(located(name.clone())),
+        Retraction::Claim(name) | Retraction::Article(name) => tree::Retraction::Named(located(name.into())),
         Retraction::Fact(atom) => tree::Retraction::Fact(atom.clone()),
     }
 }

@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 use super::grade::Certainty;
 use super::{Article, Basis, Claim, Grade, Lowered};
 use crate::date::{Date, certainly_before, certainly_not_after};
-use crate::syntax::tree::Atom;
+use crate::syntax::tree::{Atom, Text};
 
 /// The name under which assumptions speak.
 pub const ASSUMPTION: &str = "assumption";
@@ -159,7 +159,7 @@ impl<'a> Sight<'a> {
     }
 
     fn shows(&self, claim: &Claim) -> bool {
-        self.lens.speakers.admits(claim.speakers.iter().map(String::as_str))
+        self.lens.speakers.admits(claim.speakers.iter().map(Text::as_str))
             && !self.lens.retracts_claim(&claim.name)
     }
 
@@ -193,7 +193,7 @@ impl Lens {
         let mut lost = Vec::new();
         for (of, basis) in articles.chain(claims) {
             for ground in basis.iter().filter(|ground| self.retracts_ground(ground, lowered)) {
-                lost.push(LostGround { of: of.clone(), ground: ground.text().to_owned() });
+                lost.push(LostGround { of: of.to_string(), ground: ground.text().to_owned() });
             }
         }
         lost

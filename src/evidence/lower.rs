@@ -3,7 +3,9 @@
 //! The plain program says nothing of the lens: each claim is a fact of `R@claims`, and [`super::view`] decides which of them are
 //! seen. Includes are followed before, by whoever reads the files.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::sync::Arc;
+
+use hashbrown::{HashMap, HashSet};
 
 use super::claim::{self, Claim};
 use super::rewrite::Rewriter;
@@ -13,7 +15,8 @@ use crate::diagnostic::suggest::suggest;
 use crate::diagnostic::{Diagnostic, Located, SourceMap, Span};
 use crate::store::dictionary::UNSAID_MARK;
 use crate::syntax::tree::{
-    Atom, Body, Evidence, Fact, Ground, LensDirective, Statement, Term, TermKind, Test, Tree,
+    Atom, Body, Docs, Evidence, Fact, Ground, LensDirective, Name, Statement, Term, TermKind, Test, Text,
+    Tree,
 };
 
 /// A program in plain terms, and what its texts say beside it.
@@ -36,13 +39,15 @@ pub struct Lowered {
     /// What is declared and derived.
     pub survey: Survey,
     /// Where each article stands among them.
-    article_places: HashMap<String, usize>,
+    article_places: HashMap<Text, usize>,
+    /// Where each claim stands among them.
+    claim_places: HashMap<Text, usize>,
 }
 
 impl Lowered {
     /// The claim of a name.
     pub fn claim(&self, name: &str) -> Option<&Claim> {
-        self.claims.iter().find(|claim| claim.name == name)
+        self.claim_places.get(name).and_then(|&place| self.claims.get(place))
     }
 
     /// The article of a name.
@@ -82,8 +87,8 @@ pub fn lower(map: &SourceMap, trees: &[&Tree]) -> (Lowered, Vec<Diagnostic>) {
         map,
         sink,
         ids: explicit_ids(trees),
-        claims: BTreeMap::new(),
-        declared: BTreeSet::new(),
+        claims: HashMap::new(),
+        declared: HashSet::new(),
         out: Lowered { names, survey, ..Lowered::default() },
     };
     lowering.builtins();
@@ -99,11 +104,11 @@ struct Lowering<'m> {
     map: &'m SourceMap,
     sink: Vec<Diagnostic>,
     /// The names that claims give themselves; no default name may be one of them.
-    ids: BTreeSet<String>,
+    ids: HashSet<Text>,
     /// The claims so far, with their places.
-    claims: BTreeMap<String, Span>,
+    claims: HashMap<Text, Span>,
     /// The relations declared so far.
-    declared: BTreeSet<String>,
+    declared: HashSet<Text>,
     out: Lowered,
 }
 
@@ -148,7 +153,7 @@ impl Lowering<'_> {
                 Statement::Test(test) => self.out.tests.push(Located::new(test.clone(), *span)),
                 Statement::Subsumption(rule) => {
                     let rule = self.rewrite(article.as_ref(), |rewriter| rewriter.subsumption(rule));
-                    self.push(Statement::Subsumption(rule), *span);
+                    self.push(Statement::Subsumption(Box::new(rule)), *span);
                 }
                 Statement::Include(_) | Statement::Once => {}
                 Statement::Type(_)
@@ -189,7 +194,7 @@ impl Lowering<'_> {
     }
 
     fn fact(&mut self, fact: &Fact, span: Span, article: Option<&Article>) {
-        let atom = self.rewrite(article, |rewriter| rewriter.atom(&fact.atom));
+        let atom = self.rewrite(article, |rewriter| rewriter.fact(&fact.atom));
         let plain = Fact { docs: fact.docs.clone(), atom, evidence: Vec::new() };
         if fact.evidence.is_empty() {
             return self.push(Statement::Fact(plain), span);
@@ -209,7 +214,7 @@ impl Lowering<'_> {
         }
     }
 
-    fn claim(&mut self, fact: &Located<Atom>, annotation: &Located<Evidence>, article: &Article) {
+    fn claim(&mut self, fact: &Located<Arc<Atom>>, annotation: &Located<Evidence>, article: &Article) {
         let name = match &annotation.node.id {
             Some(id) => id.node.clone(),
             None => self.default_name(article, annotation.span),
@@ -221,17 +226,25 @@ impl Lowering<'_> {
         let read = claim::read(fact, annotation, article, &self.out.names, name, &mut self.sink);
         if let Some(claim) = read {
             self.push(Statement::Fact(claim_fact(&claim, article)), claim.span);
+            self.out.claim_places.insert(claim.name.clone(), self.out.claims.len());
             self.out.claims.push(claim);
         }
     }
 
     /// `article:line`, the line of the annotation; `article:line#2` and so on where that is taken.
-    fn default_name(&self, article: &Article, span: Span) -> String {
+    fn default_name(&self, article: &Article, span: Span) -> Text {
         let line = self.map.position(span).map_or(0, |(_, line, _)| line);
-        let first = format!("{}:{line}", article.name);
-        let taken = |name: &String| self.claims.contains_key(name) || self.ids.contains(name);
-        let others = (2..).map(|ordinal: u32| format!("{first}#{ordinal}"));
+        let first = Text::from(format!("{}:{line}", article.name));
+        let taken = |name: &Text| self.claims.contains_key(name) || self.ids.contains(name);
+        let others = (2..).map(|ordinal: u32| Text::from(format!("{first}#{ordinal}")));
         std::iter::once(first.clone()).chain(others).find(|name| !taken(name)).unwrap_or(first)
+    }
+
+    /// The names of the claims so far, in order.
+    fn claim_names(&self) -> Vec<&str> {
+        let mut names: Vec<&str> = self.claims.keys().map(Text::as_str).collect();
+        names.sort_unstable();
+        names
     }
 
     /// Every article and claim that a basis names must be there.
@@ -239,12 +252,12 @@ impl Lowering<'_> {
         for ground in trees.iter().flat_map(|tree| &tree.statements).flat_map(|it| grounds(&it.node)) {
             let (kind, name, known) = match ground {
                 Ground::Text(_) => continue,
-                Ground::Claim(name) => ("claim", name, self.claims.contains_key(&name.node)),
+                Ground::Claim(name) => ("claim", name, self.claims.contains_key(name.node.as_str())),
                 Ground::Article(name) => ("article", name, self.out.article(&name.node).is_some()),
             };
             if !known {
                 let diagnostic = match kind {
-                    "claim" => unknown_source(kind, name, self.claims.keys().map(String::as_str)),
+                    "claim" => unknown_source(kind, name, self.claim_names().into_iter()),
                     _ => unknown_source(kind, name, self.out.articles.iter().map(|it| it.name.as_str())),
                 };
                 self.sink.push(diagnostic);
@@ -256,10 +269,10 @@ impl Lowering<'_> {
 /// A claim as a fact of the relation of claims: the columns of its fact, then those of [`survey::CLAIM_COLUMNS`].
 fn claim_fact(claim: &Claim, article: &Article) -> Fact {
     let date = |date: Option<&crate::date::Date>| match date {
-        Some(date) if !date.is_unsaid() => TermKind::String(date.to_string()),
+        Some(date) if !date.is_unsaid() => TermKind::String(date.to_string().into()),
         _ => TermKind::Unsaid,
     };
-    let text = |text: &str| TermKind::String(text.to_owned());
+    let text = |text: &str| TermKind::String(text.into());
     let speaker = |name: &str| if name.starts_with(UNSAID_MARK) { TermKind::Unsaid } else { text(name) };
     let suffix = [
         text(&claim.name),
@@ -270,15 +283,16 @@ fn claim_fact(claim: &Claim, article: &Article) -> Fact {
         date(Some(&article.published)),
         date(claim.said.as_ref()),
     ];
-    let mut atom = claim.atom.clone();
-    atom.relation.node = companion(&claim.relation, CLAIMS);
-    atom.terms.reserve_exact(suffix.len());
-    atom.terms.extend(suffix.map(|kind| Term::new(kind, claim.span)));
-    Fact { docs: Vec::new(), atom, evidence: Vec::new() }
+    let mut terms = Vec::with_capacity(claim.atom.terms.len() + suffix.len());
+    terms.extend_from_slice(&claim.atom.terms);
+    terms.extend(suffix.map(|kind| Term::new(kind, claim.span)));
+    let relation = Name::new(companion(&claim.relation, CLAIMS), claim.atom.relation.span);
+    let atom = Arc::new(Atom { relation, terms, annotation: None });
+    Fact { docs: Docs::default(), atom, evidence: Vec::new() }
 }
 
 /// The names that annotations give their claims.
-fn explicit_ids(trees: &[&Tree]) -> BTreeSet<String> {
+fn explicit_ids(trees: &[&Tree]) -> HashSet<Text> {
     let facts =
         trees.iter().flat_map(|tree| &tree.statements).filter_map(|statement| match &statement.node {
             Statement::Fact(fact) => Some(fact),
@@ -302,7 +316,7 @@ fn grounds(statement: &Statement) -> Vec<&Ground> {
 /// What is wrong with a name that no article or claim has.
 pub(super) fn unknown_source<'n>(
     kind: &str,
-    name: &Located<String>,
+    name: &Name,
     known: impl Iterator<Item = &'n str>,
 ) -> Diagnostic {
     let message = format!("no {kind} is called `{}`", name.node);

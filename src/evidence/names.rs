@@ -4,37 +4,42 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use hashbrown::HashMap;
+
 use super::builtin::{ALIAS, LOCAL_ALIAS};
 use super::{Survey, codes};
 use crate::diagnostic::suggest::suggest;
 use crate::diagnostic::{Diagnostic, Span};
-use crate::syntax::tree::{Atom, Statement, TermKind, Tree};
+use crate::syntax::tree::{Atom, Statement, TermKind, Text, Tree};
 
 /// The aliases of a program, each with the canonical name that it leads to in the end.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Names {
-    everywhere: BTreeMap<String, String>,
-    in_article: BTreeMap<String, BTreeMap<String, String>>,
+    everywhere: Canonical,
+    in_article: BTreeMap<Text, Canonical>,
     /// The canonical names by the folded form of themselves and their aliases, where only one has that form.
-    folded: BTreeMap<String, String>,
+    folded: HashMap<String, Text>,
 }
 
+/// What names stand for.
+type Canonical = HashMap<Text, Text>;
+
 /// What an alias was first given as, with its place.
-type Given = BTreeMap<String, (String, Span)>;
+type Given = BTreeMap<Text, (Text, Span)>;
 
 impl Names {
     /// Reads the alias facts of all texts, unless the program declares such a relation of its own. An alias with two canonical names, or one that leads in a circle, is reported and left
     /// out.
     pub(super) fn collect(trees: &[&Tree], survey: &Survey, sink: &mut Vec<Diagnostic>) -> Self {
         let mut everywhere = Given::new();
-        let mut local: BTreeMap<String, Given> = BTreeMap::new();
+        let mut local: BTreeMap<Text, Given> = BTreeMap::new();
         for atom in
             trees.iter().flat_map(|tree| facts(tree)).filter(|atom| survey.is_builtin(&atom.relation.node))
         {
             match (atom.relation.node.as_str(), texts(atom).as_deref()) {
                 (ALIAS, Some([name, canonical])) => add(&mut everywhere, name, canonical, atom, sink),
                 (LOCAL_ALIAS, Some([article, name, canonical])) => {
-                    add(local.entry((*article).to_owned()).or_default(), name, canonical, atom, sink);
+                    add(local.entry((*article).into()).or_default(), name, canonical, atom, sink);
                 }
                 _ => {}
             }
@@ -53,7 +58,7 @@ impl Names {
     /// A name that is no alias is its own canonical form.
     pub fn resolve<'a>(&'a self, name: &'a str, article: Option<&str>) -> &'a str {
         let local = article.and_then(|article| self.in_article.get(article)?.get(name));
-        local.or_else(|| self.everywhere.get(name)).map_or(name, String::as_str)
+        local.or_else(|| self.everywhere.get(name)).map_or(name, Text::as_str)
     }
 
     /// The canonical form of a name as a person types it: as [`Names::resolve`] has it, or else that of the only name or alias
@@ -62,7 +67,7 @@ impl Names {
         if self.knows(name) {
             return self.resolve(name, None);
         }
-        self.folded.get(&fold(name)).map_or(name, String::as_str)
+        self.folded.get(&fold(name)).map_or(name, Text::as_str)
     }
 
     /// Whether it is an alias that holds everywhere, or what such an alias leads to.
@@ -88,9 +93,10 @@ impl Names {
 
     /// The canonical form of the name that is nearest to this one, if any is near.
     pub fn nearest(&self, name: &str) -> Option<&str> {
-        let known =
-            self.everywhere.iter().flat_map(|(alias, canonical)| [canonical.as_str(), alias.as_str()]);
-        suggest(name, known).map(|near| self.everywhere.get(near).map_or(near, String::as_str))
+        let mut aliases: Vec<(&Text, &Text)> = self.everywhere.iter().collect();
+        aliases.sort_unstable();
+        let known = aliases.into_iter().flat_map(|(alias, canonical)| [canonical.as_str(), alias.as_str()]);
+        suggest(name, known).map(|near| self.everywhere.get(near).map_or(near, Text::as_str))
     }
 
     /// Every name that an alias leads to, in order, each once.
@@ -109,8 +115,8 @@ fn fold(name: &str) -> String {
 }
 
 /// What the folded aliases and canonical names stand for; a form that several have stands for none of them.
-fn folded(everywhere: &BTreeMap<String, String>) -> BTreeMap<String, String> {
-    let mut found: BTreeMap<String, Option<&String>> = BTreeMap::new();
+fn folded(everywhere: &Canonical) -> HashMap<String, Text> {
+    let mut found: HashMap<String, Option<&Text>> = HashMap::new();
     for (alias, canonical) in everywhere {
         for form in [fold(alias), fold(canonical)] {
             let stands_for = found.entry(form).or_insert(Some(canonical));
@@ -123,7 +129,7 @@ fn folded(everywhere: &BTreeMap<String, String>) -> BTreeMap<String, String> {
 
 fn facts(tree: &Tree) -> impl Iterator<Item = &Atom> {
     tree.statements.iter().filter_map(|statement| match &statement.node {
-        Statement::Fact(fact) => Some(&fact.atom),
+        Statement::Fact(fact) => Some(fact.atom.as_ref()),
         _ => None,
     })
 }
@@ -147,7 +153,7 @@ fn texts(atom: &Atom) -> Option<Vec<&str>> {
 
 fn add(given: &mut Given, name: &str, canonical: &str, atom: &Atom, sink: &mut Vec<Diagnostic>) {
     let span = atom.terms.iter().rev().nth(1).map_or(atom.relation.span, |term| term.span);
-    let (first, place) = given.entry(name.to_owned()).or_insert_with(|| (canonical.to_owned(), span));
+    let (first, place) = given.entry(name.into()).or_insert_with(|| (canonical.into(), span));
     if first != canonical {
         let message = format!("`{name}` is another name of both `{first}` and `{canonical}`");
         sink.push(
@@ -158,13 +164,13 @@ fn add(given: &mut Given, name: &str, canonical: &str, atom: &Atom, sink: &mut V
 }
 
 /// Each alias with the end of its chain; a chain goes on from `given` to `beyond`. A circle is told once, whatever leads into it.
-fn closed(given: &Given, beyond: &Given, sink: &mut Vec<Diagnostic>) -> BTreeMap<String, String> {
-    let mut ends = BTreeMap::new();
+fn closed(given: &Given, beyond: &Given, sink: &mut Vec<Diagnostic>) -> Canonical {
+    let mut ends = Canonical::new();
     let mut told: BTreeSet<&str> = BTreeSet::new();
     for (name, (_, span)) in given {
         match end_of_chain(name, given, beyond) {
             Ok(end) => {
-                ends.insert(name.clone(), end.to_owned());
+                ends.insert(name.clone(), end.into());
             }
             Err(chain) => {
                 if !chain.iter().any(|member| told.contains(member)) {

@@ -3,13 +3,15 @@
 //! `visit(…) @announced` becomes an atom over `visit@announced`, the facts claimed to that grade or above; `visit(…) @{…}` one over
 //! `visit@claims`, the claims themselves.
 
+use std::sync::Arc;
+
 use super::builtin::{ALIAS, LOCAL_ALIAS};
 use super::names::Names;
 use super::survey::{CLAIM_COLUMNS, CLAIMS, Survey, companion};
 use super::{Certainty, anonymous, codes};
 use crate::diagnostic::{Diagnostic, Located, Span};
 use crate::syntax::tree::{
-    Aggregate, Annotation, Atom, Body, Literal, Name, Rule, Subsumption, Term, TermKind,
+    Aggregate, Annotation, Atom, Body, Literal, Name, Rule, Subsumption, Term, TermKind, Text,
 };
 
 /// Rewrites what stands under one article, or under none.
@@ -85,6 +87,16 @@ impl Rewriter<'_> {
         plain
     }
 
+    /// A fact in plain terms; one that is plain already is shared.
+    pub(super) fn fact(&mut self, atom: &Arc<Atom>) -> Arc<Atom> {
+        let is_plain = |term: &Term| match &term.node {
+            TermKind::String(text) => std::ptr::eq(self.names.resolve(text, self.article), text.as_str()),
+            kind => !matches!(kind, TermKind::Aggregate(_)) && kind.operands().is_empty(),
+        };
+        let plain = atom.annotation.is_none() && !self.typed && atom.terms.iter().all(is_plain);
+        if plain { Arc::clone(atom) } else { Arc::new(self.atom(atom)) }
+    }
+
     /// Arguments of relations are canonical names. Of the aliases themselves, and of what reads as a constraint, none are.
     fn arguments(&mut self, atom: &Atom) -> Vec<Term> {
         let relation = atom.relation.node.as_str();
@@ -101,14 +113,7 @@ impl Rewriter<'_> {
     /// A term whose constant, if it is one, is a name.
     fn argument(&mut self, term: &Term) -> Term {
         match &term.node {
-            TermKind::String(text) => {
-                let name = if self.typed {
-                    self.names.resolve_typed(text)
-                } else {
-                    self.names.resolve(text, self.article)
-                };
-                Located::new(TermKind::String(name.to_owned()), term.span)
-            }
+            TermKind::String(text) => Located::new(TermKind::String(self.canonical(text)), term.span),
             TermKind::Functor(name, terms) if name.node == "anonymous" => {
                 self.anonymous(terms).map_or_else(|| self.term(term), |kind| Located::new(kind, term.span))
             }
@@ -116,11 +121,18 @@ impl Rewriter<'_> {
         }
     }
 
+    fn canonical(&self, text: &Text) -> Text {
+        let name =
+            if self.typed { self.names.resolve_typed(text) } else { self.names.resolve(text, self.article) };
+        // A name that is its own canonical form is shared.
+        if std::ptr::eq(name, text.as_str()) { text.clone() } else { name.into() }
+    }
+
     /// `anonymous("an official")` under an article is the symbol of that speaker.
     fn anonymous(&self, terms: &[Term]) -> Option<TermKind> {
         match (terms, self.article) {
             ([Located { node: TermKind::String(text), .. }], Some(article)) => {
-                Some(TermKind::String(anonymous(text, article)))
+                Some(TermKind::String(anonymous(text, article).into()))
             }
             _ => None,
         }

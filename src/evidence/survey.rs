@@ -2,10 +2,10 @@
 //!
 //! The checker finds out the same with types; here only names and numbers of columns count.
 
-use std::collections::{BTreeMap, BTreeSet};
+use hashbrown::{HashMap, HashSet};
 
 use super::builtin;
-use crate::syntax::tree::{self, Atom, Body, Literal, RelationDecl, Statement, Term, TermKind, Tree};
+use crate::syntax::tree::{self, Atom, Body, Literal, RelationDecl, Statement, Term, TermKind, Text, Tree};
 
 /// The relation of the claims of a relation.
 pub(super) const CLAIMS: &str = "claims";
@@ -14,13 +14,13 @@ pub(super) const CLAIMS: &str = "claims";
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Survey {
     /// The number of columns of each declared relation.
-    columns: BTreeMap<String, usize>,
+    columns: HashMap<Text, usize>,
     /// The relations that rules derive.
-    derived: BTreeSet<String>,
+    derived: HashSet<Text>,
     /// The relations of which some fact is annotated.
-    claimed: BTreeSet<String>,
+    claimed: HashSet<Text>,
     /// The built-in relations that the program does not declare itself.
-    builtin: BTreeSet<&'static str>,
+    builtin: HashSet<&'static str>,
     /// Whether the program has any article, claim or annotated atom.
     evidence: bool,
 }
@@ -34,7 +34,7 @@ impl Survey {
         }
         for builtin in builtin::RELATIONS {
             if !survey.columns.contains_key(builtin.name) {
-                survey.columns.insert(builtin.name.to_owned(), builtin.columns.len());
+                survey.columns.insert(builtin.name.into(), builtin.columns.len());
                 survey.builtin.insert(builtin.name);
             }
         }
@@ -97,8 +97,8 @@ impl Survey {
 }
 
 /// The name of a companion of a relation: its claims, or the facts that are claimed to a grade.
-pub fn companion(relation: &str, kind: &str) -> String {
-    format!("{relation}@{kind}")
+pub fn companion(relation: &str, kind: &str) -> Text {
+    Text::from_iter([relation, "@", kind])
 }
 
 /// The relation that a companion belongs to, and its kind.
@@ -112,7 +112,7 @@ pub(super) fn companions(decl: &RelationDecl, survey: &Survey) -> Vec<RelationDe
         return Vec::new();
     }
     let named = |kind: &str, attributes: Vec<tree::Attribute>| RelationDecl {
-        docs: vec![companion_doc(&decl.name.node, kind)],
+        docs: [companion_doc(&decl.name.node, kind)].into(),
         name: tree::Name::new(companion(&decl.name.node, kind), decl.name.span),
         attributes,
         qualifiers: Vec::new(),
@@ -147,14 +147,14 @@ pub(super) const CLAIM_COLUMNS: [(&str, &str); 7] = [
 fn claim_columns(decl: &RelationDecl) -> Vec<tree::Attribute> {
     let mut attributes = decl.attributes.clone();
     for (name, ty) in CLAIM_COLUMNS {
-        let mut free = name.to_owned();
+        let mut free = Text::new(name);
         while attributes.iter().any(|attribute| attribute.name.node == free) {
-            free.push('_');
+            free = format!("{free}_").into();
         }
         let at = decl.name.span;
         attributes.push(tree::Attribute {
             name: tree::Name::new(free, at),
-            ty: tree::Name::new(ty.to_owned(), at),
+            ty: tree::Name::new(ty.into(), at),
             is_lattice: false,
         });
     }

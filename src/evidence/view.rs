@@ -73,6 +73,7 @@ pub(super) fn view_of(
         companions: Companions::of(program),
         provides_claims: lowered.survey.is_builtin(builtin::CLAIM),
         chains: HashMap::new(),
+        names: vec![None; program.relations.len()],
         tables: program.relations.iter().map(|it| Bulk::new(it.attributes.len())).collect(),
     };
     view.inputs(&told.inputs);
@@ -81,8 +82,7 @@ pub(super) fn view_of(
         view.assumption(assumption, fact);
     }
     view.provided(&Sight::new(lens, lowered), lowered, &told.claims);
-    let tables = view.tables.into_iter().map(Bulk::finish).collect();
-    Ok(Database::new(tables))
+    Ok(Database::new(view.finish()))
 }
 
 /// Checks that a lens fits a program.
@@ -158,6 +158,17 @@ impl Own {
     }
 }
 
+impl Own {
+    /// The facts of each grade that is surer than `trust`. Those of the others are the facts that the lens sees: see [`View::finish`].
+    fn surer(self, trust: Grade) -> impl Iterator<Item = (Grade, RelationId)> {
+        self.grades().filter(move |(grade, _)| *grade > trust)
+    }
+
+    fn grades(self) -> impl Iterator<Item = (Grade, RelationId)> {
+        Grade::ALL.into_iter().zip(self.held).filter_map(|(grade, held)| Some((grade, held?)))
+    }
+}
+
 impl<'p> Companions<'p> {
     pub(super) fn of(program: &'p Program) -> Self {
         let ids = (0..program.relations.len()).map(RelationId);
@@ -189,9 +200,9 @@ impl<'p> Companions<'p> {
         self.base.get(relation.0).copied().flatten()
     }
 
-    /// The relation with those of its grades.
-    fn with_grades(&self, relation: RelationId) -> impl Iterator<Item = RelationId> + use<> {
-        std::iter::once(relation).chain(self.own(relation).held.into_iter().flatten())
+    /// The relation with those of its grades that are surer than `trust`.
+    fn with_surer(&self, relation: RelationId, trust: Grade) -> impl Iterator<Item = RelationId> + use<> {
+        std::iter::once(relation).chain(self.own(relation).surer(trust).map(|(_, held)| held))
     }
 }
 
@@ -205,6 +216,8 @@ struct View<'p> {
     provides_claims: bool,
     /// The nearest speaker and the origin of each claim shown, as its row has them.
     chains: HashMap<Word, (Word, Word)>,
+    /// The words of the names of relations that claims were told of.
+    names: Vec<Option<Word>>,
     tables: Vec<Bulk>,
 }
 
@@ -240,7 +253,7 @@ impl View<'_> {
                 }
                 None if self.is_retracted(fact.relation, &fact.row) => {}
                 None => {
-                    for held in self.companions.with_grades(fact.relation) {
+                    for held in self.companions.with_surer(fact.relation, self.trust) {
                         self.insert(held, &fact.row);
                     }
                 }
@@ -257,7 +270,6 @@ impl View<'_> {
         }
         self.insert(claims, row);
         let own = self.companions.own(base);
-        let floors = Grade::ALL.into_iter().zip(own.held);
         match certainty {
             Certainty::Denied => {
                 if let Some(denied) = own.denied {
@@ -266,7 +278,7 @@ impl View<'_> {
             }
             Certainty::Held(grade) => {
                 self.insert(base, fact);
-                for held in floors.filter(|(floor, _)| grade >= *floor).filter_map(|(_, held)| held) {
+                for (_, held) in own.surer(self.trust).filter(|(floor, _)| grade >= *floor) {
                     self.insert(held, fact);
                 }
             }
@@ -279,19 +291,24 @@ impl View<'_> {
 
     /// The row of `claim(name, relation, …)`, whose columns but the second end every row of claims.
     fn claim_itself(&mut self, of: RelationId, suffix: &[Word]) {
-        let relation = self.program.relations.get(of.0).filter(|_| self.provides_claims);
-        if let (Some(relation), Some((name, rest))) = (relation, suffix.split_first()) {
-            let mut row = vec![*name, self.dictionary.symbol(&relation.name)];
-            row.extend_from_slice(rest);
-            self.insert_named(builtin::CLAIM, &row);
+        let told = self.companions.find(builtin::CLAIM).filter(|_| self.provides_claims);
+        if let (Some(told), &[name, certainty, article, speaker, origin, published, said]) = (told, suffix) {
+            let of = self.name(of);
+            self.insert(told, &[name, of, certainty, article, speaker, origin, published, said]);
         }
+    }
+
+    /// The word of a relation's name.
+    fn name(&mut self, of: RelationId) -> Word {
+        let find = || self.dictionary.symbol(&self.program.relations[of.0].name);
+        *self.names[of.0].get_or_insert_with(find)
     }
 
     fn inputs(&mut self, inputs: &[(RelationId, &Table)]) {
         for (relation, rows) in inputs {
             let patterns: Vec<&Pattern> =
                 self.retracted.iter().filter(|it| it.relation == *relation).collect();
-            for held in self.companions.with_grades(*relation) {
+            for held in self.companions.with_surer(*relation, self.trust) {
                 let Some(table) = self.tables.get_mut(held.0) else { continue };
                 if patterns.is_empty() {
                     table.add_table(rows);
@@ -333,32 +350,48 @@ impl View<'_> {
         for article in sight.articles() {
             rows.extend(self.article_rows(article));
         }
-        for claim in claims {
-            rows.extend(self.claim_rows(claim));
-        }
         for (relation, row) in rows.iter().filter(|(relation, _)| own(relation)) {
             self.insert_named(relation, row);
+        }
+        let find = |name| self.companions.find(name).filter(|_| own(&name));
+        let (speakers, quotes) = (find(builtin::CLAIM_SPEAKER), find(builtin::CLAIM_QUOTE));
+        for claim in claims {
+            self.told_by(claim, speakers, quotes);
         }
     }
 
     /// The speakers and the words of a claim, if it is shown at all.
-    fn claim_rows(&self, claim: &Claim) -> Vec<(&'static str, Vec<Word>)> {
-        let symbol = |text: &str| self.dictionary.symbol(text);
-        let name = symbol(&claim.name);
-        let Some(&(nearest, origin)) = self.chains.get(&name) else { return Vec::new() };
+    fn told_by(&mut self, claim: &Claim, speakers: Option<RelationId>, quotes: Option<RelationId>) {
+        let dictionary = self.dictionary;
+        let name = dictionary.symbol(&claim.name);
+        let Some(&(nearest, origin)) = self.chains.get(&name) else { return };
         let last = claim.speakers.len();
-        let speaker = |(place, speaker): (usize, &String)| match place {
-            1 => nearest,
-            place if place == last => origin,
-            _ => symbol(speaker),
-        };
-        let chain = claim.speakers.iter().enumerate().map(|(at, it)| (at + 1, it));
-        let mut rows: Vec<_> = (1..)
-            .zip(chain.map(speaker))
-            .map(|(place, who)| (builtin::CLAIM_SPEAKER, vec![name, word::from_number(place), who]))
-            .collect();
-        rows.extend(claim.quote.iter().map(|quote| (builtin::CLAIM_QUOTE, vec![name, symbol(quote)])));
-        rows
+        for ((place, number), speaker) in (1..).zip(1..).zip(&claim.speakers) {
+            let who = match place {
+                1 => nearest,
+                place if place == last => origin,
+                _ => dictionary.symbol(speaker),
+            };
+            if let Some(speakers) = speakers {
+                self.insert(speakers, &[name, word::from_number(number), who]);
+            }
+        }
+        if let (Some(quotes), Some(quote)) = (quotes, &claim.quote) {
+            self.insert(quotes, &[name, dictionary.symbol(quote)]);
+        }
+    }
+
+    /// The tables. What the lens sees of a relation is what is claimed of it at the lens's level of trust and at each weaker one, where
+    /// no other claims are shown: they share their rows.
+    fn finish(self) -> Vec<Table> {
+        let Self { companions, trust, .. } = self;
+        let mut tables: Vec<Table> = self.tables.into_iter().map(Bulk::finish).collect();
+        for (base, own) in companions.own.into_iter().enumerate() {
+            for (_, held) in own.grades().filter(|(grade, _)| *grade <= trust) {
+                tables[held.0] = tables[base].clone();
+            }
+        }
+        tables
     }
 
     fn article_rows(&self, article: &Article) -> Vec<(&'static str, Vec<Word>)> {

@@ -5,7 +5,7 @@ use crate::program::composite;
 use crate::program::ir::{RelationId, Type};
 use crate::session::Session;
 use crate::store::{Word, word};
-use crate::syntax::tree::{Atom, Name, Term, TermKind, UnaryOp};
+use crate::syntax::tree::{Atom, Name, Term, TermKind, Text, UnaryOp};
 
 /// A fact as the lens holds it; none for one with a value left unsaid, which cannot be written.
 pub(super) fn atom(session: &Session, relation: RelationId, row: &[Word]) -> Option<Atom> {
@@ -32,8 +32,8 @@ fn nested(session: &Session, value: Word, ty: Type, depth: usize) -> Option<Term
     let kind = match ty {
         Type::Symbol if dictionary.is_unsaid_symbol(value) => return None,
         Type::Date if dictionary.date_of(value).is_unsaid() => return None,
-        Type::Symbol => TermKind::String(dictionary.text(value).to_string()),
-        Type::Date => TermKind::String(dictionary.date_of(value).to_string()),
+        Type::Symbol => TermKind::String(Text::new(dictionary.text(value))),
+        Type::Date => TermKind::String(dictionary.date_of(value).to_string().into()),
         Type::Number => {
             let number = word::to_number(value);
             let size = TermKind::Integer(number.unsigned_abs());
@@ -56,7 +56,7 @@ fn tuple(session: &Session, value: Word, ty: Type, depth: usize) -> Option<Term>
     let fields = fields.into_iter().map(|(value, ty)| nested(session, value, ty, deeper));
     let fields: Option<Vec<Term>> = fields.collect();
     Some(at(match ty {
-        Type::Branches(_) => TermKind::Branch(Name::new(branch, Span::default()), fields?),
+        Type::Branches(_) => TermKind::Branch(Name::new(branch.into(), Span::default()), fields?),
         _ => TermKind::Record(fields?),
     }))
 }

@@ -14,6 +14,7 @@ use crate::program::ir::{IoKind, Program, RelationId};
 use crate::session::{Places, Session};
 use crate::store::dictionary::UNSAID_MARK;
 use crate::store::{Dictionary, Word};
+use crate::syntax::tree::Text;
 
 /// What is known of given facts.
 pub(super) struct Grounds<'a> {
@@ -142,17 +143,17 @@ impl<'a> Grounds<'a> {
     pub(super) fn told(&self, claim: &Claim) -> ClaimTold {
         let published = self.lowered.article(&claim.article).map(|article| article.published.to_string());
         let is_own_voice = claim.speakers.as_slice() == [claim.article.as_str()];
-        let speaker = |name: &String| {
-            if name.starts_with(UNSAID_MARK) { "somebody".to_owned() } else { name.clone() }
+        let speaker = |name: &Text| {
+            if name.starts_with(UNSAID_MARK) { "somebody".to_owned() } else { name.to_string() }
         };
         ClaimTold {
-            name: claim.name.clone(),
+            name: claim.name.to_string(),
             certainty: claim.certainty.name(),
-            article: claim.article.clone(),
+            article: claim.article.to_string(),
             published: published.unwrap_or_default(),
             speakers: if is_own_voice { Vec::new() } else { claim.speakers.iter().map(speaker).collect() },
             said: claim.said.as_ref().map(ToString::to_string),
-            quote: claim.quote.clone(),
+            quote: claim.quote.as_ref().map(ToString::to_string),
             basis: claim.basis.iter().map(|it| it.text().to_owned()).collect(),
         }
     }

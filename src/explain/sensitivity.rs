@@ -20,7 +20,7 @@ use crate::program::ir::{Program, RelationId};
 use crate::session::{Failure, Session};
 use crate::store::dictionary::UNSAID_MARK;
 use crate::store::{Database, Word};
-use crate::syntax::tree::{Atom, Body};
+use crate::syntax::tree::{Atom, Body, Text};
 
 /// What the answers to a question rest on alone.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -116,26 +116,26 @@ fn claims(session: &Session) -> Vec<String> {
     let shown = shown.filter(|claim| claim.certainty.counts_at(session.lens().trust));
     let assumed = session.lens().assumed.iter().map(|assumption| assumption.name.clone());
     let assumed = assumed.filter(|name| !session.lens().retracts_claim(name));
-    shown.map(|claim| claim.name.clone()).chain(assumed).collect()
+    shown.map(|claim| claim.name.to_string()).chain(assumed).collect()
 }
 
 fn articles(session: &Session) -> Vec<String> {
-    session.sight().articles().map(|article| article.name.clone()).collect()
+    session.sight().articles().map(|article| article.name.to_string()).collect()
 }
 
 /// The speakers of the claims that the lens shows, by name; an article's own voice is not among them.
 fn speakers(session: &Session) -> Vec<String> {
     let claims = session.sight().claims();
     let named = claims.iter().flat_map(|claim| claim.speakers.iter().filter(|name| **name != claim.article));
-    let named: BTreeSet<&String> = named.filter(|name| !name.starts_with(UNSAID_MARK)).collect();
-    named.into_iter().cloned().collect()
+    let named: BTreeSet<&Text> = named.filter(|name| !name.starts_with(UNSAID_MARK)).collect();
+    named.into_iter().map(ToString::to_string).collect()
 }
 
 /// Every claim that has the speaker in its chain.
 fn all_claims_of(session: &Session, speaker: &str) -> Vec<Retraction> {
     let claims = session.sight().claims().into_iter();
     let spoken = claims.filter(|claim| claim.speakers.iter().any(|name| name == speaker));
-    spoken.map(|claim| Retraction::Claim(claim.name.clone())).collect()
+    spoken.map(|claim| Retraction::Claim(claim.name.to_string())).collect()
 }
 
 /// The conclusion under trial, and the part of the program that decides it.

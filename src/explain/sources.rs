@@ -77,7 +77,7 @@ pub fn sources<'s>(session: &'s Session, body: &Body) -> Result<Sources<'s>, Fai
 fn named(session: &Session, found: Found) -> Sources<'_> {
     let (claims, assumed) = (session.lowered().claims.iter(), session.lens().assumed.iter());
     Sources {
-        claims: claims.filter(|claim| found.claims.contains(&claim.name)).collect(),
+        claims: claims.filter(|claim| found.claims.contains(claim.name.as_str())).collect(),
         assumptions: assumed.filter(|it| found.claims.contains(&it.name)).collect(),
         places: found.places,
         rules: found.rules.iter().filter_map(|&at| session.program().rules.get(at)).collect(),

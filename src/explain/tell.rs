@@ -65,9 +65,9 @@ impl Teller<'_> {
 
     /// A rule's name, place and the first sentence of its documentation, or else of its relation's.
     pub(super) fn rule(&self, rule: &Rule) -> RuleTold {
-        let of_relation = self.program.relations.get(rule.head.0).map(|relation| relation.docs.as_slice());
+        let of_relation = self.program.relations.get(rule.head.0).map(|relation| &*relation.docs);
         let says = first_sentence(&rule.docs).or_else(|| first_sentence(of_relation.unwrap_or_default()));
-        RuleTold { name: rule.name.clone(), place: self.grounds.place(rule.span), says }
+        RuleTold { name: rule.name.to_string(), place: self.grounds.place(rule.span), says }
     }
 
     fn conditions(&self, rule: &Rule, application: &Application) -> Result<Vec<Condition>, Halt> {

@@ -157,7 +157,7 @@ pub fn only_atom(session: &Session, body: &Body) -> Result<(RelationId, Rule), F
     for (arg, ty) in args.iter_mut().zip(types) {
         if *arg == Arg::Wildcard {
             *arg = Arg::Var(VarId(rule.variables.len()));
-            rule.variables.push(Variable { name: "_".to_owned(), ty });
+            rule.variables.push(Variable { name: "_".into(), ty });
         }
     }
     let term = |arg: &Arg| match arg {

@@ -219,13 +219,10 @@ mod tests {
     use crate::program::ir::{Attribute, IoKind, RelationId, Type};
 
     fn relation() -> Relation {
-        let attribute = |name: &str| Attribute {
-            name: name.to_owned(),
-            ty: Type::Symbol,
-            type_name: "symbol".to_owned(),
-        };
+        let attribute =
+            |name: &str| Attribute { name: name.into(), ty: Type::Symbol, type_name: "symbol".into() };
         Relation {
-            name: "edge".to_owned(),
+            name: "edge".into(),
             attributes: vec![attribute("from"), attribute("to")],
             ..Relation::default()
         }

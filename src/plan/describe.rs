@@ -88,7 +88,10 @@ impl Describer<'_> {
     }
 
     fn variable(self, variable: VarId) -> String {
-        self.rule.variables.get(variable.0).map_or_else(|| "_".to_owned(), |variable| variable.name.clone())
+        self.rule
+            .variables
+            .get(variable.0)
+            .map_or_else(|| "_".to_owned(), |variable| variable.name.to_string())
     }
 
     fn why<'l>(

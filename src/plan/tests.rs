@@ -353,7 +353,7 @@ fn a_variable_of_a_circle_is_taken_from_whichever_atom_has_fewer_values() {
     let name = |lookup: &Lookup| program.relations[lookup.relation.0].name.clone();
     let told = plan.stages.iter().flat_map(|stage| &stage.join.others);
     let told: Vec<_> = told.map(|it| (name(&it.lookup), it.lookup.columns.clone(), it.column)).collect();
-    assert_eq!(told, [("wide".to_owned(), vec![0, 2], 1)]);
+    assert_eq!(told, [("wide".into(), vec![0, 2], 1)]);
 }
 
 #[test]

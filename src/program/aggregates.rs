@@ -17,7 +17,7 @@ use super::messages::code;
 use super::names::{Column, Signature};
 use super::variables::{self, Depth};
 use crate::diagnostic::{Diagnostic, Span};
-use crate::syntax::tree::{self, Literal, TermKind};
+use crate::syntax::tree::{self, Docs, Literal, TermKind};
 
 impl<'t> Builder<'_, '_, 't> {
     /// `name = aggregate`.
@@ -181,8 +181,8 @@ impl<'t> Builder<'_, '_, 't> {
         span: Span,
     ) -> super::ir::RelationId {
         let ordinal = self.normaliser.scope.len();
-        let title = Title { name: format!("{}@{ordinal}", self.title.name), docs: Vec::new() };
-        let columns = names.iter().map(|name| Column { name: (*name).to_owned(), ty: None }).collect();
+        let title = Title { name: format!("{}@{ordinal}", self.title.name).into(), docs: Docs::default() };
+        let columns = names.iter().map(|name| Column { name: (*name).into(), ty: None }).collect();
         let relation = self.normaliser.scope.add(Signature { name: title.name.clone(), columns, span });
         // Those that its clauses need in turn are pushed before it.
         let mut clauses = Vec::new();

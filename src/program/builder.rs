@@ -13,7 +13,7 @@ use super::names::Scope;
 use super::variables::{self, Depth};
 use super::vocabulary::{FUNCTORS, TESTS, test_of};
 use crate::diagnostic::{Diagnostic, Span};
-use crate::syntax::tree::{Atom, Body, Literal, Name, Term, TermKind};
+use crate::syntax::tree::{Atom, Body, Docs, Literal, Name, Term, TermKind, Text};
 
 /// A relation that the checker makes for the alternatives of an aggregate, with the clauses that define it.
 #[derive(Debug)]
@@ -33,8 +33,8 @@ pub(super) struct Normalised {
 /// Name and documentation of a rule.
 #[derive(Clone, Debug)]
 pub(super) struct Title {
-    pub(super) name: String,
-    pub(super) docs: Vec<String>,
+    pub(super) name: Text,
+    pub(super) docs: Docs,
 }
 
 /// Turns rules into clauses, adding the relations it needs to the scope.
@@ -109,7 +109,7 @@ pub(super) struct Builder<'n, 'a, 't> {
     pub(super) variables: Vec<Variable>,
     slots: usize,
     /// The variables in sight by name, those of the innermost aggregate last.
-    pub(super) frames: Vec<HashMap<String, VarId>>,
+    pub(super) frames: Vec<HashMap<Text, VarId>>,
     /// The conditions around the place being read, outermost first.
     pub(super) around: Vec<Plain<'t>>,
     /// The conditions of the conjunction being read.
@@ -191,9 +191,9 @@ impl<'n, 'a, 't> Builder<'n, 'a, 't> {
 
     /// Puts a name into the innermost frame, hiding the same name further out.
     pub(super) fn declare_here(&mut self, name: &str) -> VarId {
-        let id = self.new_variable(name.to_owned());
+        let id = self.new_variable(name.into());
         if let Some(frame) = self.frames.last_mut() {
-            frame.insert(name.to_owned(), id);
+            frame.insert(name.into(), id);
         }
         id
     }
@@ -203,7 +203,7 @@ impl<'n, 'a, 't> Builder<'n, 'a, 't> {
         self.frames.iter().rev().find_map(|frame| frame.get(name).copied())
     }
 
-    fn new_variable(&mut self, name: String) -> VarId {
+    fn new_variable(&mut self, name: Text) -> VarId {
         let id = VarId(self.variables.len());
         let slot = self.new_slot();
         self.variables.push(Variable { name, slot, uses: Vec::new() });
@@ -220,7 +220,7 @@ impl<'n, 'a, 't> Builder<'n, 'a, 't> {
         let made = self.variables.iter().filter(|variable| variable.name.starts_with('_')).count();
         let taken = |name: &str| self.variables.iter().any(|variable| variable.name == name);
         let name = (made + 1..=made + 1 + self.variables.len())
-            .map(|n| format!("_{n}"))
+            .map(|n| Text::from(format!("_{n}")))
             .find(|name| !taken(name))
             .unwrap_or_default();
         self.new_variable(name)

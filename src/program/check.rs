@@ -24,7 +24,9 @@ use super::{
 };
 use crate::diagnostic::{Diagnostic, Located, Severity, Span};
 use crate::store::Dictionary;
-use crate::syntax::tree::{self, FunctorDecl, LatticeDecl, RelationDecl, Statement, Tree, TypeDecl};
+use crate::syntax::tree::{
+    self, Docs, FunctorDecl, LatticeDecl, RelationDecl, Statement, Text, Tree, TypeDecl,
+};
 
 /// What the check of a program gives.
 #[derive(Clone, Debug)]
@@ -112,7 +114,7 @@ pub(super) fn sorted(mut diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
 }
 
 /// The names that a pragma of this key lists.
-fn listed<'t>(pragma: &'t [Located<String>], wanted: &str) -> Vec<&'t str> {
+fn listed<'t>(pragma: &'t [Located<Text>], wanted: &str) -> Vec<&'t str> {
     match pragma {
         [key, names] if key.node == wanted => names.node.split(',').map(str::trim).collect(),
         _ => Vec::new(),
@@ -161,7 +163,7 @@ impl<'t> Statements<'t> {
                     found.suppressed.extend(listed(words, "suppress-warnings"));
                     found.legacy |= words.first().is_some_and(|key| key.node == "legacy");
                 }
-                Statement::Subsumption(rule) => found.subsumptions.push((rule, statement.span)),
+                Statement::Subsumption(rule) => found.subsumptions.push((rule.as_ref(), statement.span)),
                 Statement::Io(directive) => found.io.push((directive, statement.span)),
                 // Those that cannot be run are reported apart.
                 Statement::Component(_)
@@ -198,8 +200,8 @@ impl<'t> Statements<'t> {
         io
     }
 
-    fn inlined(&self, sink: &mut Vec<Diagnostic>) -> Option<Inlined> {
-        let facts: Vec<&tree::Atom> = self.facts.iter().map(|(fact, _)| &fact.atom).collect();
+    fn inlined(&self, sink: &mut Vec<Diagnostic>) -> Option<Inlined<'t>> {
+        let facts: Vec<&tree::Atom> = self.facts.iter().map(|(fact, _)| fact.atom.as_ref()).collect();
         inline::inlined(&self.relations, &self.never_inline, &facts, &self.rules, &self.io, sink)
     }
 
@@ -222,7 +224,7 @@ impl<'t> Statements<'t> {
         let inline: BTreeSet<RelationId> =
             inlined.iter().flat_map(|it| &it.relations).filter_map(|name| scope.find(name)).collect();
         let rules: Vec<RuleAt<'_>> = match &inlined {
-            Some(inlined) => inlined.rules.iter().map(|(rule, span)| (rule, *span)).collect(),
+            Some(inlined) => inlined.rules.iter().map(|(rule, span)| (rule.as_ref(), *span)).collect(),
             None => self.rules.clone(),
         };
         let mut titles = Titles::default();
@@ -233,7 +235,7 @@ impl<'t> Statements<'t> {
         let ordinary = normaliser.done.clauses.len();
         for &(rule, span) in &self.subsumptions {
             let relation = &rule.less.relation.node;
-            let title = titles.title(&rule.docs, &format!("{relation} <= {relation}"));
+            let title = titles.title(&rule.docs, &format!("{relation} <= {relation}").into());
             for rule in &subsumption::expanded(rule, normaliser.sink) {
                 normaliser.rule(rule, span, |_| title.clone());
             }
@@ -284,15 +286,15 @@ fn check_inline(
 /// Names of rules: `[name]` from the documentation, else the relation and the ordinal of the rule among those of the relation.
 #[derive(Default)]
 struct Titles {
-    counts: HashMap<String, usize>,
+    counts: HashMap<Text, usize>,
 }
 
 impl Titles {
-    fn title(&mut self, docs: &[String], relation: &str) -> Title {
-        let count = self.counts.entry(relation.to_owned()).or_default();
+    fn title(&mut self, docs: &Docs, relation: &Text) -> Title {
+        let count = self.counts.entry(relation.clone()).or_default();
         *count += 1;
         let (named, docs) = super::rule_name::split(docs);
-        Title { name: named.unwrap_or_else(|| format!("{relation}#{count}")), docs }
+        Title { name: named.unwrap_or_else(|| Text::from(format!("{relation}#{count}"))), docs }
     }
 }
 

@@ -7,6 +7,7 @@ use super::ir::{AggregateKind, Comparison, Functor, RelationId, VarId};
 use super::types::{BranchRef, TypeId};
 use crate::diagnostic::Span;
 use crate::store::Word;
+use crate::syntax::tree::{Docs, Text};
 
 /// Something in a clause that has a type: a variable, a constant, a call, an aggregated value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -15,8 +16,8 @@ pub(super) struct Slot(pub(super) usize);
 /// One head and a conjunction.
 #[derive(Clone, Debug)]
 pub(super) struct Clause {
-    pub(super) name: String,
-    pub(super) docs: Vec<String>,
+    pub(super) name: Text,
+    pub(super) docs: Docs,
     /// None when the head's relation is unknown, which was reported.
     pub(super) head: Option<RelationId>,
     pub(super) head_terms: Vec<Value>,
@@ -30,7 +31,7 @@ pub(super) struct Clause {
 /// A variable of a clause.
 #[derive(Clone, Debug)]
 pub(super) struct Variable {
-    pub(super) name: String,
+    pub(super) name: Text,
     pub(super) slot: Slot,
     /// Where it stands, in order of the text.
     pub(super) uses: Vec<Use>,
@@ -67,7 +68,7 @@ pub(super) struct Value {
 #[derive(Clone, Debug)]
 pub(super) enum ValueKind {
     Variable(VarId),
-    Text(String),
+    Text(Text),
     /// An integer without suffix; wide enough for every `number` and `unsigned` and their negatives.
     Integer(i128),
     Unsigned(u64),

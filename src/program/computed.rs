@@ -1,7 +1,7 @@
 //! Facts that are no constants but computed by aggregates, ranges or casts: rules without conditions.
 
 use crate::diagnostic::{Located, Span};
-use crate::syntax::tree::{Body, Fact, Literal, Rule, Statement, Term, TermKind, Tree};
+use crate::syntax::tree::{Atom, Body, Fact, Literal, Rule, Statement, Term, TermKind, Tree};
 
 /// Whether a fact without evidence needs to be computed as a rule.
 pub(super) fn is_computed(fact: &Fact) -> bool {
@@ -12,6 +12,8 @@ fn needs_rule(term: &Term) -> bool {
     match &term.node {
         TermKind::Aggregate(_) | TermKind::Cast(..) | TermKind::UserFunctor(..) => true,
         TermKind::Functor(name, _) if name.node == "range" => true,
+        // Most facts are of these, and there are many.
+        TermKind::String(_) | TermKind::Integer(_) | TermKind::Unsaid => false,
         kind => kind.operands().into_iter().any(needs_rule),
     }
 }
@@ -23,8 +25,12 @@ pub(super) fn rules(trees: &[&Tree]) -> Vec<(Rule, Span)> {
         Statement::Fact(fact) if is_computed(fact) => {
             let truth = Located::new(Literal::Truth(true), statement.span);
             let body = Body { alternatives: vec![vec![truth]] };
-            let rule =
-                Rule { docs: fact.docs.clone(), heads: vec![fact.atom.clone()], body, plan: Vec::new() };
+            let rule = Rule {
+                docs: fact.docs.clone(),
+                heads: vec![Atom::clone(&fact.atom)],
+                body,
+                plan: Vec::new(),
+            };
             Some((rule, statement.span))
         }
         _ => None,

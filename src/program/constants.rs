@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use hashbrown::HashMap;
+use hashbrown::{HashMap, HashSet};
 
 use super::constant::{Literal as Constant, word};
 use super::ir::{Atom, Attribute, IoKind, Literal, Program, Relation, RelationId, Type};
@@ -60,7 +60,7 @@ pub fn constants_sought(program: &Program, body: &Body) -> Vec<(tree::Atom, Span
 /// The atom with this text in a column and nothing else.
 fn alone(atom: &tree::Atom, column: usize, text: &str) -> tree::Atom {
     let term = |(at, term): (usize, &tree::Term)| {
-        let node = if at == column { TermKind::String(text.to_owned()) } else { TermKind::Wildcard };
+        let node = if at == column { TermKind::String(text.into()) } else { TermKind::Wildcard };
         tree::Term::new(node, term.span)
     };
     tree::Atom { terms: atom.terms.iter().enumerate().map(term).collect(), ..atom.clone() }
@@ -89,6 +89,12 @@ pub(super) fn in_rules(
     dictionary: &Dictionary,
     sink: &mut Vec<Diagnostic>,
 ) {
+    let mut asked = asked_of_facts(program, rules, dictionary);
+    let told = Told::by_facts(program, asked.iter().flat_map(Asked::sought));
+    asked.retain(|it| it.sources.iter().any(|id| told.relations.contains(id)) && !told.has_all(it));
+    if asked.is_empty() {
+        return;
+    }
     let mut database =
         Database::with_arities(program.relations.iter().map(|relation| relation.attributes.len()));
     for fact in &program.facts {
@@ -96,23 +102,91 @@ pub(super) fn in_rules(
             table.insert(&fact.row);
         }
     }
+    let nothing = BTreeMap::new();
+    let search =
+        Search { program, database: &database, dictionary, equal: nothing, dates: false, known: &|_| false };
+    for Asked { relation, sources, atom, .. } in &asked {
+        search.in_atom(*relation, sources, atom, sink);
+    }
+}
+
+/// An atom with constants, over a relation whose facts are all in the text.
+struct Asked<'t> {
+    relation: RelationId,
+    /// The relation and that of its claims.
+    sources: Vec<RelationId>,
+    atom: &'t tree::Atom,
+    /// The constants, each with its column.
+    constants: Vec<(usize, Word)>,
+}
+
+impl Asked<'_> {
+    fn sought(&self) -> impl Iterator<Item = (RelationId, usize, Word)> {
+        let of = |id: RelationId| self.constants.iter().map(move |&(column, word)| (id, column, word));
+        self.sources.iter().copied().flat_map(of)
+    }
+}
+
+fn asked_of_facts<'t>(program: &Program, rules: &[RuleAt<'t>], dictionary: &Dictionary) -> Vec<Asked<'t>> {
     let ids = (0..program.relations.len()).map(RelationId);
     let names = program.relations.iter().map(|relation| relation.name.as_str());
     let by_name: HashMap<&str, RelationId> = names.zip(ids).collect();
     let find = |name: &str| by_name.get(name).copied();
-    let nothing = BTreeMap::new();
-    let search =
-        Search { program, database: &database, dictionary, equal: nothing, dates: false, known: &|_| false };
-    for atom in rules.iter().flat_map(|(rule, _)| tree_atoms(&rule.body)) {
+    let asked = |atom: &'t tree::Atom| {
         // The columns that an annotation adds hold grades, names of claims and the like, none of them a matter of facts.
         let base = atom.relation.node.split('@').next().unwrap_or_default();
-        let Some(id) = find(base).filter(|&id| is_told_by_facts(program, id)) else { continue };
-        let sources: Vec<RelationId> =
-            [Some(id), find(&format!("{base}@claims"))].into_iter().flatten().collect();
-        let empty = sources.iter().all(|id| database.tables.get(id.0).is_none_or(Table::is_empty));
-        if !empty {
-            search.in_atom(id, &sources, atom, sink);
+        let relation = find(base).filter(|&id| is_told_by_facts(program, id))?;
+        let constants = constants_of(atom, program.relations.get(relation.0)?, dictionary);
+        let sources = || [Some(relation), find(&format!("{base}@claims"))].into_iter().flatten().collect();
+        (!constants.is_empty()).then(|| Asked { relation, sources: sources(), atom, constants })
+    };
+    rules.iter().flat_map(|(rule, _)| tree_atoms(&rule.body)).filter_map(asked).collect()
+}
+
+/// The symbols that an atom names, each with its column.
+fn constants_of(atom: &tree::Atom, relation: &Relation, dictionary: &Dictionary) -> Vec<(usize, Word)> {
+    let columns = atom.terms.iter().zip(&relation.attributes).enumerate();
+    let symbols = columns.filter(|(_, (_, attribute))| attribute.ty == Type::Symbol);
+    let named = symbols.filter_map(|(at, (term, _))| match &term.node {
+        TermKind::String(text) => Some((at, dictionary.symbol(text))),
+        _ => None,
+    });
+    named.collect()
+}
+
+/// What the facts of a program have of what is sought in them.
+struct Told {
+    /// The relations that have facts.
+    relations: HashSet<RelationId>,
+    /// The values that are there.
+    values: HashSet<(RelationId, usize, Word)>,
+}
+
+impl Told {
+    /// Looks for values in columns, in one pass over the facts.
+    fn by_facts(program: &Program, sought: impl Iterator<Item = (RelationId, usize, Word)>) -> Self {
+        let mut open: HashMap<RelationId, Vec<(usize, Word)>> = HashMap::new();
+        for (relation, column, word) in sought {
+            let values = open.entry(relation).or_default();
+            if !values.contains(&(column, word)) {
+                values.push((column, word));
+            }
         }
+        let mut told = Self { relations: HashSet::new(), values: HashSet::new() };
+        for fact in &program.facts {
+            let Some(values) = open.get_mut(&fact.relation) else { continue };
+            told.relations.insert(fact.relation);
+            let here = values.extract_if(.., |(column, word)| fact.row.get(*column) == Some(&*word));
+            told.values.extend(here.map(|(column, word)| (fact.relation, column, word)));
+        }
+        told
+    }
+
+    fn has_all(&self, asked: &Asked<'_>) -> bool {
+        asked
+            .constants
+            .iter()
+            .all(|&(column, word)| asked.sources.iter().any(|&id| self.values.contains(&(id, column, word))))
     }
 }
 

@@ -14,6 +14,7 @@ use super::strata::strata;
 use super::types::type_name;
 use crate::diagnostic::{Diagnostic, Span};
 use crate::store::word;
+use crate::syntax::tree::Docs;
 
 /// Parts the rules that count. Rules and clauses are those of the text, in the same order; what is made is added behind them.
 pub(super) fn part(
@@ -231,23 +232,21 @@ impl Parting {
         let numbered = RelationId(relations.len() + 1);
         let attributes: Vec<Attribute> = self.columns.iter().map(|&id| attribute(&self.rule, id)).collect();
         let made = |id: RelationId, attributes: Vec<Attribute>| Relation {
-            name: format!("{}@{}", self.rule.name, id.0),
+            name: format!("{}@{}", self.rule.name, id.0).into(),
             attributes,
             derived: true,
             span: self.rule.span,
             ..Relation::default()
         };
         relations.push(made(solutions, attributes.clone()));
-        let number = Attribute {
-            name: "number".to_owned(),
-            ty: Type::Number,
-            type_name: type_name(Type::Number).to_owned(),
-        };
+        let number =
+            Attribute { name: "number".into(), ty: Type::Number, type_name: type_name(Type::Number).into() };
         relations.push(made(numbered, [attributes, vec![number]].concat()));
         let (counting, step) = self.counting(numbered);
         let kind = Kind::Numbered { numbering: rules + 1, solutions, step, before: earlier.to_vec() };
         relations[numbered.0].kind = kind;
-        let named = |id: RelationId, rule: Rule| Rule { name: format!("{}@{}", rule.name, id.0), ..rule };
+        let named =
+            |id: RelationId, rule: Rule| Rule { name: format!("{}@{}", rule.name, id.0).into(), ..rule };
         let solving = named(solutions, self.solving(solutions));
         let counted = Counted { solutions, step, earlier, relations };
         let numbering = named(numbered, self.numbering(numbered, &counted));
@@ -274,7 +273,7 @@ impl Parting {
             head: solutions,
             head_terms: self.columns.iter().map(|&id| Expr::Var(id)).collect(),
             body: self.early.clone(),
-            docs: Vec::new(),
+            docs: Docs::default(),
             ..self.rule.clone()
         }
     }
@@ -312,7 +311,7 @@ impl Parting {
         let args = vec![first, end, constant(counted.step)];
         body.extend([count, Literal::Range { result: number, ty: Type::Number, args }]);
         let head_terms = columns.chain([number]).map(Expr::Var).collect();
-        Rule { head: numbered, head_terms, body, docs: Vec::new(), ..rule }
+        Rule { head: numbered, head_terms, body, docs: Docs::default(), ..rule }
     }
 }
 
@@ -402,15 +401,15 @@ fn new_variable(rule: &mut Rule, name: &str) -> VarId {
 
 fn typed_variable(rule: &mut Rule, name: &str, ty: Type) -> VarId {
     let id = VarId(rule.variables.len());
-    rule.variables.push(Variable { name: format!("{name}{}", id.0), ty });
+    rule.variables.push(Variable { name: format!("{name}{}", id.0).into(), ty });
     id
 }
 
 fn attribute(rule: &Rule, id: VarId) -> Attribute {
     let variable = rule.variables.get(id.0);
     let ty = variable.map_or(Type::Number, |variable| variable.ty);
-    let name = variable.map_or_else(String::new, |variable| variable.name.clone());
-    Attribute { name, ty, type_name: type_name(ty).to_owned() }
+    let name = variable.map(|variable| variable.name.clone()).unwrap_or_default();
+    Attribute { name, ty, type_name: type_name(ty).into() }
 }
 
 fn constant(value: usize) -> Expr {

@@ -8,7 +8,7 @@ use super::messages::{code, nearest_help, shown};
 use super::names::Scope;
 use crate::diagnostic::{Diagnostic, Located};
 use crate::store::Word;
-use crate::syntax::tree::{Attribute, IoKind, Name, Qualifier, RelationDecl, Statement, Tree};
+use crate::syntax::tree::{Attribute, Docs, IoKind, Name, Qualifier, RelationDecl, Statement, Tree};
 
 /// The declarations of such relations with their columns, by the name of the relation.
 pub(super) fn completed(trees: &[&Tree]) -> Vec<RelationDecl> {
@@ -23,7 +23,7 @@ pub(super) fn completed(trees: &[&Tree]) -> Vec<RelationDecl> {
         let of = delta_of(decl)?;
         let original = decls.iter().find(|other| other.name.node == of.node && delta_of(other).is_none());
         let mut attributes = original.map_or_else(Vec::new, |original| original.attributes.clone());
-        let name = |text: &str| Located::new(text.to_owned(), decl.name.span);
+        let name = |text: &str| Located::new(text.into(), decl.name.span);
         attributes.push(Attribute { name: name(ROUND), ty: name("unsigned"), is_lattice: false });
         // A column of a lattice holds the joined value alone; of the values on the way there are several.
         for attribute in &mut attributes {
@@ -127,8 +127,8 @@ fn telling(relations: &[Relation], id: RelationId, original: RelationId) -> Rule
     head.push(round);
     let range = vec![Expr::Const(0), Expr::Const(MOST_ROUNDS)];
     Rule {
-        name: format!("{}#rounds", relation.map_or("", |relation| relation.name.as_str())),
-        docs: Vec::new(),
+        name: format!("{}#rounds", relation.map_or("", |relation| relation.name.as_str())).into(),
+        docs: Docs::default(),
         head: id,
         head_terms: head.into_iter().map(Expr::Var).collect(),
         body: vec![
@@ -170,6 +170,6 @@ pub(super) fn check_readers(
 
 fn variable(variables: &mut Vec<Variable>, ty: Type) -> VarId {
     let id = VarId(variables.len());
-    variables.push(Variable { name: format!("_{}", id.0), ty });
+    variables.push(Variable { name: format!("_{}", id.0).into(), ty });
     id
 }

@@ -35,8 +35,11 @@ pub(super) fn directive(
     let (word, known) = parameters_of(directive.kind);
     let unknown = directive.parameters.iter().filter(|(name, _)| !known.contains(&name.node.as_str()));
     sink.extend(unknown.map(|(name, _)| unknown_parameter(name, word, known)));
-    let parameters: Vec<(String, String)> =
-        directive.parameters.iter().map(|(name, value)| (name.node.clone(), value.node.clone())).collect();
+    let parameters: Vec<(String, String)> = directive
+        .parameters
+        .iter()
+        .map(|(name, value)| (name.node.to_string(), value.node.to_string()))
+        .collect();
     let mut found = Vec::new();
     for name in &directive.relations {
         match scope.resolve_name(name, "no `.decl` declares it") {

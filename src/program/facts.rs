@@ -1,5 +1,7 @@
 //! Facts: ground atoms into rows, with constant expressions computed and what is left `unsaid` given a name of its own.
 
+use std::fmt::Write as _;
+
 use super::constant::{Literal, word};
 use super::functor::{self, evaluate};
 use super::ir::{Fact, Functor, RelationId, ShapeId, Type};
@@ -196,28 +198,38 @@ impl Reader<'_> {
         }
     }
 
-    /// What is left unsaid equals itself alone: its name tells the relation, the column and the other arguments. A claim's row
-    /// names what its fact leaves unsaid as the row of the relation claimed does, and what the claim itself leaves unsaid, such
-    /// as its day of saying, by the whole row: two claims of one fact need not have been said on one day.
     fn unsaid(&self, column: usize, ty: Type, span: Span) -> Outcome {
         let own = self.signature();
-        let base = own.name.split_once('@').map_or(own.name.as_str(), |(base, _)| base);
-        let claimed = self.scope.find(base).map(|id| self.scope.signature(id).columns.len());
-        let width = claimed.filter(|&width| column < width).unwrap_or(own.columns.len());
-        let others: Vec<String> = self
-            .terms
-            .iter()
-            .take(width)
-            .enumerate()
-            .map(|(at, term)| if at == column { "?".to_owned() } else { label(term) })
-            .collect();
         let name = own.columns.get(column).map_or("", |column| column.name.as_str());
-        let label = format!("{base}.{name}({})", others.join(", "));
+        let label = self.label_of_unsaid(column, name);
         match ty {
             Type::Symbol => Ok(self.dictionary.symbol(&format!("{UNSAID_MARK}{label}"))),
             Type::Date => Ok(self.dictionary.date(&Date::unsaid(&label))),
             _ => Err(Box::new(cannot_be_unsaid(name, &shown(&own.name), ty, span))),
         }
+    }
+
+    /// What is left unsaid equals itself alone: its name tells the relation, the column and the other arguments. A claim's row
+    /// names what its fact leaves unsaid as the row of the relation claimed does, and what the claim itself leaves unsaid, such
+    /// as its day of saying, by the claim, which is named behind the fact: two claims of one fact need not have been said on one day.
+    fn label_of_unsaid(&self, column: usize, name: &str) -> String {
+        let own = self.signature().name.as_str();
+        let base = own.split_once('@').map_or(own, |(base, _)| base);
+        let claimed = self.scope.find(base).map(|id| self.scope.signature(id).columns.len());
+        let width = claimed.unwrap_or(self.terms.len()).min(self.terms.len());
+        let (fact, claim) = self.terms.split_at(width);
+        if column >= width
+            && let Some(TermKind::String(claim)) = claim.first().map(|term| &term.node)
+        {
+            return format!("{claim}:{name}");
+        }
+        let mut label = format!("{base}.{name}(");
+        for (at, term) in fact.iter().enumerate() {
+            label.push_str(if at == 0 { "" } else { ", " });
+            if at == column { label.push('?') } else { describe(term, &mut label) }
+        }
+        label.push(')');
+        label
     }
 }
 
@@ -275,16 +287,18 @@ fn own_types(term: &Term) -> TypeSet {
     }
 }
 
-/// An argument as part of the name of what is left unsaid beside it.
-fn label(term: &Term) -> String {
-    match literal_of(term) {
-        Some(Literal::Text(text)) => format!("{text:?}"),
-        Some(Literal::Integer(value)) => value.to_string(),
-        Some(Literal::Unsigned(value)) => value.to_string(),
-        Some(Literal::Float(value)) => value.to_string(),
-        None if matches!(term.node, TermKind::Unsaid) => "unsaid".to_owned(),
-        None => format!("{:?}", term.node),
-    }
+/// Adds an argument to the name of what is left unsaid beside it.
+fn describe(term: &Term, label: &mut String) {
+    let written = match literal_of(term) {
+        Some(Literal::Text(text)) => write!(label, "{text:?}"),
+        Some(Literal::Integer(value)) => write!(label, "{value}"),
+        Some(Literal::Unsigned(value)) => write!(label, "{value}"),
+        Some(Literal::Float(value)) => write!(label, "{value}"),
+        None if matches!(term.node, TermKind::Unsaid) => label.write_str("unsaid"),
+        None => write!(label, "{:?}", term.node),
+    };
+    // Writing to a string never fails.
+    debug_assert!(written.is_ok(), "a string takes whatever is written");
 }
 
 fn not_constant(term: &Term) -> Diagnostic {

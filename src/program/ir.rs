@@ -46,7 +46,7 @@ pub struct Program {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NativeFunctor {
     /// Its name, without the `@`.
-    pub name: String,
+    pub name: Text,
     /// The types of its operands.
     pub operands: Vec<Type>,
     /// The type of its value.
@@ -59,11 +59,11 @@ pub struct NativeFunctor {
 #[derive(Clone, Debug, Default)]
 pub struct Relation {
     /// Its name.
-    pub name: String,
+    pub name: Text,
     /// Its columns.
     pub attributes: Vec<Attribute>,
     /// Lines of documentation.
-    pub docs: Vec<String>,
+    pub docs: Docs,
     /// What the absence of a row means.
     pub world: World,
     /// The relation that holds the undetermined cases.
@@ -181,11 +181,11 @@ impl Kind {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Attribute {
     /// Its name.
-    pub name: String,
+    pub name: Text,
     /// Its primitive type.
     pub ty: Type,
     /// The type's name as declared.
-    pub type_name: String,
+    pub type_name: Text,
 }
 
 /// What the absence of a row means.
@@ -226,9 +226,9 @@ pub struct Stratum {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Rule {
     /// `[name]` of its documentation, else relation and ordinal (`visited#2`).
-    pub name: String,
+    pub name: Text,
     /// Lines of documentation without the name.
-    pub docs: Vec<String>,
+    pub docs: Docs,
     /// Derived relation.
     pub head: RelationId,
     /// One expression a column.
@@ -245,7 +245,7 @@ pub struct Rule {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Variable {
     /// As written, or `_1`, `_2` for those that the checker made.
-    pub name: String,
+    pub name: Text,
     /// Its type.
     pub ty: Type,
 }
@@ -450,7 +450,7 @@ pub enum Test {
     UnsaidDate,
 }
 
-pub use crate::syntax::tree::{AggregateKind, Comparison, IoKind};
+pub use crate::syntax::tree::{AggregateKind, Comparison, Docs, IoKind, Text};
 
 /// A directive on input or output.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -8,7 +8,7 @@ use super::ir::{Arg, Atom, Expr, Kind, Literal, Relation, RelationId, Rule, VarI
 use super::messages::{code, counted, nearest_help, shown};
 use super::names::Scope;
 use crate::diagnostic::{Diagnostic, Span};
-use crate::syntax::tree::{Name, Qualifier, RelationDecl, TypeDecl};
+use crate::syntax::tree::{Docs, Name, Qualifier, RelationDecl, TypeDecl};
 
 /// Reports relations that are named as a type is.
 pub(super) fn name_clashes(types: &[&TypeDecl], decls: &[&RelationDecl], sink: &mut Vec<Diagnostic>) {
@@ -151,12 +151,12 @@ fn closing(
         Literal::Atom(Atom { relation: id, args, span: relation.span })
     };
     Rule {
-        name: format!("{} is {property}", relation.name),
-        docs: Vec::new(),
+        name: format!("{} is {property}", relation.name).into(),
+        docs: Docs::default(),
         head: id,
         head_terms: head.iter().map(|&variable| Expr::Var(VarId(variable))).collect(),
         body: body.iter().map(atom).collect(),
-        variables: variables.iter().map(|&name| Variable { name: name.to_owned(), ty }).collect(),
+        variables: variables.iter().map(|&name| Variable { name: name.into(), ty }).collect(),
         span: relation.span,
     }
 }

@@ -14,10 +14,10 @@ use super::types::{TypeId, unknown_type};
 use super::vocabulary::{Shape, binary, functor_of, shape};
 use crate::diagnostic::{Diagnostic, Span};
 use crate::store::Dictionary;
-use crate::syntax::tree::{LatticeDecl, RelationDecl, Term, TermKind};
+use crate::syntax::tree::{LatticeDecl, RelationDecl, Term, TermKind, Text};
 
 /// The operators of a lattice.
-type Lattices = BTreeMap<String, LatticeColumn>;
+type Lattices = BTreeMap<Text, LatticeColumn>;
 
 /// The lattices that cannot be used, with what is wrong about the functors of libraries that they are of; that is told where a column
 /// is of one.

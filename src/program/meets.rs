@@ -13,7 +13,7 @@ use super::expand::Plain;
 use super::ir::{AggregateKind, Comparison, Meet, RelationId, VarId};
 use super::met::Bounds;
 use crate::diagnostic::Span;
-use crate::syntax::tree::{Atom, Literal, Term, TermKind};
+use crate::syntax::tree::{Atom, Literal, Term, TermKind, Text};
 
 impl<'t> Builder<'_, '_, 't> {
     /// The cell of a column of a lattice with a meet.
@@ -36,7 +36,7 @@ impl<'t> Builder<'_, '_, 't> {
         }
         let is_cell = |atom: &Atom, column: usize| self.meet_of(atom, column).is_some();
         let known = grounded_where(conjunction, &|atom, column| !is_cell(atom, column));
-        let mut known: BTreeSet<String> = known.into_iter().map(str::to_owned).collect();
+        let mut known: BTreeSet<Text> = known.into_iter().map(Text::new).collect();
         if let Some((_, outer)) = self.frames.split_last() {
             known.extend(outer.iter().flat_map(|frame| frame.keys().cloned()));
         }
@@ -52,7 +52,7 @@ impl<'t> Builder<'_, '_, 't> {
             }
         }
         let several = counts.into_iter().filter(|(name, count)| *count > 1 && !known.contains(*name));
-        let met = several.map(|(name, _)| (name.to_owned(), Vec::new())).collect();
+        let met = several.map(|(name, _)| (Text::new(name), Vec::new())).collect();
         Bounds { known, met }
     }
 
@@ -87,7 +87,7 @@ impl<'t> Builder<'_, '_, 't> {
 
     /// Adds that each name in several columns of lattices is the meet of them, and more than the bottom.
     pub(super) fn meet_all(&mut self) {
-        let by_name: BTreeMap<_, _> = std::mem::take(&mut self.bounds.met).into_iter().collect();
+        let by_name: BTreeMap<Text, _> = std::mem::take(&mut self.bounds.met).into_iter().collect();
         for (name, values) in by_name {
             let mut values = values.into_iter();
             let Some((first, meet)) = values.next() else { continue };

@@ -14,12 +14,12 @@ use super::types::{Lattice, TypeId, type_name, unknown_type};
 use crate::diagnostic::suggest::{is_slip, kindred, suggest};
 use crate::diagnostic::{Diagnostic, Span};
 use crate::store::Dictionary;
-use crate::syntax::tree::{self, Atom, Name, Qualifier, RelationDecl};
+use crate::syntax::tree::{self, Atom, Docs, Name, Qualifier, RelationDecl, Text};
 
 /// A column as rules see it.
 #[derive(Clone, Debug)]
 pub(super) struct Column {
-    pub(super) name: String,
+    pub(super) name: Text,
     /// None when the declared type is at fault and was reported: the column then fits everything.
     pub(super) ty: Option<TypeId>,
 }
@@ -27,7 +27,7 @@ pub(super) struct Column {
 /// A relation as rules see it.
 #[derive(Clone, Debug)]
 pub(super) struct Signature {
-    pub(super) name: String,
+    pub(super) name: Text,
     pub(super) columns: Vec<Column>,
     pub(super) span: Span,
 }
@@ -39,7 +39,7 @@ pub(super) struct Scope {
     /// Whether arithmetic wraps.
     pub(super) wrapping: bool,
     signatures: Vec<Signature>,
-    by_name: HashMap<String, RelationId>,
+    by_name: HashMap<Text, RelationId>,
     /// Whether heads take values of wider types than their columns have, as under `.pragma "legacy"`.
     pub(super) legacy: bool,
     /// The last columns of relations that have columns of lattices.
@@ -238,7 +238,7 @@ fn columns(decl: &RelationDecl, lattice: &Lattice, sink: &mut Vec<Diagnostic>) -
         if ty.is_none() && lattice.find(&attribute.ty.node).is_none() {
             sink.push(unknown_type(&attribute.ty, &lattice.names()));
         }
-        columns.push(Column { name: name.to_owned(), ty });
+        columns.push(Column { name: attribute.name.node.clone(), ty });
     }
     columns
 }
@@ -268,7 +268,7 @@ fn ir_attribute(attribute: &tree::Attribute, lattice: &Lattice) -> ir::Attribute
 
 fn hint(qualifier: &crate::diagnostic::Located<Qualifier>) -> Option<String> {
     match &qualifier.node {
-        Qualifier::Hint(word) => Some(word.clone()),
+        Qualifier::Hint(word) => Some(word.to_string()),
         _ => None,
     }
 }
@@ -305,7 +305,7 @@ enum Companion {
 }
 
 impl Companion {
-    fn named(self, qualifier: &Qualifier) -> Option<&String> {
+    fn named(self, qualifier: &Qualifier) -> Option<&Text> {
         match (self, qualifier) {
             (Self::Undetermined, Qualifier::Undetermined(name)) | (Self::Denied, Qualifier::Denied(name)) => {
                 Some(name)
@@ -389,12 +389,12 @@ pub(super) fn made_relation(signature: &Signature, scope: &Scope) -> ir::Relatio
     let attribute = |column: &Column| {
         let ty = column.ty.map_or(Type::Symbol, |id| scope.lattice.primitive_of(id));
         let type_name = column.ty.map_or(type_name(ty), |id| scope.lattice.name(id));
-        ir::Attribute { name: column.name.clone(), ty, type_name: type_name.to_owned() }
+        ir::Attribute { name: column.name.clone(), ty, type_name: type_name.into() }
     };
     ir::Relation {
         name: signature.name.clone(),
         attributes: signature.columns.iter().map(attribute).collect(),
-        docs: Vec::new(),
+        docs: Docs::default(),
         world: World::Undeclared,
         undetermined: None,
         denied: None,

@@ -48,7 +48,7 @@ pub(super) fn declare(
     let mut natives = Natives::new();
     for decl in decls {
         let native = native(decl, lattice, dictionary, sink);
-        match natives.get(&decl.name.node) {
+        match natives.get(decl.name.node.as_str()) {
             Some(first) if first.operands == native.operands && first.result == native.result => {}
             Some(first) => sink.push(
                 Diagnostic::error(
@@ -59,7 +59,7 @@ pub(super) fn declare(
                 )
                 .with_label(first.place, "first declared here"),
             ),
-            None => _ = natives.insert(decl.name.node.clone(), native),
+            None => _ = natives.insert(decl.name.node.to_string(), native),
         }
     }
     natives
@@ -124,7 +124,7 @@ fn class(ty: Type) -> Option<Class> {
 
 /// The functor `@name` of so many operands, or why it cannot be called, where that was not told at its declaration.
 pub(super) fn find(natives: &Natives, name: &Name, given: usize) -> Result<Functor, Option<Box<Diagnostic>>> {
-    let Some(native) = natives.get(&name.node) else {
+    let Some(native) = natives.get(name.node.as_str()) else {
         return Err(Some(Box::new(undeclared(natives, name))));
     };
     if native.operands.len() != given {
@@ -194,7 +194,10 @@ pub(super) fn of_program(program: &Program, lattice: &Lattice) -> Natives {
     let native = |functor: &NativeFunctor| {
         let operands = functor.operands.iter().map(|ty| Some(lattice.id_of(*ty))).collect();
         let result = Some(lattice.id_of(functor.result));
-        (functor.name.clone(), Native { operands, result, place: Span::default(), function: Ok(functor.id) })
+        (
+            functor.name.to_string(),
+            Native { operands, result, place: Span::default(), function: Ok(functor.id) },
+        )
     };
     program.natives.iter().map(native).collect()
 }
@@ -205,7 +208,7 @@ pub(super) fn callable(natives: &Natives, lattice: &Lattice) -> Vec<NativeFuncto
     let natives = natives.iter().filter_map(|(name, native)| {
         let id = native.function.ok()?;
         let operands = native.operands.iter().map(|ty| primitive(*ty)).collect();
-        Some(NativeFunctor { name: name.clone(), operands, result: primitive(native.result), id })
+        Some(NativeFunctor { name: name.into(), operands, result: primitive(native.result), id })
     });
     natives.collect()
 }

@@ -11,7 +11,7 @@ use super::ir::RelationId;
 use super::messages::code;
 use super::variables::{self, Depth};
 use crate::diagnostic::{Diagnostic, Span};
-use crate::syntax::tree::{Atom, Body, Rule};
+use crate::syntax::tree::{Atom, Body, Docs, Rule};
 
 impl Normaliser<'_> {
     /// One clause for each head (titled by `title`) and alternative of a rule.
@@ -36,7 +36,7 @@ impl Normaliser<'_> {
         if !missing.is_empty() {
             return self.sink.extend(missing);
         }
-        let title = Title { name: "question".to_owned(), docs: Vec::new() };
+        let title = Title { name: "question".into(), docs: Docs::default() };
         for alternative in &alternatives {
             let head = HeadSource { relation: Some(relation), terms: HeadTerms::Names(columns), span };
             let clause = Builder::new(self, title.clone()).clause(&head, alternative);

@@ -9,7 +9,7 @@ use super::expand::Plain;
 use super::ir::RelationId;
 use super::names::{Column, Signature};
 use crate::diagnostic::Span;
-use crate::syntax::tree::{Atom, Term, TermKind};
+use crate::syntax::tree::{Atom, Docs, Term, TermKind};
 
 impl<'t> Builder<'_, '_, 't> {
     /// Puts in place of each atom with `_` one over the columns that matter, so that rows which differ elsewhere are one.
@@ -116,11 +116,11 @@ impl<'t> Builder<'_, '_, 't> {
         build: impl FnOnce(&mut Builder<'_, '_, 't>) -> Vec<Value>,
     ) -> RelationId {
         let ordinal = self.normaliser.scope.len();
-        let title = Title { name: format!("{}@{ordinal}", self.title.name), docs: Vec::new() };
+        let title = Title { name: format!("{}@{ordinal}", self.title.name).into(), docs: Docs::default() };
         let mut builder = Builder::new(self.normaliser, title.clone());
         let head = build(&mut builder);
         let columns: Vec<Column> =
-            (0..head.len()).map(|at| Column { name: format!("c{at}"), ty: None }).collect();
+            (0..head.len()).map(|at| Column { name: format!("c{at}").into(), ty: None }).collect();
         let mut clause = builder.finish(None, head, span);
         let relation = self.normaliser.scope.add(Signature { name: title.name, columns, span });
         clause.head = Some(relation);

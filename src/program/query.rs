@@ -53,8 +53,8 @@ pub fn check_query(
     }
     unasked(body, program, &mut sink);
     let span = span_of(body);
-    let columns = names.iter().map(|name| Column { name: (*name).to_owned(), ty: None }).collect();
-    let head = scope.add(Signature { name: "@question".to_owned(), columns, span });
+    let columns = names.iter().map(|name| Column { name: (*name).into(), ty: None }).collect();
+    let head = scope.add(Signature { name: "@question".into(), columns, span });
     let mut normaliser = Normaliser::new(&mut scope, &mut sink);
     normaliser.question(body, &names, head, span);
     let made = normaliser.done;
@@ -77,7 +77,7 @@ pub fn check_query(
         .collect();
     let columns = relations
         .first()
-        .map(|relation| relation.attributes.iter().map(|a| (a.name.clone(), a.ty)).collect())
+        .map(|relation| relation.attributes.iter().map(|a| (a.name.to_string(), a.ty)).collect())
         .unwrap_or_default();
     Ok(Query { head, relations, rules, columns, warnings })
 }

@@ -1,8 +1,10 @@
 //! A rule's own name: `[name]` at the start of its documentation.
 
+use crate::syntax::tree::{Docs, Text};
+
 /// The name, if the first line of documentation opens with one, and the documentation without it.
-pub(super) fn split(docs: &[String]) -> (Option<String>, Vec<String>) {
-    let unnamed = || (None, docs.to_vec());
+pub(super) fn split(docs: &Docs) -> (Option<Text>, Docs) {
+    let unnamed = || (None, docs.clone());
     let Some((first, rest)) = docs.split_first() else { return unnamed() };
     let Some((name, after)) = first.strip_prefix('[').and_then(|text| text.split_once(']')) else {
         return unnamed();
@@ -13,14 +15,14 @@ pub(super) fn split(docs: &[String]) -> (Option<String>, Vec<String>) {
     }
     let after = after.trim_start();
     let first = (!after.is_empty()).then(|| after.to_owned());
-    (Some(name.to_owned()), first.into_iter().chain(rest.iter().cloned()).collect())
+    (Some(name.into()), first.into_iter().chain(rest.iter().cloned()).collect())
 }
 
 #[cfg(test)]
 mod tests {
-    use super::split;
+    use super::{Docs, split};
 
-    fn lines(text: &[&str]) -> Vec<String> {
+    fn lines(text: &[&str]) -> Docs {
         text.iter().map(|&line| line.to_owned()).collect()
     }
 
@@ -28,9 +30,9 @@ mod tests {
     fn a_name_in_brackets_is_taken_off() {
         assert_eq!(
             split(&lines(&["[debt] An accepted invitation.", "More."])),
-            (Some("debt".to_owned()), lines(&["An accepted invitation.", "More."]))
+            (Some("debt".into()), lines(&["An accepted invitation.", "More."]))
         );
-        assert_eq!(split(&lines(&["[debt]", "More."])), (Some("debt".to_owned()), lines(&["More."])));
+        assert_eq!(split(&lines(&["[debt]", "More."])), (Some("debt".into()), lines(&["More."])));
     }
 
     #[test]

@@ -68,7 +68,7 @@ impl Namer {
             node => {
                 self.made += 1;
                 // With a blank in it, it is no name that a program can have.
-                let variable = Located::new(TermKind::Variable(format!("_ {}", self.made)), term.span);
+                let variable = Located::new(TermKind::Variable(format!("_ {}", self.made).into()), term.span);
                 if *node != TermKind::Wildcard {
                     let equation = Literal::Compare(Comparison::Equal, variable.clone(), term.clone());
                     self.equations.push(Located::new(equation, term.span));

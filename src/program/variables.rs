@@ -53,7 +53,7 @@ pub(super) fn of_rule(rule: &Rule) -> Vec<Occurrence<'_>> {
 
 /// Each name once, in order of first appearance.
 pub(super) fn distinct<'t>(occurrences: &[Occurrence<'t>]) -> Vec<&'t str> {
-    let mut seen = std::collections::HashSet::new();
+    let mut seen = hashbrown::HashSet::with_capacity(occurrences.len());
     occurrences.iter().map(|occurrence| occurrence.node).filter(|name| seen.insert(*name)).collect()
 }
 

@@ -106,7 +106,7 @@ pub fn describe(program: &Program, id: RelationId, sources: &SourceMap) -> Optio
         World::Undeclared => "",
     };
     text.push('\n');
-    for line in &relation.docs {
+    for line in relation.docs.iter() {
         let _ = writeln!(text, "  {line}");
     }
     if let Some(companion) = relation.undetermined.and_then(|id| program.relations.get(id.0)) {

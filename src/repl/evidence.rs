@@ -22,7 +22,7 @@ pub fn articles(session: &Session) -> Sheet {
         };
         let claims = session.lowered().claims.iter().filter(|claim| claim.article == article.name).count();
         sheet.rows.push(vec![
-            Cell::Text(article.name.clone()),
+            Cell::Text(article.name.to_string()),
             article.outlet.clone().map_or(Cell::NotSaid, Cell::Text),
             Cell::Text(article.published.to_string()),
             Cell::Text(speaks.to_owned()),
@@ -55,7 +55,7 @@ pub fn speakers(session: &Session) -> Sheet {
 
 /// The names of the claims and assumptions behind facts, and in sentences what else they rest on.
 pub fn sources(session: &Session, found: &Sources<'_>) -> (Vec<String>, Vec<String>) {
-    let claims = found.claims.iter().map(|claim| claim.name.clone());
+    let claims = found.claims.iter().map(|claim| claim.name.to_string());
     let names: Vec<String> =
         claims.chain(found.assumptions.iter().map(|assumed| assumed.name.clone())).collect();
     let mut sentences: Vec<String> =

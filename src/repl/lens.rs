@@ -55,7 +55,7 @@ pub fn change(session: &Session, before: &Lens, width: Option<u16>) -> Result<St
     } else {
         let (appeared, fell) = session.difference(before, session.lens())?.counts();
         lines.push(format!("{days}{articles}{appeared} facts appeared, {fell} fell (.diff)"));
-        lines.extend(summary(&changes(session, before, session.lens(), None, false)?));
+        lines.extend(summary(&changes(session, before, session.lens(), None, 0)?));
     }
     lines.extend(unsettled(sight.as_of.as_ref().filter(|day| before.as_of.as_ref() != Some(*day))));
     lines.extend(
@@ -87,9 +87,9 @@ pub fn difference(
     let folded = Detail { width: fit.width, rows: Some(5), reasons: Some(2), all: Some(SHOWN), other: false };
     let whole = Detail { width: fit.width, other: true, ..Detail::default() };
     let detail = if relation.is_some() { whole } else { folded };
-    let counted = changes(session, before, session.lens(), relation, false)?;
+    let counted = changes(session, before, session.lens(), relation, 0)?;
     if folds(&counted, detail) {
         return Ok(text(&counted, detail));
     }
-    Ok(text(&changes(session, before, session.lens(), relation, true)?, detail))
+    Ok(text(&changes(session, before, session.lens(), relation, detail.rows.unwrap_or(usize::MAX))?, detail))
 }

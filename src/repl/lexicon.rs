@@ -26,8 +26,8 @@ impl Lexicon for SessionLexicon {
         let named = relations.filter(|relation| !is_companion(&relation.name));
         named
             .map(|relation| Signature {
-                name: relation.name.clone(),
-                columns: relation.attributes.iter().map(|attribute| attribute.name.clone()).collect(),
+                name: relation.name.to_string(),
+                columns: relation.attributes.iter().map(|attribute| attribute.name.to_string()).collect(),
             })
             .collect()
     }
@@ -56,7 +56,7 @@ impl Lexicon for SessionLexicon {
 
     fn articles(&self) -> Vec<String> {
         let place = self.place.borrow();
-        place.session.lowered().articles.iter().map(|article| article.name.clone()).collect()
+        place.session.lowered().articles.iter().map(|article| article.name.to_string()).collect()
     }
 
     fn unfinished(&self, text: &str) -> bool {

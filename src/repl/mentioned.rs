@@ -79,7 +79,7 @@ impl Mentioned {
     ) -> Option<usize> {
         let kind = self.kinds.get(&mention.name)?;
         let is_own = |at: usize| relation.attributes.get(at).is_some_and(|column| column.type_name == *kind);
-        let has = |at: usize| self.columns.contains(&(relation.name.clone(), at, mention.name.clone()));
+        let has = |at: usize| self.columns.contains(&(relation.name.to_string(), at, mention.name.clone()));
         let asked_for = relation
             .attributes
             .iter()
@@ -154,7 +154,7 @@ fn places_of(names: &[&str], session: &Session) -> (BTreeMap<String, String>, Co
         for (at, column) in symbols.filter(|(_, it)| it.type_name != "symbol") {
             let found: BTreeSet<Word> = table.column(at).collect();
             let here = words.iter().filter(|(word, _)| found.contains(word));
-            having.extend(here.map(|(_, name)| (relation.name.clone(), at, (*name).to_owned())));
+            having.extend(here.map(|(_, name)| (relation.name.to_string(), at, (*name).to_owned())));
             values.entry(&column.type_name).or_default().extend(found);
         }
     }
@@ -187,7 +187,7 @@ pub(super) fn filled(ask: &str, mentioned: &Mentioned, session: &Session) -> Str
         return ask.to_owned();
     }
     let argument = |(at, column): (usize, &crate::program::ir::Attribute)| {
-        taken.get(&at).map_or_else(|| column.name.clone(), |name| format!("\"{name}\""))
+        taken.get(&at).map_or_else(|| column.name.to_string(), |name| format!("\"{name}\""))
     };
     let arguments: Vec<String> = relation.attributes.iter().enumerate().map(argument).collect();
     format!("{name}({}){rest}", arguments.join(", "))

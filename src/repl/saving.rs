@@ -44,7 +44,7 @@ impl Repl {
             return printer::print(tree);
         }
         let path = std::path::absolute(name).unwrap_or_else(|_| name.into());
-        let include = Statement::Include(Located::new(path.display().to_string(), Span::default()));
+        let include = Statement::Include(Located::new(path.display().to_string().into(), Span::default()));
         printer::statement(&include) + "\n"
     }
 }

@@ -157,7 +157,7 @@ impl Session {
             _ => Vec::new(),
         };
         let sight = crate::evidence::Sight::new(lens, self.lowered());
-        let maybe_out = sight.maybe_out().into_iter().map(|it| (it.name.clone(), it.published.clone()));
+        let maybe_out = sight.maybe_out().into_iter().map(|it| (it.name.to_string(), it.published.clone()));
         Ok(Answer {
             columns: query.columns,
             rows,

@@ -85,7 +85,7 @@ impl Session {
             if !alike {
                 continue;
             }
-            let renamed = Atom { relation: Name::new(name.to_owned(), atom.relation.span), ..atom.clone() };
+            let renamed = Atom { relation: Name::new(name.into(), atom.relation.span), ..atom.clone() };
             let found = self.rows_with(body, &renamed, lens)?;
             let same_columns = found.as_ref().is_some_and(|(other, _)| other.columns == query.columns);
             let more = found.iter().flat_map(|(_, found)| found.rows()).filter(|row| !rows.contains(row));
@@ -141,7 +141,7 @@ impl Session {
 
 fn has_columns_of(one: &Relation, other: &Relation) -> bool {
     let columns = |relation: &Relation| -> Vec<(String, String)> {
-        relation.attributes.iter().map(|it| (it.name.clone(), it.type_name.clone())).collect()
+        relation.attributes.iter().map(|it| (it.name.to_string(), it.type_name.to_string())).collect()
     };
     columns(one) == columns(other)
 }

@@ -80,8 +80,8 @@ pub(super) const CERTAINTY: &str = "claim certainty";
 pub(super) fn asking_for_claims(atom: &Atom) -> Atom {
     let span = atom.relation.span;
     let field = |key: &str, variable: &str| {
-        let term = Term::new(TermKind::Variable(variable.to_owned()), span);
-        (Name::new(key.to_owned(), span), term)
+        let term = Term::new(TermKind::Variable(variable.into()), span);
+        (Name::new(key.into(), span), term)
     };
     let fields = Annotation::Fields(vec![field("claim", CLAIM), field("certainty", CERTAINTY)]);
     Atom { annotation: Some(Located::new(fields, span)), ..atom.clone() }
@@ -90,7 +90,7 @@ pub(super) fn asking_for_claims(atom: &Atom) -> Atom {
 /// The atom as a question for the facts claimed to a grade, or denied.
 pub(super) fn with_grade(atom: &Atom, grade: &str) -> Atom {
     let span = atom.relation.span;
-    let grade = Annotation::Grade(Name::new(grade.to_owned(), span));
+    let grade = Annotation::Grade(Name::new(grade.into(), span));
     Atom { annotation: Some(Located::new(grade, span)), ..atom.clone() }
 }
 
@@ -134,7 +134,7 @@ pub(super) fn without_constants(body: &Body, column_name: &dyn Fn(&str, usize) -
                 _ => {
                     let number = if atom == 0 { String::new() } else { format!(" {}", atom + 1) };
                     let name = format!("any {}{number}", column_name(&it.relation.node, at));
-                    Term::new(TermKind::Variable(name), term.span)
+                    Term::new(TermKind::Variable(name.into()), term.span)
                 }
             };
             (Atom { terms: it.terms.iter().enumerate().map(open).collect(), ..it.clone() }, Vec::new())
@@ -148,15 +148,15 @@ pub(super) fn without_constants(body: &Body, column_name: &dyn Fn(&str, usize) -
 pub(super) fn asking_for_cases(atom: &Atom, companion: &str, columns: usize) -> (Atom, Vec<Literal>) {
     let span = atom.relation.span;
     let (mut cases, equations) = every_column(atom);
-    cases.relation = Name::new(companion.to_owned(), span);
+    cases.relation = Name::new(companion.into(), span);
     let further = (atom.terms.len()..columns).map(column_variable);
-    cases.terms.extend(further.map(|name| Term::new(TermKind::Variable(name), span)));
+    cases.terms.extend(further.map(|name| Term::new(TermKind::Variable(name.into()), span)));
     (cases, equations)
 }
 
 /// The atom with a variable of its own in each column, and the equations that hold the arguments.
 pub(super) fn every_column(atom: &Atom) -> (Atom, Vec<Literal>) {
-    let variable = |at| Term::new(TermKind::Variable(column_variable(at)), atom.relation.span);
+    let variable = |at| Term::new(TermKind::Variable(column_variable(at).into()), atom.relation.span);
     let fixed = atom.terms.iter().enumerate().filter(|(_, term)| !matches!(term.node, TermKind::Wildcard));
     let equation =
         |(at, term): (usize, &Term)| Literal::Compare(Comparison::Equal, variable(at), term.clone());

@@ -37,12 +37,13 @@ impl Session {
         self.conclusions_under(&self.state.lens)
     }
 
-    /// The same under a lens.
+    /// The same under a lens. Where claims are many, relations declared `magic` are left out as well.
     ///
     /// # Errors
     /// As [`Session::conclusions`]; or the lens does not fit the program.
     pub fn conclusions_under(&self, lens: &Lens) -> Result<Rc<Database>, Failure> {
-        self.conclusions_for(unasked(self.program()), lens)
+        let left = self.left_to_questions();
+        self.conclusions_for(unasked(self.program()).filter(|id| !left.contains(id)), lens)
     }
 
     /// What follows under a lens for some relations, and whatever else is known by then: other tables may lack rows.

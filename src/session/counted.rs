@@ -14,7 +14,7 @@ use crate::program::ir::{self, Arg, Expr, Relation, Rule};
 use crate::standard::bundled::NAMES_OF_EVENTS;
 use crate::store::Word;
 use crate::syntax::printer;
-use crate::syntax::tree::{AggregateKind, Atom, Body, Literal, Name, Term, TermKind};
+use crate::syntax::tree::{AggregateKind, Atom, Body, Literal, Name, Term, TermKind, Text};
 
 impl Session {
     /// Notes on counts over a single atom whose rows are not one for each event.
@@ -168,7 +168,7 @@ fn events(relation: &Relation) -> Option<usize> {
 /// The question for the names in a column of its first atom: what else that leaves open does not matter, unless it stands elsewhere too.
 fn asked(body: &Body, atom: &Atom, relation: &Relation, at: usize) -> String {
     let (variables, mut atom) = (variables(body), atom.clone());
-    let stands_once = |name: &String| variables.iter().filter(|other| *other == name).count() < 2;
+    let stands_once = |name: &Text| variables.iter().filter(|other| *other == name).count() < 2;
     for (column, term) in atom.terms.iter_mut().enumerate() {
         match (&term.node, relation.attributes.get(column)) {
             (TermKind::Wildcard, Some(attribute)) if column == at => {
@@ -184,7 +184,7 @@ fn asked(body: &Body, atom: &Atom, relation: &Relation, at: usize) -> String {
 }
 
 /// The variables of a body, as often as they stand there by themselves.
-fn variables(body: &Body) -> Vec<String> {
+fn variables(body: &Body) -> Vec<Text> {
     let of_atoms = positive_atoms(body).into_iter().flat_map(|atom| &atom.terms);
     let compared = body.alternatives.iter().flatten().flat_map(|literal| match &literal.node {
         Literal::Compare(_, left, right) => vec![left, right],

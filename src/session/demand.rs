@@ -8,7 +8,7 @@ use super::memo::Line;
 use super::{Compiled, Failure, Session};
 use crate::engine::EngineError;
 use crate::evidence::Lens;
-use crate::program::demand::{Demand, for_outputs_by_demand, for_question};
+use crate::program::demand::{Demand, for_outputs_by_demand, for_question, magic};
 use crate::program::ir::{Kind, Program, Relation, RelationId};
 use crate::program::{Query, for_outputs, needed, read_by};
 use crate::store::{Database, Table};
@@ -127,14 +127,41 @@ impl Session {
         if self.claims_much() { self.conclusions_for(relations, lens) } else { self.conclusions_under(lens) }
     }
 
-    /// What relations rest on, where there is recursion among it. Not so with claims: they are seen at every level of trust, what follows
-    /// from them is told of beside answers, and so it is always derived.
+    /// What follows under a lens: where claims are many, of these relations if there are any; else everything.
+    ///
+    /// # Errors
+    /// As [`Session::conclusions_under`].
+    pub(crate) fn conclusions_of_many(
+        &self,
+        relations: &[RelationId],
+        lens: &Lens,
+    ) -> Result<Rc<Database>, Failure> {
+        if self.claims_much() && !relations.is_empty() {
+            self.conclusions_for(relations.iter().copied(), lens)
+        } else {
+            self.conclusions_under(lens)
+        }
+    }
+
+    /// Relations of which only what is asked for is inferred: where claims are many, those that are declared `magic`.
+    pub(crate) fn left_to_questions(&self) -> BTreeSet<RelationId> {
+        if self.claims_much() { magic(self.program()).collect() } else { BTreeSet::new() }
+    }
+
+    /// Whether some of these relations rest on any of which only what is asked for is inferred.
+    pub(super) fn rests_on_questions(&self, relations: &[RelationId]) -> bool {
+        let left = self.left_to_questions();
+        !left.is_empty() && !needed(self.program(), relations.to_vec()).is_disjoint(&left)
+    }
+
+    /// What relations rest on, where there is recursion among it. With claims, which are seen at every level of trust and told of beside
+    /// answers, all that follows is derived, save what is left to questions.
     fn below_recursion(&self, relations: Vec<RelationId>) -> Option<BTreeSet<RelationId>> {
         let program = self.program();
-        if self.lowered().survey.has_evidence() {
-            return None;
-        }
         let below = needed(program, relations);
+        if self.lowered().survey.has_evidence() {
+            return Some(below).filter(|below| !below.is_disjoint(&self.left_to_questions()));
+        }
         let mut recursive = program.strata.iter().filter(|stratum| stratum.recursive);
         recursive.any(|stratum| stratum.relations.iter().any(|id| below.contains(id))).then_some(below)
     }

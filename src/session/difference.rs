@@ -13,6 +13,8 @@ use crate::store::{Table, Word};
 pub struct Difference {
     /// The relations that differ.
     pub relations: Vec<RelationDifference>,
+    /// The relations that are not compared, since of them only what is asked for is inferred from so many claims.
+    pub left_out: Vec<RelationId>,
 }
 
 /// The rows by which one relation differs, ordered by their values.
@@ -43,20 +45,22 @@ impl Session {
     /// As [`Session::conclusions_under`].
     pub fn difference(&self, from: &Lens, to: &Lens) -> Result<Difference, Failure> {
         let changes = self.changes_between(from, to)?;
+        let left = self.left_to_questions();
         let relation = |at: usize| self.program().relations.get(at);
         let is_shown = |relation: &&Relation| {
             !relation.in_place
                 && split_companion(&relation.name).is_none()
                 && !self.lowered().survey.is_builtin(&relation.name)
         };
-        let differing = changes.iter().filter_map(|(at, change)| {
+        let compared = changes.iter().filter(|(at, _)| !left.contains(&RelationId(*at)));
+        let differing = compared.filter_map(|(at, change)| {
             let relation = relation(at).filter(is_shown)?;
             let types: Vec<Type> = relation.attributes.iter().map(|attribute| attribute.ty).collect();
             let order = |a: &[Word], b: &[Word]| compare_rows(&types, a, b, self.dictionary());
             let (appeared, fell) = (in_order(&change.added, &order), in_order(&change.removed, &order));
             Some(RelationDifference { relation: RelationId(at), appeared, fell })
         });
-        Ok(Difference { relations: differing.collect() })
+        Ok(Difference { relations: differing.collect(), left_out: left.iter().copied().collect() })
     }
 }
 

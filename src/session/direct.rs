@@ -14,7 +14,7 @@ use crate::program::bad_date;
 use crate::program::ir::Program;
 use crate::store::Dictionary;
 use crate::store::dictionary::UNSAID_MARK;
-use crate::syntax::tree::{self, Fact, LensDirective, Name, Statement};
+use crate::syntax::tree::{self, Fact, LensDirective, Name, Statement, Text};
 use crate::syntax::{Mode, parse, printer};
 
 impl Session {
@@ -68,7 +68,7 @@ impl Session {
         }
         let source = self.sources.add(place, name);
         let span = Span { source, start: 0, end: u32::try_from(name.len()).unwrap_or(u32::MAX) };
-        let spelt = Name::new(name.to_owned(), span);
+        let spelt = Name::new(name.into(), span);
         Err(unknown_canonical(kind, &spelt, known.iter().map(String::as_str), self.lowered()).into())
     }
 
@@ -138,7 +138,7 @@ pub(super) fn apply(
     check_lens(program, lens, dictionary)
 }
 
-fn date(day: &Located<String>) -> Result<Date, Vec<Diagnostic>> {
+fn date(day: &Located<Text>) -> Result<Date, Vec<Diagnostic>> {
     Date::parse(&day.node).map_err(|error| vec![bad_date(&day.node, &error, day.span)])
 }
 
@@ -194,8 +194,7 @@ fn articles(selection: &tree::Selection, lowered: &Lowered) -> Result<Selection,
 
 fn speakers(selection: &tree::Selection, lowered: &Lowered) -> Result<Selection, Vec<Diagnostic>> {
     let all = lowered.claims.iter().flat_map(|claim| &claim.speakers);
-    let known: BTreeSet<&str> =
-        all.map(String::as_str).filter(|name| !name.starts_with(UNSAID_MARK)).collect();
+    let known: BTreeSet<&str> = all.map(Text::as_str).filter(|name| !name.starts_with(UNSAID_MARK)).collect();
     let unknown = |name: &Name| unknown_canonical("speaker", name, known.iter().copied(), lowered);
     selected(selection, |name| lowered.names.resolve_typed(name).to_owned(), unknown, &known)
 }
@@ -284,10 +283,10 @@ fn named(name: &Name, lens: &Lens, lowered: &Lowered) -> Result<Retraction, Box<
     let text = &name.node;
     let assumed = || lens.assumed.iter().map(|assumption| assumption.name.as_str());
     if lowered.claim(text).is_some() || assumed().any(|name| name == text) {
-        return Ok(Retraction::Claim(text.clone()));
+        return Ok(Retraction::Claim(text.to_string()));
     }
     if lowered.article(text).is_some() {
-        return Ok(Retraction::Article(text.clone()));
+        return Ok(Retraction::Article(text.to_string()));
     }
     let claims = lowered.claims.iter().map(|claim| claim.name.as_str());
     let articles = lowered.articles.iter().map(|article| article.name.as_str());

@@ -27,7 +27,8 @@ struct Sought<'p> {
 
 impl Session {
     /// Relations in which the names of an atom stand together where the atom's own has no such row; of a name that is sought in a
-    /// column of a kind that never has it, those in which it stands at all. None where a limit keeps all that follows from being looked at.
+    /// column of a kind that never has it, those in which it stands at all. None where not all that follows is looked at: where a limit stands
+    /// in the way, and of relations that are left to questions.
     pub(super) fn hints(&self, body: &Body, lens: &Lens) -> Result<Vec<String>, Failure> {
         if !self.lowered().survey.has_evidence() {
             return Ok(Vec::new());
@@ -38,7 +39,11 @@ impl Session {
             return Ok(Vec::new());
         }
         let lens = Lens { trust: Grade::Possible, ..lens.clone() };
-        let database = match self.at_hand(named_in(self.program(), &plain), &lens) {
+        let relations = named_in(self.program(), &plain);
+        if self.rests_on_questions(&relations) {
+            return Ok(Vec::new());
+        }
+        let database = match self.at_hand(relations, &lens) {
             // The question is answered without what else may follow.
             Err(Failure::Engine(EngineError::Limit(_))) => return Ok(Vec::new()),
             concluded => concluded?,
@@ -253,7 +258,7 @@ impl Session {
         let argument = |(at, column): (usize, &Attribute)| {
             let name = places.iter().position(|place| *place == at).and_then(|name| sought.get(name));
             name.map_or_else(
-                || column.name.clone(),
+                || column.name.to_string(),
                 |name| format!("\"{}\"", self.dictionary().text(name.word)),
             )
         };
@@ -306,7 +311,7 @@ impl Session {
             let Literal::Not(inner) = &literal.node else { continue };
             let Literal::Atom(atom) = &inner.node else { continue };
             if self.is_open(&atom.relation.node) && !self.is_refused(atom, lens)? {
-                names.insert(atom.relation.node.clone());
+                names.insert(atom.relation.node.to_string());
             }
         }
         Ok(names.into_iter().collect())

@@ -350,11 +350,11 @@ impl<'s> Loading<'s> {
 
     fn include(
         &mut self,
-        path: &Located<String>,
+        path: &Located<crate::syntax::tree::Text>,
         text: &Text,
         within: &mut Vec<Open>,
     ) -> Result<(), Failure> {
-        let beside_name = plain(&Path::new(&text.name).with_file_name(&path.node));
+        let beside_name = plain(&Path::new(&text.name).with_file_name(path.node.as_str()));
         if text.path.is_none() && self.is_loaded(&beside_name) {
             return Ok(());
         }
@@ -411,12 +411,12 @@ fn identity(text: &Text) -> Option<PathBuf> {
     text.path.as_deref().filter(|path| *path != Path::new("-")).and_then(|path| path.canonicalize().ok())
 }
 
-fn cycle(path: &Located<String>, within: &[Open]) -> Diagnostic {
+fn cycle(path: &Located<crate::syntax::tree::Text>, within: &[Open]) -> Diagnostic {
     let chain: Vec<&str> = within.iter().map(|open| open.name.as_str()).chain([path.node.as_str()]).collect();
     let message = format!("files include each other in a circle: {}", chain.join(" → "));
     Diagnostic::error(codes::INCLUDE_CYCLE, message, path.span, "is being read already")
 }
 
-fn missing(path: &Located<String>, reason: String) -> Diagnostic {
+fn missing(path: &Located<crate::syntax::tree::Text>, reason: String) -> Diagnostic {
     Diagnostic::error(codes::INCLUDE_MISSING, reason, path.span, "cannot be included")
 }

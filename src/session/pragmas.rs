@@ -5,8 +5,8 @@
 use super::codes;
 use crate::diagnostic::levels::{Level, Levels};
 use crate::diagnostic::suggest::suggest;
-use crate::diagnostic::{Diagnostic, Located, Span};
-use crate::syntax::tree::{Statement, Tree};
+use crate::diagnostic::{Diagnostic, Span};
+use crate::syntax::tree::{Name, Statement, Tree};
 
 /// The keys that mean something here, or that mean something to Soufflé about how it runs a program.
 const KEYS: [&str; 27] = [
@@ -42,7 +42,7 @@ const KEYS: [&str; 27] = [
 /// A pragma: its key, and its value or nothing.
 #[derive(Clone, Copy)]
 struct Pragma<'t> {
-    key: &'t Located<String>,
+    key: &'t Name,
     value: &'t str,
     /// Where the value stands, or else the key.
     place: Span,
@@ -91,7 +91,7 @@ pub(super) fn value<'t>(trees: &[&'t Tree], key: &str) -> Option<&'t str> {
     of_key.map(|pragma| pragma.value)
 }
 
-fn unknown(key: &Located<String>) -> Diagnostic {
+fn unknown(key: &Name) -> Diagnostic {
     let message = format!("pragma `{}` has no effect", key.node);
     let diagnostic = Diagnostic::warning(codes::UNKNOWN_PRAGMA, message, key.span, "nothing knows this key");
     match suggest(&key.node, KEYS) {

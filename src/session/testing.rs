@@ -64,7 +64,7 @@ impl Session {
     pub fn run_test(&self, test: &Located<Test>) -> Result<TestOutcome, Failure> {
         let mut lens = Lens::default();
         let mut outcome = TestOutcome {
-            title: test.node.title.node.clone(),
+            title: test.node.title.node.to_string(),
             span: test.node.title.span,
             expectations: 0,
             failures: Vec::new(),
@@ -147,7 +147,7 @@ impl Session {
     fn nothing(&self, body: &Body, lens: &Lens) -> Result<TestFailure, Failure> {
         let column_name = |relation: &str, at: usize| {
             let attribute = self.relation(relation).and_then(|relation| relation.attributes.get(at));
-            attribute.map_or_else(String::new, |attribute| attribute.name.clone())
+            attribute.map_or_else(String::new, |attribute| attribute.name.to_string())
         };
         let verdict = self.ask_under(body, lens)?.verdict;
         let near = self.ask_under(&without_constants(body, &column_name), lens)?;
@@ -244,7 +244,7 @@ impl Session {
         let word = |(term, (_, ty)): (&Term, &(String, Type))| {
             let canonical = match &term.node {
                 TermKind::String(text) if *ty == Type::Symbol => {
-                    TermKind::String(self.lowered().names.resolve(text, None).to_owned())
+                    TermKind::String(self.lowered().names.resolve(text, None).into())
                 }
                 other => other.clone(),
             };

@@ -137,8 +137,9 @@ impl Session {
 
     /// Claims in the order of the texts, assumptions after them.
     fn in_order(&self, names: &BTreeSet<String>) -> Vec<String> {
-        let claims = self.lowered().claims.iter().map(|claim| &claim.name);
-        let mut ordered: Vec<String> = claims.filter(|name| names.contains(*name)).cloned().collect();
+        let claims = self.lowered().claims.iter().map(|claim| claim.name.as_str());
+        let mut ordered: Vec<String> =
+            claims.filter(|name| names.contains(*name)).map(str::to_owned).collect();
         ordered.extend(names.iter().filter(|name| self.lowered().claim(name).is_none()).cloned());
         ordered
     }
@@ -209,7 +210,7 @@ impl Session {
                 .collect();
             found.sort_by(|a, b| crate::program::value::compare_rows(&types, a, b, self.dictionary()));
             found.dedup();
-            cases.extend(found.into_iter().map(|row| Case { relation: companion.name.clone(), row }));
+            cases.extend(found.into_iter().map(|row| Case { relation: companion.name.to_string(), row }));
         }
         Ok(cases)
     }

@@ -7,6 +7,8 @@ use super::row_set::hash_row;
 
 /// About how many rows a part has.
 const ROWS_OF_A_PART: usize = 1 << 14;
+/// So few rows are compared with each other.
+const FEW: usize = 8;
 /// Into how many parts rows are put at once at most: each part is written to at a place of its own.
 const MOST_PARTS: usize = 1 << 12;
 /// So many rows are put in order together, or an eighth of all.
@@ -51,7 +53,9 @@ fn repeated<E>(
     check: &mut impl FnMut() -> Result<(), E>,
 ) -> Result<Vec<bool>, E> {
     let mut is_repeated = vec![false; cells.len() / arity];
-    if is_repeated.len() < 2 {
+    if is_repeated.len() <= FEW {
+        let row = |at: usize| &cells[span(arity, at)];
+        (1..is_repeated.len()).for_each(|at| is_repeated[at] = (0..at).any(|other| row(other) == row(at)));
         return Ok(is_repeated);
     }
     let parting = Parting::of(is_repeated.len());

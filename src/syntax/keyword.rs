@@ -1,7 +1,7 @@
 //! The contextual words, each list in one place, with the message for a word that is on none.
 
 use super::codes;
-use super::tree::AggregateKind;
+use super::tree::{AggregateKind, Text};
 use crate::diagnostic::suggest::suggest;
 use crate::diagnostic::{Diagnostic, Located, Span};
 
@@ -134,13 +134,13 @@ fn unlisted(diagnostic: Diagnostic, word: &str, known: &[&str], dot: &str) -> Di
 }
 
 /// The message for a grade that is none.
-pub(super) fn unknown_grade(grade: &Located<String>) -> Option<Diagnostic> {
+pub(super) fn unknown_grade(grade: &Located<Text>) -> Option<Diagnostic> {
     let known = GRADES.contains(&grade.node.as_str());
     (!known).then(|| unknown(codes::UNKNOWN_GRADE, "grade", &grade.node, grade.span, &GRADES))
 }
 
 /// The message for a level of trust that is no grade. A denial is one, and is refused by the lens, which says why.
-pub(super) fn unknown_level(level: &Located<String>) -> Option<Diagnostic> {
+pub(super) fn unknown_level(level: &Located<Text>) -> Option<Diagnostic> {
     let known = GRADES.contains(&level.node.as_str());
     let levels = GRADES.split_last().map_or(&[][..], |(_, levels)| levels);
     (!known).then(|| unknown(codes::UNKNOWN_GRADE, "level of trust", &level.node, level.span, levels))

@@ -219,8 +219,13 @@ fn with_eve(days: &BTreeSet<Day>) -> impl Iterator<Item = (Option<Day>, Day)> {
 fn chosen(session: &Session) -> Vec<&Article> {
     let always = Lens { as_of: Some(Date::unsaid("timeline")), possibly: true, ..session.lens().clone() };
     let names: Vec<String> =
-        Sight::new(&always, session.lowered()).articles().map(|article| article.name.clone()).collect();
-    session.lowered().articles.iter().filter(|article| names.contains(&article.name)).collect()
+        Sight::new(&always, session.lowered()).articles().map(|article| article.name.to_string()).collect();
+    session
+        .lowered()
+        .articles
+        .iter()
+        .filter(|article| names.iter().any(|name| *name == article.name))
+        .collect()
 }
 
 /// The histories of the facts of one relation, ordered by values.

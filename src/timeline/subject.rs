@@ -7,7 +7,7 @@ use crate::explain::only_atom;
 use crate::program::ir::{Arg, Atom, Expr, Literal, Program, RelationId, Rule, VarId, Variable};
 use crate::session::{Failure, Session};
 use crate::store::{Database, Word};
-use crate::syntax::tree::Body;
+use crate::syntax::tree::{Body, Docs};
 
 /// Of the standard rules: what is owed, who stands together, what comes next.
 const WATCHED: [&str; 4] = ["outstanding_visit", "owes_visit", "bloc", "next_visit"];
@@ -80,7 +80,7 @@ fn whole(program: &Program, relation: RelationId) -> Option<Rule> {
     let args = columns().map(Arg::Var).collect();
     Some(Rule {
         name: declared.name.clone(),
-        docs: Vec::new(),
+        docs: Docs::default(),
         head: relation,
         head_terms: columns().map(Expr::Var).collect(),
         body: vec![Literal::Atom(Atom { relation, args, span: declared.span })],

@@ -9,6 +9,7 @@ use demarche::program::Query;
 use demarche::program::demand::{Demand, for_outputs_by_demand, for_question};
 use demarche::program::ir::*;
 use demarche::store::{Database, Dictionary, Table, Word};
+use demarche::syntax::tree::Docs;
 use proptest::prelude::*;
 use proptest::strategy::ValueTree;
 
@@ -45,8 +46,8 @@ fn question(program: &Program, id: RelationId, constants: &[Option<Word>]) -> Qu
     let atom = Atom { relation: id, args: args.collect(), span: Span::default() };
     let head = RelationId(program.relations.len());
     let rule = Rule {
-        name: "question".to_owned(),
-        docs: Vec::new(),
+        name: "question".into(),
+        docs: Docs::default(),
         head,
         head_terms: (0..free.len()).map(|at| Expr::Var(VarId(at))).collect(),
         body: vec![Literal::Atom(atom)],
@@ -54,8 +55,7 @@ fn question(program: &Program, id: RelationId, constants: &[Option<Word>]) -> Qu
         span: Span::default(),
     };
     let attributes: Vec<Attribute> = free.into_iter().cloned().collect();
-    let relation =
-        Relation { name: "@question".to_owned(), attributes, derived: true, ..Relation::default() };
+    let relation = Relation { name: "@question".into(), attributes, derived: true, ..Relation::default() };
     Query { head, relations: vec![relation], rules: vec![rule], columns: Vec::new(), warnings: Vec::new() }
 }
 
@@ -110,6 +110,15 @@ fn executors() -> Vec<Box<dyn Executor>> {
     ]
 }
 
+/// The program with some relations declared `magic`, so that they are asked for also where rules deny them.
+fn with_magic(program: &Program, choices: &mut Choices) -> Program {
+    let mut program = program.clone();
+    for relation in &mut program.relations {
+        relation.hints.extend((choices.below(3) == 0).then(|| "magic".to_owned()));
+    }
+    program
+}
+
 /// Asks a program for rows of each derived relation and compares with what follows; says how many questions went by demand.
 fn compare(
     program: &Program,
@@ -118,6 +127,7 @@ fn compare(
 ) -> Result<usize, TestCaseError> {
     let Ok(whole) = Native.run(program, facts_of(program), dictionary, &guard()) else { return Ok(0) };
     let mut asked = 0;
+    let program = &with_magic(program, choices);
     for (id, constants) in questions(program, &whole, choices) {
         let query = question(program, id, &constants);
         let Some(demand) = for_question(program, &query, &BTreeSet::new()) else { continue };

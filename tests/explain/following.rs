@@ -99,7 +99,7 @@ fn claims_are_retracted_and_restored() {
     let mut session = bundled();
     session.conclusions().unwrap();
     let claims: Vec<String> =
-        session.lowered().claims.iter().step_by(EVERY).map(|claim| claim.name.clone()).collect();
+        session.lowered().claims.iter().step_by(EVERY).map(|claim| claim.name.to_string()).collect();
     for claim in &claims {
         enter(&mut session, &format!(".retract {claim}"));
         compare(&session, claim);

@@ -23,7 +23,7 @@ fn conclusions(session: &Session) -> Option<Conclusions> {
     let relations = session.program().relations.iter().zip(&database.tables);
     let rows = relations.map(|(relation, table)| {
         let fact = |row: &[u64]| format_fact(relation, row, session.dictionary());
-        (relation.name.clone(), table.rows().map(fact).collect::<BTreeSet<_>>())
+        (relation.name.to_string(), table.rows().map(fact).collect::<BTreeSet<_>>())
     });
     Some(rows.filter(|(_, rows)| !rows.is_empty()).collect())
 }
@@ -187,7 +187,7 @@ fn a_claim_of_the_articles_retracted_was_never_told() {
     let before = conclusions(&session).unwrap();
     assert_eq!(before, conclusions(&bundled).unwrap(), "the names of claims are the same");
     let claims: Vec<String> =
-        session.lowered().claims.iter().step_by(EVERY).map(|claim| claim.name.clone()).collect();
+        session.lowered().claims.iter().step_by(EVERY).map(|claim| claim.name.to_string()).collect();
     let mut changed = 0;
     for claim in &claims {
         // A claim that another names as its ground cannot be left out of the text.

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use demarche::diagnostic::Span;
 use demarche::program::ir::*;
 use demarche::store::Word;
+use demarche::syntax::tree::Docs;
 
 /// A program in the making.
 #[derive(Default)]
@@ -22,14 +23,14 @@ pub(crate) struct RuleBuilder {
 impl Builder {
     pub(crate) fn relation(&mut self, name: &str, types: &[Type]) -> RelationId {
         let attribute = |(at, &ty): (usize, &Type)| Attribute {
-            name: format!("c{at}"),
+            name: format!("c{at}").into(),
             ty,
-            type_name: format!("{ty:?}").to_lowercase(),
+            type_name: format!("{ty:?}").to_lowercase().into(),
         };
         self.program.relations.push(Relation {
-            name: name.to_owned(),
+            name: name.into(),
             attributes: types.iter().enumerate().map(attribute).collect(),
-            docs: Vec::new(),
+            docs: Docs::default(),
             world: World::Undeclared,
             undetermined: None,
             denied: None,
@@ -75,8 +76,8 @@ impl Builder {
         let head_terms = build(&mut builder);
         let ordinal = self.program.rules.iter().filter(|rule| rule.head == head).count() + 1;
         Rule {
-            name: format!("{}#{ordinal}", self.program.relations[head.0].name),
-            docs: Vec::new(),
+            name: format!("{}#{ordinal}", self.program.relations[head.0].name).into(),
+            docs: Docs::default(),
             head,
             head_terms,
             body: builder.body,
@@ -101,7 +102,7 @@ impl RuleBuilder {
     pub(crate) fn typed(&mut self, name: &str, ty: Type) -> VarId {
         let known = self.variables.iter().position(|variable| variable.name == name);
         VarId(known.unwrap_or_else(|| {
-            self.variables.push(Variable { name: name.to_owned(), ty });
+            self.variables.push(Variable { name: name.into(), ty });
             self.variables.len() - 1
         }))
     }

@@ -8,6 +8,7 @@ use std::path::Path;
 use demarche::briefing::{Scope, brief, html, markdown, states};
 use demarche::engine::Native;
 use demarche::session::{Session, Text};
+use demarche::standard::bundled::TEXTS;
 
 use crate::{bundled, opened, with_rules};
 
@@ -56,6 +57,14 @@ fn an_invented_year_of_one_state_with_an_assumption_judged_later() {
 #[test]
 fn the_bundled_articles_as_of_the_last() {
     compare("bundled_2024.md", &page(&bundled(""), None));
+}
+
+#[test]
+fn what_is_left_to_questions_where_claims_are_many_stands_in_no_brief() {
+    let mut many = Session::new(Box::new(Native)).demanding(0);
+    let texts = TEXTS.iter().map(|(name, text)| Text::new(*name, *text));
+    many.load(texts.collect()).unwrap_or_else(|failure| panic!("{failure}"));
+    assert_eq!(page(&many, None), page(&bundled(""), None));
 }
 
 #[test]

@@ -60,8 +60,9 @@ impl Plain {
             Statement::Relation(relation) => {
                 let is_number = |column: &tree::Attribute| column.ty.node == "number" && !column.is_lattice;
                 let is_plain = relation.qualifiers.is_empty() && relation.attributes.iter().all(is_number);
-                is_plain
-                    .then(|| self.arities.insert(relation.name.node.clone(), relation.attributes.len()))?;
+                is_plain.then(|| {
+                    self.arities.insert(relation.name.node.to_string(), relation.attributes.len())
+                })?;
             }
             Statement::Io(directive) => self.add_directive(directive)?,
             Statement::Rule(rule) => {
@@ -80,10 +81,11 @@ impl Plain {
 
     fn add_directive(&mut self, directive: &IoDirective) -> Option<()> {
         let name = directive.parameters.iter().find(|(key, _)| key.node == "filename");
-        let names = directive.relations.iter().map(|relation| relation.node.clone());
+        let names = directive.relations.iter().map(|relation| relation.node.to_string());
         match directive.kind {
             IoKind::Input => self.inputs.extend(names.map(|relation| {
-                let file = name.map_or_else(|| format!("{relation}.facts"), |(_, file)| file.node.clone());
+                let file =
+                    name.map_or_else(|| format!("{relation}.facts"), |(_, file)| file.node.to_string());
                 (relation, file)
             })),
             IoKind::Printsize => self.sizes.extend(names),
@@ -110,7 +112,7 @@ impl Rule {
                 },
                 Literal::Compare(Comparison::NotEqual, one, other) => match (&one.node, &other.node) {
                     (TermKind::Variable(one), TermKind::Variable(other)) => {
-                        rule.different.push((one.clone(), other.clone()));
+                        rule.different.push((one.to_string(), other.to_string()));
                     }
                     _ => return None,
                 },
@@ -125,7 +127,7 @@ impl Atom {
     fn of(atom: &tree::Atom) -> Option<Self> {
         let terms: Option<Vec<Term>> = atom.terms.iter().map(|term| Term::of(&term.node)).collect();
         atom.annotation.is_none().then_some(())?;
-        Some(Self { relation: atom.relation.node.clone(), terms: terms? })
+        Some(Self { relation: atom.relation.node.to_string(), terms: terms? })
     }
 
     /// The atom with each term as `spell` has it.
@@ -137,7 +139,7 @@ impl Atom {
 impl Term {
     fn of(term: &TermKind) -> Option<Self> {
         match term {
-            TermKind::Variable(name) => Some(Self::Variable(name.clone())),
+            TermKind::Variable(name) => Some(Self::Variable(name.to_string())),
             TermKind::Integer(number) => Some(Self::Number(*number)),
             TermKind::Wildcard => Some(Self::Any),
             _ => None,

@@ -32,9 +32,9 @@ impl Run<'_> {
             let rule = &self.program.rules[at];
             let plans = versions.iter().filter(|version| version.at == Some(at));
             let plans = plans.filter_map(|version| self.plan_cost(version)).collect();
-            RuleCost { rule: rule.name.clone(), span: rule.span, tally: self.progress.tally(at), plans }
+            RuleCost { rule: rule.name.to_string(), span: rule.span, tally: self.progress.tally(at), plans }
         };
-        let name = |id: &RelationId| self.program.relations[id.0].name.clone();
+        let name = |id: &RelationId| self.program.relations[id.0].name.to_string();
         (!stratum.rules.is_empty() && self.progress.wants_costs()).then(|| StratumCost {
             relations: stratum.relations.iter().map(name).collect(),
             rounds,
@@ -58,7 +58,7 @@ impl Run<'_> {
     fn size(&self, id: RelationId) -> RelationCost {
         let table = &self.relations.tables[id.0];
         RelationCost {
-            relation: self.program.relations[id.0].name.clone(),
+            relation: self.program.relations[id.0].name.to_string(),
             rows: table.len() as u64,
             table: table.bytes() as u64,
             indexes: self.relations.index_bytes(id),

@@ -18,8 +18,9 @@ const MEMBER: &str = "counted";
 /// name only some.
 pub(super) fn check(program: &Program, lowered: &Lowered, findings: &mut Vec<Finding>) {
     let mut members: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
-    let claimed = claims(lowered, MEMBER).map(|claim| &claim.atom);
-    let plain = plain_facts(lowered).map(|fact| &fact.atom).filter(|atom| atom.relation.node == MEMBER);
+    let claimed = claims(lowered, MEMBER).map(|claim| claim.atom.as_ref());
+    let plain =
+        plain_facts(lowered).map(|fact| fact.atom.as_ref()).filter(|atom| atom.relation.node == MEMBER);
     for member in claimed.chain(plain) {
         if let (Some(count), Some(event)) =
             (text(column(program, member, "count")), text(column(program, member, "event")))
@@ -60,8 +61,8 @@ fn finding(claim: &Claim, count: &str, told: usize, named: usize) -> Finding {
     Finding {
         weight: if named > told { Weight::Error } else { Weight::Note },
         kind: Kind::Count,
-        article: claim.article.clone(),
-        claim: Some(claim.name.clone()),
+        article: claim.article.to_string(),
+        claim: Some(claim.name.to_string()),
         span: claim.span,
         message: format!("`{count}` tells {told}, and {named} are enumerated"),
     }

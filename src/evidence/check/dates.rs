@@ -55,8 +55,8 @@ fn finding(claim: &Claim, message: String) -> Finding {
     Finding {
         weight: Weight::Error,
         kind: Kind::Date,
-        article: claim.article.clone(),
-        claim: Some(claim.name.clone()),
+        article: claim.article.to_string(),
+        claim: Some(claim.name.to_string()),
         span: claim.span,
         message,
     }

@@ -146,12 +146,12 @@ pub fn check(program: &Program, lowered: &Lowered, texts: &Texts) -> Report {
     let mut report = Report::default();
     for article in &lowered.articles {
         let claims: Vec<_> = lowered.claims.iter().filter(|claim| claim.article == article.name).collect();
-        match texts.get(&article.name) {
+        match texts.get(article.name.as_str()) {
             Some(text) => quotes::check(article, &claims, text, &mut report),
             None => report.findings.push(Finding {
                 weight: Weight::Error,
                 kind: Kind::MissingText,
-                article: article.name.clone(),
+                article: article.name.to_string(),
                 claim: None,
                 span: article.span,
                 message: format!("the text `{}` of the article was not found", article.file),

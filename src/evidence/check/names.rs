@@ -12,7 +12,7 @@ use crate::evidence::builtin::ALIAS;
 use crate::evidence::{Claim, Lowered};
 use crate::program::ir::{Attribute, Program, Relation};
 use crate::store::dictionary::UNSAID_MARK;
-use crate::syntax::tree::TermKind;
+use crate::syntax::tree::{TermKind, Text};
 
 const NAME: &str = "name";
 
@@ -70,7 +70,7 @@ fn names<'c>(
         TermKind::String(text) => Some(text.as_str()),
         _ => None,
     });
-    in_fact.chain(claim.speakers.iter().map(String::as_str)).collect()
+    in_fact.chain(claim.speakers.iter().map(Text::as_str)).collect()
 }
 
 /// Whether a name is that of a speaker whom the article leaves without one.
@@ -87,8 +87,8 @@ fn finding(claim: &Claim, name: &str, declared: &Declared<'_>) -> Finding {
     Finding {
         weight: Weight::Error,
         kind: Kind::Name,
-        article: claim.article.clone(),
-        claim: Some(claim.name.clone()),
+        article: claim.article.to_string(),
+        claim: Some(claim.name.to_string()),
         span: claim.fact_span,
         message: format!("`{name}` is no canonical name{help}"),
     }

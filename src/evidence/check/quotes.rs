@@ -32,7 +32,7 @@ pub(super) fn check(article: &Article, claims: &[&Claim], text: &str, report: &m
     let untouched: Vec<_> = sentences.iter().filter(|sentence| !meets_any(sentence, &touched)).collect();
     report.findings.extend(untouched.iter().map(|sentence| untouched_sentence(article, text, sentence)));
     let coverage = Coverage {
-        article: article.name.clone(),
+        article: article.name.to_string(),
         claims: claims.len(),
         sentences: sentences.len(),
         touched: sentences.len() - untouched.len(),
@@ -48,7 +48,7 @@ fn much_quoted(article: &Article, coverage: &Coverage) -> Finding {
     Finding {
         weight: Weight::Note,
         kind: Kind::Coverage,
-        article: article.name.clone(),
+        article: article.name.to_string(),
         claim: None,
         span: article.span,
         message: format!(
@@ -92,8 +92,8 @@ fn finding(claim: &Claim, kind: Kind, message: String) -> Finding {
     Finding {
         weight: Weight::Error,
         kind,
-        article: claim.article.clone(),
-        claim: Some(claim.name.clone()),
+        article: claim.article.to_string(),
+        claim: Some(claim.name.to_string()),
         span: claim.quote_span.unwrap_or(claim.span),
         message,
     }
@@ -109,7 +109,7 @@ fn untouched_sentence(article: &Article, text: &str, sentence: &Range<usize>) ->
     Finding {
         weight: Weight::Note,
         kind: Kind::Sentence,
-        article: article.name.clone(),
+        article: article.name.to_string(),
         claim: None,
         span: article.span,
         message: format!(

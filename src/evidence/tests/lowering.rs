@@ -34,7 +34,7 @@ fn a_claim_knows_its_article_speakers_and_words() {
     assert_eq!(plan.said.as_ref().map(ToString::to_string).as_deref(), Some("1999-04"));
     let article = lowered.article("courier").unwrap();
     assert_eq!((article.file.as_str(), &article.outlet), ("courier.txt", &None));
-    assert_eq!(article.basis, [Basis::Text("it is May".to_owned())]);
+    assert_eq!(article.basis, [Basis::Text("it is May".into())]);
 }
 
 #[test]
@@ -43,7 +43,7 @@ fn default_names_keep_clear_of_given_ones() {
 .decl p(x: symbol)
 .article a { file = "a", published = "1999" }
 p("x") @confirmed("y") @confirmed("z", id: "a:4#2") @possible("w")."#;
-    let names: Vec<String> = sound(&[text]).claims.into_iter().map(|claim| claim.name).collect();
+    let names: Vec<String> = sound(&[text]).claims.into_iter().map(|claim| claim.name.to_string()).collect();
     assert_eq!(names, ["a:4", "a:4#2", "a:4#3"]);
 }
 
@@ -63,7 +63,7 @@ fn a_program_without_evidence_gets_no_companions() {
         .statements
         .iter()
         .filter_map(|statement| match &statement.node {
-            Statement::Relation(decl) => Some(decl.name.node.clone()),
+            Statement::Relation(decl) => Some(decl.name.node.to_string()),
             _ => None,
         })
         .filter(|name| name.contains('@') || name == "edge" || name == "path")
@@ -112,7 +112,7 @@ fn literal_atoms(literal: &Literal) -> Vec<String> {
             .into_iter()
             .flat_map(|term| match &term.node {
                 TermKind::Aggregate(aggregate) => atoms(&aggregate.body),
-                TermKind::String(text) => vec![text.clone()],
+                TermKind::String(text) => vec![text.to_string()],
                 _ => Vec::new(),
             })
             .collect(),

@@ -62,9 +62,9 @@ fn shown(atom: &Atom) -> String {
         .terms
         .iter()
         .map(|term| match &term.node {
-            TermKind::Variable(name) => name.clone(),
+            TermKind::Variable(name) => name.to_string(),
             TermKind::Wildcard => "_".to_owned(),
-            TermKind::String(text) => text.clone(),
+            TermKind::String(text) => text.to_string(),
             TermKind::Unsaid => "unsaid".to_owned(),
             other => format!("{other:?}"),
         })

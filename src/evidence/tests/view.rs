@@ -35,13 +35,13 @@ fn held<'a>(claims: impl Iterator<Item = &'a Claim>) -> BTreeMap<String, BTreeSe
             .terms
             .iter()
             .map(|term| match &term.node {
-                TermKind::String(text) => Date::parse(text).map_or(text.clone(), |date| date.to_string()),
+                TermKind::String(text) => Date::parse(text).map_or(text.to_string(), |date| date.to_string()),
                 TermKind::Integer(number) => number.to_string(),
                 TermKind::Unsaid => "not said".to_owned(),
                 other => panic!("{other:?}"),
             })
             .collect();
-        held.entry(claim.relation.clone()).or_default().insert(terms.join(" | "));
+        held.entry(claim.relation.to_string()).or_default().insert(terms.join(" | "));
     }
     held
 }

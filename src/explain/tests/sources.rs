@@ -30,8 +30,8 @@ fn loaded(text: &str) -> Session {
 fn rests_on(session: &mut Session, question: &str) -> [Vec<String>; 3] {
     let body = session.question("<question>", question, 1).expect("it is a question");
     let found = sources(session, &body).expect("it ends");
-    let claims = found.claims.iter().map(|claim| claim.name.clone());
-    let rules = found.rules.iter().map(|rule| rule.name.clone());
+    let claims = found.claims.iter().map(|claim| claim.name.to_string());
+    let rules = found.rules.iter().map(|rule| rule.name.to_string());
     let assumptions = found.assumptions.iter().map(|assumption| assumption.name.clone());
     [claims.chain(assumptions).collect(), found.places.clone(), rules.collect()]
 }

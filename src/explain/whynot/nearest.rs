@@ -12,6 +12,7 @@ use crate::program::ir::{Program, RelationId, Type};
 use crate::program::value::{compare_rows, spell_briefly};
 use crate::session::Session;
 use crate::store::{Dictionary, Word};
+use crate::syntax::tree::Text;
 
 /// The most facts and claims that are told of one thing missing.
 const SHOWN: usize = 3;
@@ -136,7 +137,7 @@ fn hidden(claim: &Claim, lens: &Lens, sight: &Sight<'_>, lowered: &Lowered) -> O
         }
         return Some(not_out(claim, lowered));
     }
-    if !lens.speakers.admits(claim.speakers.iter().map(String::as_str)) {
+    if !lens.speakers.admits(claim.speakers.iter().map(Text::as_str)) {
         return Some("its speakers are not among those chosen".to_owned());
     }
     let grade = claim.certainty.grade().filter(|grade| *grade < lens.trust);

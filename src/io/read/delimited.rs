@@ -198,10 +198,13 @@ mod tests {
     use crate::store::{Bulk, Dictionary};
 
     fn relation(types: &[Type]) -> Relation {
-        let attribute =
-            |(at, &ty): (usize, &Type)| Attribute { name: format!("c{at}"), ty, type_name: String::new() };
+        let attribute = |(at, &ty): (usize, &Type)| Attribute {
+            name: format!("c{at}").into(),
+            ty,
+            type_name: crate::syntax::tree::Text::default(),
+        };
         Relation {
-            name: "r".to_owned(),
+            name: "r".into(),
             attributes: types.iter().enumerate().map(attribute).collect(),
             ..Relation::default()
         }

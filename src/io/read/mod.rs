@@ -100,7 +100,7 @@ pub fn rows_with_lines(
     let rows = Rows::Each(look, LineCount::default());
     let mut intake = Intake::new(path, relation, dictionary, rows, usize::MAX);
     let read = read(&input, 1, &mut intake);
-    let (relation, path) = (relation.name.clone(), path.clone());
+    let (relation, path) = (relation.name.to_string(), path.clone());
     read.map(|()| Some(path.clone())).map_err(|error| IoError::Read { relation, path, error })
 }
 
@@ -133,7 +133,7 @@ impl Gathering<'_> {
             Err(error) if error.kind() == io::ErrorKind::NotFound && self.reading.tolerance.missing_files => {
             }
             Err(error) => {
-                let (relation, path) = (relation.name.clone(), path.to_owned());
+                let (relation, path) = (relation.name.to_string(), path.to_owned());
                 self.errors.push(IoError::Read { relation, path, error });
             }
             Ok(()) => {}

@@ -134,7 +134,8 @@ mod tests {
     type Found = (Vec<String>, Vec<String>, usize);
 
     fn found(types: &[Type], read: impl FnOnce(&mut Intake<'_>)) -> Found {
-        let attribute = |&ty| Attribute { name: "c".to_owned(), ty, type_name: String::new() };
+        let attribute =
+            |&ty| Attribute { name: "c".into(), ty, type_name: crate::syntax::tree::Text::default() };
         let relation = Relation { attributes: types.iter().map(attribute).collect(), ..Relation::default() };
         let dictionary = Dictionary::default();
         let rows = Rows::Table(Bulk::new(types.len()));

@@ -139,7 +139,7 @@ impl Outputs {
         }
         let content = place::prepare(path, &mut |out| write(rows, output, out))
             .map_err(|error| failed(rows.relation, path, error))?;
-        let (relation, name, output) = (io.relation, rows.relation.name.clone(), output.clone());
+        let (relation, name, output) = (io.relation, rows.relation.name.to_string(), output.clone());
         self.files.insert(path.to_owned(), Prepared { relation, name, output, content });
         Ok(())
     }
@@ -176,7 +176,7 @@ fn taken(io: &Io, earlier: &str, path: &Path) -> IoError {
 }
 
 fn failed(relation: &Relation, path: &Path, error: io::Error) -> IoError {
-    IoError::Write { relation: relation.name.clone(), path: path.to_owned(), error }
+    IoError::Write { relation: relation.name.to_string(), path: path.to_owned(), error }
 }
 
 /// The rows as a file has them.
@@ -219,10 +219,13 @@ mod tests {
     use crate::program::ir::{Attribute, Type};
 
     fn relation(name: &str, columns: &[(&str, Type)]) -> Relation {
-        let attribute =
-            |&(name, ty): &(&str, Type)| Attribute { name: name.to_owned(), ty, type_name: String::new() };
+        let attribute = |&(name, ty): &(&str, Type)| Attribute {
+            name: name.into(),
+            ty,
+            type_name: crate::syntax::tree::Text::default(),
+        };
         Relation {
-            name: name.to_owned(),
+            name: name.into(),
             attributes: columns.iter().map(attribute).collect(),
             ..Relation::default()
         }

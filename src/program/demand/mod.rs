@@ -38,16 +38,40 @@ pub struct Demand {
 ///
 /// The answers, among the rows of [`Query::head`], are those that the rules of the program and of the question give. `held` are
 /// relations of which all that follows is there.
+///
+/// Relations declared `magic` are asked for like those that recursion finds, and also where rules deny them, if that leaves the program
+/// strata: what is asked is then derived in a stratum below the denial.
 #[must_use]
 pub fn for_question(program: &Program, query: &Query, held: &BTreeSet<RelationId>) -> Option<Demand> {
+    let magic: BTreeSet<RelationId> = magic(program).filter(|id| !held.contains(id)).collect();
+    let with_denials = if magic.is_empty() { None } else { asked_for(program, query, held, &magic, &magic) };
+    with_denials.or_else(|| asked_for(program, query, held, &magic, &BTreeSet::new()))
+}
+
+/// The relations that are declared `magic`.
+pub fn magic(program: &Program) -> impl Iterator<Item = RelationId> + '_ {
+    let is_declared = |relation: &Relation| relation.hints.iter().any(|hint| hint == "magic");
+    let relations = program.relations.iter().enumerate();
+    relations.filter(move |(_, relation)| is_declared(relation)).map(|(at, _)| RelationId(at))
+}
+
+/// The question by demand, where relations that are `deniable` are asked for also by rules that deny them.
+fn asked_for(
+    program: &Program,
+    query: &Query,
+    held: &BTreeSet<RelationId>,
+    magic: &BTreeSet<RelationId>,
+    deniable: &BTreeSet<RelationId>,
+) -> Option<Demand> {
     let whole = joined(program, query);
     let tops: BTreeSet<usize> = (program.rules.len()..whole.rules.len()).collect();
     let roots = [query.head];
-    let mut can_be_asked = askable(&whole, &roots, &tops);
+    let mut can_be_asked = askable(&whole, &roots, &tops, deniable);
     can_be_asked.retain(|id| !held.contains(id));
-    let recursive = recursive(program, &can_be_asked);
-    can_be_asked.retain(|id| !needed(program, vec![*id]).is_disjoint(&recursive));
-    let demanded = demanded(&whole, &roots, &tops, held, can_be_asked)?;
+    let mut worthwhile = recursive(program, &can_be_asked);
+    worthwhile.extend(magic);
+    can_be_asked.retain(|id| !needed(program, vec![*id]).is_disjoint(&worthwhile));
+    let demanded = demanded(&whole, &roots, &tops, held, deniable, can_be_asked)?;
     let asked: BTreeSet<RelationId> = demanded.questions().map(|(id, _)| *id).collect();
     let rests_on_asked = |id: &RelationId| !needed(&whole, vec![*id]).is_disjoint(&asked);
     let of_program = demanded.whole.iter().copied().filter(|id| id.0 < program.relations.len());
@@ -69,10 +93,10 @@ pub fn for_outputs_by_demand(program: &Program, is_chosen: impl Fn(&Relation) ->
     let shown = program.io.iter().filter(|io| matches!(io.kind, IoKind::Output | IoKind::Printsize));
     let roots: Vec<RelationId> = shown.map(|io| io.relation).collect();
     let tops = BTreeSet::new();
-    let mut chosen = askable(program, &roots, &tops);
+    let mut chosen = askable(program, &roots, &tops, &BTreeSet::new());
     chosen
         .retain(|id| !roots.contains(id) && is_chosen(&program.relations[id.0]) && !is_planned(program, *id));
-    let demanded = demanded(program, &roots, &tops, &BTreeSet::new(), chosen)?;
+    let demanded = demanded(program, &roots, &tops, &BTreeSet::new(), &BTreeSet::new(), chosen)?;
     let whole = demanded.whole.clone();
     assembled(program, demanded, |id| whole.contains(&id))
 }
@@ -91,11 +115,13 @@ fn demanded(
     roots: &[RelationId],
     tops: &BTreeSet<usize>,
     given: &BTreeSet<RelationId>,
+    deniable: &BTreeSet<RelationId>,
     mut askable: BTreeSet<RelationId>,
 ) -> Option<Rewritten> {
     let mut tails = BTreeSet::new();
     loop {
-        let done = rewritten(Task { program, askable: &askable, given, tops, tails: &tails }, roots);
+        let done =
+            rewritten(Task { program, askable: &askable, given, tops, deniable, tails: &tails }, roots);
         let mut whole: BTreeSet<RelationId> = done.whole.intersection(&askable).copied().collect();
         whole.extend(asked_too_variously(&done));
         let more = asking_on(program, &done, &askable, &tails);

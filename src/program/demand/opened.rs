@@ -72,7 +72,7 @@ fn equation(ty: Type, variable: VarId, value: Expr) -> Literal {
 
 /// A variable of its own.
 pub(super) fn fresh(variables: &mut Vec<Variable>, name: &str, ty: Type) -> VarId {
-    variables.push(Variable { name: name.to_owned(), ty });
+    variables.push(Variable { name: name.into(), ty });
     VarId(variables.len() - 1)
 }
 

@@ -12,6 +12,7 @@ use super::tail;
 use crate::program::ir::{
     Aggregate, Arg, Atom, Expr, Kind, Literal, Program, Relation, RelationId, Rule, VarId, Variable,
 };
+use crate::syntax::tree::Docs;
 
 /// A relation with the columns that are known where it is asked for.
 pub(super) type Question = (RelationId, Pattern);
@@ -49,6 +50,8 @@ pub(super) struct Task<'t> {
     pub(super) given: &'t BTreeSet<RelationId>,
     /// The rules of the question, by index.
     pub(super) tops: &'t BTreeSet<usize>,
+    /// Relations that rules ask for where they deny them.
+    pub(super) deniable: &'t BTreeSet<RelationId>,
     /// The questions in answer to which rules ask on in the place of others.
     pub(super) tails: &'t BTreeSet<Question>,
 }
@@ -168,7 +171,7 @@ impl<'t> Rewriting<'t> {
     ) -> Literal {
         match literal {
             Literal::Atom(atom) => Literal::Atom(self.atom(scope, atom, known, before)),
-            Literal::Negation(atom) if scope.is_top => {
+            Literal::Negation(atom) if scope.is_top || self.task.deniable.contains(&atom.relation) => {
                 Literal::Negation(self.atom(scope, atom, known, before))
             }
             Literal::Aggregate(aggregate) if scope.is_top => {
@@ -231,7 +234,7 @@ impl<'t> Rewriting<'t> {
             head,
             head_terms,
             body: before.to_vec(),
-            docs: Vec::new(),
+            docs: Docs::default(),
             ..scope.rule.clone()
         });
     }
@@ -246,7 +249,7 @@ impl<'t> Rewriting<'t> {
         let (columns, letters) = (&relation.attributes, pattern.letters());
         let known = pattern.known(columns);
         let mut make = |suffix: &str, attributes| {
-            let name = format!("{}@{letters}{suffix}", relation.name);
+            let name = format!("{}@{letters}{suffix}", relation.name).into();
             let made =
                 Relation { name, attributes, derived: true, span: relation.span, ..Relation::default() };
             self.done.relations.push(Relation { kind: Kind::Plain, ..made });
@@ -284,7 +287,7 @@ impl<'t> Rewriting<'t> {
         let known = pattern.known(&columns);
         let mut rule = Rule {
             name: relation.name.clone(),
-            docs: Vec::new(),
+            docs: Docs::default(),
             head: answered.rows,
             head_terms: columns.iter().copied().map(Expr::Var).collect(),
             body: vec![atom(answered.asked, known.iter().copied()), atom(id, columns.iter().copied())],

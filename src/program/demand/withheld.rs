@@ -9,18 +9,19 @@ use crate::program::needed::needed;
 ///
 /// Not so, with all that they rest on: relations that other rules deny or aggregate over, so that the program keeps its strata; those in
 /// which rows give way to each other, are joined, numbered or counted by rounds; and those that are limited in size. `tops` are
-/// the rules of a question, which nothing reads: what they deny and aggregate can be asked for as well.
+/// the rules of a question, which nothing reads: what they deny and aggregate can be asked for as well. So can what is `deniable`.
 pub(super) fn askable(
     program: &Program,
     roots: &[RelationId],
     tops: &BTreeSet<usize>,
+    deniable: &BTreeSet<RelationId>,
 ) -> BTreeSet<RelationId> {
     let reached = needed(program, roots.to_vec());
     let mut withheld: Vec<RelationId> =
         reached.iter().copied().filter(|id| !keeps_to_itself(program, *id)).collect();
     let rules = program.rules.iter().enumerate();
     for (_, rule) in rules.filter(|(at, rule)| reached.contains(&rule.head) && !tops.contains(at)) {
-        complete(&rule.body, false, &mut withheld);
+        complete(&rule.body, false, deniable, &mut withheld);
         if rule.asks_round() {
             withheld.push(rule.head);
         }
@@ -37,12 +38,18 @@ fn keeps_to_itself(program: &Program, id: RelationId) -> bool {
 }
 
 /// The relations that have to be complete before a body is evaluated.
-fn complete(body: &[Literal], aggregated: bool, found: &mut Vec<RelationId>) {
+fn complete(
+    body: &[Literal],
+    aggregated: bool,
+    deniable: &BTreeSet<RelationId>,
+    found: &mut Vec<RelationId>,
+) {
     for literal in body {
         match literal {
+            Literal::Negation(atom) if !aggregated && deniable.contains(&atom.relation) => {}
             Literal::Negation(atom) => found.push(atom.relation),
             Literal::Atom(atom) if aggregated => found.push(atom.relation),
-            Literal::Aggregate(aggregate) => complete(&aggregate.body, true, found),
+            Literal::Aggregate(aggregate) => complete(&aggregate.body, true, deniable, found),
             _ => {}
         }
     }

@@ -7,6 +7,7 @@ mod check;
 mod place;
 mod rename;
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::ir::{Kind, Relation, RelationId, Rule};
@@ -14,7 +15,7 @@ use super::messages::code;
 use super::needed::read_by;
 use super::variables::RuleAt;
 use crate::diagnostic::{Diagnostic, Located, Span};
-use crate::syntax::tree::{self, Atom, Body, IoDirective, Literal, Qualifier, RelationDecl};
+use crate::syntax::tree::{self, Atom, Body, IoDirective, Literal, Qualifier, RelationDecl, Text};
 
 /// What an inline relation stands for: one head and body each.
 type Definitions<'t> = BTreeMap<&'t str, Vec<Definition<'t>>>;
@@ -27,10 +28,11 @@ struct Definition<'t> {
 }
 
 /// The rules with inline relations replaced, if anything is inline and can be.
-pub(super) struct Inlined {
-    pub(super) rules: Vec<(tree::Rule, Span)>,
+pub(super) struct Inlined<'t> {
+    /// Those that name no inline relation are as they were.
+    pub(super) rules: Vec<(Cow<'t, tree::Rule>, Span)>,
     /// The relations of which nothing is left in any body.
-    pub(super) relations: BTreeSet<String>,
+    pub(super) relations: BTreeSet<Text>,
 }
 
 /// Puts the rules of inline relations in place. None when no relation is inline or what is wrong with them was reported.
@@ -41,7 +43,7 @@ pub(super) fn inlined<'t>(
     rules: &[RuleAt<'t>],
     io: &[(&'t IoDirective, Span)],
     sink: &mut Vec<Diagnostic>,
-) -> Option<Inlined> {
+) -> Option<Inlined<'t>> {
     let inline: Vec<&RelationDecl> = decls.iter().copied().filter(|decl| is_inline(decl, excluded)).collect();
     if inline.is_empty() {
         return None;
@@ -52,16 +54,21 @@ pub(super) fn inlined<'t>(
     if sink.len() > before {
         return None;
     }
+    let is_inline = |atom: &Atom| definitions.contains_key(atom.relation.node.as_str());
     let replaced = rules.iter().map(|(rule, span)| {
+        if !atoms(&rule.body).into_iter().any(|(atom, ..)| is_inline(atom)) {
+            return (Cow::Borrowed(*rule), *span);
+        }
         let mut places = place::Places::new(&definitions, rule);
         let body = places.body(&rule.body);
         if places.is_too_much() {
             sink.push(too_much(*span));
         }
-        (tree::Rule { body, ..(*rule).clone() }, *span)
+        let (docs, heads, plan) = (rule.docs.clone(), rule.heads.clone(), rule.plan.clone());
+        (Cow::Owned(tree::Rule { docs, heads, body, plan }), *span)
     });
     let rules = replaced.collect();
-    Some(Inlined { rules, relations: definitions.keys().map(|name| (*name).to_owned()).collect() })
+    Some(Inlined { rules, relations: definitions.keys().map(Text::new).collect() })
 }
 
 /// Marks the inline relations that nothing names any more: no rule, and no other relation as its companion or to keep its rounds.

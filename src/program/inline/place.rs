@@ -9,7 +9,7 @@ use super::rename::Renaming;
 use super::{Definition, Definitions};
 use crate::diagnostic::{Located, Span};
 use crate::program::variables::{self, Depth};
-use crate::syntax::tree::{Atom, Body, Comparison, Literal, Rule, Term, TermKind};
+use crate::syntax::tree::{Atom, Body, Comparison, Literal, Rule, Term, TermKind, Text};
 
 /// How many rules may be put in place in one rule.
 pub(super) const LIMIT: usize = 4096;
@@ -18,14 +18,14 @@ pub(super) const LIMIT: usize = 4096;
 pub(super) struct Places<'d, 't> {
     definitions: &'d Definitions<'t>,
     /// The names of variables in the rule so far.
-    taken: BTreeSet<String>,
+    taken: BTreeSet<Text>,
     /// How many rules were put in place.
     placed: usize,
 }
 
 impl<'d, 't> Places<'d, 't> {
     pub(super) fn new(definitions: &'d Definitions<'t>, rule: &Rule) -> Self {
-        let taken = variables::of_rule(rule).into_iter().map(|one| one.node.to_owned()).collect();
+        let taken = variables::of_rule(rule).into_iter().map(|one| one.node.into()).collect();
         Self { definitions, taken, placed: 0 }
     }
 
@@ -102,20 +102,20 @@ impl<'d, 't> Places<'d, 't> {
 
 impl Places<'_, '_> {
     /// What the variables of a definition are called in place of an atom.
-    fn names<'n>(&mut self, atom: &'n Atom, definition: &'n Definition<'_>) -> BTreeMap<&'n str, String> {
+    fn names<'n>(&mut self, atom: &'n Atom, definition: &'n Definition<'_>) -> BTreeMap<&'n str, Text> {
         let given = given(definition.head, atom);
-        let mut names: BTreeMap<&str, String> =
-            given.into_iter().map(|(own, outer)| (own, outer.to_owned())).collect();
+        let mut names: BTreeMap<&str, Text> =
+            given.into_iter().map(|(own, outer)| (own, outer.into())).collect();
         for own in variables_of(definition) {
             names.entry(own).or_insert_with(|| self.free_name(own));
         }
         names
     }
 
-    fn free_name(&mut self, own: &str) -> String {
+    fn free_name(&mut self, own: &str) -> Text {
         // With a blank in it, it is no name that a program can have.
         let numbered = format!("{own} {}", self.placed);
-        if self.taken.insert(own.to_owned()) { own.to_owned() } else { numbered }
+        if self.taken.insert(own.into()) { own.into() } else { numbered.into() }
     }
 }
 

@@ -1,11 +1,11 @@
 //! Trees with their variables replaced, aggregates included.
 
 use crate::diagnostic::Located;
-use crate::syntax::tree::{Aggregate, Atom, Body, Literal, Term, TermKind};
+use crate::syntax::tree::{Aggregate, Atom, Body, Literal, Term, TermKind, Text};
 
 /// Replaces each variable by what `of` gives for its name.
 pub(super) struct Renaming<'a> {
-    pub(super) of: &'a dyn Fn(&str) -> String,
+    pub(super) of: &'a dyn Fn(&str) -> Text,
 }
 
 impl Renaming<'_> {

@@ -205,7 +205,7 @@ q(x, x) :- node(x)."
     ));
     let names: Vec<_> = case.program().rules.iter().map(|rule| rule.name.as_str()).collect();
     assert_eq!(names, ["p#1", "second", "second", "second", "second", "q#2"]);
-    assert_eq!(case.program().rules[1].docs, ["The second rule.", "More of it."]);
+    assert_eq!(*case.program().rules[1].docs, ["The second rule.", "More of it."]);
 }
 
 #[test]

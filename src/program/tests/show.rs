@@ -110,5 +110,5 @@ impl Show<'_> {
 fn variable(rule: &Rule, id: VarId) -> String {
     let name = &rule.variables[id.0].name;
     let others = rule.variables.iter().filter(|other| other.name == *name).count();
-    if others > 1 { format!("{name}.{}", id.0) } else { name.clone() }
+    if others > 1 { format!("{name}.{}", id.0) } else { name.to_string() }
 }

@@ -15,7 +15,7 @@ use super::ir::{ShapeId, Type};
 use super::messages::{code, nearest_help};
 use crate::diagnostic::Diagnostic;
 use crate::store::{Branch, Dictionary};
-use crate::syntax::tree::Name;
+use crate::syntax::tree::{Name, Text};
 
 /// Index of a type in a [`Lattice`]; the primitives come first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -49,7 +49,7 @@ pub(super) enum Found {
 
 #[derive(Clone, Debug)]
 struct Entry {
-    name: String,
+    name: Text,
     primitive: Type,
     /// The base of a subtype.
     base: Option<TypeId>,
@@ -61,7 +61,7 @@ struct Entry {
 #[derive(Clone, Debug)]
 pub(super) struct Fields {
     /// The branch's name, empty for a record.
-    pub(super) branch: String,
+    pub(super) branch: Text,
     pub(super) types: Vec<Option<TypeId>>,
 }
 
@@ -78,10 +78,10 @@ pub(super) struct BranchRef {
 #[derive(Clone, Debug)]
 pub(super) struct Lattice {
     entries: Vec<Entry>,
-    by_name: HashMap<String, Found>,
+    by_name: HashMap<Text, Found>,
     /// The fields of each record type and of each branch, with the type itself.
     shapes: BTreeMap<ShapeId, (TypeId, Vec<Fields>)>,
-    branches: HashMap<String, BranchRef>,
+    branches: HashMap<Text, BranchRef>,
 }
 
 impl Lattice {
@@ -95,7 +95,7 @@ impl Lattice {
         };
         for (name, primitive) in PRIMITIVES {
             let id = lattice.add(name, primitive, None, BTreeSet::new());
-            lattice.by_name.insert(name.to_owned(), Found::Type(id));
+            lattice.by_name.insert(name.into(), Found::Type(id));
         }
         lattice
     }
@@ -106,7 +106,7 @@ impl Lattice {
         for (name, ty) in types {
             let known = lattice.entries.iter().position(|entry| entry.primitive == *ty).map(TypeId);
             let id = known.unwrap_or_else(|| lattice.add(name, *ty, None, BTreeSet::new()));
-            lattice.by_name.insert(name.clone(), Found::Type(id));
+            lattice.by_name.insert(name.into(), Found::Type(id));
         }
         let composite = lattice
             .entries
@@ -115,7 +115,7 @@ impl Lattice {
             .filter_map(|(at, it)| Some((TypeId(at), it.primitive.shape()?)));
         for (id, shape) in composite.collect::<Vec<_>>() {
             let fields = |branch: &Branch| Fields {
-                branch: branch.name.clone(),
+                branch: branch.name.as_str().into(),
                 types: branch.fields.iter().map(|(_, ty)| Some(lattice.id_of(*ty))).collect(),
             };
             let fields = dictionary.shape(shape).branches.iter().map(fields).collect();
@@ -155,7 +155,7 @@ impl Lattice {
 
     /// The names of all branches, sorted.
     pub(super) fn branch_names(&self) -> Vec<&str> {
-        let mut names: Vec<&str> = self.branches.keys().map(String::as_str).collect();
+        let mut names: Vec<&str> = self.branches.keys().map(Text::as_str).collect();
         names.sort_unstable();
         names
     }
@@ -175,7 +175,7 @@ impl Lattice {
 
     /// All names, sorted.
     pub(super) fn names(&self) -> Vec<&str> {
-        let mut names: Vec<&str> = self.by_name.keys().map(String::as_str).collect();
+        let mut names: Vec<&str> = self.by_name.keys().map(Text::as_str).collect();
         names.sort_unstable();
         names
     }
@@ -230,7 +230,7 @@ impl Lattice {
     fn add(&mut self, name: &str, primitive: Type, base: Option<TypeId>, leaves: BTreeSet<TypeId>) -> TypeId {
         let id = TypeId(self.entries.len());
         let leaves = if leaves.is_empty() { BTreeSet::from([id]) } else { leaves };
-        self.entries.push(Entry { name: name.to_owned(), primitive, base, leaves });
+        self.entries.push(Entry { name: name.into(), primitive, base, leaves });
         id
     }
 }

@@ -10,7 +10,7 @@ use crate::program::ir::{ShapeId, Type};
 use crate::program::messages::{code, shown};
 use crate::store::{Branch, Dictionary, Shape};
 use crate::syntax::printer;
-use crate::syntax::tree::{Attribute, Name, Statement, TypeDecl, TypeDefinition};
+use crate::syntax::tree::{Attribute, Docs, Name, Statement, Text, TypeDecl, TypeDefinition};
 
 impl Lattice {
     /// Gives each record type and algebraic data type its name and its place among the shapes.
@@ -44,7 +44,7 @@ impl Lattice {
         for decl in decls {
             let Some(id) = self.id(&decl.name.node) else { continue };
             let Some(shape) = self.primitive_of(id).shape() else { continue };
-            let nameless = Name::new(String::new(), decl.name.span);
+            let nameless = Name::new(Text::default(), decl.name.span);
             let branches: Vec<(&Name, &[Attribute])> = match &decl.definition {
                 TypeDefinition::Record(fields) => vec![(&nameless, fields)],
                 TypeDefinition::Branches(branches) => {
@@ -86,10 +86,10 @@ impl Lattice {
     fn shape(&self, name: &str, branches: &[(&Name, &[Attribute])]) -> Shape {
         let field = |attribute: &Attribute| {
             let ty = self.id(&attribute.ty.node).map_or(Type::Symbol, |id| self.primitive_of(id));
-            (attribute.name.node.clone(), ty)
+            (attribute.name.node.to_string(), ty)
         };
         let branch = |(name, attributes): &(&Name, &[Attribute])| Branch {
-            name: name.node.clone(),
+            name: name.node.to_string(),
             fields: attributes.iter().map(field).collect(),
         };
         Shape { name: name.to_owned(), branches: branches.iter().map(branch).collect() }
@@ -99,7 +99,7 @@ impl Lattice {
 /// The declarations as text, without documentation.
 pub(super) fn written(decls: &[&TypeDecl]) -> String {
     let text = |decl: &&TypeDecl| {
-        printer::statement(&Statement::Type(TypeDecl { docs: Vec::new(), ..(**decl).clone() }))
+        printer::statement(&Statement::Type(TypeDecl { docs: Docs::default(), ..(**decl).clone() }))
     };
     decls.iter().map(text).collect::<Vec<_>>().join("\n")
 }

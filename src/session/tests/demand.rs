@@ -1,8 +1,12 @@
 //! Questions answered by demand: the same answers, from less.
 
+use std::collections::BTreeSet;
+
 use super::*;
 use crate::engine::Native;
+use crate::evidence::Grade;
 use crate::program::ir::RelationId;
+use crate::standard::bundled::TEXTS;
 
 /// Twenty nodes in a row and a closure of them, with what rests on it.
 fn program() -> String {
@@ -121,4 +125,111 @@ fn of_many_claims_nothing_is_inferred_before_it_is_asked_for() {
         assert_eq!(ask(&mut many, question).verdict, ask(&mut few, question).verdict, "{question}");
     }
     assert!(held(&many, "visited") && !held(&many, "debt"));
+}
+
+/// Events with their days, each pair of which is in order by the surest ground; what is ordered directly is no order through others.
+const ORDERS: &str = r#"
+.decl day_of(event: symbol, day: date) open
+.decl follows(one: symbol, other: symbol) open
+.decl dated(one: symbol, other: symbol, how: symbol) closed magic
+.decl dated_surely(one: symbol, other: symbol) closed magic
+.decl order(one: symbol, other: symbol, how: symbol) closed magic
+.decl direct(one: symbol, other: symbol) closed magic
+.decl leads(one: symbol, other: symbol) closed
+.decl once(event: symbol) closed
+dated(x, y, "surely") :- day_of(x, d), day_of(y, e), d < e.
+dated(x, y, "perhaps") :- day_of(x, d), day_of(y, e), may_precede(d, e), x != y.
+dated_surely(x, y) :- dated(x, y, "surely"), dated(x, y, "perhaps").
+leads(x, y) :- follows(x, y).
+leads(x, z) :- leads(x, y), follows(y, z).
+direct(x, y) :- dated(x, y, _).
+direct(x, y) :- follows(x, y).
+order(x, y, how) :- dated(x, y, how), how = "surely".
+order(x, y, how) :- dated(x, y, how), !dated_surely(x, y).
+order(x, y, "through") :- leads(x, y), !direct(x, y).
+once(x) :- day_of(x, _).
+.article courier { file = "courier.txt", published = "1999-05-03" }
+day_of("a", "1999-01-01") @confirmed("on the first").
+day_of("b", "1999-01") @announced("in January").
+day_of("c", "1999-02-01") @confirmed("a month later").
+day_of("d", "1999-02-01") @expected("as well").
+follows("d", "c") @confirmed("then").
+follows("c", "b") @possible("perhaps after that").
+follows("b", "e") @confirmed("at last").
+follows("e", "f") @confirmed("and then").
+"#;
+
+fn orders(few_facts: usize) -> Session {
+    let mut session = Session::new(Box::new(Native)).demanding(few_facts);
+    if let Err(failure) = session.load(vec![Text::new("orders.dl", ORDERS)]) {
+        panic!("{failure}");
+    }
+    session
+}
+
+#[test]
+fn of_many_claims_what_is_magic_is_asked_for_also_where_it_is_denied() {
+    let (mut many, mut few) = (orders(0), orders(usize::MAX));
+    assert_eq!(
+        rows(&mut many, "order(\"d\", x, how)"),
+        ["b | through | possible", "e | through | possible", "f | through | possible"]
+    );
+    for question in [
+        "order(\"a\", x, how)",
+        "order(x, \"c\", how)",
+        "order(\"a\", \"d\", how)",
+        "order(\"c\", \"a\", _)",
+        "dated(x, \"b\", how)",
+        "direct(\"e\", x)",
+        "follows(x, _), order(\"b\", x, how)",
+        "once(x), !order(x, \"c\", _)",
+    ] {
+        assert_eq!(rows(&mut many, question), rows(&mut few, question), "{question}");
+        assert_eq!(ask(&mut many, question).verdict, ask(&mut few, question).verdict, "{question}");
+    }
+    for relation in ["order", "dated", "dated_surely", "direct"] {
+        assert!(!held(&many, relation) && held(&few, relation), "{relation}");
+    }
+    // What binds nothing is asked for whole.
+    assert_eq!(rows(&mut many, "order(x, y, how)"), rows(&mut few, "order(x, y, how)"));
+}
+
+#[test]
+fn of_many_claims_what_is_magic_is_in_no_difference() {
+    let differing = |session: &Session| {
+        let before = Lens { trust: Grade::Confirmed, ..session.lens().clone() };
+        let found = session.difference(&before, session.lens());
+        let found = found.unwrap_or_else(|failure| panic!("{failure}"));
+        let name = |id: RelationId| session.program().relations[id.0].name.to_string();
+        let relations: Vec<String> = found.relations.iter().map(|it| name(it.relation)).collect();
+        (relations, found.left_out.into_iter().map(name).collect::<Vec<String>>())
+    };
+    let whole = ["day_of", "follows", "dated", "dated_surely", "order", "direct", "leads", "once"];
+    assert_eq!(differing(&orders(usize::MAX)), (whole.map(str::to_owned).to_vec(), Vec::new()));
+    let (kept, left) = (["day_of", "follows", "leads", "once"], ["dated", "dated_surely", "order", "direct"]);
+    assert_eq!(differing(&orders(0)), (kept.map(str::to_owned).to_vec(), left.map(str::to_owned).to_vec()));
+}
+
+#[test]
+fn of_many_claims_the_order_of_one_event_is_that_among_all() {
+    let bundled = |few_facts| {
+        let mut session = Session::new(Box::new(Native)).demanding(few_facts);
+        let texts = TEXTS.iter().map(|(name, text)| Text::new(*name, *text));
+        session.load(texts.collect()).unwrap_or_else(|failure| panic!("{failure}"));
+        session
+    };
+    let (mut many, mut few) = (bundled(0), bundled(usize::MAX));
+    let names: BTreeSet<String> = ask(&mut few, "before(x, _, _, _, _)")
+        .rows
+        .iter()
+        .map(|row| few.dictionary().text(row.values[0]).to_owned())
+        .collect();
+    assert!(names.len() > 50);
+    for name in names.iter().step_by(20) {
+        for question in [format!("before(\"{name}\", y, c, k, b)"), format!("before(x, \"{name}\", c, k, b)")]
+        {
+            assert_eq!(rows(&mut many, &question), rows(&mut few, &question), "{question}");
+        }
+    }
+    assert!(!held(&many, "before") && held(&few, "before"));
 }

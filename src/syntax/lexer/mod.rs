@@ -219,10 +219,10 @@ fn visible(c: char) -> String {
     if c.is_alphanumeric() || c.is_ascii_punctuation() { c.to_string() } else { c.escape_debug().to_string() }
 }
 
-/// The signs, longest first among those that begin alike.
+/// The signs, those first that are written most, and longest first among those that begin alike.
 const SIGNS: [&str; 31] = [
-    ":-", "->", "<:", "<=", ">=", "!=", "(", ")", "{", "}", "[", "]", ",", ";", ":", ".", "@", "!", "=", "<",
-    ">", "|", "+", "-", "*", "/", "%", "^", "#", "$", "&",
+    ",", "(", ")", ":-", ":", ".", "@", "!=", "!", "{", "}", "[", "]", ";", "=", "<:", "<=", "<", ">=", ">",
+    "->", "-", "+", "*", "/", "|", "%", "^", "#", "$", "&",
 ];
 
 /// Whether Soufflé has a directive of this name, which it reads wherever it stands.

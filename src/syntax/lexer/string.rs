@@ -2,6 +2,7 @@
 
 use super::super::codes;
 use super::super::token::TokenKind;
+use super::super::tree::Text;
 use super::Lexer;
 use crate::diagnostic::Diagnostic;
 
@@ -145,9 +146,9 @@ fn unescaped(letter: char) -> Option<char> {
 }
 
 /// The string that the text between quotes stands for; an unknown escape stands for its letter.
-pub(in crate::syntax) fn unescape(content: &str) -> String {
+pub(in crate::syntax) fn unescape(content: &str) -> Text {
     if !content.contains('\\') {
-        return content.to_owned();
+        return Text::new(content);
     }
     let mut plain = String::with_capacity(content.len());
     let mut letters = content.chars();
@@ -157,5 +158,5 @@ pub(in crate::syntax) fn unescape(content: &str) -> String {
             _ => plain.push(letter),
         }
     }
-    plain
+    plain.into()
 }

@@ -6,7 +6,7 @@ use super::super::codes;
 use super::super::keyword;
 use super::super::lexer::unescape;
 use super::super::token::TokenKind;
-use super::super::tree::{Docs, Name};
+use super::super::tree::{Docs, Name, Text};
 use super::cursor::{Cursor, Parsing, Problem, committed};
 use crate::diagnostic::{Diagnostic, Located};
 
@@ -18,13 +18,13 @@ pub(super) fn sign<'t>(wanted: &'static str) -> impl Fn(Cursor<'t>) -> Parsing<'
 /// An identifier, called `what` in messages.
 pub(super) fn name<'t>(what: &'static str) -> impl Fn(Cursor<'t>) -> Parsing<'t, Name> {
     move |input| match input.kind() {
-        TokenKind::Identifier(name) => located(input, name.to_owned()),
+        TokenKind::Identifier(name) => located(input, Text::new(name)),
         _ => input.expected(what),
     }
 }
 
 /// A string, called `what` in messages.
-pub(super) fn text<'t>(what: &'static str) -> impl Fn(Cursor<'t>) -> Parsing<'t, Located<String>> {
+pub(super) fn text<'t>(what: &'static str) -> impl Fn(Cursor<'t>) -> Parsing<'t, Located<Text>> {
     move |input| match input.kind() {
         TokenKind::String(content) => located(input, unescape(content)),
         _ => input.expected(what),
@@ -34,7 +34,7 @@ pub(super) fn text<'t>(what: &'static str) -> impl Fn(Cursor<'t>) -> Parsing<'t,
 /// A name with or without quotes.
 pub(super) fn name_or_text<'t>(what: &'static str) -> impl Fn(Cursor<'t>) -> Parsing<'t, Name> {
     move |input| match input.kind() {
-        TokenKind::Identifier(word) | TokenKind::Word(word) => located(input, word.to_owned()),
+        TokenKind::Identifier(word) | TokenKind::Word(word) => located(input, Text::new(word)),
         _ => text(what)(input),
     }
 }

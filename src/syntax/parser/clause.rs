@@ -88,7 +88,7 @@ fn subsumption<'t>(
     let (rest, body) = cut(body).parse(rest)?;
     let (rest, ()) = end_of_body(rest)?;
     let (rest, plan) = plan(rest)?;
-    Ok((rest, Statement::Subsumption(Subsumption { docs: docs(start), less, greater, body, plan })))
+    Ok((rest, Statement::Subsumption(Box::new(Subsumption { docs: docs(start), less, greater, body, plan }))))
 }
 
 /// A question or a rule.

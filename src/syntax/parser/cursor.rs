@@ -79,11 +79,13 @@ impl<'t> Cursor<'t> {
     }
 
     /// The token here.
+    #[inline]
     pub(super) fn token(self) -> Token<'t> {
         self.rest().first().copied().unwrap_or(self.unit.end)
     }
 
     /// The kind of the token here.
+    #[inline]
     pub(super) fn kind(self) -> TokenKind<'t> {
         self.token().kind
     }
@@ -93,6 +95,7 @@ impl<'t> Cursor<'t> {
         self.rest().get(1).map_or(TokenKind::End, |token| token.kind)
     }
 
+    #[inline]
     pub(super) fn is_sign(self, sign: &str) -> bool {
         matches!(self.kind(), TokenKind::Sign(here) if here == sign)
     }

@@ -124,7 +124,7 @@ fn qualifier<'t>(input: Cursor<'t>, word: &str) -> Parsing<'t, Option<Qualifier>
         "input" => Qualifier::Input,
         "output" => Qualifier::Output,
         "printsize" => Qualifier::Printsize,
-        hint if keyword::QUALIFIERS.contains(&hint) => Qualifier::Hint(hint.to_owned()),
+        hint if keyword::QUALIFIERS.contains(&hint) => Qualifier::Hint(hint.into()),
         _ => {
             let place = input.token().span;
             input.report(keyword::unknown(

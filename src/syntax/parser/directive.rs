@@ -5,7 +5,7 @@ use nom::combinator::cut;
 use nom::sequence::preceded;
 
 use super::super::token::TokenKind;
-use super::super::tree::{IoDirective, IoKind, Name, Statement};
+use super::super::tree::{IoDirective, IoKind, Name, Statement, Text};
 use super::Mode;
 use super::basic::{list, name, separated, sign, text};
 use super::cursor::{Cursor, Parsing};
@@ -38,17 +38,17 @@ pub(super) fn io(start: Cursor<'_>, kind: IoKind) -> Parsing<'_, Statement> {
     Ok((rest, Statement::Io(IoDirective { kind, relations, parameters })))
 }
 
-fn parameter(input: Cursor<'_>) -> Parsing<'_, (Name, Located<String>)> {
+fn parameter(input: Cursor<'_>) -> Parsing<'_, (Name, Located<Text>)> {
     let (rest, key) = name("a parameter")(input)?;
     let (rest, value) = preceded(cut(sign("=")), cut(value)).parse(rest)?;
     Ok((rest, (key, value)))
 }
 
-fn value(input: Cursor<'_>) -> Parsing<'_, Located<String>> {
+fn value(input: Cursor<'_>) -> Parsing<'_, Located<Text>> {
     let word = match input.kind() {
-        TokenKind::Identifier(word) => word.to_owned(),
-        TokenKind::Integer(number) | TokenKind::Unsigned(number) => number.to_string(),
-        TokenKind::Float(number) => format!("{number:?}"),
+        TokenKind::Identifier(word) => word.into(),
+        TokenKind::Integer(number) | TokenKind::Unsigned(number) => number.to_string().into(),
+        TokenKind::Float(number) => format!("{number:?}").into(),
         _ => return text("a value")(input),
     };
     Ok((input.advance(), Located::new(word, input.token().span)))

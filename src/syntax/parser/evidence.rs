@@ -1,5 +1,7 @@
 //! Facts with their evidence, and the articles it comes from.
 
+use std::sync::Arc;
+
 use nom::Parser;
 use nom::combinator::{cut, map};
 use nom::multi::many0;
@@ -8,7 +10,7 @@ use nom::sequence::{delimited, preceded};
 use super::super::codes;
 use super::super::keyword;
 use super::super::token::TokenKind;
-use super::super::tree::{Article, Atom, Evidence, Fact, Ground, Name, Speaker, Term, TermKind};
+use super::super::tree::{Article, Atom, Evidence, Fact, Ground, Name, Speaker, Term, TermKind, Text};
 use super::basic::{check_keys, docs, list, name, name_or_text, sign, text};
 use super::cursor::{Cursor, Parsing, expecting};
 use super::formula::atom;
@@ -25,7 +27,7 @@ pub(super) fn fact_of<'t>(start: Cursor<'t>, input: Cursor<'t>, atom: Atom) -> P
     let (rest, mut evidence) = many0(claim).parse(input)?;
     // A parser of many makes room for four, of which most facts have one.
     evidence.shrink_to_fit();
-    Ok((rest, Fact { docs: docs(start), atom: with_unsaid(atom), evidence }))
+    Ok((rest, Fact { docs: docs(start), atom: Arc::new(with_unsaid(atom)), evidence }))
 }
 
 /// The atom with `unsaid` read as what it means in a fact.
@@ -54,10 +56,10 @@ fn claim(input: Cursor<'_>) -> Parsing<'_, Located<Evidence>> {
 
 /// One part of an annotation.
 enum Part {
-    Quote(Located<String>),
+    Quote(Located<Text>),
     By(Name, Vec<Speaker>),
     Basis(Name, Vec<Ground>),
-    Text(Name, Located<String>),
+    Text(Name, Located<Text>),
     /// The value of an unknown key, which is reported.
     Unknown(Name),
 }
@@ -104,7 +106,7 @@ fn collected(input: Cursor<'_>, grade: Name, parts: Vec<Part>) -> Evidence {
     evidence
 }
 
-fn late_quote(quote: &Located<String>) -> Diagnostic {
+fn late_quote(quote: &Located<Text>) -> Diagnostic {
     let message = format!("expected a key, found {}", TokenKind::String(&quote.node).describe());
     Diagnostic::error(codes::EXPECTED, message, quote.span, "")
         .with_help("an annotation has one quote, which comes first")
@@ -150,7 +152,7 @@ fn ground(input: Cursor<'_>) -> Parsing<'_, Ground> {
 }
 
 /// `word("text")`: the text.
-fn wrapped_text(input: Cursor<'_>) -> Parsing<'_, Located<String>> {
+fn wrapped_text(input: Cursor<'_>) -> Parsing<'_, Located<Text>> {
     delimited(cut(sign("(")), cut(text("a string")), cut(sign(")"))).parse(input.advance())
 }
 

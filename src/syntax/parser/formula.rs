@@ -168,7 +168,7 @@ fn variable<'t>(input: Cursor<'t>, word: &str) -> Parsing<'t, Term> {
         dotted if dotted.contains('.') => {
             return input.fail(dotted_variable(dotted, input.token().span));
         }
-        _ => TermKind::Variable(word.to_owned()),
+        _ => TermKind::Variable(word.into()),
     };
     Ok((input.advance(), Located::new(kind, input.token().span)))
 }

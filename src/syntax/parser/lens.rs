@@ -42,7 +42,7 @@ fn day(input: Cursor<'_>) -> Parsing<'_, Name> {
                 written = format!("{written} {more}");
                 rest = rest.advance();
             }
-            Ok((rest, Name::new(written, rest.since(input))))
+            Ok((rest, Name::new(written.into(), rest.since(input))))
         }
         _ => text("a day")(input),
     }

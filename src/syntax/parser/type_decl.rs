@@ -24,7 +24,7 @@ pub(super) fn type_decl(start: Cursor<'_>) -> Parsing<'_, TypeDecl> {
 /// Soufflé's older `.symbol_type A`, `.number_type A`: a subtype of the base type.
 pub(super) fn base_type<'t>(start: Cursor<'t>, base: &str) -> Parsing<'t, TypeDecl> {
     let (rest, name) = cut(name("the type's name")).parse(start.advance())?;
-    let definition = TypeDefinition::Subtype(Located::new(base.to_owned(), rest.since(start)));
+    let definition = TypeDefinition::Subtype(Located::new(base.into(), rest.since(start)));
     Ok((rest, TypeDecl { docs: docs(start), name, definition }))
 }
 

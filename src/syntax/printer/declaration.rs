@@ -27,7 +27,7 @@ fn branch(branch: &Branch) -> String {
 }
 
 fn names(names: &[Name], separator: &str) -> String {
-    joined(names, separator, |name| name.node.clone())
+    joined(names, separator, |name| name.node.to_string())
 }
 
 fn attributes(attributes: &[Attribute]) -> String {
@@ -41,7 +41,7 @@ fn attributes(attributes: &[Attribute]) -> String {
 pub(super) fn relation_decl(decl: &RelationDecl) -> String {
     let words = joined(&decl.qualifiers, "", |word| format!(" {}", qualifier(&word.node)));
     let choices = joined(&decl.choices, ", ", |columns| match columns.node.as_slice() {
-        [only] => only.node.clone(),
+        [only] => only.node.to_string(),
         several => format!("({})", names(several, ", ")),
     });
     let choices = if choices.is_empty() { choices } else { format!(" choice-domain {choices}") };
@@ -78,7 +78,7 @@ pub(super) fn lattice(decl: &LatticeDecl) -> String {
 pub(super) fn functor(decl: &FunctorDecl) -> String {
     let operands = joined(&decl.operands, ", ", |(name, ty)| match name {
         Some(name) => format!("{}: {}", name.node, ty.node),
-        None => ty.node.clone(),
+        None => ty.node.to_string(),
     });
     let stateful = if decl.stateful { " stateful" } else { "" };
     format!("{}.functor {}({operands}): {}{stateful}", docs(&decl.docs), decl.name.node, decl.result.node)
@@ -103,7 +103,7 @@ pub(super) fn init(init: &ComponentInit) -> String {
 
 fn component_type(ty: &ComponentType) -> String {
     if ty.arguments.is_empty() {
-        return ty.name.node.clone();
+        return ty.name.node.to_string();
     }
     format!("{}<{}>", ty.name.node, names(&ty.arguments, ", "))
 }

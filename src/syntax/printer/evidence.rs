@@ -1,7 +1,7 @@
 //! Facts with their evidence, articles and the lens as text.
 
 use super::super::tree::{
-    Article, Evidence, Fact, Ground, LensDirective, Name, Retraction, Selection, Speaker,
+    Article, Evidence, Fact, Ground, LensDirective, Name, Retraction, Selection, Speaker, Text,
 };
 use super::{WIDTH, docs, formula, joined, name_or_quoted, quoted};
 use crate::diagnostic::Located;
@@ -22,7 +22,7 @@ fn evidence(evidence: &Evidence) -> String {
     let by = (!evidence.by.is_empty()).then(|| format!("by: {}", one_or_many(&evidence.by, speaker)));
     let basis =
         (!evidence.basis.is_empty()).then(|| format!("basis: {}", one_or_many(&evidence.basis, ground)));
-    let text = |key: &str, value: &Option<Located<String>>| {
+    let text = |key: &str, value: &Option<Located<Text>>| {
         value.as_ref().map(|value| format!("{key}{}", quoted(&value.node)))
     };
     let parts: Vec<String> = [

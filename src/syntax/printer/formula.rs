@@ -74,7 +74,7 @@ fn written(kind: &TermKind) -> (String, u8) {
             let (left, right) = (operand(left, infix.left_floor()), operand(right, infix.right_floor()));
             return (format!("{left} {} {right}", infix.spelling), infix.level);
         }
-        TermKind::Variable(name) => name.clone(),
+        TermKind::Variable(name) => name.to_string(),
         TermKind::Wildcard => "_".to_owned(),
         TermKind::String(text) => quoted(text),
         TermKind::Integer(value) => value.to_string(),

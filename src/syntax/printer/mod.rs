@@ -96,7 +96,7 @@ fn io(directive: &IoDirective) -> String {
         IoKind::Printsize => ".printsize",
         IoKind::Limitsize => ".limitsize",
     };
-    let relations = joined(&directive.relations, ", ", |relation| relation.node.clone());
+    let relations = joined(&directive.relations, ", ", |relation| relation.node.to_string());
     if directive.parameters.is_empty() {
         return format!("{word} {relations}");
     }

@@ -16,7 +16,7 @@ fn at<T: std::fmt::Debug>(strategy: impl Strategy<Value = T>) -> impl Strategy<V
 }
 
 /// Names, often such as mean something elsewhere.
-fn word() -> impl Strategy<Value = String> {
+fn word() -> impl Strategy<Value = Text> {
     let contextual = [
         "article",
         "claim",
@@ -46,11 +46,12 @@ fn word() -> impl Strategy<Value = String> {
         "input",
     ];
     prop_oneof![3 => "[a-z?][a-zA-Z0-9_?]{0,5}", 1 => prop::sample::select(contextual.to_vec()).prop_map(str::to_owned)]
+        .prop_map(Text::from)
         .prop_filter("operators and `nil` are no names", |name| !is_operator(name) && !["nil", "as", "autoinc"].contains(&name.as_str()))
 }
 
 /// Names that a question may begin with below a declaration without a final period, where these words would belong to the declaration.
-fn variable() -> impl Strategy<Value = String> {
+fn variable() -> impl Strategy<Value = Text> {
     let taken = ["unsaid", "open", "closed", "undetermined", "denied", "input", "output"];
     word().prop_filter("these words mean something else there", move |name| !taken.contains(&name.as_str()))
 }
@@ -65,11 +66,11 @@ fn name() -> impl Strategy<Value = Name> {
 }
 
 fn relation() -> impl Strategy<Value = Name> {
-    at(prop_oneof![4 => word(), 1 => (word(), word()).prop_map(|(a, b)| format!("{a}.{b}"))])
+    at(prop_oneof![4 => word(), 1 => (word(), word()).prop_map(|(a, b)| Text::from(format!("{a}.{b}")))])
 }
 
 /// Strings with everything that needs an escape, or looks as if it did.
-fn string() -> impl Strategy<Value = String> {
+fn string() -> impl Strategy<Value = Text> {
     let letter = prop_oneof![
         4 => "[ -~]".prop_map(|text| text.chars().next().unwrap_or(' ')),
         1 => prop::sample::select(vec!['"', '\\', '\n', '\t', '\r', '…', '’', '東', '\u{202e}']),
@@ -78,17 +79,17 @@ fn string() -> impl Strategy<Value = String> {
     vec(letter, 0..8).prop_map(|letters| letters.into_iter().collect())
 }
 
-fn text() -> impl Strategy<Value = Located<String>> {
+fn text() -> impl Strategy<Value = Located<Text>> {
     at(string())
 }
 
 fn docs() -> impl Strategy<Value = Docs> {
-    vec("[ -~]{0,12}".prop_map(|line| line.trim_end().to_owned()), 0..3)
+    vec("[ -~]{0,12}".prop_map(|line| line.trim_end().to_owned()), 0..3).prop_map(Docs::from)
 }
 
 fn grade() -> impl Strategy<Value = Name> {
     at(prop::sample::select(vec!["confirmed", "announced", "expected", "possible", "denied"])
-        .prop_map(str::to_owned))
+        .prop_map(Text::new))
 }
 
 fn infix() -> impl Strategy<Value = BinaryOp> {
@@ -166,7 +167,7 @@ fn annotation(depth: u32) -> impl Strategy<Value = Annotation> {
     prop_oneof![
         grade().prop_map(Annotation::Grade),
         (fields, vec(term(depth), 4)).prop_map(|(keys, terms)| {
-            Annotation::Fields(keys.into_iter().map(|key| located(key.to_owned())).zip(terms).collect())
+            Annotation::Fields(keys.into_iter().map(|key| located(key.into())).zip(terms).collect())
         }),
     ]
 }
@@ -247,14 +248,14 @@ fn evidence() -> impl Strategy<Value = Located<Evidence>> {
 fn fact() -> impl Strategy<Value = Fact> {
     (docs(), fact_atom(), vec(evidence(), 0..3)).prop_map(|(docs, atom, evidence)| Fact {
         docs,
-        atom,
+        atom: atom.into(),
         evidence,
     })
 }
 
 /// A fact inside another statement, which has no documentation of its own.
 fn assumed() -> impl Strategy<Value = Fact> {
-    fact().prop_map(|fact| Fact { docs: Docs::new(), ..fact })
+    fact().prop_map(|fact| Fact { docs: Docs::default(), ..fact })
 }
 
 fn selection() -> impl Strategy<Value = Selection> {
@@ -320,7 +321,7 @@ fn qualifier() -> impl Strategy<Value = Qualifier> {
         Just(Qualifier::Input),
         Just(Qualifier::Output),
         Just(Qualifier::Printsize),
-        prop::sample::select(hints).prop_map(|hint| Qualifier::Hint(hint.to_owned())),
+        prop::sample::select(hints).prop_map(|hint| Qualifier::Hint(hint.into())),
     ]
 }
 
@@ -398,7 +399,7 @@ fn component(depth: u32) -> BoxedStrategy<Component> {
         type_decl().prop_map(Statement::Type),
         relation_decl().prop_map(Statement::Relation),
         rule().prop_map(Statement::Rule),
-        subsumption().prop_map(Statement::Subsumption),
+        subsumption().prop_map(|rule| Statement::Subsumption(rule.into())),
         fact().prop_map(Statement::Fact),
         io().prop_map(Statement::Io),
         lattice().prop_map(Statement::Lattice),
@@ -414,7 +415,7 @@ fn article() -> impl Strategy<Value = Article> {
     let keys = prop::sample::subsequence(vec!["file", "outlet", "relays", "published", "basis"], 0..5);
     (docs(), prop_oneof![name(), text()], keys, vec(vec(ground(), 0..3), 5)).prop_map(
         |(docs, name, keys, values)| {
-            let keys = keys.into_iter().map(|key| located(key.to_owned()));
+            let keys = keys.into_iter().map(|key| located(key.into()));
             Article { docs, name, entries: keys.zip(values).collect() }
         },
     )
@@ -453,7 +454,7 @@ fn common() -> BoxedStrategy<Statement> {
         type_decl().prop_map(Statement::Type),
         relation_decl().prop_map(Statement::Relation),
         rule().prop_map(Statement::Rule),
-        subsumption().prop_map(Statement::Subsumption),
+        subsumption().prop_map(|rule| Statement::Subsumption(rule.into())),
         lattice().prop_map(Statement::Lattice),
         functor().prop_map(Statement::Functor),
         component(1).prop_map(Statement::Component),

@@ -11,7 +11,7 @@ mod souffle;
 mod statements;
 mod tokens;
 
-use super::tree::Statement;
+use super::tree::{Statement, Text};
 use super::{Mode, Parsed, parse};
 use crate::diagnostic::{Located, SourceId, Span};
 
@@ -50,6 +50,6 @@ fn anywhere<T>(node: T) -> Located<T> {
 }
 
 /// A name whose place is of no interest.
-fn named(name: &str) -> Located<String> {
-    anywhere(name.to_owned())
+fn named(name: &str) -> Located<Text> {
+    anywhere(Text::new(name))
 }

@@ -4,7 +4,7 @@ use super::{anywhere, file, findings, named, prompt, statements, without_errors}
 use crate::syntax::tree::*;
 
 fn variable(name: &str) -> Term {
-    anywhere(TermKind::Variable(name.to_owned()))
+    anywhere(TermKind::Variable(name.into()))
 }
 
 fn integer(value: u64) -> Term {
@@ -20,7 +20,7 @@ fn attribute(name: &str, ty: &str) -> Attribute {
 }
 
 fn typed(name: &str, definition: TypeDefinition) -> Statement {
-    Statement::Type(TypeDecl { docs: vec![], name: named(name), definition })
+    Statement::Type(TypeDecl { docs: Docs::default(), name: named(name), definition })
 }
 
 fn holds(literal: Literal) -> Body {
@@ -79,13 +79,13 @@ fn records_branches_casts_and_counters_are_terms() {
 fn subsumption_is_read_in_files_and_at_the_prompt() {
     let text = "p(x) <= p(y) :- x < y.";
     let less = Literal::Compare(Comparison::Less, variable("x"), variable("y"));
-    let expected = [Statement::Subsumption(Subsumption {
-        docs: vec![],
+    let expected = [Statement::Subsumption(Box::new(Subsumption {
+        docs: Docs::default(),
         less: atom("p", vec![variable("x")]),
         greater: atom("p", vec![variable("y")]),
         body: holds(less),
         plan: vec![],
-    })];
+    }))];
     assert_eq!(statements(text), expected);
     assert_eq!(without_errors(prompt(text)), expected);
     // Without a body it is a comparison of two functors.
@@ -114,7 +114,7 @@ fn choices_and_columns_of_lattices() {
     };
     assert_eq!(p.choices, [anywhere(vec![named("x")]), anywhere(vec![named("x"), named("y")])]);
     assert_eq!(p.attributes[1], Attribute { is_lattice: true, ..attribute("y", "T") });
-    assert_eq!(p.qualifiers, [anywhere(Qualifier::Hint("brie".to_owned()))]);
+    assert_eq!(p.qualifiers, [anywhere(Qualifier::Hint("brie".into()))]);
     assert_eq!((choice.name.node.as_str(), choice.choices.len()), ("choice", 0));
 }
 
@@ -124,7 +124,7 @@ fn lattices_and_functors() {
     let wildcard = || anywhere(TermKind::Wildcard);
     let functor = |name, operands, result, stateful| {
         Statement::Functor(FunctorDecl {
-            docs: vec![],
+            docs: Docs::default(),
             name: named(name),
             operands,
             result: named(result),
@@ -133,7 +133,7 @@ fn lattices_and_functors() {
     };
     let expected = [
         Statement::Lattice(LatticeDecl {
-            docs: vec![],
+            docs: Docs::default(),
             name: named("T"),
             operators: vec![
                 (named("Bottom"), anywhere(TermKind::Branch(named("A"), vec![]))),
@@ -153,9 +153,9 @@ fn components_hold_statements_of_a_file() {
         name: named(name),
         arguments: arguments.iter().map(|name| named(name)).collect(),
     };
-    let nested = Component { docs: vec![], head: head("D", &[]), bases: vec![], body: vec![] };
+    let nested = Component { docs: Docs::default(), head: head("D", &[]), bases: vec![], body: vec![] };
     let decl = RelationDecl {
-        docs: vec![],
+        docs: Docs::default(),
         name: named("p"),
         attributes: vec![attribute("x", "T")],
         qualifiers: vec![],
@@ -163,13 +163,17 @@ fn components_hold_statements_of_a_file() {
     };
     let body = vec![
         anywhere(Statement::Relation(decl)),
-        anywhere(Statement::Fact(Fact { docs: vec![], atom: atom("p", vec![integer(1)]), evidence: vec![] })),
+        anywhere(Statement::Fact(Fact {
+            docs: Docs::default(),
+            atom: atom("p", vec![integer(1)]).into(),
+            evidence: vec![],
+        })),
         anywhere(Statement::Override(named("q"))),
         anywhere(Statement::Component(nested)),
         anywhere(Statement::Init(ComponentInit { name: named("d"), component: head("D", &[]) })),
     ];
     let component = Component {
-        docs: vec![],
+        docs: Docs::default(),
         head: head("C", &["T", "U"]),
         bases: vec![head("A", &["T"]), head("B", &[])],
         body,

@@ -5,11 +5,11 @@ use crate::diagnostic::{Located, SourceId, Span};
 use crate::syntax::tree::*;
 
 fn constant(text: &str) -> Term {
-    anywhere(TermKind::String(text.to_owned()))
+    anywhere(TermKind::String(text.into()))
 }
 
 fn variable(name: &str) -> Term {
-    anywhere(TermKind::Variable(name.to_owned()))
+    anywhere(TermKind::Variable(name.into()))
 }
 
 fn atom(relation: &str, terms: Vec<Term>) -> Atom {
@@ -63,16 +63,19 @@ fn declarations_with_several_names_and_words() {
             attributes: vec![attribute("who", "Person"), attribute("day", "date")],
             qualifiers: vec![
                 anywhere(Qualifier::Open),
-                anywhere(Qualifier::Undetermined("maybe".to_owned())),
+                anywhere(Qualifier::Undetermined("maybe".into())),
                 anywhere(Qualifier::Assumable),
-                anywhere(Qualifier::Hint("brie".to_owned())),
+                anywhere(Qualifier::Hint("brie".into())),
                 anywhere(Qualifier::Output),
             ],
             choices: vec![],
         })
     };
-    let fact =
-        Fact { docs: docs(&[]), atom: atom("open", vec![anywhere(TermKind::Integer(1))]), evidence: vec![] };
+    let fact = Fact {
+        docs: docs(&[]),
+        atom: atom("open", vec![anywhere(TermKind::Integer(1))]).into(),
+        evidence: vec![],
+    };
     assert_eq!(statements(text), [of("visit"), of("stay"), Statement::Fact(fact)]);
 }
 
@@ -100,7 +103,7 @@ visit("v", unsaid, "1999-06")
     let terms = vec![constant("v"), anywhere(TermKind::Unsaid), constant("1999-06")];
     let fact = Fact {
         docs: docs(&["The plan."]),
-        atom: atom("visit", terms),
+        atom: atom("visit", terms).into(),
         evidence: vec![anywhere(claim), anywhere(evidence("denied"))],
     };
     assert_eq!(statements(text), [Statement::Fact(fact)]);
@@ -204,7 +207,7 @@ fn the_lens_with_hyphen_or_underscore_and_with_or_without_quotes() {
 fn assumptions_and_retractions() {
     let assumed = Fact {
         docs: docs(&[]),
-        atom: atom("visit", vec![constant("v")]),
+        atom: atom("visit", vec![constant("v")]).into(),
         evidence: vec![anywhere(evidence("denied"))],
     };
     let retracted = atom("visit", vec![anywhere(TermKind::Wildcard), anywhere(TermKind::Unsaid)]);

@@ -1,7 +1,7 @@
 //! Declarations: types, relations, functors, components, and the directives on input and output.
 //! Nothing here holds of a fact or a rule; those are in [`super::rules`] and [`super::evidence`].
 
-use super::name::{Docs, Name};
+use super::name::{Docs, Name, Text};
 use super::rules::Term;
 use crate::diagnostic::Located;
 
@@ -116,9 +116,9 @@ pub enum Qualifier {
     /// Not derivable means not said.
     Open,
     /// The companion that holds the undetermined cases.
-    Undetermined(String),
+    Undetermined(Text),
     /// The companion that holds what is told not to be so.
-    Denied(String),
+    Denied(Text),
     /// Hypotheticals may add it.
     Assumable,
     /// Read facts as by `.input`.
@@ -130,7 +130,7 @@ pub enum Qualifier {
     /// `= debug_delta(r)`, in place of attributes: the rows of `r`, each with the round in which it was new.
     DeltaOf(Name),
     /// A word of Soufflé's about representation or strategy, kept for printing and otherwise without meaning here.
-    Hint(String),
+    Hint(Text),
 }
 
 /// `.input r, s(key=value, …)` and its like.
@@ -141,7 +141,7 @@ pub struct IoDirective {
     /// The relations named.
     pub relations: Vec<Name>,
     /// The parameters in order.
-    pub parameters: Vec<(Name, Located<String>)>,
+    pub parameters: Vec<(Name, Located<Text>)>,
 }
 
 /// The directives on input, output and size.

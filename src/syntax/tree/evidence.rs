@@ -1,7 +1,9 @@
 //! What stands beside plain Datalog: facts with their evidence, articles, the lens, tests.
 //! `evidence` lowers all of it before a program is checked.
 
-use super::name::{Docs, Name};
+use std::sync::Arc;
+
+use super::name::{Docs, Name, Text};
 use super::rules::{Atom, Body, Term};
 use crate::diagnostic::Located;
 
@@ -10,8 +12,8 @@ use crate::diagnostic::Located;
 pub struct Fact {
     /// Documentation.
     pub docs: Docs,
-    /// The atom; the checker demands that its terms are constant.
-    pub atom: Atom,
+    /// The atom, shared with what is made of it; the checker demands that its terms are constant.
+    pub atom: Arc<Atom>,
     /// One annotation a claim; none for a plain fact.
     pub evidence: Vec<Located<Evidence>>,
 }
@@ -22,26 +24,26 @@ pub struct Evidence {
     /// `confirmed`, `announced`, `expected`, `possible`, `denied`, as written.
     pub grade: Name,
     /// The quote, absent for `@grade` without parentheses or without a leading string.
-    pub quote: Option<Located<String>>,
+    pub quote: Option<Located<Text>>,
     /// `by:`, nearest speaker first; empty when the article itself speaks.
     pub by: Vec<Speaker>,
     /// `said:` as written.
-    pub said: Option<Located<String>>,
+    pub said: Option<Located<Text>>,
     /// `id:`.
-    pub id: Option<Located<String>>,
+    pub id: Option<Located<Text>>,
     /// `basis:`.
     pub basis: Vec<Ground>,
     /// `note:`.
-    pub note: Option<Located<String>>,
+    pub note: Option<Located<Text>>,
 }
 
 /// One speaker of a chain.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Speaker {
     /// A person, ministry, agency by name.
-    Named(Located<String>),
+    Named(Located<Text>),
     /// `anonymous("an official")`.
-    Anonymous(Located<String>),
+    Anonymous(Located<Text>),
     /// `unsaid`: a chain whose next link the text leaves open.
     Unsaid(Located<()>),
 }
@@ -50,11 +52,11 @@ pub enum Speaker {
 #[derive(Clone, Debug, PartialEq)]
 pub enum Ground {
     /// Words.
-    Text(Located<String>),
+    Text(Located<Text>),
     /// `claim("name")`.
-    Claim(Located<String>),
+    Claim(Located<Text>),
     /// `article("name")`.
-    Article(Located<String>),
+    Article(Located<Text>),
 }
 
 /// `.article name { key = value, … }`.
@@ -72,9 +74,9 @@ pub struct Article {
 #[derive(Clone, Debug, PartialEq)]
 pub enum LensDirective {
     /// `.as_of "day" [possibly]`.
-    AsOf(Located<String>, bool),
+    AsOf(Located<Text>, bool),
     /// `.at "day"`.
-    At(Located<String>),
+    At(Located<Text>),
     /// `.trust grade`.
     Trust(Name),
     /// `.articles …`.
@@ -113,7 +115,7 @@ pub struct Test {
     /// Documentation.
     pub docs: Docs,
     /// The title.
-    pub title: Located<String>,
+    pub title: Located<Text>,
     /// What it sets and expects, in order.
     pub steps: Vec<Located<TestStep>>,
 }

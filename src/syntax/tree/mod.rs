@@ -18,7 +18,7 @@ pub use evidence::{
     Article, Evidence, Expectation, Fact, Ground, LensDirective, Retraction, Selection, Speaker, Test,
     TestStep,
 };
-pub use name::{Docs, Name};
+pub use name::{Docs, Name, Text};
 pub use rules::{
     Aggregate, AggregateKind, Annotation, Atom, BinaryOp, Body, CONSTRAINTS, Comparison, Literal,
     PlanVersion, Rule, Subsumption, Term, TermKind, UnaryOp,
@@ -53,19 +53,19 @@ pub enum Statement {
     /// `heads :- body.`
     Rule(Rule),
     /// `less <= greater :- body.`
-    Subsumption(Subsumption),
+    Subsumption(Box<Subsumption>),
     /// `body.` or `body` at the prompt or on piped input.
     Query(Body),
     /// `.article name { … }`.
     Article(Article),
     /// `.include "path"`.
-    Include(Located<String>),
+    Include(Located<Text>),
     /// `.once`: the file is read once, however often it is included.
     Once,
     /// `.input`, `.output`, `.printsize`, `.limitsize`.
     Io(IoDirective),
     /// `.pragma "key" "value"`.
-    Pragma(Vec<Located<String>>),
+    Pragma(Vec<Located<Text>>),
     /// A directive of the lens outside of a test.
     Lens(LensDirective),
     /// `.test "title" { … }`.

@@ -1,10 +1,17 @@
 //! Names and documentation, which every part of the tree carries.
 //! The tree knows them as written; what they stand for is found in `program`.
 
+use std::sync::Arc;
+
+use smol_str::SmolStr;
+
 use crate::diagnostic::Located;
 
-/// A name as written, with its place. Qualified names keep their dots.
-pub type Name = Located<String>;
+/// A text that is copied many times on its way to a checked program: up to 23 bytes of it stand in place, a longer one is shared.
+pub type Text = SmolStr;
 
-/// Lines of `///` above a statement, without the slashes and one leading space.
-pub type Docs = Vec<String>;
+/// A name as written, with its place. Qualified names keep their dots.
+pub type Name = Located<Text>;
+
+/// Lines of `///` above a statement, without the slashes and one leading space; shared by all that is made of it.
+pub type Docs = Arc<[String]>;

@@ -2,7 +2,7 @@
 //!
 //! A term may hold an aggregate, whose body holds terms again: these types stand in one file since each needs the others.
 
-use super::name::{Docs, Name};
+use super::name::{Docs, Name, Text};
 use crate::diagnostic::Located;
 
 /// A rule: heads derived for every answer of the body.
@@ -118,11 +118,11 @@ pub type Term = Located<TermKind>;
 #[derive(Clone, Debug, PartialEq)]
 pub enum TermKind {
     /// A variable.
-    Variable(String),
+    Variable(Text),
     /// `_`.
     Wildcard,
     /// A string constant, unescaped.
-    String(String),
+    String(Text),
     /// An integer constant; its type is found by the checker. Negative literals are [`UnaryOp::Negate`] of one.
     Integer(u64),
     /// `12u`.

@@ -109,7 +109,7 @@ fn rederiving(rule: &Rule, shift: usize) -> Version {
             // Equal words are equal values, whatever their type.
             Expr::Call { ty, .. } => {
                 let variable = VarId(rederiving.variables.len());
-                rederiving.variables.push(Variable { name: format!("head {}", args.len()), ty: *ty });
+                rederiving.variables.push(Variable { name: format!("head {}", args.len()).into(), ty: *ty });
                 let (op, left, right) = (Comparison::Equal, Expr::Var(variable), term.clone());
                 rederiving.body.push(Literal::Compare { op, ty: *ty, left, right, negated: false });
                 Arg::Var(variable)
