@@ -1,8 +1,8 @@
 //! What to ask where words were typed that are no question: an English sentence, a relation without arguments, a command
 //! without its dot.
 //!
-//! Words are compared with those of the page of questions, and of what relations mean ([`super::matter`] tells which count,
-//! [`super::ranking`] how much); the names among them are put where they may stand. Nothing is read into them beyond that.
+//! Words are compared with those of the page of questions, and of what relations mean (`matter` tells which count,
+//! `ranking` how much); the names among them are put where they may stand. Nothing is read into them beyond that.
 
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
