@@ -2,9 +2,8 @@
 //!
 //! Which of two rows is to stand is the business of whoever puts them in.
 
+use super::KeyMap;
 use super::cell::span;
-use super::row_set::{RowSet, hash_words};
-use super::{Cell as _, Word};
 
 /// Rows of cells, found by the columns of a key.
 #[derive(Clone, Debug)]
@@ -13,8 +12,10 @@ pub struct Keyed {
     key: Vec<usize>,
     len: usize,
     cells: Vec<i32>,
-    /// The number of one row for each key, under the hash of the key, save for rows that were added unsought.
-    numbers: RowSet,
+    /// The keys of all rows that were not added unsought, numbered in order of first sight.
+    keys: KeyMap<i32>,
+    /// For each of these the number of a row that has it; as long as this is that of the key, there are none.
+    firsts: Vec<u32>,
     /// How many rows were added unsought.
     unsought: usize,
     /// For each row the next one with its key; the last leads back to the first. As long as no key has two rows this is empty, and every
@@ -25,8 +26,8 @@ pub struct Keyed {
 impl Keyed {
     /// No rows of so many cells, with these columns for a key.
     pub(super) fn new(arity: usize, key: Vec<usize>) -> Self {
-        let (cells, numbers, rings) = (Vec::new(), RowSet::default(), Vec::new());
-        Self { arity, key, len: 0, cells, numbers, unsought: 0, rings }
+        let (keys, cells, firsts, rings) = (KeyMap::new(key.len()), Vec::new(), Vec::new(), Vec::new());
+        Self { arity, key, len: 0, cells, keys, firsts, unsought: 0, rings }
     }
 
     /// The columns of the key.
@@ -46,12 +47,23 @@ impl Keyed {
 
     /// How many bytes it takes.
     pub(super) fn bytes(&self) -> usize {
-        size_of_val(self.cells.as_slice()) + self.numbers.bytes() + size_of_val(self.rings.as_slice())
+        let numbers = size_of_val(self.firsts.as_slice()) + size_of_val(self.rings.as_slice());
+        size_of_val(self.cells.as_slice()) + self.keys.bytes() + numbers
     }
 
     /// All cells, row after row.
     pub(super) fn cells(&self) -> &[i32] {
         &self.cells
+    }
+
+    /// How many keys there are, but for those of rows that were added unsought.
+    pub fn keys(&self) -> usize {
+        self.keys.len()
+    }
+
+    /// The number of the key of a row that was not added unsought.
+    pub fn key_of(&self, at: usize) -> Option<usize> {
+        with_key(&self.key, self.row(at), |key| self.keys.find(key))
     }
 
     /// All cells, row after row.
@@ -87,29 +99,31 @@ impl Keyed {
     /// The number of a row that has the key of this one, of which no other cells matter.
     #[inline]
     pub fn find(&self, row: &[i32]) -> Option<usize> {
-        self.numbers.find(self.hash(row), |at| self.agrees(at, row))
+        with_key(&self.key, row, |key| self.keys.find(key)).map(|key| self.first(key))
     }
 
     /// The same for many rows. What one search waits for does not depend on another, so that the processor waits for many at once.
     pub fn find_all(&self, rows: &[i32], found: &mut Vec<Option<usize>>) {
         found.clear();
-        found.extend(rows.chunks_exact(self.arity).map(|row| self.numbers.likely(self.hash(row))));
-        for (found, row) in found.iter_mut().zip(rows.chunks_exact(self.arity)) {
-            if found.is_some_and(|at| !self.agrees(at, row)) {
-                *found = self.find(row);
-            }
+        let rows = rows.chunks_exact(self.arity);
+        match *self.key.as_slice() {
+            [one] => found.extend(rows.map(|row| Some(self.first(self.keys.find(&[row[one]])?)))),
+            _ => found.extend(rows.map(|row| self.find(row))),
         }
     }
 
+    /// The number of the row to which a key leads.
     #[inline]
-    fn agrees(&self, at: usize, row: &[i32]) -> bool {
-        let standing = self.row(at);
-        self.key.iter().all(|&column| standing[column] == row[column])
+    fn first(&self, key: usize) -> usize {
+        self.firsts.get(key).map_or(key, |&first| first as usize)
     }
 
-    #[inline]
-    fn hash(&self, row: &[i32]) -> u64 {
-        hash_key(&self.key, row)
+    /// Lets a key lead to the row of another number.
+    fn lead_to(&mut self, key: usize, row: usize) {
+        if self.firsts.is_empty() {
+            self.firsts = (0..self.keys.len()).map(number).collect();
+        }
+        self.firsts[key] = number(row);
     }
 
     /// Whether the row is there.
@@ -120,14 +134,12 @@ impl Keyed {
     /// Adds a row whose key no row has.
     pub fn push(&mut self, row: &[i32]) {
         self.cells.extend_from_slice(row);
-        let (cells, arity, key) = (&self.cells, self.arity, &self.key);
-        let rehash = |at: usize| hash_key(key, &cells[span(arity, at)]);
-        if self.unsought > 0 {
-            self.numbers.put(hash_key(key, row), self.len, rehash);
-        } else if self.rings.is_empty() {
-            self.numbers.insert(hash_key(key, row), self.len, |_| false, rehash);
-        } else {
-            self.numbers.put(hash_key(key, row), self.len, rehash);
+        let key = with_key(&self.key, row, |key| self.keys.number(key));
+        if key < self.len || !self.firsts.is_empty() {
+            self.firsts.extend((self.firsts.len()..key).map(number));
+            self.firsts.push(number(self.len));
+        }
+        if !self.rings.is_empty() {
             self.rings.push(number(self.len));
         }
         self.len += 1;
@@ -147,11 +159,9 @@ impl Keyed {
         if std::mem::take(&mut self.unsought) == 0 {
             return;
         }
-        self.numbers = RowSet::default();
-        let (cells, arity, key) = (&self.cells, self.arity, &self.key);
-        let rehash = |at: usize| hash_key(key, &cells[span(arity, at)]);
-        for at in 0..self.len {
-            self.numbers.insert(rehash(at), at, |_| false, rehash);
+        (self.keys, self.firsts) = (KeyMap::new(self.key.len()), Vec::new());
+        for row in self.cells.chunks_exact(self.arity) {
+            with_key(&self.key, row, |key| self.keys.number(key));
         }
     }
 
@@ -206,9 +216,8 @@ impl Keyed {
 
     /// Lets searches for a key begin with a row: one that outdid others is likely to outdo more.
     fn put_first(&mut self, at: usize) {
-        match self.find(self.row(at)) {
-            Some(first) if first != at => self.numbers.repoint(self.hash(self.row(at)), first, at),
-            _ => {}
+        if let Some(key) = self.key_of(at) {
+            self.lead_to(key, at);
         }
     }
 
@@ -216,7 +225,10 @@ impl Keyed {
     fn lead(&mut self, from: usize, to: usize) {
         let before = self.beside(from).last().unwrap_or(from);
         self.rings[before] = number(to);
-        self.numbers.repoint(self.hash(self.row(from)), from, to);
+        match self.key_of(from) {
+            Some(key) if self.first(key) == from => self.lead_to(key, to),
+            _ => {}
+        }
     }
 
     /// Puts a row in the place of the one of this number, which has its key.
@@ -225,15 +237,28 @@ impl Keyed {
     }
 }
 
+/// A key of so many columns is put together without taking memory.
+const FEW: usize = 8;
+
 /// More rows than 32 bits can number do not fit in memory together with what finds them.
 fn number(row: usize) -> u32 {
     u32::try_from(row).unwrap_or(u32::MAX)
 }
 
+/// Calls with the cells that a row has in the columns of a key.
 #[inline]
-fn hash_key(key: &[usize], row: &[i32]) -> u64 {
-    let bits = |&column: &usize| -> Word { row[column].bits() };
-    hash_words(key.iter().map(bits))
+fn with_key<R>(columns: &[usize], row: &[i32], call: impl FnOnce(&[i32]) -> R) -> R {
+    match *columns {
+        [one] => call(&[row[one]]),
+        [one, two] => call(&[row[one], row[two]]),
+        [one, two, three] => call(&[row[one], row[two], row[three]]),
+        _ if columns.len() <= FEW => {
+            let mut key = [0; FEW];
+            key.iter_mut().zip(columns).for_each(|(cell, &column)| *cell = row[column]);
+            call(&key[..columns.len()])
+        }
+        _ => call(&columns.iter().map(|&column| row[column]).collect::<Vec<i32>>()),
+    }
 }
 
 #[cfg(test)]

@@ -27,7 +27,7 @@ enum Rows {
     /// Whether a table without columns has its one row.
     Unit(bool),
     Cells(Arc<Narrow>),
-    Keyed(Keyed),
+    Keyed(Box<Keyed>),
     Classes(Box<Classes>),
 }
 
@@ -70,7 +70,7 @@ impl Table {
 
     /// An empty table of which one row stands for each key, until rows are added or taken out in the way of other tables.
     pub fn keyed(arity: usize, key: Vec<usize>) -> Self {
-        Self { arity, rows: Rows::Keyed(Keyed::new(arity, key)), words: OnceLock::new() }
+        Self { arity, rows: Rows::Keyed(Box::new(Keyed::new(arity, key))), words: OnceLock::new() }
     }
 
     /// The rows by key, if there is one for each.

@@ -8,6 +8,7 @@ mod blocks;
 mod compare;
 mod demand;
 mod dense;
+mod fronts;
 mod gathered;
 mod groups;
 mod limits;

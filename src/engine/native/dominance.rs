@@ -8,6 +8,7 @@ use std::ops::Range;
 
 use super::Halt;
 use super::conditions::{Asked, Condition, Value, is_equality};
+use super::front::{Axes, Axis, Point};
 use super::outcome::Outcome;
 use super::scale::{Scale, Way};
 use crate::program::functor;
@@ -32,6 +33,8 @@ pub(super) struct Dominance {
     verdicts: Vec<Verdict>,
     /// The same where all values are whole numbers, of which nothing is asked but their order.
     by_order: Option<ByOrder>,
+    /// The two values, where a row is above those that are better in neither.
+    axes: Option<Axes>,
 }
 
 /// What the orders of whole numbers say of two rows.
@@ -97,7 +100,15 @@ impl Dominance {
         };
         let values: Vec<Compared> = asked.values.into_iter().zip(scales).enumerate().map(compared).collect();
         let by_order = ByOrder::of(&values, columns, &verdicts);
-        Some(Self { key: asked.key, values, columns, verdicts, by_order })
+        let axes = axes(&values, columns, &verdicts);
+        Some(Self { key: asked.key, values, columns, verdicts, by_order, axes })
+    }
+
+    /// Where a row stands on fronts, if there are such.
+    #[inline]
+    pub(super) fn place(&self, row: &[Word]) -> Option<(&Axes, Point)> {
+        let axes = self.axes.as_ref()?;
+        Some((axes, axes.point(|column| row[column])?))
     }
 
     /// How a row of words stands to a row of cells with the same key.
@@ -184,6 +195,44 @@ impl ByOrder {
         });
         self.verdicts[way]
     }
+}
+
+/// The axes of a front, if rows have two values, both numbers, and one is above another just where it is better in one of them and worse
+/// in neither.
+fn axes(values: &[Compared], columns: usize, verdicts: &[Verdict]) -> Option<Axes> {
+    let [one, other] = values.first_chunk::<2>().filter(|_| columns == 2 && values.len() == 2)?;
+    let verdict = |ways: [Outcome; 2]| {
+        let number = |of: &Compared, outcome| of.shares[of.scale.number(Way { outcome, places: [0; 2] })];
+        verdicts[number(one, ways[0]) + number(other, ways[1])]
+    };
+    // Of the one value the better is known by rows that agree in the other.
+    let least_is_best = |way: [Outcome; 2]| match verdict(way) {
+        Verdict::Above => Some(true),
+        Verdict::Below => Some(false),
+        Verdict::Apart | Verdict::Same => None,
+    };
+    let told = |of: &Compared, least_is_best: Option<bool>| match (&of.expr, of.scale.order()) {
+        (Expr::Var(column), Some(order)) => {
+            Some(Axis { column: column.0, order, least_is_best: least_is_best? })
+        }
+        _ => None,
+    };
+    let first = told(one, least_is_best([Outcome::Less, Outcome::Equal]))?;
+    let second = told(other, least_is_best([Outcome::Equal, Outcome::Less]))?;
+    let is_better = |axis: Axis, outcome: Outcome| match outcome {
+        Outcome::Equal => None,
+        outcome => Some((outcome == Outcome::Less) == axis.least_is_best),
+    };
+    let is_as_told = |way: [Outcome; 2]| match [is_better(first, way[0]), is_better(second, way[1])] {
+        [None, None] => true,
+        [Some(true), Some(false)] | [Some(false), Some(true)] => verdict(way) == Verdict::Apart,
+        [Some(true), _] | [_, Some(true)] => verdict(way) == Verdict::Above,
+        [Some(false), _] | [_, Some(false)] => verdict(way) == Verdict::Below,
+    };
+    let each = [Outcome::Less, Outcome::Equal, Outcome::Greater];
+    each.iter()
+        .all(|&one| each.iter().all(|&other| is_as_told([one, other])))
+        .then_some(Axes([first, second]))
 }
 
 /// What a digit of [`ByOrder`] says of two values.

@@ -21,6 +21,7 @@ mod expiry;
 mod failing;
 mod fan;
 mod finder;
+mod front;
 mod gathering;
 mod groups;
 mod keys;

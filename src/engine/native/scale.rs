@@ -10,6 +10,7 @@ use std::sync::OnceLock;
 use super::outcome::{OUTCOMES, Outcome};
 use crate::program::functor;
 use crate::program::ir::{Comparison, Type};
+use crate::store::sorting::Order;
 use crate::store::{Dictionary, Word};
 
 /// How values are compared.
@@ -44,6 +45,17 @@ impl Way {
 }
 
 impl Scale {
+    /// The order of the values, where they are numbers, always there, and compared with nothing but each other.
+    pub(super) fn order(&self) -> Option<Order> {
+        let order = match self.ty {
+            Type::Number => Order::Signed,
+            Type::Unsigned => Order::Unsigned,
+            Type::Float => Order::Float,
+            Type::Symbol | Type::Date | Type::Record(_) | Type::Branches(_) => return None,
+        };
+        (!self.is_opaque && self.places() == 1).then_some(order)
+    }
+
     /// How many places there are.
     #[inline]
     pub(super) fn places(&self) -> usize {

@@ -5,6 +5,7 @@
 //! to be remembered.
 
 use super::dominance::{Dominance, Verdict};
+use super::front;
 use super::recent::Recent;
 use super::{Halt, Watch};
 use crate::program::functor;
@@ -14,6 +15,9 @@ use crate::store::{Dictionary, Keyed, Table, Word, cell_of, known_cell, word_of}
 /// So many rows are looked up before any of them is compared: the processor then waits for many of them at once.
 const AHEAD: usize = 64;
 
+/// With so many rows of a key a row is compared one by one; if there are more, it is looked for on their front.
+const FEW: usize = 8;
+
 /// A relation whose rows stand by key.
 #[derive(Debug)]
 pub(super) struct Standing {
@@ -22,12 +26,20 @@ pub(super) struct Standing {
     /// The rows of the round.
     next: Table,
     links: Links,
+    fronts: Fronts,
     /// Rows that were dropped, where several stand for a key.
     dropped: Recent,
     /// How many of them are given or were counted.
     counted: usize,
     /// The rule that changed them last.
     by: usize,
+}
+
+/// The fronts of keys, until the round is over: of the rows that stand, and of those of the round.
+#[derive(Debug, Default)]
+struct Fronts {
+    standing: front::Standing,
+    next: front::Growing,
 }
 
 /// What became of a row.
@@ -74,7 +86,8 @@ impl Standing {
 
     fn new(arity: usize, rule: Rule) -> Self {
         let (next, links, dropped) = (Table::default(), Links::default(), Recent::default());
-        let mut standing = Self { arity, rule, next, links, dropped, counted: 0, by: 0 };
+        let fronts = Fronts::default();
+        let mut standing = Self { arity, rule, next, links, fronts, dropped, counted: 0, by: 0 };
         standing.next = standing.none();
         standing
     }
@@ -95,6 +108,7 @@ impl Standing {
         let uncounted = rows.len().saturating_sub(std::mem::take(&mut self.counted));
         let is_one_a_key = rows.as_keyed().is_some_and(Keyed::is_one_a_key);
         let beside = self.links.take();
+        self.fronts = Fronts::default();
         let beside = is_one_a_key.then_some(beside);
         OfRound { rows: rows.without_key(), beside, uncounted, by: self.by }
     }
@@ -204,10 +218,15 @@ impl Standing {
     ) -> Result<(), Halt> {
         room.open.clear();
         room.closed.clear();
+        // The rows to be compared come near all at once, whatever comparisons make of them.
+        let cells = room.found.iter().flatten().map(|&at| standing.row(at)[0]);
+        std::hint::black_box(cells.fold(0, |met, cell| met ^ cell));
         for (at, (row, &found)) in rows.chunks_exact(self.arity).zip(&room.found).enumerate() {
             let is_open = match &self.rule {
                 Rule::Best(_) if !room.is_one_a_key && self.dropped.has(row) => continue,
-                Rule::Best(dominance) => compare.is_open(dominance, row, standing, found)?,
+                Rule::Best(dominance) => {
+                    compare.is_open((dominance, &self.fronts.standing), row, standing, found)?
+                }
                 Rule::Join(_) => true,
             };
             if is_open {
@@ -223,6 +242,8 @@ impl Standing {
     fn touch(&self, room: &Room) {
         let Some(next) = self.next.as_keyed() else { return };
         let cells = |at: usize| &room.cells[at * self.arity..][..self.arity];
+        let beside = room.open.iter().map(|&at| self.links.glance(room.found[at]));
+        std::hint::black_box(beside.fold(0, |met, number| met ^ number));
         let met = room.open.iter().filter_map(|&at| self.links.find(next, room.found[at], cells(at)));
         std::hint::black_box(met.fold(0, |sum, at| sum ^ next.row(at)[0]));
     }
@@ -236,7 +257,7 @@ impl Standing {
         room: &mut Room,
         compare: &mut Compare,
     ) -> Result<Taken, Halt> {
-        let Self { arity, rule, next, links, .. } = self;
+        let Self { arity, rule, next, links, fronts, .. } = self;
         let Some(next) = next.as_keyed_mut() else { return Ok(Taken::Dropped) };
         let (cells, found) = (&mut room.cells[at * *arity..][..*arity], room.found[at]);
         let first = links.find(next, found, cells);
@@ -247,7 +268,9 @@ impl Standing {
                 next.push_unsought(cells);
                 Taken::First
             }
-            Rule::Best(dominance) => compare.put(dominance, next, (row, first), cells, &mut room.outdone)?,
+            Rule::Best(dominance) => {
+                compare.put((dominance, &mut fronts.next), next, (row, first), cells, &mut room.outdone)?
+            }
             Rule::Join(columns) => {
                 let base = found.map(|at| standing.row(at));
                 cells.iter_mut().zip(row).for_each(|(cell, &word)| *cell = cell_of(word));
@@ -281,6 +304,12 @@ impl Links {
             }
             _ => next.find(cells),
         }
+    }
+
+    /// What leads from a row that stands to the round.
+    #[inline]
+    fn glance(&self, found: Option<usize>) -> u32 {
+        found.and_then(|at| self.of_round.get(at)).copied().unwrap_or_default()
     }
 
     /// Adds a key that the round has a row for now, with the number of a row that stands with it.
@@ -365,7 +394,7 @@ impl Compare<'_, '_> {
     #[inline]
     fn is_open(
         &mut self,
-        dominance: &Dominance,
+        (dominance, fronts): (&Dominance, &front::Standing),
         row: &[Word],
         standing: &Keyed,
         first: Option<usize>,
@@ -373,6 +402,12 @@ impl Compare<'_, '_> {
         let Some(first) = first else { return Ok(true) };
         let mut compared = 0;
         for at in standing.beside(first) {
+            if compared == FEW
+                && let Some((axes, point)) = dominance.place(row)
+                && let Some(front) = fronts.front(axes, standing, first)
+            {
+                return self.looked_at(compared + 1).and(Ok(!front.covers(point)));
+            }
             compared += 1;
             match dominance.verdict(row, standing.row(at), self.dictionary)? {
                 Verdict::Below | Verdict::Same => return self.looked_at(compared).and(Ok(false)),
@@ -392,15 +427,27 @@ impl Compare<'_, '_> {
     /// them is above it. Its cells are filled in when it is added; those of its key are there.
     fn put(
         &mut self,
-        dominance: &Dominance,
+        (dominance, fronts): (&Dominance, &mut front::Growing),
         next: &mut Keyed,
         (row, first): (&[Word], Option<usize>),
         cells: &mut [i32],
         outdone: &mut Vec<usize>,
     ) -> Result<Taken, Halt> {
         outdone.clear();
-        let mut compared = 0;
+        let (mut compared, mut is_on_front) = (0, false);
         for at in first.into_iter().flat_map(|first| next.beside(first)) {
+            if compared == FEW
+                && let (Some((axes, point)), Some(first)) = (dominance.place(row), first)
+                && let Some(front) = fronts.front(axes, next, first)
+            {
+                if front.covers(point) {
+                    return self.looked_at(compared + 1).and(Ok(Taken::Dropped));
+                }
+                is_on_front = true;
+                if !front.add(point) {
+                    break;
+                }
+            }
             compared += 1;
             match dominance.verdict(row, next.row(at), self.dictionary)? {
                 Verdict::Below | Verdict::Same => return self.looked_at(compared).and(Ok(Taken::Dropped)),
@@ -409,6 +456,9 @@ impl Compare<'_, '_> {
             }
         }
         self.looked_at(compared)?;
+        if let Some(first) = first.filter(|_| !is_on_front) {
+            fronts.forget(next, first);
+        }
         cells.iter_mut().zip(row).for_each(|(cell, &word)| *cell = cell_of(word));
         match first {
             None => next.push(cells),
