@@ -8,7 +8,7 @@ use std::ops::Range;
 
 use super::Word;
 use super::codes::{CODES, MOST};
-use super::row_set::hash_words;
+use super::row_set::hash_row;
 
 /// What rows and keys consist of: cells, or whole words where they are not kept for long.
 pub trait Cell: Copy + Eq + Default + std::fmt::Debug {
@@ -63,10 +63,16 @@ const LEAST_PLAIN: i32 = -1 << 30;
 const _: () =
     assert!(MOST <= FIRST_CODED.abs_diff(LEAST_PLAIN), "codes are cells below those of plain words");
 
+/// Whether a cell is the word that it stands for.
+#[inline]
+pub fn is_plain(cell: i32) -> bool {
+    cell >= LEAST_PLAIN
+}
+
 /// The cell of a word that is its own.
 #[inline]
 fn plain(word: Word) -> Option<i32> {
-    i32::try_from(word.cast_signed()).ok().filter(|&cell| cell >= LEAST_PLAIN)
+    i32::try_from(word.cast_signed()).ok().filter(|&cell| is_plain(cell))
 }
 
 /// The cell of a word. When there is no room for further codes, [`is_full`] says so from then on, and the cell stands for nothing.
@@ -97,7 +103,7 @@ pub fn known_cell(word: Word) -> Option<i32> {
 /// The word of a cell.
 #[inline]
 pub fn word_of(cell: i32) -> Word {
-    if cell >= LEAST_PLAIN { cell.bits() } else { CODES.word(cell.abs_diff(FIRST_CODED)) }
+    if is_plain(cell) { cell.bits() } else { CODES.word(cell.abs_diff(FIRST_CODED)) }
 }
 
 #[inline]
@@ -142,6 +148,12 @@ pub(super) fn push_row(rows: &mut Vec<i32>, before: &[i32], cell: i32, behind: &
     }
 }
 
+/// The hash by which a [`super::KeyMap`] finds a key.
+#[inline]
+pub fn hash_key(key: &[i32]) -> u64 {
+    hash_cells(key)
+}
+
 /// The hash of a sequence of cells.
 #[inline]
 pub(super) fn hash_cells<T: Cell>(cells: &[T]) -> u64 {
@@ -152,7 +164,7 @@ pub(super) fn hash_cells<T: Cell>(cells: &[T]) -> u64 {
             let (low, high) = (one.bits().rotate_left(32) ^ other.bits()).carrying_mul(GOLDEN, 0);
             low ^ high
         }
-        cells => hash_words(cells.iter().map(|cell| cell.bits())),
+        cells => hash_row(cells),
     }
 }
 

@@ -5,6 +5,7 @@
 //! beside the slots, which hold a mark of them (`marked`).
 
 use std::borrow::Cow;
+use std::iter::zip;
 use std::ops::Range;
 
 use self::direct::Direct;
@@ -83,9 +84,9 @@ impl<T: Cell> KeyMap<T> {
         self.find_hashed(key, hash_cells(key))
     }
 
-    /// The number of a key of which the hash is known.
+    /// The number of a key of which the [hash](super::hash_key) is known.
     #[inline]
-    pub(super) fn find_hashed(&self, key: &[T], hash: u64) -> Option<usize> {
+    pub fn find_hashed(&self, key: &[T], hash: u64) -> Option<usize> {
         match (&self.form, key) {
             (Form::Direct(map), &[one]) => map.find(narrow(one).cast_signed()),
             (Form::One(map), &[one]) => map.find(&[narrow(one), 0], hash),
@@ -95,6 +96,34 @@ impl<T: Cell> KeyMap<T> {
             }
             (Form::Marked(map), key) => map.find(key, hash),
             _ => None,
+        }
+    }
+
+    /// What stands where the search for a key begins. What a search finds decides how it goes on, and the processor, which has to guess
+    /// that, often waits for searches one by one; for glances at many keys it waits all at once, and the searches then find all near.
+    #[inline]
+    pub fn glance(&self, key: &[T], hash: u64) -> u64 {
+        match &self.form {
+            Form::Direct(map) => key.first().map_or(0, |&one| map.glance(narrow(one).cast_signed())),
+            Form::One(map) => map.glance(hash),
+            Form::Two(map) => map.glance(hash),
+            Form::Three(map) => map.glance(hash),
+            Form::Marked(map) => map.glance(hash),
+        }
+    }
+
+    /// Has near all that searches for these keys look at, in a large map.
+    fn bring_all_near<'k>(&self, keys: impl Iterator<Item = (&'k [T], u64)> + Clone)
+    where
+        T: 'k,
+    {
+        if self.len() <= FAR {
+            return;
+        }
+        std::hint::black_box(keys.clone().fold(0, |met, (key, hash)| met ^ self.glance(key, hash)));
+        if let Form::Marked(map) = &self.form {
+            let met = keys.filter(|(key, hash)| map.find(key, *hash).is_some());
+            std::hint::black_box(met.count());
         }
     }
 
@@ -147,26 +176,30 @@ impl<T: Cell> KeyMap<T> {
         key: impl Fn(usize) -> [T; N],
         mut tell: impl FnMut(usize),
     ) {
+        let mut keys = [([T::default(); N], 0); AHEAD];
         for first in rows.clone().step_by(AHEAD) {
             let stretch = first..rows.end.min(first + AHEAD);
-            if self.len() > FAR {
-                let met = stretch.clone().filter(|&row| self.find(&key(row)).is_some());
-                std::hint::black_box(met.count());
+            let keys = &mut keys[..stretch.len()];
+            for ((cells, hash), row) in keys.iter_mut().zip(stretch) {
+                *cells = key(row);
+                *hash = hash_cells(cells);
             }
-            stretch.for_each(|row| tell(self.number(&key(row))));
+            self.bring_all_near(keys.iter().map(|(cells, hash)| (cells.as_slice(), *hash)));
+            for (cells, hash) in keys {
+                tell(self.number_hashed(cells, *hash));
+            }
         }
     }
 
     /// Tells the numbers of keys given one after the other, each of at least one cell; new keys get the next. In a large map they are searched
     /// for first, as by `number_all`.
     pub fn number_keys(&mut self, keys: &[T], mut tell: impl FnMut(usize)) {
-        let width = self.width;
-        for stretch in keys.chunks(AHEAD * width) {
-            if self.len() > FAR {
-                let met = stretch.chunks_exact(width).filter(|key| self.find(key).is_some());
-                std::hint::black_box(met.count());
-            }
-            stretch.chunks_exact(width).for_each(|key| tell(self.number(key)));
+        let mut hashes = [0; AHEAD];
+        for stretch in keys.chunks(AHEAD * self.width) {
+            let keys = stretch.chunks_exact(self.width);
+            zip(&mut hashes, keys.clone()).for_each(|(hash, key)| *hash = hash_cells(key));
+            self.bring_all_near(zip(keys.clone(), hashes));
+            zip(hashes, keys).for_each(|(hash, key)| tell(self.number_hashed(key, hash)));
         }
     }
 

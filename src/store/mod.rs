@@ -32,7 +32,7 @@ pub mod tuples;
 pub mod word;
 
 pub use bulk::Bulk;
-pub use cell::{Cell, cell_of, cells_of, known_cell, word_of};
+pub use cell::{Cell, cell_of, cells_of, hash_key, is_plain, known_cell, word_of};
 pub use changes::{Change, Changes};
 pub use classes::Classes;
 pub use database::Database;
@@ -44,7 +44,7 @@ pub use key_map::KeyMap;
 pub use keyed::Keyed;
 pub use kind::{Branch, Shape, ShapeId, Type};
 pub use listing::Indexes;
-pub use parted::{Parted, Router};
+pub use parted::{Parted, Router, part_of};
 pub use postings::Postings;
 pub use symbols::text_hash;
 pub use table::Table;

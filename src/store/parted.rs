@@ -6,9 +6,9 @@ use std::ops::Range;
 
 use super::cell::{hash_cells, span};
 
-/// The part for the prefixes of this hash. Within a part a hash is searched by its high bits.
+/// The part for keys or prefixes of this hash, of so many parts, a power of two. Within a part a hash is searched by its high bits.
 #[inline]
-pub(super) fn part_of(hash: u64, parts: usize) -> usize {
+pub fn part_of(hash: u64, parts: usize) -> usize {
     (hash >> 32) as usize & (parts - 1)
 }
 

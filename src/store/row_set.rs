@@ -22,12 +22,25 @@ impl RowSet {
         size_of_val(self.slots.as_slice())
     }
 
+    /// No rows, and room for so many.
+    pub(super) fn with_room(rows: usize) -> Self {
+        let size = (rows * 3 / 2 + 1).next_power_of_two().max(SMALLEST);
+        Self { slots: vec![0; size], used: 0 }
+    }
+
     /// The row of this hash for which `same` holds.
     pub(super) fn find(&self, hash: u64, same: impl Fn(usize) -> bool) -> Option<usize> {
         if self.slots.is_empty() {
             return None;
         }
         self.probe(hash, same).ok()
+    }
+
+    /// What stands where the search for a hash begins. Many such glances wait for nothing but memory, and for that all at once, where
+    /// searches wait one by one: how each goes on the processor has to guess.
+    #[inline]
+    pub(super) fn glance(&self, hash: u64) -> u64 {
+        self.slots.get(low_bits(hash) & self.slots.len().wrapping_sub(1)).copied().unwrap_or_default()
     }
 
     /// A row of this hash, as far as the tag tells, which leaves one in some ten million in doubt.
@@ -64,23 +77,8 @@ impl RowSet {
         }
     }
 
-    /// Adds a row that is not there, of rows that are not numbered without gaps.
-    ///
-    /// `rehash` gives the hash of a row added earlier.
-    pub(super) fn put(&mut self, hash: u64, row: usize, rehash: impl Fn(usize) -> u64) {
-        if (self.used + 1) * 3 > self.slots.len() * 2 {
-            let rows: Vec<usize> =
-                self.slots.iter().filter(|&&slot| slot != 0).map(|&slot| unpack(slot)).collect();
-            self.grow(rows.into_iter(), rehash);
-        }
-        if let Err(slot) = self.probe(hash, |_| false) {
-            self.slots[slot] = pack(hash, row);
-            self.used += 1;
-        }
-    }
-
     /// Puts another row, which is not there, in the place of one of this hash that is.
-    pub(super) fn repoint(&mut self, hash: u64, from: usize, to: usize) {
+    fn repoint(&mut self, hash: u64, from: usize, to: usize) {
         if let Some(slot) = self.slot_of(hash, |row| row == from) {
             self.slots[slot] = pack(hash, to);
         }
@@ -210,9 +208,15 @@ fn low_bits(value: u64) -> usize {
     value as usize
 }
 
-/// The hash of a row.
+/// The hash of a row: narrow cells are folded in by twos.
+#[inline]
 pub(super) fn hash_row<T: Cell>(row: &[T]) -> u64 {
-    hash_words(row.iter().map(|cell| cell.bits()))
+    if !T::IS_NARROW {
+        return hash_words(row.iter().map(|cell| cell.bits()));
+    }
+    let (pairs, last) = row.as_chunks::<2>();
+    let pairs = pairs.iter().map(|[one, other]| one.bits() << 32 | other.bits() & u64::from(u32::MAX));
+    hash_words(pairs.chain(last.iter().map(|cell| cell.bits())))
 }
 
 /// The hash of a sequence of words: each is folded in by a 128-bit product whose halves are joined (the mixing step of wyhash).

@@ -1,10 +1,11 @@
 //! Aggregates by group: whatever the groups are asked for by, they are those that the oracle finds binding by binding.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use demarche::engine::{EngineError, Executor, Guard, Limits, Naive, Tuned, difference, facts_of};
 use demarche::program::ir::RelationId;
-use demarche::store::{Dictionary, Word};
+use demarche::store::{Dictionary, Word, word};
 use proptest::prelude::*;
 
 use crate::support::load::load;
@@ -125,5 +126,55 @@ fn many_groups_come_out_in_several_blocks_and_by_several_threads() {
         let tuned = Tuned { block, threads, alone: 100, share: 300, gather: 50 };
         let database = tuned.run(&program, facts.clone(), &dictionary, &Guard::default()).unwrap();
         assert_eq!(sorted(&database, RelationId(2)), expected, "{block} {threads}");
+    }
+}
+
+/// More groups than the near cache holds, and more answers than wait at once: what comes of them does not depend on the parts in which
+/// they are, nor on threads.
+#[test]
+fn groups_in_parts_have_all_of_their_answers() {
+    let dictionary = Dictionary::default();
+    let text = ".decl item(k: number, s: number, x: number, f: float) .decl asked(k: number)
+        .decl told(k: number, s: number, n: number, total: number, least: number, mean: float)
+        told(k, s, n, t, l, m) :- item(k, s, _, _), asked(k), n = count : { item(k, s, _, _) },
+            t = sum x : { item(k, s, x, _) }, l = min x * 2 : { item(k, s, x, _) }, m = mean f : { item(k, s, _, f) }.";
+    let program = load(text, &dictionary).unwrap();
+    let mut facts = facts_of(&program);
+    let mut groups = BTreeMap::<(i64, i64), Vec<(i64, f64)>>::new();
+    for row in 0..140_000_i64 {
+        // Keys and values beyond 32 bits among them.
+        let (k, s) = (row % 171 * ((1 << 33) - 1), row * 7919 % 101);
+        let (x, f) =
+            (row * 31 % 1009 - 500 * ((row % 3) << 34), f64::from(i8::try_from(row % 77).unwrap()) / 4.0);
+        let words = [k.cast_unsigned(), s.cast_unsigned(), x.cast_unsigned(), word::from_float(f)];
+        if facts.tables[0].insert(&words) {
+            groups.entry((k, s)).or_default().push((x, f));
+        }
+    }
+    assert!(groups.len() > 17_000);
+    // No value can be told for a group that nobody asks for.
+    for x in [i64::MAX, i64::MAX - 1] {
+        facts.tables[0].insert(&[7, 7, x.cast_unsigned(), 0]);
+    }
+    (0..171_u64).for_each(|k| _ = facts.tables[1].insert(&[k * ((1 << 33) - 1)]));
+    let told = |(&(k, s), rows): (&(i64, i64), &Vec<(i64, f64)>)| {
+        let (count, total) = (u8::try_from(rows.len()).unwrap(), rows.iter().map(|(x, _)| x).sum::<i64>());
+        let least = rows.iter().map(|(x, _)| x * 2).min().unwrap_or_default();
+        let mean = word::from_float(rows.iter().map(|(_, f)| f).sum::<f64>() / f64::from(count));
+        vec![
+            k.cast_unsigned(),
+            s.cast_unsigned(),
+            count.into(),
+            total.cast_unsigned(),
+            least.cast_unsigned(),
+            mean,
+        ]
+    };
+    let mut expected: Vec<Vec<Word>> = groups.iter().map(told).collect();
+    expected.sort_unstable();
+    for threads in [1, 2, 8] {
+        let tuned = Tuned { threads, ..Tuned::default() };
+        let database = tuned.run(&program, facts.clone(), &dictionary, &Guard::default()).unwrap();
+        assert!(sorted(&database, RelationId(2)) == expected, "{threads}");
     }
 }

@@ -3,6 +3,8 @@
 
 use std::sync::Arc;
 
+use rayon::ThreadPool;
+
 use super::Halt;
 use super::block::Block;
 use super::context::Context;
@@ -63,7 +65,7 @@ impl Memo {
     ) -> Result<Vec<Option<Word>>, Halt> {
         match aggregation.grouping {
             Grouping::AtOnce => {
-                let find = || groups(aggregation, block.columns.len(), context);
+                let find = || groups(aggregation, block.columns.len(), context, &mut || None);
                 let groups = self.groups.take().map_or_else(find, Ok)?;
                 self.groups.insert(groups).find(aggregation, block)
             }
@@ -108,20 +110,22 @@ impl Known {
     }
 }
 
-/// The groups of an aggregate that is evaluated for all of them at once, in a rule with so many variables.
+/// The groups of an aggregate that is evaluated for all of them at once, in a rule with so many variables. Threads are called when there
+/// are many groups.
 pub(super) fn groups(
     aggregation: &Aggregation,
     variables: usize,
     context: &mut Context,
+    call: &mut dyn FnMut() -> Option<Arc<ThreadPool>>,
 ) -> Result<Arc<Groups>, Halt> {
     if let Some(known) = context.relations.groups(aggregation) {
         return Ok(Arc::clone(known));
     }
     let mut groups = Groups::new(aggregation);
     answers(aggregation, Block::unit(variables), context, |answers, dictionary| {
-        groups.take(aggregation, answers, dictionary)
+        groups.take(aggregation, answers, dictionary, call)
     })?;
-    Ok(Arc::new(groups.settled()))
+    Ok(Arc::new(groups.settled(context.dictionary)))
 }
 
 /// Gives `take` the answers to the body for these bindings, block by block.

@@ -1,26 +1,47 @@
 //! The groups of an aggregate, all found at once: the outer bindings that its body has answers for, each with its result.
 //!
-//! How the body is evaluated is the business of [`super::aggregates`].
+//! Many groups are kept in parts, by the hashes of their keys: answers wait until there are some for each part, which is then taken up
+//! within the near cache, and by several threads side by side. How the body is evaluated is the business of [`super::aggregates`].
 
-use std::collections::BTreeMap;
-use std::ops::Range;
 use std::sync::Arc;
 
+use rayon::ThreadPool;
+use rayon::prelude::*;
+
+use self::part::{Answers, Part};
 use super::Halt;
 use super::arithmetic;
 use super::block::Block;
 use crate::plan::{Aggregation, Operand};
-use crate::program::functor::{Accumulator, Accumulators, FunctorError};
+use crate::program::functor::{Accumulator, Accumulators};
 use crate::program::ir::VarId;
-use crate::store::{Dictionary, KeyMap, Word};
+use crate::store::{Dictionary, Word, hash_key, part_of};
 
-/// Groups under their keys, numbered in order of first sight.
+mod listing;
+mod part;
+
+pub(super) use listing::Listing;
+
+/// In how many parts many groups are, a power of two.
+const PARTS: usize = 64;
+/// So many groups do not fit in the near cache.
+const MANY: usize = 1 << 14;
+/// So many answers are taken up at once.
+const AT_ONCE: usize = 1 << 17;
+
+/// Groups under their keys, by part numbered in order of first sight.
 #[derive(Debug)]
 pub(super) struct Groups {
-    keys: KeyMap<i32>,
-    results: Accumulators,
-    /// For groups with answers whose values could not be computed, the first error by its words.
-    failed: BTreeMap<usize, FunctorError>,
+    /// How many cells a key has.
+    width: usize,
+    /// One, or [`PARTS`].
+    parts: Vec<Part>,
+    /// The answers that each part has not taken up yet, where there are several.
+    waiting: Vec<Answers>,
+    /// Who takes up the answers for several parts, if there is more than one thread.
+    pool: Option<Arc<ThreadPool>>,
+    /// The number of the first group behind each part when all are numbered in one go.
+    ends: Vec<usize>,
 }
 
 impl Groups {
@@ -28,60 +49,123 @@ impl Groups {
     pub(super) fn new(aggregation: &Aggregation) -> Self {
         let Aggregation { kind, ty, wrapping, outer, .. } = aggregation;
         let empty = Accumulator::new(*kind, *ty).wrapping(*wrapping);
-        Self { keys: KeyMap::new(outer.len()), results: Accumulators::new(empty), failed: BTreeMap::new() }
+        let one = Part::new(outer.len(), Accumulators::new(empty));
+        Self { width: outer.len(), parts: vec![one], waiting: Vec::new(), pool: None, ends: Vec::new() }
     }
 
-    /// Takes up a block of answers to the body.
+    /// Takes up a block of answers to the body. Threads are called when there are many groups.
     pub(super) fn take(
         &mut self,
         aggregation: &Aggregation,
         answers: &Block,
         dictionary: &Dictionary,
+        call: &mut dyn FnMut() -> Option<Arc<ThreadPool>>,
     ) -> Result<(), Halt> {
-        let mut groups = Vec::with_capacity(answers.len);
-        self.keys.number_keys(&keys(&aggregation.outer, answers), |group| groups.push(group));
-        self.results.reach(self.keys.len());
-        let Some(value) = aggregation.body.head.get(aggregation.outer.len()) else {
-            for group in groups {
-                self.results.add(group, 0, dictionary);
-            }
+        let keys = keys(&aggregation.outer, answers);
+        let Some(value) = aggregation.body.head.get(self.width) else {
+            self.add(&keys, &[], dictionary, call);
             return Ok(());
         };
-        let all = arithmetic::with_given(std::iter::once(value), answers, |given| {
-            let [column] = *given else { return };
-            for (row, &group) in groups.iter().enumerate() {
-                self.results.add(group, column.word(row), dictionary);
-            }
+        let words = arithmetic::with_given(std::iter::once(value), answers, |given| {
+            (0..answers.len).flat_map(|row| given.iter().map(move |column| column.word(row))).collect()
         });
-        if all.is_some() {
+        if let Some::<Vec<Word>>(values) = words {
+            self.add(&keys, &values, dictionary, call);
             return Ok(());
         }
-        for (row, group) in groups.into_iter().enumerate() {
-            match answers.value(value, row, dictionary) {
-                Ok(value) => value.into_iter().for_each(|value| self.results.add(group, value, dictionary)),
-                Err(Halt::Functor(error)) => self.fail(group, error),
+        for (row, key) in keys.chunks_exact(self.width).enumerate() {
+            let value = answers.value(value, row, dictionary);
+            let (part, group) = self.number(key);
+            match value {
+                Ok(value) => value.into_iter().for_each(|value| part.add(group, value, dictionary)),
+                Err(Halt::Functor(error)) => part.fail(group, error),
                 Err(halt) => return Err(halt),
             }
         }
         Ok(())
     }
 
-    fn fail(&mut self, group: usize, error: FunctorError) {
-        let least = self.failed.entry(group).or_insert_with(|| error.clone());
-        if error.to_string() < least.to_string() {
-            *least = error;
+    /// Gives answers to their groups: keys one after the other, with a value each unless they are only counted.
+    fn add(
+        &mut self,
+        keys: &[i32],
+        values: &[Word],
+        dictionary: &Dictionary,
+        call: &mut dyn FnMut() -> Option<Arc<ThreadPool>>,
+    ) {
+        if let [one] = self.parts.as_mut_slice() {
+            one.take(keys, values, dictionary);
+            // Single cells that lie close together lead to their groups without a hash.
+            if one.len() > MANY && self.width > 1 {
+                self.divide();
+                self.pool = call();
+            }
+            return;
+        }
+        for (row, key) in keys.chunks_exact(self.width).enumerate() {
+            self.waiting[part_of(hash_key(key), PARTS)].add(key, values.get(row).copied());
+        }
+        if self.waiting.iter().map(Answers::len).sum::<usize>() >= AT_ONCE {
+            self.take_up(dictionary);
         }
     }
 
+    /// Puts the groups of the only part into many.
+    fn divide(&mut self) {
+        let Some(one) = self.parts.pop() else { return };
+        self.parts.resize_with(PARTS, || one.another());
+        self.waiting.resize_with(PARTS, Answers::default);
+        let part = |key: &[i32]| part_of(hash_key(key), PARTS);
+        one.scatter(&part, &mut self.parts);
+    }
+
+    /// Lets every part take up the answers that wait for it.
+    fn take_up(&mut self, dictionary: &Dictionary) {
+        let Self { parts, waiting, pool, .. } = self;
+        let take = |(part, answers): (&mut Part, &mut Answers)| part.take_all(answers, dictionary);
+        match pool {
+            Some(pool) => {
+                pool.install(|| parts.par_iter_mut().zip(waiting.par_iter_mut()).for_each(take));
+            }
+            None => parts.iter_mut().zip(waiting).for_each(take),
+        }
+    }
+
+    /// The part of a key, with the number of its group there; a new key gets the next.
+    fn number(&mut self, key: &[i32]) -> (&mut Part, usize) {
+        let at = part_of(hash_key(key), self.parts.len());
+        let part = &mut self.parts[at];
+        let group = part.number(key);
+        (part, group)
+    }
+
     /// The same when all answers were taken up.
-    pub(super) fn settled(mut self) -> Self {
-        self.results.settle();
+    pub(super) fn settled(mut self, dictionary: &Dictionary) -> Self {
+        self.take_up(dictionary);
+        (self.waiting, self.pool) = (Vec::new(), None);
+        self.parts.iter_mut().for_each(Part::settle);
+        let mut end = 0;
+        self.ends.extend(self.parts.iter().map(|part| {
+            end += part.len();
+            end
+        }));
         self
+    }
+
+    /// How many [settled](Self::settled) groups there are.
+    fn len(&self) -> usize {
+        self.ends.last().copied().unwrap_or_default()
+    }
+
+    /// The part of a [settled](Self::settled) group, of which the number among all is known, and its number there.
+    fn place(&self, group: usize) -> (usize, usize) {
+        let at = self.ends.partition_point(|&end| end <= group);
+        (at, group + self.parts[at].len() - self.ends[at])
     }
 
     /// About how many bytes they take.
     pub(super) fn bytes(&self) -> usize {
-        self.keys.bytes() + self.results.bytes()
+        self.parts.iter().map(Part::bytes).sum()
     }
 
     /// The result for each binding of a block, of an aggregate with these outer variables.
@@ -93,18 +177,15 @@ impl Groups {
         let group = |row: usize| {
             key.clear();
             key.extend(given.iter().map_while(|column| column.known_cell(row)));
-            if key.len() == given.len() { self.keys.find(&key) } else { None }
+            let hash = hash_key(&key);
+            let part = &self.parts[part_of(hash, self.parts.len())];
+            let group = if key.len() == given.len() { part.find(&key, hash) } else { None };
+            Some((part, group?))
         };
-        let groups: Vec<Option<usize>> = (0..block.len).map(group).collect();
+        let groups: Vec<Option<(&Part, usize)>> = (0..block.len).map(group).collect();
         let of_nothing = Accumulator::new(aggregation.kind, aggregation.ty).finish()?;
-        groups.into_iter().map(|group| group.map_or(Ok(of_nothing), |it| self.result(it))).collect()
-    }
-
-    fn result(&self, group: usize) -> Result<Option<Word>, Halt> {
-        match self.failed.get(&group) {
-            Some(error) => Err(error.clone().into()),
-            None => Ok(self.results.result(group)?),
-        }
+        let result = |(part, group): (&Part, usize)| part.result(group);
+        groups.into_iter().map(|group| group.map_or(Ok(of_nothing), result)).collect()
     }
 }
 
@@ -112,63 +193,13 @@ impl Groups {
 fn keys(outer: &[VarId], block: &Block) -> Vec<i32> {
     let mut keys = vec![0; block.len * outer.len()];
     for (at, &variable) in outer.iter().enumerate() {
-        let cells = keys[at..].iter_mut().step_by(outer.len());
-        cells.enumerate().for_each(|(row, cell)| *cell = block.cell(Operand::Var(variable), row));
+        let (given, cells) =
+            (block.given(Operand::Var(variable)), keys[at..].iter_mut().step_by(outer.len()));
+        if given.is_of_cells() {
+            given.spread(cells);
+        } else {
+            cells.enumerate().for_each(|(row, cell)| *cell = given.cell(row));
+        }
     }
     keys
-}
-
-/// Groups that are given out one after the other, each as a binding of its own.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Listing {
-    groups: Option<(Arc<Groups>, Arc<[i32]>)>,
-    left: Range<usize>,
-}
-
-impl Listing {
-    /// All groups.
-    pub(super) fn of(groups: Arc<Groups>) -> Self {
-        let (left, keys) = (0..groups.keys.len(), groups.keys.keys().into());
-        Self { groups: Some((groups, keys)), left }
-    }
-
-    /// How many groups are left.
-    pub(super) fn left(&self) -> usize {
-        self.left.len()
-    }
-
-    /// Gives away half of the groups that are left.
-    pub(super) fn split(&mut self) -> Self {
-        let from = self.left.start + self.left.len().div_ceil(2);
-        let half = Self { groups: self.groups.clone(), left: from..self.left.end };
-        self.left.end = from;
-        half
-    }
-
-    /// Replaces `out` by the next groups that have results, out of so many; false when there are no more.
-    pub(super) fn next(
-        &mut self,
-        aggregation: &Aggregation,
-        most: usize,
-        out: &mut Block,
-    ) -> Result<bool, Halt> {
-        let Some((groups, keys)) = self.groups.as_ref().filter(|_| !self.left.is_empty()) else {
-            return Ok(false);
-        };
-        let stretch = self.left.start..self.left.end.min(self.left.start + most.max(1));
-        self.left.start = stretch.end;
-        let results: Vec<Option<Word>> =
-            stretch.clone().map(|group| groups.result(group)).collect::<Result<_, _>>()?;
-        let width = aggregation.outer.len();
-        let keys = &keys[stretch.start * width..stretch.end * width];
-        for (at, variable) in aggregation.outer.iter().enumerate() {
-            out.columns[variable.0].cells.extend(keys[at..].iter().step_by(width));
-        }
-        let keep: Vec<bool> = results.iter().map(Option::is_some).collect();
-        let words = &mut out.columns[aggregation.result.0].words;
-        words.extend(results.into_iter().map(Option::unwrap_or_default));
-        out.len = stretch.len();
-        out.retain(&keep);
-        Ok(true)
-    }
 }

@@ -259,7 +259,8 @@ impl Source<'_> {
             return Ok(out.len > 0);
         };
         if is_first {
-            *listing = Listing::of(aggregates::groups(aggregation, out.columns.len(), context)?);
+            let groups = aggregates::groups(aggregation, out.columns.len(), context, &mut || None)?;
+            *listing = Listing::of(groups);
         }
         while out.len == 0 {
             context.watch.look_at(listing.left().min(self.block))?;

@@ -335,10 +335,11 @@ impl<'a> Run<'a> {
     fn find_groups(&mut self, plan: &Plan) -> Result<(), Halt> {
         plan.each_at_once(&mut |aggregation| {
             if self.relations.groups(aggregation).is_none() {
-                let Self { relations, dictionary, progress, block, .. } = self;
+                let Self { relations, dictionary, progress, block, team, .. } = self;
                 let watch = &mut progress.watch;
                 let mut context = Context { relations, dictionary, watch, block: *block };
-                let groups = aggregates::groups(aggregation, plan.variables, &mut context)?;
+                let (variables, call) = (plan.variables, &mut || team.pool());
+                let groups = aggregates::groups(aggregation, variables, &mut context, call)?;
                 self.relations.keep_groups(aggregation.clone(), groups);
             }
             Ok(())

@@ -120,6 +120,32 @@ impl Accumulators {
         Self { empty, counts, totals, best, floats }
     }
 
+    /// Those of no group, of the same kind.
+    #[must_use]
+    pub fn another(&self) -> Self {
+        Self::new(self.empty.clone())
+    }
+
+    /// Moves every group to one of the others, which are of the same kind: for each group it is told to which, and under what number.
+    pub fn scatter(self, places: &[(usize, usize)], others: &mut [&mut Self]) {
+        for (group, &(other, place)) in places.iter().enumerate() {
+            let other = &mut *others[other];
+            other.reach(other.groups().max(place + 1));
+            copy(&self.counts, group, &mut other.counts, place);
+            copy(&self.totals, group, &mut other.totals, place);
+            copy(&self.best, group, &mut other.best, place);
+        }
+        for (group, float) in self.floats {
+            let (other, place) = places[group];
+            others[other].floats.push((place, float));
+        }
+    }
+
+    /// How many groups were [reached](Self::reach).
+    fn groups(&self) -> usize {
+        self.counts.len().max(self.best.len())
+    }
+
     /// Makes room for groups up to this number.
     pub fn reach(&mut self, groups: usize) {
         match self.empty.kind {
@@ -191,6 +217,13 @@ impl Accumulators {
             ..self.empty.clone()
         };
         own.finish()
+    }
+}
+
+/// Copies the value of a group, where its kind of aggregate has such values.
+fn copy<T: Copy>(from: &[T], group: usize, to: &mut [T], place: usize) {
+    if let (Some(&value), Some(to)) = (from.get(group), to.get_mut(place)) {
+        *to = value;
     }
 }
 

@@ -68,6 +68,12 @@ impl Direct {
         (*self.numbers.get(self.place(cell))? as usize).checked_sub(1)
     }
 
+    /// What stands in the place of a cell.
+    #[inline]
+    pub(super) fn glance(&self, cell: i32) -> u64 {
+        self.numbers.get(self.place(cell)).copied().map_or(0, u64::from)
+    }
+
     /// The number of a cell, a new one if it has none; nothing if it lies too far from the others.
     #[inline]
     pub(super) fn number(&mut self, cell: i32) -> Option<usize> {

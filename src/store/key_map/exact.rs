@@ -37,6 +37,12 @@ impl<const N: usize> Exact<N> {
         self.probe(key, hash).ok()
     }
 
+    /// What stands where the search for a hash begins.
+    #[inline]
+    pub(super) fn glance(&self, hash: u64) -> u64 {
+        self.slots.get(self.home(hash)).map_or(0, |slot| u64::from(slot[N - 1]))
+    }
+
     /// The number of a key; a new key gets the next.
     #[inline]
     pub(super) fn number(&mut self, key: &[u32; N], hash: u64) -> usize {

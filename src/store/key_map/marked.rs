@@ -1,7 +1,7 @@
 //! Open addressing with linear probing, for keys of any width: a slot of 64 bits holds a mark of the key and its number, and the key
 //! stands beside the slots, to be compared when its mark fits.
 
-use super::super::cell::{Cell, hash_cells};
+use super::super::cell::Cell;
 
 const SMALLEST: usize = 16;
 
@@ -9,7 +9,7 @@ const SMALLEST: usize = 16;
 #[derive(Clone, Debug)]
 pub(super) struct Marked<T> {
     width: usize,
-    /// Mark in the high half, number and 1 in the low one; zero is free.
+    /// Mark in the high half, number and 1 in the low one; zero is free. The mark tells the slot's home too.
     slots: Vec<u64>,
     /// The keys by number, one after the other.
     keys: Vec<T>,
@@ -40,6 +40,12 @@ impl<T: Cell> Marked<T> {
             return None;
         }
         self.probe(key, hash).ok()
+    }
+
+    /// What stands where the search for a hash begins.
+    #[inline]
+    pub(super) fn glance(&self, hash: u64) -> u64 {
+        self.slots.get(self.home(mark(hash))).copied().unwrap_or_default()
     }
 
     /// The number of a key; a new key gets the next.
@@ -76,7 +82,7 @@ impl<T: Cell> Marked<T> {
     /// The number found, or the free slot at which the search ended; there always is one.
     #[inline]
     fn probe(&self, key: &[T], hash: u64) -> Result<usize, usize> {
-        let mut at = self.home(hash);
+        let mut at = self.home(mark(hash));
         loop {
             let slot = self.slots[at];
             if slot == 0 {
@@ -89,11 +95,11 @@ impl<T: Cell> Marked<T> {
         }
     }
 
-    /// The slot from which a hash is searched, by its high bits.
+    /// The slot from which a mark is searched, by its high bits.
     #[inline]
     #[expect(clippy::cast_possible_truncation, reason = "it is below the number of slots")]
-    fn home(&self, hash: u64) -> usize {
-        (hash >> (u64::BITS - self.slots.len().trailing_zeros())) as usize
+    fn home(&self, mark: u64) -> usize {
+        (mark << 32 >> (u64::BITS - self.slots.len().trailing_zeros())) as usize
     }
 
     #[inline]
@@ -106,7 +112,7 @@ impl<T: Cell> Marked<T> {
         let size = (self.slots.len() * 2).max(SMALLEST);
         let old = std::mem::replace(&mut self.slots, vec![0; size]);
         for slot in old.into_iter().filter(|&slot| slot != 0) {
-            let mut at = self.home(hash_cells(self.key(number_in(slot))));
+            let mut at = self.home(slot >> 32);
             while self.slots[at] != 0 {
                 at = (at + 1) & (size - 1);
             }
@@ -115,10 +121,10 @@ impl<T: Cell> Marked<T> {
     }
 }
 
-/// The mark of a key, the low half of its hash.
+/// The mark of a key, the high half of its hash.
 #[inline]
 fn mark(hash: u64) -> u64 {
-    hash & u64::from(u32::MAX)
+    hash >> 32
 }
 
 #[inline]
