@@ -324,6 +324,22 @@ mod tests {
     }
 
     #[test]
+    fn keys_of_any_width_lead_to_their_rows() {
+        for width in 1..11 {
+            let mut rows = Keyed::new(width + 1, (1..=width).rev().collect());
+            let row = |number: i32| {
+                let key = (1..).zip(0..width).map(move |(column, _)| number * 828 % 1013 * column);
+                std::iter::once(number).chain(key).collect::<Vec<i32>>()
+            };
+            (0..500).for_each(|number| rows.push(&row(number)));
+            let mut found = Vec::new();
+            rows.find_all(&(0..600).flat_map(row).collect::<Vec<i32>>(), &mut found);
+            assert_eq!(found, (0..600).map(|at| Some(at).filter(|&at| at < 500)).collect::<Vec<_>>());
+            assert_eq!((rows.keys(), rows.key_of(77)), (500, Some(77)));
+        }
+    }
+
+    #[test]
     fn an_empty_key_stands_once() {
         let mut rows = Keyed::new(1, Vec::new());
         assert_eq!(rows.find(&[5]), None);

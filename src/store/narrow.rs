@@ -179,8 +179,26 @@ impl Narrow {
     pub(super) fn contain_all(&self, rows: &[i32], found: &mut Vec<bool>) {
         match self.set() {
             Set::Trie(trie) => trie.contain_all(rows, found),
-            Set::Flat(_) => found.extend(rows.chunks_exact(self.arity).map(|row| self.contains(row))),
+            Set::Flat(set) => {
+                for rows in rows.chunks(AHEAD * self.arity) {
+                    self.are_in(set, rows, found);
+                }
+            }
         }
+    }
+
+    /// Tells of a few rows whether they are in a set: first what stands for each, then the row that each may be, and at last whether it is.
+    fn are_in(&self, set: &RowSet, rows: &[i32], found: &mut Vec<bool>) {
+        let (mut hashes, mut likely) = ([0; AHEAD], [None; AHEAD]);
+        let rows = rows.chunks_exact(self.arity);
+        hashes.iter_mut().zip(rows.clone()).for_each(|(hash, row)| *hash = hash_row(row));
+        let hashes = &hashes[..rows.len()];
+        std::hint::black_box(hashes.iter().fold(0, |met, &hash| met ^ set.glance(hash)));
+        likely.iter_mut().zip(hashes).for_each(|(likely, &hash)| *likely = set.likely(hash));
+        let cells = likely.iter().flatten().map(|&at| self.cells[at * self.arity]);
+        std::hint::black_box(cells.fold(0, |met, cell| met ^ cell));
+        let is_it = |at: usize, row: &[i32]| self.row(at) == row || self.contains(row);
+        found.extend(likely.iter().zip(rows).map(|(at, row)| at.is_some_and(|at| is_it(at, row))));
     }
 
     /// Adds a row and says whether it is new.
@@ -229,11 +247,15 @@ impl Narrow {
 
     fn add_rows(&mut self, rows: &[i32]) -> usize {
         let before = self.len;
-        let mut unknown = Vec::with_capacity(AHEAD);
+        let (mut unknown, mut held) = (Vec::with_capacity(AHEAD), Vec::with_capacity(AHEAD));
         for stretch in rows.chunks(AHEAD * self.arity) {
-            let is_far = self.is_far();
+            held.clear();
+            if self.is_far() {
+                self.contain_all(stretch, &mut held);
+            }
+            let rows = stretch.chunks_exact(self.arity).enumerate();
             unknown.clear();
-            unknown.extend(stretch.chunks_exact(self.arity).filter(|row| !is_far || !self.contains(row)));
+            unknown.extend(rows.filter(|(at, _)| held.get(*at) != Some(&true)).map(|(_, row)| row));
             for row in &unknown {
                 self.cells.extend_from_slice(row);
                 if self.admit_last() {

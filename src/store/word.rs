@@ -3,16 +3,19 @@
 use super::Word;
 
 /// The word of a `number`.
+#[inline]
 pub fn from_number(value: i64) -> Word {
     value.cast_unsigned()
 }
 
 /// The `number` in a word.
+#[inline]
 pub fn to_number(word: Word) -> i64 {
     word.cast_signed()
 }
 
 /// The word of a `float`. Minus zero becomes zero and every NaN the same NaN, so that equal floats have equal words.
+#[inline]
 pub fn from_float(value: f64) -> Word {
     if value.is_nan() {
         return f64::NAN.to_bits();
@@ -21,6 +24,7 @@ pub fn from_float(value: f64) -> Word {
 }
 
 /// The `float` in a word.
+#[inline]
 pub fn to_float(word: Word) -> f64 {
     f64::from_bits(word)
 }

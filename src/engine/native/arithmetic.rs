@@ -44,10 +44,7 @@ pub(super) fn with_given<'e, T>(
 fn side(expr: &Expr, block: &Block) -> Option<Side> {
     match expr {
         Expr::Const(word) => Some(Side::Const(*word)),
-        Expr::Var(variable) => {
-            let column = block.column(*variable);
-            Some(Side::Words((0..block.len).map(|row| column.word(row)).collect()))
-        }
+        Expr::Var(variable) => Some(Side::Words(block.column(*variable).to_words())),
         Expr::Call { functor, ty, args } => {
             let [one, other] = args.as_slice() else { return None };
             let is_known = match ty {

@@ -6,7 +6,7 @@ use crate::program::ir::{Expr, VarId};
 use crate::store::{Dictionary, Word, cell_of, known_cell};
 
 use super::Halt;
-use super::column::{Column, Given};
+use super::column::{Column, Given, kept_rows};
 
 /// Bindings side by side. The column of a variable that is unbound, or that nothing needs any more, may be empty.
 #[derive(Clone, Debug, Default)]
@@ -87,10 +87,14 @@ impl Block {
         if kept == self.len {
             return;
         }
-        self.len = kept;
-        for column in self.columns.iter_mut().filter(|column| !column.is_empty()) {
-            column.retain(keep);
+        let bound = self.columns.iter_mut().filter(|column| column.len() == self.len);
+        if kept < self.len / 4 {
+            let rows = kept_rows(keep);
+            bound.for_each(|column| column.keep(&rows));
+        } else {
+            bound.for_each(|column| column.retain(keep));
         }
+        self.len = kept;
     }
 
     /// Repeats each row so many times.

@@ -23,10 +23,6 @@ impl Column {
         self.cells.len() + self.words.len()
     }
 
-    pub(super) fn is_empty(&self) -> bool {
-        self.cells.is_empty() && self.words.is_empty()
-    }
-
     pub(super) fn clear(&mut self) {
         self.cells.clear();
         self.words.clear();
@@ -38,6 +34,15 @@ impl Column {
         match self.cells.get(row) {
             Some(&cell) => word_of(cell),
             None => self.words[row],
+        }
+    }
+
+    /// The values of all rows.
+    pub(super) fn to_words(&self) -> Vec<Word> {
+        if self.cells.is_empty() {
+            self.words.clone()
+        } else {
+            self.cells.iter().copied().map(word_of).collect()
         }
     }
 
@@ -102,6 +107,12 @@ impl Column {
         retain(&mut self.words, keep);
     }
 
+    /// Keeps these rows, in ascending order; where few are kept that is sooner done than to look at each.
+    pub(super) fn keep(&mut self, rows: &[usize]) {
+        keep(&mut self.cells, rows);
+        keep(&mut self.words, rows);
+    }
+
     /// Repeats each row so many times.
     pub(super) fn repeat(&mut self, times: &[usize]) {
         let mut repeated = Self::default();
@@ -142,12 +153,57 @@ fn retain<T: Copy>(values: &mut Vec<T>, keep: &[bool]) {
     values.truncate(kept);
 }
 
+fn keep<T: Copy>(values: &mut Vec<T>, rows: &[usize]) {
+    if !values.is_empty() {
+        rows.iter().enumerate().for_each(|(kept, &row)| values[kept] = values[row]);
+        values.truncate(rows.len());
+    }
+}
+
+/// The rows that are kept of so many, in ascending order.
+pub(super) fn kept_rows(keep: &[bool]) -> Vec<usize> {
+    let (mut rows, mut kept) = (vec![0; keep.len()], 0);
+    for (row, &is_kept) in keep.iter().enumerate() {
+        rows[kept] = row;
+        kept += usize::from(is_kept);
+    }
+    rows.truncate(kept);
+    rows
+}
+
 /// What an operand stands for in a block.
 #[derive(Clone, Copy)]
 pub(super) enum Given<'b> {
     Column(&'b Column),
     /// A constant, with its cell if any table can have it.
     Const(Word, Option<i32>),
+}
+
+/// The values of one side of a comparison.
+#[derive(Clone, Copy)]
+pub(super) enum Side<'b, T> {
+    /// That of each row.
+    Each(&'b [T]),
+    /// The same in all rows.
+    Same(T),
+}
+
+impl<'b> Given<'b> {
+    /// The cells of all values, where these are known without a look at what they stand for.
+    pub(super) fn cells(self) -> Option<Side<'b, i32>> {
+        match self {
+            Self::Column(column) => column.words.is_empty().then_some(Side::Each(&column.cells)),
+            Self::Const(_, cell) => cell.map(Side::Same),
+        }
+    }
+
+    /// All values, where they were computed.
+    pub(super) fn words(self) -> Option<Side<'b, Word>> {
+        match self {
+            Self::Column(column) => column.cells.is_empty().then_some(Side::Each(&column.words)),
+            Self::Const(word, _) => Some(Side::Same(word)),
+        }
+    }
 }
 
 impl Given<'_> {
@@ -221,7 +277,10 @@ mod tests {
         let read = |column: &Column| (0..column.len()).map(|row| column.word(row)).collect::<Vec<_>>();
         for column in [words, cells] {
             let mut kept = column.clone();
-            kept.retain(&[false, true, true, false]);
+            let mut same = column.clone();
+            kept.keep(&kept_rows(&[false, true, true, false]));
+            same.retain(&[false, true, true, false]);
+            assert_eq!(read(&same), read(&kept));
             assert_eq!(read(&kept), [FAR, 7]);
             kept.repeat(&[2, 0]);
             assert_eq!(read(&kept), [FAR, FAR]);
@@ -233,7 +292,7 @@ mod tests {
                 (read(&kept.from(4)), read(&kept.split_off(5)), kept.len()),
                 (vec![7, FAR + 1, 5], vec![FAR + 1, 5], 5)
             );
-            assert!(Column::default().split_off(3).is_empty() && Column::default().from(3).is_empty());
+            assert_eq!((Column::default().split_off(3).len(), Column::default().from(3).len()), (0, 0));
         }
     }
 }

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::arithmetic;
 use super::block::Block;
 use super::column::{Given, Site};
 use crate::plan::{Beside, Limits, Lookup, Operand, View};
@@ -160,13 +161,28 @@ impl<'r> Finder<'r> {
             Some(Beside::Column(column)) => index.greatest(column),
         };
         let beside: Vec<Option<Word>> = limits.each.iter().map(|bound| greatest(bound.beside)).collect();
-        for (row, site) in sites.iter_mut().enumerate().filter(|(_, site)| site.start < site.end) {
-            for (bound, beside) in limits.each.iter().zip(&beside) {
-                // What has no value, or fails, is dealt with behind the join.
-                if let Ok(Some(value)) = block.value(&bound.value, row, dictionary)
-                    && let Some(value) = moved(bound.op, value, *beside, limits.sorting.order)
+        let order = limits.sorting.order;
+        for (bound, beside) in limits.each.iter().zip(beside) {
+            let keep_to = |site: &mut Site, value: Word| {
+                if site.start < site.end
+                    && let Some(value) = moved(bound.op, value, beside, order)
                 {
-                    *site = within(index, site.clone(), bound.op, limits.sorting.order.rank(value));
+                    *site = within(index, site.clone(), bound.op, order.rank(value));
+                }
+            };
+            let all = arithmetic::with_given(std::iter::once(&bound.value), block, |given| {
+                for (row, site) in sites.iter_mut().enumerate() {
+                    for value in given {
+                        keep_to(site, value.word(row));
+                    }
+                }
+            });
+            if all.is_none() {
+                for (row, site) in sites.iter_mut().enumerate() {
+                    // What has no value, or fails, is dealt with behind the join.
+                    if let Ok(Some(value)) = block.value(&bound.value, row, dictionary) {
+                        keep_to(site, value);
+                    }
                 }
             }
         }

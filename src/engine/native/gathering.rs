@@ -24,6 +24,8 @@ pub(super) struct Gathering {
 
 /// When no more than so many times as many facts may still be derived rows are told apart one by one: the first one too many is an error.
 const LEAST_ROOM: usize = 64;
+/// Rows of so many columns are gathered although the relation needs a set at last: one made of all rows at once is made sooner.
+const LEAST_TESTED: usize = 3;
 /// Where so many rows share a prefix they are soon added to its leaf.
 const TOGETHER: usize = 16;
 
@@ -49,7 +51,8 @@ impl Run<'_> {
         let is_wide = |id: &RelationId| {
             let relation = &self.program.relations[id.0];
             let is_tested = self.gathering.are_tested.get(id.0).copied().unwrap_or_default();
-            relation.kind == Kind::Plain && relation.attributes.len() > 1 && !is_tested
+            let least = if is_tested { LEAST_TESTED } else { 2 };
+            relation.kind == Kind::Plain && relation.attributes.len() >= least
         };
         self.gathering.relation = match stratum.relations.as_slice() {
             [one] if !is_recursive && self.limits.is_empty() && !self.is_recorded(stratum) => {

@@ -4,7 +4,7 @@ use super::Halt;
 use super::aggregates::Memo;
 use super::arithmetic;
 use super::block::Block;
-use super::column::Given;
+use super::column::{Given, Side};
 use super::context::Context;
 use super::existence::Found;
 use super::fan::as_operand;
@@ -12,7 +12,7 @@ use super::recall::Recall;
 use crate::plan::{Operand, Step};
 use crate::program::functor;
 use crate::program::ir::{Comparison, Expr, Type, VarId};
-use crate::store::Word;
+use crate::store::{Word, is_plain};
 
 /// The steps between two joins, with what they remember from block to block.
 #[derive(Clone)]
@@ -179,22 +179,63 @@ fn flip(op: Comparison, ty: Type) -> Option<Word> {
 /// Compares integers, or whether words are the same, in all rows.
 fn compare(op: Comparison, flip: Word, given: &[Given], negated: bool, rows: usize, keep: &mut Vec<bool>) {
     let [one, other] = *given else { return };
-    if let (Comparison::Equal | Comparison::NotEqual, true) = (op, one.is_of_cells() && other.is_of_cells()) {
-        let is_wanted = (op == Comparison::Equal) != negated;
-        keep.extend((0..rows).map(|row| (one.known_cell(row) == other.known_cell(row)) == is_wanted));
-        return;
+    let is_equation = matches!(op, Comparison::Equal | Comparison::NotEqual);
+    let cells = one
+        .cells()
+        .zip(other.cells())
+        .filter(|(one, other)| is_equation || (are_plain(one) && are_plain(other)));
+    if let Some(cells) = cells {
+        // Cells have the order of numbers; that of unsigned ones is told by the words as they are.
+        let flip = if flip == 0 { i32::MIN } else { 0 };
+        mark((op, negated), cells, rows, keep, |cell| cell ^ flip);
+    } else if let Some(words) = one.words().zip(other.words()) {
+        mark((op, negated), words, rows, keep, |word| word ^ flip);
+    } else {
+        let rank = |side: Given| (0..rows).map(|row| side.word(row) ^ flip).collect::<Vec<Word>>();
+        mark((op, negated), (Side::Each(&rank(one)), Side::Each(&rank(other))), rows, keep, |word| word);
     }
-    let mut mark = |holds: fn(&Word, &Word) -> bool| {
-        let of = |row| (one.word(row) ^ flip, other.word(row) ^ flip);
-        keep.extend((0..rows).map(of).map(|(one, other)| holds(&one, &other) != negated));
-    };
-    match op {
-        Comparison::Equal => mark(Word::eq),
-        Comparison::NotEqual => mark(Word::ne),
-        Comparison::Less => mark(Word::lt),
-        Comparison::LessEqual => mark(Word::le),
-        Comparison::Greater => mark(Word::gt),
-        Comparison::GreaterEqual => mark(Word::ge),
+}
+
+/// Whether the order of cells is that of what they stand for.
+fn are_plain(cells: &Side<i32>) -> bool {
+    match cells {
+        Side::Each(cells) => cells.iter().all(|&cell| is_plain(cell)),
+        Side::Same(cell) => is_plain(*cell),
+    }
+}
+
+/// Marks the rows in which the ranks of two values stand so to each other, or (negated) do not.
+fn mark<T: Copy, R: Ord>(
+    (op, negated): (Comparison, bool),
+    sides: (Side<T>, Side<T>),
+    rows: usize,
+    keep: &mut Vec<bool>,
+    rank: impl Fn(T) -> R,
+) {
+    use Comparison::{Equal, Greater, GreaterEqual, Less, LessEqual, NotEqual};
+    match (op, negated) {
+        (Equal, false) | (NotEqual, true) => mark_if(sides, rows, keep, |a, b| rank(a) == rank(b)),
+        (NotEqual, false) | (Equal, true) => mark_if(sides, rows, keep, |a, b| rank(a) != rank(b)),
+        (Less, false) | (GreaterEqual, true) => mark_if(sides, rows, keep, |a, b| rank(a) < rank(b)),
+        (LessEqual, false) | (Greater, true) => mark_if(sides, rows, keep, |a, b| rank(a) <= rank(b)),
+        (Greater, false) | (LessEqual, true) => mark_if(sides, rows, keep, |a, b| rank(a) > rank(b)),
+        (GreaterEqual, false) | (Less, true) => mark_if(sides, rows, keep, |a, b| rank(a) >= rank(b)),
+    }
+}
+
+fn mark_if<T: Copy>(
+    sides: (Side<T>, Side<T>),
+    rows: usize,
+    keep: &mut Vec<bool>,
+    holds: impl Fn(T, T) -> bool,
+) {
+    match sides {
+        (Side::Each(one), Side::Each(other)) => {
+            keep.extend(one.iter().zip(other).map(|(&a, &b)| holds(a, b)));
+        }
+        (Side::Each(one), Side::Same(b)) => keep.extend(one.iter().map(|&a| holds(a, b))),
+        (Side::Same(a), Side::Each(other)) => keep.extend(other.iter().map(|&b| holds(a, b))),
+        (Side::Same(a), Side::Same(b)) => keep.resize(rows, holds(a, b)),
     }
 }
 

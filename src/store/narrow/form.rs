@@ -5,7 +5,7 @@ use std::sync::OnceLock;
 
 use super::{Narrow, Set};
 use crate::store::KeyMap;
-use crate::store::cell::Cell as _;
+use crate::store::cell::{AHEAD, Cell as _};
 use crate::store::row_set::{RowSet, hash_row, hash_words};
 use crate::store::trie::{MOST_COLUMNS, Trie};
 
@@ -49,17 +49,18 @@ impl Narrow {
         Ok(())
     }
 
-    /// Tells all rows with their numbers, and calls `check` every so often.
-    fn each_row<E>(
+    /// Tells all rows, some at a time, with the number of the first of them, and calls `check` every so often.
+    fn each_stretch<E>(
         &self,
         check: &mut impl FnMut(usize) -> Result<(), E>,
         mut tell: impl FnMut(usize, &[i32]),
     ) -> Result<(), E> {
-        for (at, row) in self.rows().enumerate() {
-            if at % ROWS_AT_ONCE == 0 {
+        let cells = &self.cells[..self.len * self.arity];
+        for (first, rows) in (0..).step_by(AHEAD).zip(cells.chunks(AHEAD * self.arity)) {
+            if first % ROWS_AT_ONCE == 0 {
                 check(ROWS_AT_ONCE)?;
             }
-            tell(at, row);
+            tell(first, rows);
         }
         Ok(())
     }
@@ -70,14 +71,24 @@ impl Narrow {
         check: &mut impl FnMut(usize) -> Result<(), E>,
     ) -> Result<Trie, E> {
         let mut trie = Trie::new(self.arity, leaf, self.parts);
-        self.each_row(check, |_, row| _ = trie.insert(row))?;
+        self.each_stretch(check, |_, rows| {
+            rows.chunks_exact(self.arity).for_each(|row| _ = trie.insert(row));
+        })?;
         Ok(trie)
     }
 
     pub(super) fn flat<E>(&self, check: &mut impl FnMut(usize) -> Result<(), E>) -> Result<RowSet, E> {
-        let mut set = RowSet::default();
-        self.each_row(check, |at, row| {
-            set.insert(hash_row(row), at, |_| false, |other| hash_row(self.row(other)));
+        let mut set = RowSet::with_room(self.len);
+        let mut hashes = [0; AHEAD];
+        self.each_stretch(check, |first, rows| {
+            let glances = hashes.iter_mut().zip(rows.chunks_exact(self.arity)).map(|(hash, row)| {
+                *hash = hash_row(row);
+                set.glance(*hash)
+            });
+            std::hint::black_box(glances.fold(0, |met, slot| met ^ slot));
+            for (at, &hash) in (first..first + rows.len() / self.arity).zip(&hashes) {
+                set.insert(hash, at, |_| false, |other| hash_row(self.row(other)));
+            }
         })?;
         Ok(set)
     }
