@@ -363,7 +363,7 @@ impl Orderer<'_> {
         let atoms: Vec<usize> = part.literals.iter().copied().filter(|&at| self.atom(at).is_some()).collect();
         match atoms.as_slice() {
             [] => false,
-            &[atom] => part.literals.len() > 1 && begun.atoms > 0 && !is_connected(begun, &self.body[atom]),
+            &[atom] => part.literals.len() > 1 && !is_connected(begun, &self.body[atom]),
             _ => true,
         }
     }

@@ -334,6 +334,15 @@ fn an_atom_that_would_be_crossed_with_all_bindings_is_searched_for_any_row_that_
         ]
     );
     assert_eq!(
+        steps("out(x, x) :- small(x), big(y, _), y > 3.", None),
+        [
+            "some answer",
+            "  join big() between binds [y=0] keeps [ordinal]",
+            "  compare",
+            "join small() once binds [x=0] keeps []",
+        ]
+    );
+    assert_eq!(
         steps("out(x, y) :- small(x), big(x, y), y < 3, other(y, z), z > x.", None),
         [
             "join small() once binds [x=0] keeps []",

@@ -5,6 +5,7 @@
 mod support;
 
 mod blocks;
+mod broad;
 mod compare;
 mod demand;
 mod dense;

@@ -12,7 +12,7 @@ use proptest::test_runner::TestCaseError;
 use crate::eager;
 use crate::support::fronts::fronts;
 use crate::support::load::load;
-use crate::support::random::{Random, broad_program, numbering_program, program};
+use crate::support::random::{Random, numbering_program, program};
 use crate::support::show;
 
 /// Few enough facts for a nested loop over all of them.
@@ -32,19 +32,10 @@ fn settings() -> impl Iterator<Item = (usize, usize)> {
 
 /// The native executor derives what the oracle does, in blocks of whatever size and with any number of threads.
 fn agree(random: &Random, guard: &Guard) -> Result<(), TestCaseError> {
-    agree_in(random, guard, settings())
-}
-
-/// The same in these blocks and with so many threads.
-fn agree_in(
-    random: &Random,
-    guard: &Guard,
-    settings: impl Iterator<Item = (usize, usize)>,
-) -> Result<(), TestCaseError> {
     let Random { program, dictionary } = random;
     let run = |executor: &dyn Executor| executor.run(program, facts_of(program), dictionary, guard);
     let expected = run(&Naive);
-    for (block, threads) in settings {
+    for (block, threads) in settings() {
         let tuned = if threads > 1 {
             eager(block, threads)
         } else {
@@ -77,13 +68,6 @@ proptest! {
     #[test]
     fn native_derives_what_naive_derives(choices in choices()) {
         agree(&numbering_program(choices), &guard())?;
-    }
-
-    #[test]
-    fn many_rows_are_joined_as_in_the_oracle(choices in choices()) {
-        let guard = Guard::new(Limits { facts: 1500, ..Limits::default() }, Arc::default());
-        let settings = [(1, 1), (7, 8), (Tuned::default().block, 1), (Tuned::default().block, 2)];
-        agree_in(&broad_program(choices), &guard, settings.into_iter())?;
     }
 
     #[test]

@@ -55,10 +55,6 @@ const TYPES: [Type; 6] = [Type::Number, Type::Number, Type::Number, Type::Number
 /// Numbers in programs of small ones, and in such of numbers that do not all fit 32 bits; of none does the product overflow.
 const NUMBERS: [[i64; 6]; 2] = [[0, 1, 2, 3, 4, 5], [0, 1, 1 << 31, -1, (1 << 31) + 1, i32::MIN as i64]];
 
-/// So many rows have the larger relations of a broad program, fewer where some are equal: more than the native executor takes as they
-/// come.
-const MANY: usize = 90;
-
 /// A random program: 1 to 6 relations of facts, 1 to 8 derived ones, up to 4 columns.
 pub(crate) fn program(choices: Vec<u32>) -> Random {
     drawn(choices, Kinds::Declared)
@@ -74,12 +70,6 @@ pub(crate) fn keeping_program(choices: Vec<u32>) -> Random {
     drawn(choices, Kinds::Keeping)
 }
 
-/// A random program of which some relations of facts have many rows, and more different numbers: some things are done in another way
-/// where there are enough rows. Atoms of a rule hang together wherever they can, since the oracle meets all combinations of their rows.
-pub(crate) fn broad_program(choices: Vec<u32>) -> Random {
-    drawn_by(Generator { is_broad: true, ..Generator::new(choices) }, Kinds::Declared)
-}
-
 /// Which kinds of relations a program has.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Kinds {
@@ -92,10 +82,14 @@ enum Kinds {
 }
 
 fn drawn(choices: Vec<u32>, kinds: Kinds) -> Random {
-    drawn_by(Generator::new(choices), kinds)
-}
-
-fn drawn_by(mut generator: Generator, kinds: Kinds) -> Random {
+    let mut generator = Generator {
+        choices: Choices::new(choices),
+        dictionary: Dictionary::default(),
+        builder: Builder::default(),
+        types: Vec::new(),
+        levels: Vec::new(),
+        numbers: NUMBERS[0],
+    };
     if generator.choices.one_in(2) {
         generator.numbers = NUMBERS[1];
     }
@@ -121,23 +115,9 @@ struct Generator {
     levels: Vec<usize>,
     /// The numbers that are constants.
     numbers: [i64; 6],
-    /// Whether there are many rows and numbers.
-    is_broad: bool,
 }
 
 impl Generator {
-    fn new(choices: Vec<u32>) -> Self {
-        Self {
-            choices: Choices::new(choices),
-            dictionary: Dictionary::default(),
-            builder: Builder::default(),
-            types: Vec::new(),
-            levels: Vec::new(),
-            numbers: NUMBERS[0],
-            is_broad: false,
-        }
-    }
-
     fn relations(&mut self) {
         let facts = self.choices.between(1, 6);
         let derived = self.choices.between(1, 8);
@@ -157,10 +137,6 @@ impl Generator {
 
     fn facts(&mut self) {
         for at in 0..self.types.len() {
-            if self.is_broad && self.levels[at] == 0 && self.choices.one_in(2) {
-                self.many_facts(RelationId(at));
-                continue;
-            }
             let most = if self.levels[at] == 0 { 8 } else { 1 };
             for _ in 0..self.choices.between(0, most) {
                 let row: Vec<Word> = self.types[at].clone().into_iter().map(|ty| self.constant(ty)).collect();
@@ -169,25 +145,12 @@ impl Generator {
         }
     }
 
-    /// All from one choice, so that there is no more to shrink than in other programs.
-    fn many_facts(&mut self, id: RelationId) {
-        let seed = self.choices.left.next().unwrap_or(0);
-        let scattered = (0..1000).map(|at| seed.wrapping_add(at).wrapping_mul(0x9E37_79B9) >> 7);
-        let others = std::mem::replace(&mut self.choices, Choices::new(scattered.collect()));
-        for _ in 0..MANY {
-            let row: Vec<Word> = self.types[id.0].clone().into_iter().map(|ty| self.constant(ty)).collect();
-            self.builder.fact(id, &row);
-        }
-        self.choices = others;
-    }
-
-    /// One of six values of a type; of four times as many numbers in a broad program.
+    /// One of six values of a type.
     fn constant(&mut self, ty: Type) -> Word {
         let at = self.choices.below(6);
         match ty {
             Type::Symbol => self.dictionary.symbol(SYMBOLS[at]),
             Type::Date => self.dictionary.date(&Date::parse(DATES[at]).unwrap()),
-            _ if self.is_broad => (self.numbers[at] + [0, 6, 12, 18][self.choices.below(4)]).cast_unsigned(),
             _ => self.numbers[at].cast_unsigned(),
         }
     }
@@ -420,29 +383,13 @@ impl Generator {
     /// A positive atom; its variables become bound.
     fn atom(&mut self, rule: &mut RuleBuilder, head: RelationId, bound: &mut Vec<VarId>) {
         let relation = self.readable(head, false);
-        let mut args = self.args(rule, relation);
-        if self.is_broad {
-            self.connect(rule, relation, &mut args, bound);
-        }
+        let args = self.args(rule, relation);
         let variables = args.iter().filter_map(|arg| match arg {
             Arg::Var(variable) => Some(*variable),
             _ => None,
         });
         bound.extend(variables);
         rule.body.push(Literal::Atom(made(relation, args)));
-    }
-
-    /// Gives an atom that has no bound variable one, if there is one of a type that it has.
-    fn connect(&self, rule: &RuleBuilder, relation: RelationId, args: &mut [Arg], bound: &[VarId]) {
-        if args.iter().any(|arg| matches!(arg, Arg::Var(variable) if bound.contains(variable))) {
-            return;
-        }
-        for (arg, ty) in args.iter_mut().zip(&self.types[relation.0]) {
-            if let Some(variable) = bound.iter().find(|variable| rule.variables[variable.0].ty == *ty) {
-                *arg = Arg::Var(*variable);
-                return;
-            }
-        }
     }
 
     fn args(&mut self, rule: &mut RuleBuilder, relation: RelationId) -> Vec<Arg> {

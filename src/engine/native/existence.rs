@@ -72,6 +72,8 @@ fn look_for(
             let at = usize::try_from(ordinal).ok().and_then(|at| holds.get_mut(at));
             missing -= usize::from(at.is_some_and(|holds| !std::mem::replace(holds, true)));
         }
+        let is_held = |ordinal| usize::try_from(ordinal).is_ok_and(|at| holds.get(at) == Some(&true));
+        pipeline.pass_over(|block, row| is_held(block.column(existence.ordinal).word(row)));
     }
     Ok(())
 }

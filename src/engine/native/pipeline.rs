@@ -122,6 +122,15 @@ impl<'p> Pipeline<'p> {
         Ok(())
     }
 
+    /// Goes on behind the bindings of which no more is wanted, of those that are being extended.
+    pub(super) fn pass_over(&mut self, is_unwanted: impl Fn(&Block, usize) -> bool) {
+        for stage in &mut self.stages {
+            while stage.row < stage.input.len && is_unwanted(&stage.input, stage.row) {
+                (stage.row, stage.looked_at) = (stage.row + 1, 0);
+            }
+        }
+    }
+
     /// Replaces `out` by the next bindings; false when there are no more. When the watch says that it is time to pause there may be none
     /// in `out` and more to come.
     pub(super) fn next(&mut self, context: &mut Context, out: &mut Block) -> Result<bool, Halt> {
