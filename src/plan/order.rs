@@ -44,6 +44,8 @@ const ROWS_A_TRY: f64 = 64.0;
 const SELECTED: (f64, f64) = (0.1, 0.5);
 /// Which share of the rows lies between two values, and on one side of a value.
 const LIMITED: (f64, f64) = (0.05, 0.5);
+/// Of so many rows of one atom any is searched for, instead of each being looked at.
+const WORTH_SEARCHING: f64 = 24.0;
 /// How many times as dear an order that begins with the last round's rows has to be for another to be taken.
 const PREFERENCE: f64 = 4.0;
 
@@ -358,12 +360,20 @@ impl Orderer<'_> {
         all.into_iter().find(is_detached)
     }
 
-    /// Whether a part is more than one lookup: it has several atoms, or one of which any row will do that meets conditions.
+    /// Whether a part is more than one lookup: it has several atoms, or one of which any row will do that meets conditions. That one is
+    /// searched as soon as it would be crossed with all bindings, else last, and if it has enough rows for a binding.
     fn is_search(&self, begun: &Begun, part: &Part) -> bool {
         let atoms: Vec<usize> = part.literals.iter().copied().filter(|&at| self.atom(at).is_some()).collect();
+        let mut others =
+            begun.remaining.iter().filter(|at| self.atom(**at).is_some() && !part.literals.contains(at));
         match atoms.as_slice() {
             [] => false,
-            &[atom] => part.literals.len() > 1 && !is_connected(begun, &self.body[atom]),
+            &[atom] if !is_connected(begun, &self.body[atom]) => part.literals.len() > 1,
+            &[atom] => {
+                part.literals.len() > 1
+                    && others.next().is_none()
+                    && self.rows(begun, atom) >= WORTH_SEARCHING
+            }
             _ => true,
         }
     }

@@ -183,8 +183,9 @@ fn what_nothing_needs_is_neither_bound_nor_joined() {
         [
             "join small() once binds [x=0] keeps []",
             "some big(0=x)",
-            "join wide(0=x) binds [z=2] keeps [x]",
-            "compare z",
+            "some answer",
+            "  join wide(0=x) binds [z=2] keeps [ordinal]",
+            "  compare z",
         ]
     );
 }
@@ -322,7 +323,7 @@ fn what_the_head_has_no_part_in_is_looked_up_once_a_key() {
 }
 
 #[test]
-fn an_atom_that_would_be_crossed_with_all_bindings_is_searched_for_any_row_that_meets_its_conditions() {
+fn an_atom_crossed_with_all_bindings_or_last_is_searched_for_any_row_that_meets_its_conditions() {
     assert_eq!(
         steps("out(x, z) :- small(x), big(y, _), !other(y, x), wide(z, _, _).", None),
         [
@@ -337,8 +338,8 @@ fn an_atom_that_would_be_crossed_with_all_bindings_is_searched_for_any_row_that_
         steps("out(x, x) :- small(x), big(y, _), y > 3.", None),
         [
             "some answer",
-            "  join big() between binds [y=0] keeps [ordinal]",
-            "  compare",
+            "  join big() binds [y=0] keeps [ordinal]",
+            "  compare y",
             "join small() once binds [x=0] keeps []",
         ]
     );
@@ -346,10 +347,11 @@ fn an_atom_that_would_be_crossed_with_all_bindings_is_searched_for_any_row_that_
         steps("out(x, y) :- small(x), big(x, y), y < 3, other(y, z), z > x.", None),
         [
             "join small() once binds [x=0] keeps []",
-            "join big(0=x) between binds [y=1] keeps [x]",
-            "compare",
-            "join other(0=y) between binds [z=1] keeps [x, y]",
-            "compare",
+            "join big(0=x) binds [y=1] keeps [x]",
+            "compare y",
+            "some answer",
+            "  join other(0=y) binds [z=1] keeps [x, ordinal]",
+            "  compare z",
         ]
     );
 }
