@@ -15,6 +15,7 @@ mod lower;
 mod moved;
 mod names;
 mod pattern;
+mod register;
 mod rewrite;
 mod survey;
 mod view;
@@ -29,6 +30,7 @@ pub use lower::{Lowered, lower};
 pub use moved::{Scene, moved};
 pub use names::Names;
 pub use pattern::constant;
+pub use register::Register;
 pub use survey::{Survey, companion, split_companion};
 pub use view::{check_lens, view};
 

@@ -1,13 +1,14 @@
 //! What a change of the lens changes in the tables that executors start from, found without making them.
 //!
 //! Only facts that the change touches are looked at twice, under the one lens and under the other, with everything else that says the
-//! same: whether a row is given depends on nothing else.
+//! same: whether a row is given depends on nothing else. Where they stand is told by the [`Register`].
 
-use std::collections::{BTreeSet, HashSet};
+use std::collections::HashSet;
 
 use super::lens::{Lens, Retraction, Sight};
 use super::pattern::Pattern;
-use super::survey::CLAIM_COLUMNS;
+use super::register::{Register, spoken};
+use super::survey::{CLAIMS, companion};
 use super::view::{Companions, Told, assumed, view_of};
 use super::{Assumption, Claim, Lowered};
 use crate::diagnostic::Diagnostic;
@@ -21,6 +22,8 @@ pub struct Scene<'a> {
     pub program: &'a Program,
     /// What it was checked from.
     pub lowered: &'a Lowered,
+    /// Where the facts of its texts stand.
+    pub register: &'a Register,
     /// Facts from elsewhere.
     pub inputs: &'a [(RelationId, Table)],
     /// The lens.
@@ -28,13 +31,15 @@ pub struct Scene<'a> {
 }
 
 /// By which rows the [view](super::view) of one scene differs from that of another, whose programs have the same relations, the same
-/// rules and the same facts from elsewhere. None if they have too few facts of their texts in common to be worth comparing.
+/// rules and the same facts from elsewhere. None if they have too few facts of their texts in common to be worth comparing. `given`
+/// tells the table that the view of the first has of a relation.
 ///
 /// # Errors
 /// As [`super::check_lens`], in either scene.
-pub fn moved(
+pub fn moved<'t>(
     from: Scene<'_>,
     to: Scene<'_>,
+    given: &dyn Fn(RelationId) -> Option<&'t Table>,
     dictionary: &Dictionary,
 ) -> Result<Option<Changes>, Vec<Diagnostic>> {
     let Some(common) = common_facts(from.program, to.program) else { return Ok(None) };
@@ -43,14 +48,17 @@ pub fn moved(
     let assumptions =
         [assumed(from.lens, from.program, dictionary)?, assumed(to.lens, to.program, dictionary)?];
     touched.assumptions(&assumptions, from.lens.trust == to.lens.trust);
-    let patterns = patterns(from.lens, to.lens, to.program, dictionary)?;
-    let claims = claims(from, to);
+    // What is left out from now on is among what was seen; of what is so no more everything is looked at.
+    for pattern in &patterns(from.lens, to.lens, to.program, dictionary)? {
+        touched.seen(pattern, to.program, given);
+    }
+    let patterns = patterns(to.lens, from.lens, to.program, dictionary)?;
     for (relation, rows) in to.inputs {
         for pattern in patterns.iter().filter(|pattern| pattern.relation == *relation) {
-            rows.rows().filter(|row| pattern.matches(row)).for_each(|row| touched.insert(*relation, row));
+            rows.rows_like(&pattern.columns).for_each(|row| touched.insert(*relation, &row));
         }
     }
-    for said in &said {
+    for (said, claims) in said.iter().zip(claims(from, to, dictionary)) {
         said.touch(&claims, common, &mut touched);
     }
     let [before, after] = &said;
@@ -74,19 +82,19 @@ fn common_facts(one: &Program, other: &Program) -> Option<usize> {
     (one.facts.len().max(other.facts.len()) - same <= BEYOND).then_some(same)
 }
 
-/// The claims that only one of the scenes shows, or counts.
-fn claims<'l>(from: Scene<'l>, to: Scene<'l>) -> Vec<&'l Claim> {
+/// The claims that only one of the scenes shows, or counts, by their numbers in each.
+fn claims(from: Scene<'_>, to: Scene<'_>, dictionary: &Dictionary) -> [Vec<usize>; 2] {
     if std::ptr::eq(from.lowered, to.lowered) && is_same_sight(from.lens, to.lens) {
-        let named = differing(from.lens, to.lens).filter_map(|retraction| match retraction {
-            Retraction::Claim(name) => to.lowered.claim(name),
+        let retractions = beyond(from.lens, to.lens).chain(beyond(to.lens, from.lens));
+        let named = retractions.filter_map(|retraction| match retraction {
+            Retraction::Claim(name) => to.register.claim(name, to.lowered, dictionary),
             Retraction::Article(_) | Retraction::Fact(_) => None,
         });
-        return named.collect();
+        return [named.collect(), Vec::new()];
     }
     let (before, after) = (Shown::under(from.lens, from.lowered), Shown::under(to.lens, to.lowered));
-    let (here, there) = (from.lowered.claims.iter().enumerate(), to.lowered.claims.iter().enumerate());
-    let differs = |(at, _): &(usize, &Claim)| before.counts(*at) != after.counts(*at);
-    here.chain(there).filter(differs).map(|(_, claim)| claim).collect()
+    let differs = |at: &usize| before.counts(*at) != after.counts(*at);
+    [from, to].map(|scene| (0..scene.lowered.claims.len()).filter(differs).collect())
 }
 
 /// Whether two lenses differ in what is assumed and in retractions of single claims and facts alone.
@@ -117,21 +125,19 @@ impl Shown {
     }
 }
 
-/// What only one of the lenses retracts.
-fn differing<'l>(from: &'l Lens, to: &'l Lens) -> impl Iterator<Item = &'l Retraction> {
-    let beyond = |one: &'l Lens, other: &'l Lens| {
-        one.retracted.iter().filter(|retraction| !other.retracted.contains(retraction))
-    };
-    beyond(from, to).chain(beyond(to, from))
+/// What only the second of two lenses retracts.
+fn beyond<'l>(from: &'l Lens, to: &'l Lens) -> impl Iterator<Item = &'l Retraction> {
+    to.retracted.iter().filter(|retraction| !from.retracted.contains(retraction))
 }
 
+/// The facts that only the second of two lenses leaves out.
 fn patterns(
     from: &Lens,
     to: &Lens,
     program: &Program,
     dictionary: &Dictionary,
 ) -> Result<Vec<Pattern>, Vec<Diagnostic>> {
-    let facts = differing(from, to).filter_map(|retraction| match retraction {
+    let facts = beyond(from, to).filter_map(|retraction| match retraction {
         Retraction::Fact(atom) => Some(Pattern::of(atom, program, dictionary)),
         Retraction::Claim(_) | Retraction::Article(_) => None,
     });
@@ -157,6 +163,28 @@ impl Touched {
             1 => rows.iter().all(|only| only == row),
             _ => rows.contains(row),
         })
+    }
+
+    /// Takes in the facts that match a pattern and are given, by themselves or by claims, denials among these.
+    fn seen<'t>(
+        &mut self,
+        pattern: &Pattern,
+        program: &Program,
+        given: &dyn Fn(RelationId) -> Option<&'t Table>,
+    ) {
+        let (relation, width) = (pattern.relation, pattern.columns.len());
+        let name = program.relations.get(relation.0).map(|declared| companion(&declared.name, CLAIMS));
+        let claims = program.relations.iter().position(|it| Some(&it.name) == name.as_ref()).map(RelationId);
+        for table in [Some(relation), claims].into_iter().flatten().filter_map(given) {
+            let rows = table.rows_like(&pattern.columns);
+            rows.for_each(|row| self.insert(relation, row.get(..width).unwrap_or(&row)));
+        }
+    }
+
+    /// The facts with their relations.
+    fn iter(&self) -> impl Iterator<Item = (RelationId, &[Word])> {
+        let by_relation = self.rows.iter().enumerate();
+        by_relation.flat_map(|(at, rows)| rows.iter().map(move |row| (RelationId(at), row.as_slice())))
     }
 
     /// Takes in the facts of the assumptions that are not the same under both lenses, or all of them.
@@ -189,39 +217,37 @@ impl<'a> Said<'a> {
         Self { scene, companions: Companions::of(scene.program), provided, dictionary }
     }
 
-    /// The relation and the row that a fact speaks of, and the name of its claim, if it is one.
     fn read(&self, fact: &'a Fact) -> (RelationId, &'a [Word], Option<Word>) {
-        match self.companions.base(fact.relation) {
-            Some(base) => {
-                let (row, claim) = fact.row.split_at(fact.row.len().saturating_sub(CLAIM_COLUMNS.len()));
-                (base, row, claim.first().copied())
-            }
-            None => (fact.relation, fact.row.as_slice(), None),
-        }
+        spoken(fact, &self.companions)
     }
 
     /// Takes in what these claims speak of, and the facts behind the first so many.
-    fn touch(&self, claims: &[&Claim], common: usize, touched: &mut Touched) {
-        let (shared, further) = self.scene.program.facts.split_at(common);
-        for (relation, row, _) in further.iter().map(|fact| self.read(fact)) {
+    fn touch(&self, claims: &[usize], common: usize, touched: &mut Touched) {
+        let facts = &self.scene.program.facts;
+        let further = facts.iter().skip(common);
+        let told = claims.iter().filter_map(|&claim| self.told(claim));
+        for (relation, row, _) in further.chain(told).map(|fact| self.read(fact)) {
             touched.insert(relation, row);
         }
-        if claims.is_empty() {
-            return;
-        }
-        let claims: BTreeSet<Word> = claims.iter().map(|claim| self.dictionary.symbol(&claim.name)).collect();
-        for (relation, row, claim) in shared.iter().map(|fact| self.read(fact)) {
-            if claim.is_some_and(|claim| claims.contains(&claim)) {
-                touched.insert(relation, row);
-            }
-        }
+    }
+
+    /// The fact of the claim of a number.
+    fn told(&self, claim: usize) -> Option<&'a Fact> {
+        let Scene { program, lowered, register, .. } = self.scene;
+        let name = self.dictionary.find_symbol(&lowered.claims.get(claim)?.name);
+        let is_told = |fact: &&Fact| self.read(fact).2.is_some_and(|told| Some(told) == name);
+        let there = register.fact_of(claim).and_then(|at| program.facts.get(at)).filter(is_told);
+        there.or_else(|| program.facts.iter().find(is_told))
     }
 
     /// Everything that is said of what is touched and of what the patterns match, which is touched thereby, and of what the evidence
     /// layer provides.
     fn part(&self, patterns: &[Pattern], touched: &mut Touched) -> Part<'a> {
-        let (mut facts, mut claims, mut passed) = (Vec::new(), Vec::new(), 0);
-        for fact in &self.scene.program.facts {
+        let Scene { program, register, .. } = self.scene;
+        let all = || (0..program.facts.len()).collect();
+        let places: Vec<usize> = if patterns.is_empty() { register.likely(touched.iter()) } else { all() };
+        let (mut facts, mut claims) = (Vec::new(), Vec::new());
+        for (at, fact) in places.into_iter().filter_map(|at| Some((at, program.facts.get(at)?))) {
             let (relation, row, claim) = self.read(fact);
             let fits = |pattern: &Pattern| pattern.relation == relation && pattern.matches(row);
             let is_matched = patterns.iter().any(fits);
@@ -230,9 +256,8 @@ impl<'a> Said<'a> {
             }
             if is_matched || touched.has(relation, row) || self.is_provided(relation) {
                 facts.push(fact);
-                claims.extend(claim.and_then(|name| self.claim(name, passed)));
+                claims.extend(claim.and_then(|name| self.claim(name, register.claims_before(at))));
             }
-            passed += usize::from(claim.is_some());
         }
         (facts, claims)
     }
@@ -244,7 +269,7 @@ impl<'a> Said<'a> {
         assumed: Vec<(&Assumption, Fact)>,
         touched: &Touched,
     ) -> Result<Database, Vec<Diagnostic>> {
-        let Scene { program, lowered, inputs, lens } = self.scene;
+        let Scene { program, lowered, inputs, lens, .. } = self.scene;
         let inputs: Vec<(RelationId, Table)> =
             inputs.iter().map(|(relation, rows)| (*relation, self.rows(*relation, rows, touched))).collect();
         let sight = Sight::new(lens, lowered);
@@ -270,10 +295,10 @@ impl<'a> Said<'a> {
         if self.is_provided(relation) {
             return rows.clone();
         }
-        let mut part = Table::new(rows.arity());
         let of_relation = touched.rows.get(relation.0).into_iter().flatten();
-        of_relation.filter(|row| rows.contains(row)).for_each(|row| _ = part.insert(row));
-        part
+        let wanted = Table::from_rows(rows.arity(), of_relation.map(Vec::as_slice));
+        let found = wanted.rows().zip(rows.have(&wanted)).filter(|(_, is_there)| *is_there);
+        Table::from_rows(rows.arity(), found.map(|(row, _)| row))
     }
 
     fn is_provided(&self, relation: RelationId) -> bool {

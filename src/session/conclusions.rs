@@ -22,8 +22,8 @@ pub(super) type Part = (u64, BTreeSet<RelationId>, Rc<Program>);
 
 impl Place {
     fn scene(&self) -> Scene<'_> {
-        let Compiled { lowered, program, inputs, .. } = self.compiled.as_ref();
-        Scene { program, lowered, inputs: &inputs.tables, lens: &self.lens }
+        let Compiled { lowered, program, register, inputs, .. } = self.compiled.as_ref();
+        Scene { program, lowered, register, inputs: &inputs.tables, lens: &self.lens }
     }
 }
 
@@ -125,7 +125,8 @@ impl Session {
     /// A line led to a place by following the changes from another; none where a run from nothing is to decide.
     fn led_to(&self, place: &Place) -> Result<Option<Line>, Failure> {
         let Some(mut line) = self.concluded.borrow_mut().nearest(place) else { return Ok(None) };
-        let given = moved(line.place().scene(), place.scene(), &self.dictionary)?;
+        let given = |id: RelationId| line.given(id);
+        let given = moved(line.place().scene(), place.scene(), &given, &self.dictionary)?;
         let is_small = |given: &Changes| given.len() <= FEW || given.len() * PART <= line.database.rows();
         let given = given.filter(is_small);
         let program = &place.compiled.program;

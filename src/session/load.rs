@@ -9,7 +9,7 @@ use super::reading::Read;
 use super::{Compiled, Failure, Session, State, Text, codes, direct, pragmas};
 use crate::components::instantiate;
 use crate::diagnostic::{Diagnostic, Located, Severity, SourceId, Span};
-use crate::evidence::{check_lens, lower};
+use crate::evidence::{Register, check_lens, lower};
 use crate::io::{Inputs, Reading, options, read_inputs};
 use crate::program::check;
 use crate::program::ir::{IoKind, Program, Relation, RelationId};
@@ -204,7 +204,8 @@ impl Session {
         let inputs = self.inputs(&program, &trees)?;
         let (generation, before) = (self.generations + 1, &self.state.program);
         let family = if has_same_rules(&before.program, &program) { before.family } else { generation };
-        Ok(Some(Compiled { generation, family, lowered, program, inputs }))
+        let register = Register::of(&program, &lowered);
+        Ok(Some(Compiled { generation, family, lowered, program, register, inputs }))
     }
 
     /// The state of a new program: the lens as it was, then as the new texts direct it.

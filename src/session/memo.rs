@@ -10,7 +10,7 @@ use super::{Compiled, Failure};
 use crate::engine::Upkeep;
 use crate::evidence::Lens;
 use crate::program::ir::RelationId;
-use crate::store::{Changes, Database};
+use crate::store::{Changes, Database, Table};
 
 /// Databases are kept while they hold no more rows than this together, and a few in any case: the levels of trust over two lenses.
 const KEPT_ROWS: usize = 4_000_000;
@@ -79,6 +79,11 @@ impl Line {
     /// The place at which the database stands.
     pub(super) fn place(&self) -> &Place {
         &self.stations[self.at].place
+    }
+
+    /// What is given of a relation where the database stands.
+    pub(super) fn given(&self, relation: RelationId) -> Option<&Table> {
+        self.upkeep.given(relation.0).or_else(|| self.database.tables.get(relation.0))
     }
 
     /// Notes that the database has been led to another place.

@@ -35,7 +35,7 @@ use crate::diagnostic::levels::Levels;
 use crate::diagnostic::{Located, SourceMap};
 use crate::engine::live::Live;
 use crate::engine::{Costs, Executor, Limits};
-use crate::evidence::{Lens, Lowered, Sight};
+use crate::evidence::{Lens, Lowered, Register, Sight};
 use crate::io::{DataError, Inputs, Surplus, Tolerance};
 use crate::native::Libraries;
 use crate::program::ir::Program;
@@ -106,6 +106,8 @@ struct Compiled {
     family: u64,
     lowered: Lowered,
     program: Program,
+    /// Where the facts of the texts stand.
+    register: Register,
     inputs: Inputs,
 }
 

@@ -13,6 +13,7 @@ use super::parted::{Parted, Router};
 use super::row_set::{RowSet, hash_row};
 use super::trie::Trie;
 
+mod few;
 mod form;
 
 /// Rows of at least one cell, each once, in order of insertion.
@@ -27,6 +28,8 @@ pub(super) struct Narrow {
     review: usize,
     /// In how many parts the set is.
     parts: usize,
+    /// How many times a few rows were looked for among all, for want of a set.
+    looks: u32,
 }
 
 /// What tells the rows apart.
@@ -59,7 +62,7 @@ impl Narrow {
     /// Rows that are different from each other.
     pub(super) fn of_distinct(arity: usize, cells: Vec<i32>) -> Self {
         let len = cells.len() / arity;
-        Self { arity, len, cells, set: OnceLock::new(), review: FIRST_REVIEW, parts: 1 }
+        Self { arity, len, cells, set: OnceLock::new(), review: FIRST_REVIEW, parts: 1, looks: 0 }
     }
 
     /// The set of the rows.
@@ -234,7 +237,13 @@ impl Narrow {
     /// In a large set they are searched for first, many at a time: these searches do not depend on each other, so that the processor
     /// waits for many of them at once, and what is left finds its place in the cache.
     pub(super) fn insert_rows(&mut self, rows: &[i32]) -> usize {
-        self.choose_set();
+        let count = rows.len() / self.arity;
+        if self.spares_set(count) {
+            return self.insert_few(rows);
+        }
+        if !self.is_settled(count) {
+            self.choose_set();
+        }
         self.add_rows(rows)
     }
 
@@ -414,7 +423,10 @@ impl Narrow {
     }
 
     /// Takes rows out and says how many were there. The last rows take their places.
-    pub(super) fn remove_rows<'r>(&mut self, rows: impl Iterator<Item = &'r [i32]>) -> usize {
+    pub(super) fn remove_rows<'r>(&mut self, rows: impl ExactSizeIterator<Item = &'r [i32]>) -> usize {
+        if self.spares_set(rows.len()) {
+            return self.remove_few(rows);
+        }
         self.set();
         let before = self.len;
         let Self { arity, len, cells, set, .. } = self;

@@ -371,6 +371,24 @@ impl Table {
         known_cells(row.iter().zip(&mut cells)) && self.contains_cells(&cells)
     }
 
+    /// Tells of each row of another table whether it is there. A few are looked for among all rows if there is no set of these yet.
+    pub fn have(&self, rows: &Self) -> Vec<bool> {
+        let mut found = Vec::with_capacity(rows.len());
+        match (&self.rows, &rows.rows) {
+            (Rows::Cells(own), Rows::Cells(others)) => own.have(others.cells(), &mut found),
+            _ => found.extend(rows.rows().map(|row| self.contains(row))),
+        }
+        found
+    }
+
+    /// Whether tests find whatever tells the rows apart as it is, and need not make it first.
+    pub fn has_set(&self) -> bool {
+        match &self.rows {
+            Rows::Unit(_) | Rows::Keyed(_) | Rows::Classes(_) => true,
+            Rows::Cells(rows) => rows.has_set(),
+        }
+    }
+
     /// Whether the row of these cells is there.
     pub fn contains_cells(&self, row: &[i32]) -> bool {
         match &self.rows {
@@ -426,6 +444,20 @@ impl Table {
     pub fn rows_with(&self, word: Word) -> impl Iterator<Item = Vec<Word>> + '_ {
         let found = known_cell(word).map_or_else(Vec::new, |cell| having(self.cells(), self.arity, cell));
         found.into_iter().map(|at| (0..self.arity).map(|column| self.word(at, column)).collect())
+    }
+
+    /// The rows that have these words, where there are any, in the first columns, each copied out.
+    pub fn rows_like(&self, words: &[Option<Word>]) -> impl Iterator<Item = Vec<Word>> + '_ {
+        let wanted = words.iter().enumerate().filter_map(|(column, &word)| Some((column, word?)));
+        // No row has a word that no cell stands for.
+        let wanted: Option<Vec<(usize, i32)>> =
+            wanted.map(|(column, word)| Some((column, known_cell(word)?))).collect();
+        let is_like = move |row: &&[i32]| {
+            wanted.as_ref().is_some_and(|wanted| wanted.iter().all(|&(at, cell)| row.get(at) == Some(&cell)))
+        };
+        let without_columns = (self.arity == 0 && !self.is_empty()).then(Vec::new);
+        let rows = self.cells().chunks_exact(self.arity.max(1)).filter(is_like);
+        without_columns.into_iter().chain(rows.map(|row| row.iter().map(|&cell| word_of(cell)).collect()))
     }
 
     /// The cells of all words, row after row.

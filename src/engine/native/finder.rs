@@ -53,7 +53,7 @@ const NO_LIST: Site = usize::MAX..usize::MAX;
 pub(super) struct Entries<'r> {
     pub(super) cells: &'r [i32],
     pub(super) width: usize,
-    /// Whether the entries are rows of the table, each of which is still to be [checked](Finder::has_key).
+    /// Whether the entries are rows of the table, each of which is still to be [checked](Finder::keep_keyed).
     pub(super) is_to_check: bool,
     /// Whether the entries are rows of the table.
     pub(super) are_rows: bool,
@@ -203,12 +203,23 @@ impl<'r> Finder<'r> {
         Entries { cells, width, is_to_check: are_rows && !self.lookup.columns.is_empty(), are_rows }
     }
 
-    /// Whether a row has the key.
-    pub(super) fn has_key(&self, at: usize, block: &Block, row: usize) -> bool {
-        let given = self.lookup.columns.iter().zip(&self.lookup.key);
-        given.into_iter().all(|(&column, &operand)| {
-            block.given(operand).known_cell(row) == Some(self.table.cell(at, column))
-        })
+    /// Leaves of stretches of the table's rows, each of a binding of the block, those rows that have the binding's key.
+    pub(super) fn keep_keyed(&self, block: &Block, stretches: &mut Vec<(usize, Site)>) {
+        let (mut keys, mut kept) = (KeyRows::new(&self.lookup.key, block), Vec::new());
+        for (row, stretch) in stretches.drain(..) {
+            if let Some(key) = keys.of(row) {
+                kept.extend(self.having(key, stretch).map(|at| (row, at..at + 1)));
+            }
+        }
+        *stretches = kept;
+    }
+
+    /// The rows of a stretch of the table that have a key, which has at least one column.
+    fn having<'k>(&'k self, key: &'k [i32], stretch: Site) -> impl Iterator<Item = usize> + 'k {
+        let (arity, columns) = (self.table.arity(), &self.lookup.columns);
+        let cells = &self.table.cells()[stretch.start * arity..stretch.end * arity];
+        let has_key = move |row: &[i32]| columns.iter().zip(key).all(|(&column, &cell)| row[column] == cell);
+        stretch.zip(cells.chunks_exact(arity)).filter(move |(_, row)| has_key(row)).map(|(at, _)| at)
     }
 
     /// For each binding of the block, whether the table has the row that it tells.
@@ -237,9 +248,12 @@ impl<'r> Finder<'r> {
             let mut sites = Vec::with_capacity(block.len);
             self.find_all(block, &mut sites);
             found.extend(sites.into_iter().map(|site| !site.is_empty()));
+        } else if self.lookup.columns.is_empty() {
+            found.extend((0..block.len).map(|_| !self.range.is_empty()));
         } else {
-            let any = |row| { self.range.clone() }.any(|at| self.has_key(at, block, row));
-            found.extend((0..block.len).map(any));
+            let mut keys = KeyRows::new(&self.lookup.key, block);
+            let any = |key: &[i32]| self.having(key, self.range.clone()).next().is_some();
+            found.extend((0..block.len).map(|row| keys.of(row).is_some_and(&any)));
         }
     }
 }

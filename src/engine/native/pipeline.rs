@@ -349,16 +349,17 @@ impl Stage<'_> {
         let join = self.join;
         let place = |column: usize| if entries.are_rows { column } else { join.place(column) };
         let equal = &join.equal;
-        if entries.is_to_check || !equal.is_empty() {
-            let fits = |row: usize, at: usize| {
-                (!entries.is_to_check || finder.has_key(at, &self.input, row))
-                    && equal
-                        .iter()
-                        .all(|&(one, other)| cell(entries, at, place(one)) == cell(entries, at, place(other)))
+        if entries.is_to_check {
+            finder.keep_keyed(&self.input, &mut self.finds.stretches);
+        }
+        if !equal.is_empty() {
+            let is_equal = |&(one, other): &(usize, usize), at: usize| {
+                cell(entries, at, place(one)) == cell(entries, at, place(other))
             };
+            let fits = |at: usize| equal.iter().all(|columns| is_equal(columns, at));
             let of_row = |(row, stretch): &(usize, Site)| {
                 let row = *row;
-                stretch.clone().filter(move |&at| fits(row, at)).map(move |at| (row, at..at + 1))
+                stretch.clone().filter(move |&at| fits(at)).map(move |at| (row, at..at + 1))
             };
             let fitting = self.finds.stretches.iter().flat_map(of_row).collect();
             self.finds.stretches = fitting;

@@ -56,6 +56,8 @@ pub(super) struct Relations<'a> {
     /// Whether a test for a whole row may see rows that are derived in the same round. That ends the rounds sooner, and changes what
     /// there is when they are cut short.
     pub(super) is_lenient: bool,
+    /// Whether tables without a set are looked through row by row, as they are for a few rows that changed.
+    pub(super) spares_sets: bool,
     /// The groups of aggregates that rules of the stratum ask for, which have all that they are found in from lower strata.
     groups: Vec<(Aggregation, Arc<Groups>)>,
 }
@@ -109,7 +111,8 @@ impl<'a> Relations<'a> {
         let marks =
             tables.iter().map(|table| Marks { old: 0, end: table.len(), is_growing: false }).collect();
         let indexes = vec![Vec::new(); tables.len()];
-        Self { indexes, tables, marks, rounds: BTreeMap::new(), is_lenient: false, groups: Vec::new() }
+        let (rounds, groups) = (BTreeMap::new(), Vec::new());
+        Self { indexes, tables, marks, rounds, is_lenient: false, spares_sets: false, groups }
     }
 
     /// The same with indexes that were kept, in the order of the tables.
@@ -292,7 +295,8 @@ impl<'a> Relations<'a> {
         let index = self.usable(&need).map(Arc::as_ref);
         let is_apart = self.round(lookup.relation, lookup.view).is_some();
         let classes = table.as_classes();
-        Finder { table, lookup, range, index, classes, is_apart, is_known: self.knows(lookup) }
+        let is_known = self.knows(lookup) && (!self.spares_sets || table.has_set());
+        Finder { table, lookup, range, index, classes, is_apart, is_known }
     }
 
     /// The index by which a lookup is made, if it is not to look at each row. What is looked up only once uses an index that is there

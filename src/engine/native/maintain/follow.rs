@@ -60,9 +60,7 @@ impl Keeper<'_> {
     ) -> Result<Option<Rows>, Halt> {
         let mut open = Rows::new();
         for (at, change) in own {
-            let table = &self.relations.tables[*at];
-            let there = change.removed.rows().filter(|row| table.contains(row));
-            merge(&mut open, *at, &Table::from_rows(table.arity(), there));
+            merge(&mut open, *at, &those_of(&change.removed, &self.relations.tables[*at], true));
         }
         if open.is_empty() && !self.takes(stratum) {
             return Ok(Some(open));
@@ -133,7 +131,7 @@ impl Keeper<'_> {
     fn bring(&mut self, stratum: &Stratum, own: &[(usize, &Change)], doomed: &Rows) -> Result<Rows, Halt> {
         let mut open = self.still_given(doomed);
         for (at, change) in own {
-            merge(&mut open, *at, &beyond(&change.added, &self.relations.tables[*at]));
+            merge(&mut open, *at, &those_of(&change.added, &self.relations.tables[*at], false));
         }
         let is_missing = |table: &Table, row: &[i32]| !table.contains_cells(row);
         for &rule in &stratum.rules {
@@ -175,8 +173,7 @@ impl Keeper<'_> {
         let mut given = Rows::new();
         for (&at, rows) in rows {
             if let Some(known) = self.upkeep.given.get(&at) {
-                let there = rows.rows().filter(|row| known.contains(row));
-                merge(&mut given, at, &Table::from_rows(rows.arity(), there));
+                merge(&mut given, at, &those_of(rows, known, true));
             }
         }
         given
@@ -262,7 +259,7 @@ impl Keeper<'_> {
 }
 
 /// So many searches row by row cost about what it costs to make an index.
-const SEARCHES: usize = 8;
+const SEARCHES: usize = 32;
 
 /// Whether so many keys are still to be searched for row by row, rather than by an index that is not there yet.
 fn may_search(searches: &Indexes, lookup: &Lookup, keys: usize) -> bool {
@@ -300,9 +297,10 @@ fn affecting(change: &Change, sense: Sense, takes: bool) -> Option<Table> {
     (!rows.is_empty()).then_some(rows)
 }
 
-/// The rows of one table that another lacks.
-fn beyond(rows: &Table, table: &Table) -> Table {
-    Table::from_rows(rows.arity(), rows.rows().filter(|row| !table.contains(row)))
+/// The rows of one table that another has, or lacks.
+pub(super) fn those_of(rows: &Table, table: &Table, are_there: bool) -> Table {
+    let found = rows.rows().zip(table.have(rows)).filter(|(_, is_there)| *is_there == are_there);
+    Table::from_rows(rows.arity(), found.map(|(row, _)| row))
 }
 
 fn merge(into: &mut Rows, at: usize, rows: &Table) {

@@ -12,6 +12,7 @@ mod versions;
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
+use self::follow::those_of;
 use self::versions::Versions;
 use super::gathering::Gathering;
 use super::kinds::Kinds;
@@ -54,6 +55,11 @@ impl Upkeep {
         let made = made(program);
         let given = input.tables.iter().enumerate().filter(|(at, _)| made.contains(at));
         Self { given: given.map(|(at, table)| (at, table.clone())).collect(), ..Self::default() }
+    }
+
+    /// What is given of a relation that rules derive as well; none of another, whose table holds it.
+    pub fn given(&self, relation: usize) -> Option<&Table> {
+        self.given.get(&relation)
     }
 
     /// Takes note of what is given of relations that rules derive as well.
@@ -141,7 +147,8 @@ impl<'a> Keeper<'a> {
         let shift = tables.len();
         tables.extend((0..shift).map(|at| Table::new(tables[at].arity())).collect::<Vec<_>>());
         let searches = std::mem::take(&mut database.indexes);
-        let relations = Relations::new(tables).with_indexes(searches.take());
+        let mut relations = Relations::new(tables).with_indexes(searches.take());
+        relations.spares_sets = true;
         let progress = Progress::new(guard, program.rules.len());
         let done = Maintained::default();
         Self { program, dictionary, guard, upkeep, progress, relations, searches, shift, done }
@@ -196,9 +203,10 @@ impl<'a> Keeper<'a> {
     /// Takes what is given of a relation without rules.
     fn adopt(&mut self, relation: RelationId, change: &Change) {
         let table = &self.relations.tables[relation.0];
-        let mut done = Change::none(table.arity());
-        change.added.rows().filter(|row| !table.contains(row)).for_each(|row| done.add(row));
-        change.removed.rows().filter(|row| table.contains(row)).for_each(|row| done.remove(row));
+        let done = Change {
+            added: those_of(&change.added, table, false),
+            removed: those_of(&change.removed, table, true),
+        };
         self.relations.take_out(relation, &done.removed);
         self.relations.put(relation, &done.added);
         self.done.changes.set(relation.0, done);
@@ -223,8 +231,10 @@ impl<'a> Keeper<'a> {
             before.push((id, self.relations.replace(id, table)));
         }
         let mut run = self.run();
+        run.relations.spares_sets = false;
         let derived = run.stratum(stratum);
         self.relations = run.relations;
+        self.relations.spares_sets = true;
         derived?;
         for (id, before) in before {
             self.done.changes.set(id.0, Change::between(&before, &self.relations.tables[id.0]));

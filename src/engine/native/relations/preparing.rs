@@ -16,7 +16,8 @@ impl Relations<'_> {
         self.prepare_but(plan, &mut |_, _| false, watch)
     }
 
-    /// The same without making those indexes that `spared` says can be done without, given the size of their table. Each row is looked at then.
+    /// The same without making those indexes and sets that `spared` says can be done without, given the size of their table. Each row is
+    /// looked at then.
     pub(in crate::engine::native) fn prepare_but(
         &mut self,
         plan: &Plan,
@@ -25,7 +26,9 @@ impl Relations<'_> {
     ) -> Result<(), Halt> {
         plan.each_need(&mut |need| {
             if self.knows(need.lookup) {
-                return self.tables[need.lookup.relation.0].prepare(&mut |rows| watch.look_at(rows));
+                let table = &self.tables[need.lookup.relation.0];
+                let is_spared = !table.has_set() && spared(&need, table.len());
+                return if is_spared { Ok(()) } else { table.prepare(&mut |rows| watch.look_at(rows)) };
             }
             let need = self.for_now(&need);
             let relation = need.lookup.relation.0;

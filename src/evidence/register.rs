@@ -1,0 +1,116 @@
+//! Where the facts of a program's texts stand: a hash of each, so that whatever says the same is found by a look at these alone.
+//!
+//! It is made once for a program, when the facts are at hand, and takes a few bytes a fact. What a lens shows of them is no concern
+//! of it.
+
+use std::collections::HashSet;
+
+use super::Lowered;
+use super::survey::CLAIM_COLUMNS;
+use super::view::Companions;
+use crate::program::ir::{Fact, Program, RelationId};
+use crate::store::{Dictionary, Word};
+
+/// The places of a program's facts.
+#[derive(Clone, Debug, Default)]
+pub struct Register {
+    /// For each fact a hash of what it speaks of: of a claim the fact that is claimed.
+    hashes: Vec<u32>,
+    /// The facts of claims, in order.
+    claims: Vec<u32>,
+    /// For each of these what its name is known by, in part.
+    names: Vec<u32>,
+    /// The facts of relations that the evidence layer provides.
+    provided: Vec<u32>,
+}
+
+/// So few hashes are compared with each fact's one by one.
+const FEW: usize = 8;
+
+/// The relation and the row that a fact speaks of, and the name of its claim, if it is one.
+pub(super) fn spoken<'f>(
+    fact: &'f Fact,
+    companions: &Companions<'_>,
+) -> (RelationId, &'f [Word], Option<Word>) {
+    match companions.base(fact.relation) {
+        Some(base) => {
+            let (row, claim) = fact.row.split_at(fact.row.len().saturating_sub(CLAIM_COLUMNS.len()));
+            (base, row, claim.first().copied())
+        }
+        None => (fact.relation, fact.row.as_slice(), None),
+    }
+}
+
+impl Register {
+    /// Of the facts of a program, which is the checked form of `lowered`.
+    pub fn of(program: &Program, lowered: &Lowered) -> Self {
+        let companions = Companions::of(program);
+        let names = program.relations.iter().map(|relation| &relation.name);
+        let is_provided: Vec<bool> = names.map(|name| lowered.survey.is_builtin(name)).collect();
+        let mut register = Self { hashes: Vec::with_capacity(program.facts.len()), ..Self::default() };
+        for (at, fact) in (0..).zip(&program.facts) {
+            let (relation, row, claim) = spoken(fact, &companions);
+            register.hashes.push(hash(relation, row));
+            if let Some(name) = claim {
+                register.claims.push(at);
+                register.names.push(part(name));
+            }
+            if is_provided.get(relation.0).copied().unwrap_or_default() {
+                register.provided.push(at);
+            }
+        }
+        register
+    }
+
+    /// The facts that may speak of one of these, and those of provided relations, in order.
+    pub(super) fn likely<'r>(&self, of: impl Iterator<Item = (RelationId, &'r [Word])>) -> Vec<usize> {
+        let wanted: HashSet<u32> = of.map(|(relation, row)| hash(relation, row)).collect();
+        let few: Vec<u32> = wanted.iter().copied().take(FEW).collect();
+        let mut found = match few.as_slice() {
+            [] => Vec::new(),
+            [only] => self.where_hash(|hash| hash == *only),
+            few if few.len() == wanted.len() => self.where_hash(|hash| few.contains(&hash)),
+            _ => self.where_hash(|hash| wanted.contains(&hash)),
+        };
+        found.extend(self.provided.iter().map(|&at| at as usize));
+        found.sort_unstable();
+        found.dedup();
+        found
+    }
+
+    fn where_hash(&self, is_wanted: impl Fn(u32) -> bool) -> Vec<usize> {
+        let hashes = self.hashes.iter().enumerate();
+        hashes.filter(|(_, hash)| is_wanted(**hash)).map(|(at, _)| at).collect()
+    }
+
+    /// How many claims stand before a fact.
+    pub(super) fn claims_before(&self, fact: usize) -> usize {
+        self.claims.partition_point(|&at| (at as usize) < fact)
+    }
+
+    /// The fact of the claim of a number.
+    pub(super) fn fact_of(&self, claim: usize) -> Option<usize> {
+        self.claims.get(claim).map(|&at| at as usize)
+    }
+
+    /// The number of the claim of a name, if there is one.
+    pub(super) fn claim(&self, name: &str, lowered: &Lowered, dictionary: &Dictionary) -> Option<usize> {
+        let wanted = part(dictionary.find_symbol(name)?);
+        let is_called = |at: usize| lowered.claims.get(at).is_some_and(|claim| *claim.name == *name);
+        let mut likely = self.names.iter().enumerate().filter(|(_, of)| **of == wanted);
+        let found = likely.find(|(at, _)| is_called(*at)).map(|(at, _)| at);
+        // The facts of claims stand in the order of the claims, as far as is known.
+        found.or_else(|| lowered.claims.iter().position(|claim| *claim.name == *name))
+    }
+}
+
+/// After the hash of the `rustc` compiler: each word turns, changes and spreads over what came before.
+fn hash(relation: RelationId, row: &[Word]) -> u32 {
+    let mixed = |hash: u64, word: &Word| (hash.rotate_left(5) ^ word).wrapping_mul(0x517C_C1B7_2722_0A95);
+    part(row.iter().fold(relation.0 as u64, mixed) >> u32::BITS)
+}
+
+/// The low half of a word.
+fn part(word: Word) -> u32 {
+    u32::try_from(word & Word::from(u32::MAX)).unwrap_or_default()
+}
