@@ -19,6 +19,21 @@ pub(super) fn atom(session: &Session, relation: RelationId, row: &[Word]) -> Opt
     })
 }
 
+/// An atom that asks for what is known of a row; none where that cannot be written.
+pub(super) fn pattern_atom(session: &Session, relation: RelationId, known: &[Option<Word>]) -> Option<Atom> {
+    let declared = session.program().relations.get(relation.0)?;
+    let terms = declared.attributes.iter().zip(known).map(|(column, word)| match word {
+        Some(word) => term(session, *word, column.ty),
+        None => Some(Term::new(TermKind::Wildcard, Span::default())),
+    });
+    let terms: Option<Vec<Term>> = terms.collect();
+    Some(Atom {
+        relation: Name::new(declared.name.clone(), Span::default()),
+        terms: terms?,
+        annotation: None,
+    })
+}
+
 /// How deep a record may nest that is written out.
 const DEEPEST: usize = 16;
 

@@ -194,7 +194,7 @@ impl Session {
 }
 
 /// The database with empty tables for those relations of a program that it has none for.
-fn with_tables(mut database: Database, program: &Program) -> Database {
+pub(super) fn with_tables(mut database: Database, program: &Program) -> Database {
     let made = program.relations.iter().skip(database.tables.len());
     database.tables.extend(made.map(|relation| Table::new(relation.attributes.len())));
     database

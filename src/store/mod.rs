@@ -30,6 +30,7 @@ pub mod table;
 mod trie;
 pub mod tuples;
 pub mod word;
+mod written;
 
 pub use bulk::Bulk;
 pub use cell::{Cell, cell_of, cells_of, hash_key, is_plain, known_cell, word_of};

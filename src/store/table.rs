@@ -1,25 +1,25 @@
 //! Tables: sets of rows of words, one a relation.
 
-use std::sync::{Arc, OnceLock};
+use std::sync::Arc;
 
-use super::cell::{known_cell, span, word_of};
+use super::cell::{known_cell, word_of};
 use super::classes::Classes;
 use super::holding::Holding;
 use super::keyed::Keyed;
 use super::narrow::Narrow;
+use super::written::Written;
 use super::{Parted, Router, Word};
 
 /// The rows of one relation, each once, in order of insertion.
 ///
 /// All rows lie in one vector, one after the other, in 32 bits a word; beside it stands a set by which rows are told apart. As slices
-/// of words rows are written out when they are first asked for. A copy shares the rows and the set until it is changed. Two tables are
+/// of words they are written out where they are asked for. A copy shares the rows and the set until it is changed. Two tables are
 /// equal when they hold the same rows, in whatever order.
 #[derive(Clone, Debug)]
 pub struct Table {
     arity: usize,
     rows: Rows,
-    /// All words, if they were asked for since the table grew last.
-    words: OnceLock<Vec<Word>>,
+    words: Written,
 }
 
 #[derive(Clone, Debug)]
@@ -41,12 +41,12 @@ impl Table {
     /// An empty table for rows of `arity` words.
     pub fn new(arity: usize) -> Self {
         let rows = if arity == 0 { Rows::Unit(false) } else { Rows::Cells(Arc::new(Narrow::new(arity))) };
-        Self { arity, rows, words: OnceLock::new() }
+        Self { arity, rows, words: Written::default() }
     }
 
     /// A table of rows that are different from each other.
     pub(super) fn of_cells(rows: Narrow) -> Self {
-        Self { arity: rows.arity(), rows: Rows::Cells(Arc::new(rows)), words: OnceLock::new() }
+        Self { arity: rows.arity(), rows: Rows::Cells(Arc::new(rows)), words: Written::default() }
     }
 
     /// The cells of all words, row after row, without the set that tells rows apart.
@@ -70,7 +70,7 @@ impl Table {
 
     /// An empty table of which one row stands for each key, until rows are added or taken out in the way of other tables.
     pub fn keyed(arity: usize, key: Vec<usize>) -> Self {
-        Self { arity, rows: Rows::Keyed(Box::new(Keyed::new(arity, key))), words: OnceLock::new() }
+        Self { arity, rows: Rows::Keyed(Box::new(Keyed::new(arity, key))), words: Written::default() }
     }
 
     /// The rows by key, if there is one for each.
@@ -94,7 +94,7 @@ impl Table {
 
     /// The same, to be changed.
     pub fn as_keyed_mut(&mut self) -> Option<&mut Keyed> {
-        self.words.take();
+        self.words.forget();
         match &mut self.rows {
             Rows::Keyed(rows) => Some(rows),
             Rows::Unit(_) | Rows::Cells(_) | Rows::Classes(_) => None,
@@ -103,7 +103,7 @@ impl Table {
 
     /// An empty table of an equivalence, until rows are added or taken out in the way of other tables.
     pub fn equivalence() -> Self {
-        Self { arity: 2, rows: Rows::Classes(Box::default()), words: OnceLock::new() }
+        Self { arity: 2, rows: Rows::Classes(Box::default()), words: Written::default() }
     }
 
     /// The classes of an equivalence, if the table keeps these and not its rows.
@@ -116,7 +116,7 @@ impl Table {
 
     /// The same, to be changed.
     pub fn as_classes_mut(&mut self) -> Option<&mut Classes> {
-        self.words.take();
+        self.words.forget();
         match &mut self.rows {
             Rows::Classes(classes) => Some(classes),
             Rows::Unit(_) | Rows::Cells(_) | Rows::Keyed(_) => None,
@@ -126,7 +126,7 @@ impl Table {
     /// The rows, ready for any change: forgets the words written out, and that one row stands for each key or that they are those of
     /// an equivalence.
     fn rows_mut(&mut self) -> &mut Rows {
-        self.words.take();
+        self.words.forget();
         if let Rows::Keyed(_) | Rows::Classes(_) = self.rows {
             self.rows = Rows::Cells(Arc::new(Narrow::of_distinct(self.arity, self.cells().to_vec())));
         }
@@ -409,11 +409,7 @@ impl Table {
 
     /// The row of a number below [`Table::len`].
     pub fn row(&self, at: usize) -> &[Word] {
-        &self.words()[span(self.arity, at)]
-    }
-
-    fn words(&self) -> &[Word] {
-        self.words.get_or_init(|| self.cells().iter().map(|&cell| word_of(cell)).collect())
+        self.words.row(self.cells(), self.arity, at)
     }
 
     /// One word: a row below [`Table::len`], a column below [`Table::arity`].
@@ -446,18 +442,23 @@ impl Table {
         found.into_iter().map(|at| (0..self.arity).map(|column| self.word(at, column)).collect())
     }
 
-    /// The rows that have these words, where there are any, in the first columns, each copied out.
-    pub fn rows_like(&self, words: &[Option<Word>]) -> impl Iterator<Item = Vec<Word>> + '_ {
+    /// The numbers of the rows that have these words, where there are any, in the first columns; found by a look at all rows.
+    pub fn numbers_like(&self, words: &[Option<Word>]) -> impl Iterator<Item = usize> + '_ {
         let wanted = words.iter().enumerate().filter_map(|(column, &word)| Some((column, word?)));
         // No row has a word that no cell stands for.
         let wanted: Option<Vec<(usize, i32)>> =
             wanted.map(|(column, word)| Some((column, known_cell(word)?))).collect();
-        let is_like = move |row: &&[i32]| {
+        let is_like = move |row: &[i32]| {
             wanted.as_ref().is_some_and(|wanted| wanted.iter().all(|&(at, cell)| row.get(at) == Some(&cell)))
         };
-        let without_columns = (self.arity == 0 && !self.is_empty()).then(Vec::new);
-        let rows = self.cells().chunks_exact(self.arity.max(1)).filter(is_like);
-        without_columns.into_iter().chain(rows.map(|row| row.iter().map(|&cell| word_of(cell)).collect()))
+        let without_columns = (self.arity == 0 && !self.is_empty()).then_some(0);
+        let rows = self.cells().chunks_exact(self.arity.max(1)).enumerate();
+        without_columns.into_iter().chain(rows.filter(move |(_, row)| is_like(row)).map(|(at, _)| at))
+    }
+
+    /// The same rows, each copied out.
+    pub fn rows_like(&self, words: &[Option<Word>]) -> impl Iterator<Item = Vec<Word>> + '_ {
+        self.numbers_like(words).map(|at| (0..self.arity).map(|column| self.word(at, column)).collect())
     }
 
     /// The cells of all words, row after row.

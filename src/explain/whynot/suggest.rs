@@ -1,7 +1,6 @@
 //! Candidates for assumptions: the values that unknown columns are given, their words, and the trial of each.
 
-use std::cmp::Ordering;
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 
 use super::assumable::{Hypothesis, declared, name};
 use super::cells::Cells;
@@ -9,12 +8,11 @@ use super::line::Line;
 use super::nearest::Pattern;
 use crate::date::{Date, add_days};
 use crate::evidence::{Assumption, Certainty, Grade, Lens};
-use crate::explain::atom::atom;
+use crate::explain::atom::{atom, pattern_atom};
 use crate::explain::heights::Ground;
-use crate::explain::needs::{needs, part};
 use crate::program::ir::{Program, RelationId, Type};
 use crate::program::value::{compare_words, format_fact};
-use crate::session::{Failure, Session};
+use crate::session::{Failure, Inquiry, Session};
 use crate::store::{Word, word};
 
 /// How many values of one column are tried.
@@ -114,10 +112,11 @@ pub(super) fn values(
         return Vec::new();
     };
     let dictionary = session.dictionary();
-    let there = frequent(ground, relation, column, |a, b| compare_words(attribute.ty, a, b, dictionary));
+    let order = |a, b| compare_words(attribute.ty, a, b, dictionary);
+    let there = ground.facts.frequent(relation, column, &order);
     let rows = ground.facts.table(relation).len();
     let is_shared = 2 * there.len() < rows;
-    let there = there.into_iter().take(VALUES);
+    let there = there.iter().copied().take(VALUES);
     let invented = match attribute.ty {
         Type::Symbol => vec![dictionary.symbol(&format!("new {}", attribute.name))],
         Type::Date => days(session, cells),
@@ -131,22 +130,6 @@ pub(super) fn values(
     } else {
         invented.into_iter().chain(there).collect()
     }
-}
-
-/// The values of a column, the most frequent first, then in their order.
-fn frequent(
-    ground: &Ground<'_>,
-    relation: RelationId,
-    column: usize,
-    order: impl Fn(Word, Word) -> Ordering,
-) -> Vec<Word> {
-    let mut counts: HashMap<Word, usize> = HashMap::new();
-    for row in ground.facts.table(relation).rows() {
-        row.get(column).into_iter().for_each(|word| *counts.entry(*word).or_default() += 1);
-    }
-    let mut counted: Vec<(Word, usize)> = counts.into_iter().collect();
-    counted.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| order(a.0, b.0)));
-    counted.into_iter().map(|(word, _)| word).collect()
 }
 
 /// The days judged and known, and the days before and after each date that is known here.
@@ -170,18 +153,15 @@ fn days(session: &Session, cells: &Cells) -> Vec<Word> {
     words
 }
 
-/// Runs the part of the program that decides something, with assumptions.
+/// Asks what was asked again, with assumptions.
 pub(super) struct Tryout<'a> {
     session: &'a Session,
-    relation: RelationId,
-    wanted: &'a Pattern,
-    program: Program,
+    inquiry: Inquiry,
 }
 
 impl<'a> Tryout<'a> {
-    pub(super) fn new(session: &'a Session, relation: RelationId, wanted: &'a Pattern) -> Self {
-        let program = part(session.program(), &needs(session.program(), [relation]));
-        Self { session, relation, wanted, program }
+    pub(super) fn new(session: &'a Session, relation: RelationId, wanted: &Pattern) -> Self {
+        Self { session, inquiry: session.inquiry(relation, wanted, pattern_atom(session, relation, wanted)) }
     }
 
     /// Whether the thing holds with the facts assumed.
@@ -196,14 +176,9 @@ impl<'a> Tryout<'a> {
 
     /// Whether the thing holds under a lens; not where the lens is refused.
     pub(super) fn holds_under(&self, lens: &Lens) -> Result<bool, Failure> {
-        let given = match self.session.given_under(lens) {
-            Err(Failure::Wrong(_)) => return Ok(false),
-            given => given?,
-        };
-        let concluded = self.session.run(&self.program, given)?;
-        let fits = |row: &[Word]| {
-            self.wanted.iter().zip(row).all(|(wanted, word)| wanted.is_none_or(|it| it == *word))
-        };
-        Ok(concluded.tables.get(self.relation.0).is_some_and(|table| table.rows().any(fits)))
+        match self.session.given_under(lens) {
+            Err(Failure::Wrong(_)) => Ok(false),
+            given => self.session.is_found(&self.inquiry, given?),
+        }
     }
 }
