@@ -3,11 +3,11 @@
 //! It is made once for a program, when the facts are at hand, and takes a few bytes a fact. What a lens shows of them is no concern
 //! of it.
 
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 
-use super::Lowered;
 use super::survey::CLAIM_COLUMNS;
 use super::view::Companions;
+use super::{Grade, Lowered};
 use crate::program::ir::{Fact, Program, RelationId};
 use crate::store::{Dictionary, Word};
 
@@ -22,6 +22,8 @@ pub struct Register {
     names: Vec<u32>,
     /// The facts of relations that the evidence layer provides.
     provided: Vec<u32>,
+    /// The grades that claims have.
+    grades: BTreeSet<Grade>,
 }
 
 /// So few hashes are compared with each fact's one by one.
@@ -47,7 +49,9 @@ impl Register {
         let companions = Companions::of(program);
         let names = program.relations.iter().map(|relation| &relation.name);
         let is_provided: Vec<bool> = names.map(|name| lowered.survey.is_builtin(name)).collect();
-        let mut register = Self { hashes: Vec::with_capacity(program.facts.len()), ..Self::default() };
+        let grades = lowered.claims.iter().filter_map(|claim| claim.certainty.grade()).collect();
+        let hashes = Vec::with_capacity(program.facts.len());
+        let mut register = Self { hashes, grades, ..Self::default() };
         for (at, fact) in (0..).zip(&program.facts) {
             let (relation, row, claim) = spoken(fact, &companions);
             register.hashes.push(hash(relation, row));
@@ -81,6 +85,12 @@ impl Register {
     fn where_hash(&self, is_wanted: impl Fn(u32) -> bool) -> Vec<usize> {
         let hashes = self.hashes.iter().enumerate();
         hashes.filter(|(_, hash)| is_wanted(**hash)).map(|(at, _)| at).collect()
+    }
+
+    /// The strictest level of trust at which as much is shown as at this one, if besides claims there is something of other grades.
+    pub fn trust(&self, trust: Grade, others: impl Iterator<Item = Grade>) -> Grade {
+        let shown = self.grades.iter().copied().chain(others).filter(|grade| *grade >= trust);
+        shown.min().unwrap_or(Grade::Confirmed)
     }
 
     /// How many claims stand before a fact.

@@ -185,9 +185,13 @@ impl Session {
         Ok(view(program, lowered, &inputs.tables, lens, &self.dictionary)?)
     }
 
-    /// The program with the lens over it.
+    /// The program with the lens over it, so that lenses that show the same are one: levels of trust that nothing has make no difference.
     pub(super) fn place(&self, lens: &Lens) -> Place {
-        Place { compiled: Rc::clone(&self.state.program), lens: self.with_days(lens) }
+        let compiled = Rc::clone(&self.state.program);
+        let assumed = lens.assumed.iter().filter_map(|assumption| assumption.certainty.grade());
+        let shown = compiled.register.trust(lens.trust, assumed);
+        let trust = compiled.register.trust(lens.trust, std::iter::empty());
+        Place { compiled, lens: Lens { trust: shown, ..self.with_days(lens) }, trust }
     }
 
     /// The lens with its two days as they come out, so that a day left unset and the same day set are one lens.

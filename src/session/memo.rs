@@ -8,7 +8,7 @@ use std::rc::Rc;
 
 use super::{Compiled, Failure};
 use crate::engine::Upkeep;
-use crate::evidence::Lens;
+use crate::evidence::{Grade, Lens};
 use crate::program::ir::RelationId;
 use crate::store::{Changes, Database, Table};
 
@@ -41,6 +41,8 @@ pub(super) struct Line {
 pub(super) struct Place {
     pub(super) compiled: Rc<Compiled>,
     pub(super) lens: Lens,
+    /// The strictest level of trust at which as many claims are shown.
+    pub(super) trust: Grade,
 }
 
 /// A place, and what led to it from an earlier station.
@@ -180,7 +182,8 @@ impl Line {
             here.assumed != lens.assumed,
             here.retracted != lens.retracted,
         ];
-        (same_rules && here.trust == lens.trust).then(|| differs.iter().filter(|differs| **differs).count())
+        let same_claims = self.place().trust == place.trust;
+        (same_rules && same_claims).then(|| differs.iter().filter(|differs| **differs).count())
     }
 }
 

@@ -28,11 +28,8 @@ pub fn forget_all(indexes: &mut [Arc<Postings>], table: &Table, gone: &Table) {
 fn forget(index: &mut Postings, table: &Table, gone: &Table) {
     let source = Source { cells: table.cells(), arity: table.arity() };
     let Ok(()) = index.extend(source, table.len(), |_| Ok::<_, Infallible>(()));
-    for (words, row) in gone.rows().zip(gone.cells().chunks_exact(gone.arity().max(1))) {
-        if table.contains(words) {
-            index.remove(row);
-        }
-    }
+    let rows = gone.cells().chunks_exact(gone.arity().max(1)).zip(table.have(gone));
+    rows.filter(|(_, is_there)| *is_there).for_each(|(row, _)| index.remove(row));
 }
 
 /// The indexes of a database's tables, in the order of these. A copy shares them until it changes them.

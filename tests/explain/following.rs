@@ -17,12 +17,12 @@ fn bundled() -> Session {
     session
 }
 
-fn enter(session: &mut Session, directive: &str) {
+pub(crate) fn enter(session: &mut Session, directive: &str) {
     session.enter("<prompt>", directive, 1).unwrap_or_else(|failure| panic!("{directive}: {failure}"));
 }
 
 /// Compares what follows under the session's lens with a run from nothing.
-fn compare(session: &Session, what: &str) {
+pub(crate) fn compare(session: &Session, what: &str) {
     let (program, dictionary) = (session.program(), session.dictionary());
     let given = session.given_under(session.lens()).unwrap();
     let whole: BTreeSet<RelationId> = unasked(program).collect();

@@ -9,4 +9,5 @@ mod random;
 mod retraction;
 mod standard;
 mod transcripts;
+mod wandering;
 mod whynot_random;

@@ -1,0 +1,180 @@
+//! A session wanders from lens to lens at random, over so many facts and claims that a few changed ones are looked for without sets
+//! and indexes: each time what follows is what a run from nothing derives, and answers are those of a session that begins there.
+
+use std::fmt::Write as _;
+
+use demarche::engine::{Limits, Native};
+use demarche::evidence::Lens;
+use demarche::session::{Row, Session, Text};
+
+use crate::following::{compare, enter};
+
+const RULES: &str = "
+.decl visit(name: symbol, who: symbol, to: symbol, day: date) open assumable
+.decl leader(who: symbol, of: symbol)
+.decl weight(of: symbol, n: float) assumable
+.decl went(name: symbol, from: symbol, to: symbol, day: date)
+went(v, a, b, d) :- visit(v, p, b, d), leader(p, a).
+.decl returned(name: symbol)
+returned(v) :- went(v, a, b, d), went(_, b, a, e), d < e.
+.decl outstanding(name: symbol, who: symbol, to: symbol) closed
+outstanding(v, p, b) :- visit(v, p, b, _), !returned(v).
+.decl sure(who: symbol, to: symbol)
+sure(p, b) :- visit(_, p, b, _) @confirmed, !refused(p, b).
+.decl refused(who: symbol, to: symbol)
+refused(p, b) :- visit(_, p, b, _) @denied.
+.decl visits(who: symbol, n: number)
+visits(p, n) :- leader(p, _), n = count : { visit(_, p, _, _) }.
+.decl tie(a: symbol, b: symbol) assumable
+tie(a, b) :- went(_, a, b, _), went(_, b, a, _), weight(a, n), n > 0.5.
+.decl bloc(a: symbol, b: symbol)
+bloc(a, b) :- tie(a, b).
+bloc(a, c) :- bloc(a, b), tie(b, c).
+.decl told(who: symbol, n: number)
+told(o, n) :- claim(_, _, _, _, _, o, _, _), n = count : { claim(_, _, _, _, _, o, _, _) }.
+.decl kin(a: symbol, b: symbol) eqrel
+kin(a, b) :- tie(a, b).
+.decl last(who: symbol, day: date)
+last(p, d) :- visit(_, p, _, d).
+last(p, d) <= last(p, e) :- d < e.
+";
+
+const LEADERS: u64 = 90;
+const COUNTRIES: u64 = 30;
+
+/// Numbers that look random and are the same each time (Steele, Lea and Flood, OOPSLA 2014).
+struct Numbers(u64);
+
+impl Numbers {
+    fn below(&mut self, bound: u64) -> u64 {
+        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
+        let mut mixed = self.0;
+        mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+        mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
+        (mixed ^ (mixed >> 31)) % bound
+    }
+
+    fn visit(&mut self) -> String {
+        let (name, who, to) = (self.below(6000), self.below(LEADERS), self.below(COUNTRIES));
+        format!(
+            "visit(\"v{name}\", \"p{who}\", \"c{to}\", \"{}-0{}\")",
+            1990 + self.below(30),
+            1 + self.below(9)
+        )
+    }
+}
+
+/// Visits, each stated plainly or claimed in one of two articles, some of them both.
+fn text(visits: u64, claimed: bool, numbers: &mut Numbers) -> String {
+    let mut text = RULES.to_owned();
+    (0..LEADERS).for_each(|at| _ = writeln!(text, "leader(\"p{at}\", \"c{}\").", at % COUNTRIES));
+    (0..COUNTRIES).for_each(|at| _ = writeln!(text, "weight(\"c{at}\", 0.{at}1)."));
+    let grades = ["confirmed", "announced", "announced", "denied"];
+    for half in 0..2 {
+        _ = writeln!(text, ".article a{half} {{ file = \"a{half}.txt\", published = \"202{half}-01-01\" }}");
+        for at in (0..visits).filter(|at| at % 2 == half) {
+            let visit = numbers.visit();
+            let grade = grades[usize::try_from(numbers.below(4)).unwrap()];
+            let claim = format!(" @{grade}(\"so\", by: [\"s{}\"], id: \"k{at}\")", numbers.below(5));
+            let is_claimed = claimed && numbers.below(8) > 0;
+            _ = writeln!(text, "{visit}{}.", if is_claimed { &claim } else { "" });
+            if numbers.below(20) == 0 {
+                _ = writeln!(text, "{visit}.");
+            }
+        }
+    }
+    text
+}
+
+fn session(text: &str) -> Session {
+    let mut session = Session::new(Box::new(Native)).guarded(Limits::NONE, std::sync::Arc::default());
+    session.load(vec![Text::new("visits.dl", text)]).unwrap();
+    session
+}
+
+/// A directive that suits the text.
+fn directive(numbers: &mut Numbers) -> String {
+    let (visit, number) = (numbers.visit(), numbers.below(90));
+    match numbers.below(14) {
+        0 | 1 => format!(".assume {visit}"),
+        2 => format!(
+            ".assume {visit} @{}",
+            ["possible", "expected", "denied"][usize::try_from(number % 3).unwrap()]
+        ),
+        3 => format!(".assume weight(\"c{}\", 12345.678)", number % COUNTRIES),
+        4 => format!(".assume tie(\"c{}\", \"c{}\")", number % COUNTRIES, number % 7),
+        5 | 6 => format!(".retract k{}", numbers.below(4000)),
+        7 | 8 => format!(".retract visit(\"v{}\", _, _, _)", numbers.below(6000)),
+        9 => format!(".retract visit(_, \"p{number}\", \"c{}\", _)", number % COUNTRIES),
+        10 => format!(".retract weight(\"c{}\", _)", number % COUNTRIES),
+        11 => format!(".retract leader(\"p{number}\", _)"),
+        12 => format!(".as_of \"202{}-02-01\"", number % 3),
+        _ => {
+            format!(".trust {}", ["announced", "confirmed", "possible"][usize::try_from(number % 3).unwrap()])
+        }
+    }
+}
+
+const QUESTIONS: [&str; 4] =
+    ["outstanding(v, \"p7\", to)", "sure(\"p3\", to)", "visit(v, \"p5\", to, d)", "bloc(\"c1\", x)"];
+
+fn answers(session: &mut Session) -> Vec<String> {
+    let shown = |row: &Row| format!("{:?} {:?}", row.values.len(), row.levels);
+    let asked = QUESTIONS.iter().map(|question| {
+        let answer = session.ask(question).unwrap();
+        let rows: Vec<String> = answer.rows.iter().map(shown).collect();
+        format!("{question}: {:?} {rows:?}", answer.verdict)
+    });
+    asked.collect()
+}
+
+/// Wanders so many steps, and back to lenses where it has been.
+fn wander(visits: u64, claimed: bool, steps: u64, seed: u64) {
+    let mut numbers = Numbers(seed);
+    let text = text(visits, claimed, &mut numbers);
+    let mut there = session(&text);
+    let mut lenses: Vec<Lens> = vec![there.lens().clone()];
+    there.conclusions().unwrap();
+    for step in 0..steps {
+        let what = match numbers.below(6) {
+            0 => {
+                let at = usize::try_from(numbers.below(lenses.len() as u64)).unwrap();
+                there.set_lens(lenses[at].clone(), "an earlier lens");
+                format!("lens {at} of {}", lenses.len())
+            }
+            1 => format!("{:?} taken back", there.undo()),
+            _ => {
+                let directive = directive(&mut numbers);
+                // A claim may be no more than a plain fact.
+                let is_name = directive.starts_with(".retract k");
+                if !is_name || there.lowered().claim(&directive[9..]).is_some() {
+                    enter(&mut there, &directive);
+                }
+                directive
+            }
+        };
+        lenses.push(there.lens().clone());
+        compare(&there, &format!("seed {seed}, step {step}: {what}"));
+        if step % 5 == 0 {
+            let mut begun = session(&text);
+            begun.set_lens(there.lens().clone(), "the same lens");
+            assert_eq!(answers(&mut there), answers(&mut begun), "seed {seed}, step {step}: {what}");
+        }
+    }
+    assert!(there.followed() * 5 > steps, "only {} of {steps} steps were followed", there.followed());
+}
+
+#[test]
+fn many_claims_follow_a_wandering_lens() {
+    wander(4500, true, 24, 1);
+}
+
+#[test]
+fn many_plain_facts_follow_a_wandering_lens() {
+    wander(4500, false, 24, 2);
+}
+
+#[test]
+fn few_facts_follow_a_wandering_lens() {
+    (3..8).for_each(|seed| wander(150, true, 40, seed));
+}
