@@ -91,7 +91,7 @@ impl<'s> Pools<'s> {
     fn names(&mut self, dictionary: &Dictionary) {
         for column in self.program.relations.iter().flat_map(|relation| &relation.attributes) {
             let name = |at| dictionary.symbol(&format!("{} {at}", column.type_name));
-            self.by_type.entry(column.type_name.clone()).or_insert_with(|| (1..=2).map(name).collect());
+            self.by_type.entry(column.type_name.to_string()).or_insert_with(|| (1..=2).map(name).collect());
         }
     }
 
@@ -105,7 +105,7 @@ impl<'s> Pools<'s> {
             Type::Symbol if attribute.name == "certainty" => random.pick(&self.grades),
             Type::Symbol => match self.by_column.get(&(relation, column)) {
                 Some(constants) if random.below(4) > 0 => random.pick(constants),
-                _ => random.pick(&self.by_type[&attribute.type_name]),
+                _ => random.pick(&self.by_type[attribute.type_name.as_str()]),
             },
             Type::Record(_) | Type::Branches(_) => panic!("the standard rules have no structured column"),
         }
