@@ -182,7 +182,7 @@ impl Orderer<'_> {
                 self.place(begun, at);
             } else if let Some(part) = self.detached(begun) {
                 begun.remaining.retain(|at| !part.literals.contains(at));
-                begun.cost += begun.rows * self.cost_of_part(begun, &part);
+                begun.cost += begun.rows * self.cost_of_search(begun, &part);
                 begun.rows *= SELECTED.1;
                 begun.placed.push(Placed::Some(part.literals));
             } else {
@@ -387,6 +387,13 @@ impl Orderer<'_> {
     fn cost_of_part(&self, begun: &Begun, part: &Part) -> f64 {
         let atoms = part.literals.iter().filter(|&&at| self.atom(at).is_some());
         1.0 + atoms.map(|&at| self.rows(begun, at)).fold(f64::INFINITY, f64::min)
+    }
+
+    /// How many rows are expected to be looked at until there is an answer. Of one atom nobody knows how soon a row meets the conditions.
+    fn cost_of_search(&self, begun: &Begun, part: &Part) -> f64 {
+        let atoms = part.literals.iter().filter(|&&at| self.atom(at).is_some()).count();
+        let cost = self.cost_of_part(begun, part);
+        if atoms == 1 { cost.sqrt() } else { cost }
     }
 
     /// How many bindings an atom makes of one.

@@ -343,6 +343,16 @@ fn an_atom_crossed_with_all_bindings_or_last_is_searched_for_any_row_that_meets_
             "join small() once binds [x=0] keeps []",
         ]
     );
+    // Any row of the small relation is soon found.
+    assert_eq!(
+        steps("out(y, y) :- small(x), big(y, _), x < y.", None),
+        [
+            "join big() once binds [y=0] keeps []",
+            "some answer",
+            "  join small() binds [x=0] keeps [y, ordinal]",
+            "  compare x",
+        ]
+    );
     assert_eq!(
         steps("out(x, y) :- small(x), big(x, y), y < 3, other(y, z), z > x.", None),
         [
