@@ -153,7 +153,7 @@ impl Tuned {
 }
 
 /// A table that has been looked through so many times for questions gets an index for the next one.
-const SEARCHES: usize = 16;
+const SEARCHES: usize = 3;
 
 /// The tables with their indexes, which questions and changes will need.
 fn database(relations: Relations<'_>) -> Database {

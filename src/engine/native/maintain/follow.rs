@@ -259,7 +259,7 @@ impl Keeper<'_> {
 }
 
 /// So many searches row by row cost about what it costs to make an index.
-const SEARCHES: usize = 32;
+const SEARCHES: usize = 8;
 
 /// Whether so many keys are still to be searched for row by row, rather than by an index that is not there yet.
 fn may_search(searches: &Indexes, lookup: &Lookup, keys: usize) -> bool {
