@@ -103,9 +103,9 @@ mod tests {
     #[test]
     fn what_is_stopped_has_changed_nothing() {
         let mut gathered = Gathered::of(Table::from_rows(1, [[1].as_slice()]));
-        gathered.add(&[2, 2, 1], 0);
+        gathered.add(&[2, 2, 1].repeat(40), 0);
         assert_eq!(gathered.tell_apart(&mut || Err("stop")), Err("stop"));
-        assert_eq!((gathered.waiting(), told(&mut gathered)), (3, vec![(0, 1)]));
+        assert_eq!((gathered.waiting(), told(&mut gathered)), (120, vec![(0, 1)]));
         gathered.add(&[3], 0);
         assert_eq!(gathered.into_table().rows().collect::<Vec<_>>(), [[1], [2]]);
     }
