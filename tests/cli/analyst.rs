@@ -267,7 +267,7 @@ note: no fact of `cooperation` has \"Russia\" as `a`; some have it as `b`
 note: the same names stand in cooperation(\"North Korea\", \"Russia\", topic, strength, day), owes_visit(\"Russia\", \"North Korea\", since, ground), unreturned_visit(visit, \"Russia\", \"North Korea\", rank, since)
 nobody says: `visited` is open, so this is silence and not a no
 note: no fact of `visited` has \"Beijing\" as `country`
-note: \"Beijing\" stands in capital(\"Beijing\", \"China\"), event_place(event, \"Beijing\"), place_in(\"Beijing\", \"China\"); did you mean \"China\"?
+note: \"Beijing\" stands in event_place(event, \"Beijing\"), place_in(\"Beijing\", \"China\"), capital(\"Beijing\", \"China\"); did you mean \"China\"?
 ",
         "",
         0,
@@ -330,9 +330,9 @@ error[E0101]: unknown relation `visit_owed`
   |
   = help: did you mean `owes_visit`, `visit` or `visited`?
 to ask for what may be meant:
-  Whose turn is it?  owed_by_turn(who, to, since)
   Who owes whom a visit (a debt), and on what ground?  owes_visit(who, to, since, ground)
-  Which visits were made, when?  done(visit, who, to, day)
+  Whose turn is it?  owed_by_turn(who, to, since)
+  Who is on a visit that day?  visit_under_way(visit, who, to)
 error[E0017]: unknown key `speaker`
  --> <stdin>:3:20
   |
