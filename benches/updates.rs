@@ -9,6 +9,9 @@
     reason = "a benchmark prints, and stops where it cannot go on"
 )]
 
+#[path = "../tests/support/numbers.rs"]
+mod numbers;
+
 use std::fmt::Write as _;
 use std::hint::black_box;
 use std::sync::Arc;
@@ -16,6 +19,8 @@ use std::time::{Duration, Instant};
 
 use demarche::engine::{Limits, Native};
 use demarche::session::{Session, Text};
+
+use numbers::Numbers;
 
 const RULES: &str = r"
 .decl visit(name: symbol, who: symbol, to: symbol, day: date) open assumable
@@ -51,19 +56,6 @@ path(x, z) :- path(x, y), edge(y, z).
 /// Countries, and leaders of each.
 const COUNTRIES: u64 = 400;
 const LEADERS: u64 = 50;
-
-/// Numbers that look random and are the same each time (Steele, Lea and Flood, OOPSLA 2014).
-struct Numbers(u64);
-
-impl Numbers {
-    fn below(&mut self, bound: u64) -> u64 {
-        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
-        let mut mixed = self.0;
-        mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-        mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-        (mixed ^ (mixed >> 31)) % bound
-    }
-}
 
 /// So many visits, each with what the ending makes of its number.
 fn events(count: u64, ending: impl Fn(u64) -> String) -> String {

@@ -9,7 +9,7 @@ use super::survey::CLAIM_COLUMNS;
 use super::view::Companions;
 use super::{Grade, Lowered};
 use crate::program::ir::{Fact, Program, RelationId};
-use crate::store::{Dictionary, Word};
+use crate::store::{Dictionary, Word, hash_words};
 
 /// The places of a program's facts.
 #[derive(Clone, Debug, Default)]
@@ -114,10 +114,8 @@ impl Register {
     }
 }
 
-/// After the hash of the `rustc` compiler: each word turns, changes and spreads over what came before.
 fn hash(relation: RelationId, row: &[Word]) -> u32 {
-    let mixed = |hash: u64, word: &Word| (hash.rotate_left(5) ^ word).wrapping_mul(0x517C_C1B7_2722_0A95);
-    part(row.iter().fold(relation.0 as u64, mixed) >> u32::BITS)
+    part(hash_words(std::iter::once(relation.0 as Word).chain(row.iter().copied())) >> u32::BITS)
 }
 
 /// The low half of a word.

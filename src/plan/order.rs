@@ -364,14 +364,13 @@ impl Orderer<'_> {
     /// searched as soon as it would be crossed with all bindings, else last, and if it has enough rows for a binding.
     fn is_search(&self, begun: &Begun, part: &Part) -> bool {
         let atoms: Vec<usize> = part.literals.iter().copied().filter(|&at| self.atom(at).is_some()).collect();
-        let mut others =
-            begun.remaining.iter().filter(|at| self.atom(**at).is_some() && !part.literals.contains(at));
+        let is_other = |at: &usize| self.atom(*at).is_some() && !part.literals.contains(at);
         match atoms.as_slice() {
             [] => false,
             &[atom] if !is_connected(begun, &self.body[atom]) => part.literals.len() > 1,
             &[atom] => {
                 part.literals.len() > 1
-                    && others.next().is_none()
+                    && !begun.remaining.iter().any(is_other)
                     && self.rows(begun, atom) >= WORTH_SEARCHING
             }
             _ => true,

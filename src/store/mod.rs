@@ -47,6 +47,7 @@ pub use kind::{Branch, Shape, ShapeId, Type};
 pub use listing::Indexes;
 pub use parted::{Parted, Router, part_of};
 pub use postings::Postings;
+pub use row_set::hash_words;
 pub use symbols::text_hash;
 pub use table::Table;
 

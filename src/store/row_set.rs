@@ -220,7 +220,7 @@ pub(super) fn hash_row<T: Cell>(row: &[T]) -> u64 {
 }
 
 /// The hash of a sequence of words: each is folded in by a 128-bit product whose halves are joined (the mixing step of wyhash).
-pub(super) fn hash_words(words: impl Iterator<Item = Word>) -> u64 {
+pub fn hash_words(words: impl Iterator<Item = Word>) -> u64 {
     const SEED: u64 = 0x9E37_79B9_7F4A_7C15;
     const FACTOR: u64 = 0xD1B5_4A32_D192_ED03;
     words.fold(SEED, |hash, word| {

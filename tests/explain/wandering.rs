@@ -8,6 +8,7 @@ use demarche::evidence::Lens;
 use demarche::session::{Row, Session, Text};
 
 use crate::following::{compare, enter};
+use crate::support::numbers::Numbers;
 
 const RULES: &str = "
 .decl visit(name: symbol, who: symbol, to: symbol, day: date) open assumable
@@ -42,26 +43,10 @@ last(p, d) <= last(p, e) :- d < e.
 const LEADERS: u64 = 90;
 const COUNTRIES: u64 = 30;
 
-/// Numbers that look random and are the same each time (Steele, Lea and Flood, OOPSLA 2014).
-struct Numbers(u64);
-
-impl Numbers {
-    fn below(&mut self, bound: u64) -> u64 {
-        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
-        let mut mixed = self.0;
-        mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-        mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-        (mixed ^ (mixed >> 31)) % bound
-    }
-
-    fn visit(&mut self) -> String {
-        let (name, who, to) = (self.below(6000), self.below(LEADERS), self.below(COUNTRIES));
-        format!(
-            "visit(\"v{name}\", \"p{who}\", \"c{to}\", \"{}-0{}\")",
-            1990 + self.below(30),
-            1 + self.below(9)
-        )
-    }
+fn visit(numbers: &mut Numbers) -> String {
+    let (name, who, to) = (numbers.below(6000), numbers.below(LEADERS), numbers.below(COUNTRIES));
+    let (year, month) = (1990 + numbers.below(30), 1 + numbers.below(9));
+    format!("visit(\"v{name}\", \"p{who}\", \"c{to}\", \"{year}-0{month}\")")
 }
 
 /// Visits, each stated plainly or claimed in one of two articles, some of them both.
@@ -73,7 +58,7 @@ fn text(visits: u64, claimed: bool, numbers: &mut Numbers) -> String {
     for half in 0..2 {
         _ = writeln!(text, ".article a{half} {{ file = \"a{half}.txt\", published = \"202{half}-01-01\" }}");
         for at in (0..visits).filter(|at| at % 2 == half) {
-            let visit = numbers.visit();
+            let visit = visit(numbers);
             let grade = grades[usize::try_from(numbers.below(4)).unwrap()];
             let claim = format!(" @{grade}(\"so\", by: [\"s{}\"], id: \"k{at}\")", numbers.below(5));
             let is_claimed = claimed && numbers.below(8) > 0;
@@ -94,7 +79,7 @@ fn session(text: &str) -> Session {
 
 /// A directive that suits the text.
 fn directive(numbers: &mut Numbers) -> String {
-    let (visit, number) = (numbers.visit(), numbers.below(90));
+    let (visit, number) = (visit(numbers), numbers.below(90));
     match numbers.below(14) {
         0 | 1 => format!(".assume {visit}"),
         2 => format!(

@@ -8,6 +8,7 @@
 pub(crate) mod builder;
 pub(crate) mod fronts;
 pub(crate) mod load;
+pub(crate) mod numbers;
 pub(crate) mod random;
 pub(crate) mod runner;
 pub(crate) mod show;

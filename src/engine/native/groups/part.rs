@@ -98,12 +98,9 @@ impl Part {
     /// Gives all answers that wait to their groups.
     pub(super) fn take_all(&mut self, answers: &mut Answers, dictionary: &Dictionary) {
         self.take(&answers.keys, &answers.values, dictionary);
-        (answers.len, answers.keys, answers.values) = {
-            let Answers { mut keys, mut values, .. } = std::mem::take(answers);
-            keys.clear();
-            values.clear();
-            (0, keys, values)
-        };
+        answers.keys.clear();
+        answers.values.clear();
+        answers.len = 0;
     }
 
     /// Notes that a value of a group could not be computed.
