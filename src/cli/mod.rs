@@ -9,6 +9,7 @@ pub mod comparing;
 pub mod compiling;
 pub mod explaining;
 pub mod formatting;
+mod memory;
 pub mod native;
 pub mod opening;
 pub mod prompting;

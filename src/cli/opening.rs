@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use super::args::{Engine, EngineArguments, FactsArguments, LensArguments};
+use super::memory;
 use crate::engine::{Compare, Executor, Limits, Naive, Native};
 use crate::io::Tolerance;
 use crate::session::{Session, Text};
@@ -54,7 +55,7 @@ pub fn open_within(
         facts: engine.max_facts.unwrap_or(limits.facts),
         rounds: engine.max_rounds.unwrap_or(limits.rounds),
         time: engine.timeout,
-        memory: engine.max_memory.map(|megabytes| megabytes << 20).or_else(most_memory),
+        memory: engine.max_memory.map(|megabytes| megabytes << 20).or_else(memory::most),
     };
     let session = Session::new(executor(engine.engine)).guarded(limits, interrupt.flag());
     let session = session.reading(reading).leveled(levels);
@@ -79,14 +80,6 @@ pub fn open_within(
         place.session.add("--wrap", ".pragma \"wrap\"", 1).map_err(|failure| place.stop(&failure))?;
     }
     Ok(place)
-}
-
-/// Nine tenths of the memory that is free, where the system tells it as Linux does.
-fn most_memory() -> Option<u64> {
-    let told = std::fs::read_to_string("/proc/meminfo").ok()?;
-    let free = told.lines().find_map(|line| line.strip_prefix("MemAvailable:"))?;
-    let kilobytes: u64 = free.trim().strip_suffix("kB")?.trim().parse().ok()?;
-    Some(kilobytes * 1024 / 10 * 9)
 }
 
 /// Loads the files, or the bundled texts where there are none, and sets the lens.
