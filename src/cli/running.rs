@@ -12,7 +12,8 @@ use crate::answer::table::{Fit, count, render};
 use crate::answer::{Cell, Format, Sheet, delimited, json, markdown, profile};
 use crate::engine::Limits;
 use crate::io::order::Ordered;
-use crate::io::{Destination, IoError, Outputs};
+use crate::io::write::replace;
+use crate::io::{self, Destination, IoError, Outputs};
 use crate::program::ir::{Relation, Type};
 use crate::session::MagicTransform;
 use crate::store::{Dictionary, Table};
@@ -55,7 +56,7 @@ pub fn run(arguments: &RunArguments, console: Console, interrupt: &Interrupt) ->
 fn write_profile(place: &Workplace, file: &Path) -> Outcome<()> {
     let costs = place.session.costs();
     place.console.tell(&profile::text(&costs));
-    std::fs::write(file, profile::document(&costs, file)).map_err(|error| {
+    replace(file, profile::document(&costs, file).as_bytes()).map_err(|error| {
         place.console.tell(&format!("error: cannot write {}: {error}\n", file.display()));
         Stop::Told(Exit::Wrong)
     })
@@ -70,15 +71,18 @@ fn outputs(
 ) -> Outcome<String> {
     let database = place.session.conclusions_for_outputs(magic).map_err(|failure| place.stop(&failure))?;
     let told = |errors: &[IoError]| {
-        place.console.tell(&place.reporter().io_errors(errors));
-        Stop::Told(Exit::Wrong)
+        let (text, exit) = place.reporter().io_failure(errors);
+        place.console.tell(&text);
+        Stop::Told(exit)
     };
     let (program, dictionary) = (place.session.program(), place.session.dictionary());
     let shown = |relation: &Relation, table: &Table| {
         shown(relation, table, dictionary, format.unwrap_or_default(), place.console.fit())
     };
     let shown = format.is_some().then_some(&shown as _);
-    let destination = Destination { folder, shown, threads: place.session.threads() };
+    let flag = place.interrupt.flag();
+    let destination =
+        Destination { folder, shown, threads: place.session.threads(), stop: io::Stop::at(&flag) };
     let prepared =
         Outputs::prepare(program, &database, dictionary, destination).map_err(|errors| told(&errors))?;
     let text = prepared.place().map_err(|error| told(&[error]))?;

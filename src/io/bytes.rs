@@ -8,26 +8,28 @@ use std::io::{self, BufRead, BufReader, Read};
 use flate2::bufread::MultiGzDecoder;
 
 use super::options::Origin;
+use super::stop::{Stop, Stoppable};
 
 const GZIP: [u8; 2] = [0x1f, 0x8b];
 const BUFFER: usize = 1 << 16;
 
-/// Opens an input.
-pub(super) fn open(origin: &Origin) -> io::Result<Box<dyn Read>> {
-    match origin {
-        Origin::File(path) => unpacked(BufReader::with_capacity(BUFFER, File::open(path)?)),
-        Origin::Stdin => unpacked(BufReader::with_capacity(BUFFER, io::stdin())),
-    }
+/// Opens an input, to be read until somebody wants it to stop.
+pub(super) fn open<'a>(origin: &Origin, stop: Stop<'a>) -> io::Result<Box<dyn Read + 'a>> {
+    let source: Box<dyn Read> = match origin {
+        Origin::File(path) => Box::new(File::open(path)?),
+        Origin::Stdin => Box::new(io::stdin()),
+    };
+    unpacked(BufReader::with_capacity(BUFFER, Stoppable { source, stop }))
 }
 
 /// All of an input.
-pub(super) fn whole(origin: &Origin) -> io::Result<Vec<u8>> {
+pub(super) fn whole(origin: &Origin, stop: Stop<'_>) -> io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
-    open(origin)?.read_to_end(&mut bytes)?;
+    open(origin, stop)?.read_to_end(&mut bytes)?;
     Ok(bytes)
 }
 
-fn unpacked(mut source: impl BufRead + 'static) -> io::Result<Box<dyn Read>> {
+fn unpacked<'a>(mut source: impl BufRead + 'a) -> io::Result<Box<dyn Read + 'a>> {
     if source.fill_buf()?.starts_with(&GZIP) {
         return Ok(Box::new(Unpacked(MultiGzDecoder::new(source))));
     }

@@ -1,8 +1,9 @@
 //! What can go wrong between a relation and a file, as data: the file, the place in it and what was expected.
 
 use std::io;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
+use super::stop::is_stop;
 use crate::diagnostic::Diagnostic;
 
 /// A failure to read facts or to write results.
@@ -30,6 +31,18 @@ pub enum IoError {
     },
     /// A line of a file does not fit the relation.
     Data(DataError),
+    /// Somebody ended the reading or the writing early, before anything was replaced.
+    Interrupted,
+}
+
+impl IoError {
+    /// Why a relation could not be written to a file.
+    pub(super) fn write(relation: &str, path: &Path, error: io::Error) -> Self {
+        if is_stop(&error) {
+            return Self::Interrupted;
+        }
+        Self::Write { relation: relation.to_owned(), path: path.to_owned(), error }
+    }
 }
 
 /// A place in a file of facts that does not fit its relation.

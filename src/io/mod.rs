@@ -14,9 +14,11 @@ pub mod options;
 pub mod order;
 pub mod read;
 mod scalar;
+mod stop;
 pub mod text;
 pub mod write;
 
 pub use error::{DataError, IoError, Surplus};
 pub use read::{Inputs, Reading, Tolerance, read_inputs, rows_with_lines};
+pub use stop::Stop;
 pub use write::{Destination, Outputs, write_outputs};

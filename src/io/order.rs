@@ -119,9 +119,14 @@ impl Ordered {
     }
 
     /// Gives each row to `look`, in order.
-    pub fn each(&self, mut look: impl FnMut(&[Word])) {
+    pub fn each(&self, look: impl FnMut(&[Word])) {
+        self.each_in(0..self.len(), look);
+    }
+
+    /// Gives each row of a range of places to `look`, in order.
+    pub fn each_in(&self, range: Range<usize>, mut look: impl FnMut(&[Word])) {
         let mut row = Vec::with_capacity(self.columns.len());
-        self.each_key(0..self.len(), |keys| {
+        self.each_key(range, |keys| {
             row.clear();
             row.extend(keys.iter().zip(&self.columns).map(|(&key, column)| column.word(key)));
             look(&row);

@@ -15,6 +15,7 @@ use crate::answer::{Format, Sheet, delimited, json, markdown, profile};
 use crate::diagnostic::suggest::suggest;
 use crate::diff::principal;
 use crate::evidence::split_companion;
+use crate::io::write::replace;
 use crate::program::ir::{Relation, RelationId};
 use crate::session::{Failure, Session};
 use crate::standard::bundled::TEXTS;
@@ -205,7 +206,7 @@ impl Repl {
             return self.print(&profile::text(&costs));
         }
         let file = Path::new(argument);
-        if let Err(error) = std::fs::write(file, profile::document(&costs, file)) {
+        if let Err(error) = replace(file, profile::document(&costs, file).as_bytes()) {
             self.fail(&format!("cannot write {}: {error}", file.display()));
         }
         Ok(())

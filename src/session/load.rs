@@ -10,7 +10,7 @@ use super::{Compiled, Failure, Session, State, Text, codes, direct, pragmas};
 use crate::components::instantiate;
 use crate::diagnostic::{Diagnostic, Located, Severity, SourceId, Span};
 use crate::evidence::{Register, check_lens, lower};
-use crate::io::{Inputs, Reading, options, read_inputs};
+use crate::io::{Inputs, Reading, Stop, options, read_inputs};
 use crate::program::check;
 use crate::program::ir::{IoKind, Program, Relation, RelationId};
 use crate::syntax::tree::{LensDirective, Statement, Tree};
@@ -246,7 +246,8 @@ impl Session {
             });
             return Ok(Inputs { tables: moved.collect(), ..Inputs::default() });
         }
-        let reading = Reading { folder, tolerance: self.tolerance, threads: self.threads };
+        let stop = Stop::at(&self.interrupt);
+        let reading = Reading { folder, tolerance: self.tolerance, threads: self.threads, stop };
         read_inputs(program, reading, &self.dictionary).map_err(Failure::Inputs)
     }
 }

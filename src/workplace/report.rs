@@ -12,6 +12,9 @@ use crate::engine::{EngineError, Limit, LimitReached};
 use crate::io::{DataError, IoError, Surplus};
 use crate::session::Failure;
 
+/// What is told of work that the user ended early.
+const INTERRUPTED: &str = "interrupted\n";
+
 /// How wide an excerpt of a long line may be.
 const WIDTH: usize = 120;
 
@@ -30,7 +33,7 @@ impl Reporter<'_> {
         match failure {
             Failure::Wrong(diagnostics) => (self.diagnostics(diagnostics), Exit::Wrong),
             Failure::Text(error) => (format!("error: {}\n", visible(&error.to_string())), Exit::Wrong),
-            Failure::Inputs(errors) => (self.io_errors(errors), Exit::Wrong),
+            Failure::Inputs(errors) => self.io_failure(errors),
             Failure::Engine(error) => self.engine_error(error),
         }
     }
@@ -40,10 +43,13 @@ impl Reporter<'_> {
         render_all(diagnostics, self.sources, self.style())
     }
 
-    /// Failures of files, an empty line between two.
-    pub fn io_errors(self, errors: &[IoError]) -> String {
+    /// Failures of files, an empty line between two, and the exit that they mean.
+    pub fn io_failure(self, errors: &[IoError]) -> (String, Exit) {
+        if errors.iter().any(|error| matches!(error, IoError::Interrupted)) {
+            return (INTERRUPTED.to_owned(), Exit::Interrupted);
+        }
         let errors: Vec<String> = errors.iter().map(|error| self.io_error(error)).collect();
-        errors.join("\n")
+        (errors.join("\n"), Exit::Wrong)
     }
 
     /// What a load of inputs left out: bad rows, each with its place, and of each file the first line with too many fields.
@@ -71,6 +77,7 @@ impl Reporter<'_> {
             IoError::Read { relation, path, error } => file_error("read", relation, path, error),
             IoError::Write { relation, path, error } => file_error("write", relation, path, error),
             IoError::Data(error) => data_message(error, Level::ERROR, self.colour),
+            IoError::Interrupted => INTERRUPTED.to_owned(),
         }
     }
 
@@ -82,7 +89,7 @@ impl Reporter<'_> {
                 (render(&diagnostic, self.sources, self.style()), Exit::Wrong)
             }
             EngineError::Limit(reached) => (self.limit(reached), Exit::Limit),
-            EngineError::Interrupted => ("interrupted\n".to_owned(), Exit::Interrupted),
+            EngineError::Interrupted => (INTERRUPTED.to_owned(), Exit::Interrupted),
             EngineError::Internal(_) => {
                 (format!("error: {error}\nThis is a bug. Please report it.\n"), Exit::Bug)
             }

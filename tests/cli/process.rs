@@ -1,6 +1,6 @@
 //! The process around the commands: the command line, closed pipes, what is bundled.
 
-use std::io::Read as _;
+use std::io::{Read as _, Write as _};
 use std::process::{Command, Stdio};
 
 use super::fixture::graph;
@@ -54,6 +54,34 @@ fn a_closed_pipe_ends_the_command_in_silence() {
     let output = child.wait_with_output().unwrap();
     assert_eq!(&few, b"---------------\n");
     assert_eq!((output.status.code(), String::from_utf8(output.stderr).unwrap()), (Some(0), String::new()));
+}
+
+/// Lines come as long as they are taken, up to far more than a reader should want after Ctrl-C.
+#[cfg(unix)]
+#[test]
+fn an_interrupt_ends_the_reading_of_facts() {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("n.dl"), ".decl n(x: number)\n.input n(IO=stdin)\n.output n\n")
+        .unwrap();
+    let mut child = Command::new(env!("CARGO_BIN_EXE_demarche"))
+        .args(["run", "n.dl"])
+        .current_dir(folder.path())
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut facts = child.stdin.take().unwrap();
+    let lines = "12345\n".repeat(1 << 14);
+    // More than a pipe holds: the command is reading by then.
+    (0..20).for_each(|_| facts.write_all(lines.as_bytes()).unwrap());
+    assert!(Command::new("kill").args(["-INT", &child.id().to_string()]).status().unwrap().success());
+    let taken = (0..1000).take_while(|_| facts.write_all(lines.as_bytes()).is_ok()).count();
+    drop(facts);
+    let output = child.wait_with_output().unwrap();
+    let told = String::from_utf8(output.stderr).unwrap();
+    assert_eq!((output.status.code(), told.as_str()), (Some(130), "interrupted\n"));
+    assert!(taken < 1000 && !folder.path().join("n.csv").exists());
 }
 
 #[cfg(target_os = "linux")]

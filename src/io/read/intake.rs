@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use super::super::error::{DataError, Surplus};
+use super::super::stop::Stop;
 use super::place::{LineCount, Place};
 use crate::program::ir::{Attribute, Relation, Type};
 use crate::store::{Bulk, Dictionary, Table, Word};
@@ -26,6 +27,7 @@ pub(super) struct Intake<'a> {
     /// How many bad rows are tolerated.
     tolerated: usize,
     surplus: Option<Surplus>,
+    stop: Stop<'a>,
 }
 
 /// Where rows go.
@@ -55,7 +57,18 @@ impl<'a> Intake<'a> {
         rows: Rows<'a>,
         tolerated: usize,
     ) -> Self {
-        Self { path, relation, dictionary, rows, bad: Vec::new(), tolerated, surplus: None }
+        let stop = Stop::default();
+        Self { path, relation, dictionary, rows, bad: Vec::new(), tolerated, surplus: None, stop }
+    }
+
+    /// The same, until somebody wants it to stop.
+    pub(super) fn until(self, stop: Stop<'a>) -> Self {
+        Self { stop, ..self }
+    }
+
+    /// Whether somebody wants it to stop.
+    pub(super) fn stop(&self) -> Stop<'a> {
+        self.stop
     }
 
     /// The columns of the relation.
@@ -128,9 +141,9 @@ impl<'a> Intake<'a> {
         }
     }
 
-    /// Whether there are so many bad rows that more of them change nothing.
+    /// Whether nobody wants more rows: there are so many bad ones that more change nothing, or it is to stop.
     pub(super) fn is_spoilt(&self) -> bool {
-        self.bad.len() >= self.tolerated.saturating_add(MOST_TOLD)
+        self.bad.len() >= self.tolerated.saturating_add(MOST_TOLD) || self.stop.is_set()
     }
 
     /// Ends the intake.

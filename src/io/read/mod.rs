@@ -24,6 +24,7 @@ use super::directive::wrong;
 use super::error::{DataError, IoError, Surplus};
 use super::format::Format;
 use super::options::{self, Input, Origin};
+use super::stop::Stop;
 use crate::program::ir::{Io, IoKind, Program, Relation, RelationId};
 use crate::store::{Bulk, Dictionary, Table, Word};
 use delimited::Cut;
@@ -39,6 +40,8 @@ pub struct Reading<'a> {
     pub tolerance: Tolerance,
     /// How many threads may parse. What is read does not depend on it.
     pub threads: usize,
+    /// What ends it early.
+    pub stop: Stop<'a>,
 }
 
 /// What may be wrong with inputs without an error.
@@ -128,8 +131,13 @@ impl Gathering<'_> {
         let path = input.origin.name();
         let left = self.reading.tolerance.bad_rows.saturating_sub(self.inputs.skipped.len());
         let rows = Rows::Table(Bulk::onto(self.table(id, relation)));
-        let mut intake = Intake::new(path, relation, self.dictionary, rows, left);
-        match read(input, self.reading.threads, &mut intake) {
+        let mut intake = Intake::new(path, relation, self.dictionary, rows, left).until(self.reading.stop);
+        let read = read(input, self.reading.threads, &mut intake);
+        if self.reading.stop.is_set() {
+            self.errors.push(IoError::Interrupted);
+            return;
+        }
+        match read {
             Err(error) if error.kind() == io::ErrorKind::NotFound && self.reading.tolerance.missing_files => {
             }
             Err(error) => {
@@ -163,17 +171,23 @@ fn read(input: &Input, threads: usize, intake: &mut Intake<'_>) -> io::Result<()
             if intake.wants_rows_alone()
                 && let Some(delimiter) = parallel::plain_delimiter(cut, &intake.types())
             {
-                return parallel::read(bytes::open(&input.origin)?, cut, delimiter, threads, intake);
+                return parallel::read(
+                    bytes::open(&input.origin, intake.stop())?,
+                    cut,
+                    delimiter,
+                    threads,
+                    intake,
+                );
             }
-            delimited::read(&bytes::whole(&input.origin)?, cut, intake);
+            delimited::read(&bytes::whole(&input.origin, intake.stop())?, cut, intake);
             Ok(())
         }
         Format::Json(_) => {
-            json::document(&bytes::whole(&input.origin)?, intake);
+            json::document(&bytes::whole(&input.origin, intake.stop())?, intake);
             Ok(())
         }
         Format::JsonLines(_) => {
-            json::lines(&bytes::whole(&input.origin)?, intake);
+            json::lines(&bytes::whole(&input.origin, intake.stop())?, intake);
             Ok(())
         }
         #[cfg(feature = "parquet")]

@@ -23,6 +23,7 @@ use super::directive::wrong;
 use super::error::IoError;
 use super::format::Format;
 use super::options::{self, Output, Target};
+use super::stop::Stop;
 use crate::program::ir::{Io, IoKind, Program, Relation, RelationId};
 use crate::store::{Database, Dictionary, Table};
 use place::Content;
@@ -59,6 +60,8 @@ pub struct Destination<'a> {
     pub shown: Option<Shown<'a>>,
     /// How many threads may work. Nothing that is written depends on it.
     pub threads: usize,
+    /// What ends it early, with everything left as it was.
+    pub stop: Stop<'a>,
 }
 
 /// Writes all results of a program: files into their folder, the rest to `stdout`.
@@ -115,7 +118,9 @@ impl Outputs {
         destination: Destination<'_>,
     ) -> Result<(), IoError> {
         let output = options::output(io, relation, destination.folder)?;
-        let rows = Rows { relation, table, dictionary, threads: destination.threads };
+        destination.stop.check().map_err(|error| failed(relation, Path::new(""), error))?;
+        let Destination { threads, stop, .. } = destination;
+        let rows = Rows { relation, table, dictionary, threads, stop };
         match (&output.target, destination.shown) {
             (Target::Stdout, Some(shown)) => {
                 self.stdout.extend(shown(relation, table).into_bytes());
@@ -163,7 +168,7 @@ impl Outputs {
         self.databases.place()?;
         for (path, prepared) in self.files {
             let written = prepared.content.place(&path);
-            written.map_err(|error| IoError::Write { relation: prepared.name, path, error })?;
+            written.map_err(|error| IoError::write(&prepared.name, &path, error))?;
         }
         Ok(self.stdout)
     }
@@ -176,7 +181,7 @@ fn taken(io: &Io, earlier: &str, path: &Path) -> IoError {
 }
 
 fn failed(relation: &Relation, path: &Path, error: io::Error) -> IoError {
-    IoError::Write { relation: relation.name.to_string(), path: path.to_owned(), error }
+    IoError::write(&relation.name, path, error)
 }
 
 /// The rows as a file has them.
@@ -256,7 +261,7 @@ mod tests {
     }
 
     fn into(folder: &Path) -> Destination<'_> {
-        Destination { folder: Some(folder), shown: None, threads: 2 }
+        Destination { folder: Some(folder), threads: 2, ..Destination::default() }
     }
 
     fn files(folder: &Path) -> Vec<(String, String)> {
@@ -322,6 +327,18 @@ mod tests {
         let errors =
             write_outputs(&program, &database, &dictionary, into(folder.path()), &mut stdout).unwrap_err();
         assert!(matches!(&errors[..], [IoError::Write { relation, .. }] if relation == "flag"));
+        assert_eq!(files(folder.path()), [("r.csv".to_owned(), "old".to_owned())]);
+    }
+
+    #[test]
+    fn a_writing_that_is_stopped_leaves_every_file_as_it_was() {
+        let folder = tempfile::tempdir().unwrap();
+        fs::write(folder.path().join("r.csv"), "old").unwrap();
+        let (program, database, dictionary) = program(vec![directive(IoKind::Output, 0, &[])]);
+        let flag = true.into();
+        let destination = Destination { stop: Stop::at(&flag), ..into(folder.path()) };
+        let errors = Outputs::prepare(&program, &database, &dictionary, destination).unwrap_err();
+        assert!(matches!(errors[..], [IoError::Interrupted]), "{errors:?}");
         assert_eq!(files(folder.path()), [("r.csv".to_owned(), "old".to_owned())]);
     }
 

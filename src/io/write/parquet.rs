@@ -23,27 +23,27 @@ const GROUP: usize = 1 << 20;
 
 /// Writes the whole file.
 pub(super) fn file(rows: Rows<'_>, out: &mut dyn Write) -> io::Result<()> {
-    out.write_all(&bytes(rows).map_err(io::Error::other)?)
-}
-
-fn bytes(rows: Rows<'_>) -> Result<Vec<u8>> {
-    let properties = WriterProperties::builder().set_compression(Compression::SNAPPY).build();
-    let mut writer = SerializedFileWriter::new(Vec::new(), schema(rows)?, Arc::new(properties))?;
+    let mut writer = begun(rows).map_err(io::Error::other)?;
     let mut columns = vec![Vec::new(); rows.relation.attributes.len()];
-    let mut done = Ok(());
-    rows.ordered().each(|row| {
+    rows.each(|row| {
         for (column, &word) in columns.iter_mut().zip(row) {
             column.push(word);
         }
-        if columns.first().is_some_and(|column| column.len() == GROUP) && done.is_ok() {
-            done = group(&mut writer, &mut columns, rows);
+        if columns.first().is_some_and(|column| column.len() == GROUP) {
+            group(&mut writer, &mut columns, rows).map_err(io::Error::other)?;
         }
-    });
-    done?;
+        Ok(())
+    })?;
     if columns.iter().any(|column| !column.is_empty()) {
-        group(&mut writer, &mut columns, rows)?;
+        group(&mut writer, &mut columns, rows).map_err(io::Error::other)?;
     }
-    writer.into_inner()
+    out.write_all(&writer.into_inner().map_err(io::Error::other)?)
+}
+
+/// A file without rows yet.
+fn begun(rows: Rows<'_>) -> Result<SerializedFileWriter<Vec<u8>>> {
+    let properties = WriterProperties::builder().set_compression(Compression::SNAPPY).build();
+    SerializedFileWriter::new(Vec::new(), schema(rows)?, Arc::new(properties))
 }
 
 fn schema(rows: Rows<'_>) -> Result<TypePtr> {

@@ -5,6 +5,7 @@ use std::ops::Range;
 use std::thread;
 
 use super::super::order::{Column, Ordered};
+use super::super::stop::Stop;
 use crate::program::ir::{Relation, Type};
 use crate::program::value::format_word;
 use crate::store::{Dictionary, Table, Word, word};
@@ -23,6 +24,8 @@ pub(super) struct Rows<'a> {
     pub(super) dictionary: &'a Dictionary,
     /// How many threads may work on them. Nothing that is written depends on it.
     pub(super) threads: usize,
+    /// What ends the writing early.
+    pub(super) stop: Stop<'a>,
 }
 
 impl Rows<'_> {
@@ -35,6 +38,22 @@ impl Rows<'_> {
     pub(super) fn ordered(&self) -> Ordered {
         Ordered::of(self.table, &self.types(), self.dictionary, self.threads)
     }
+
+    /// Gives each row to `look`, in order, until one is not taken or somebody wants it to stop.
+    #[cfg(any(feature = "sqlite", feature = "parquet"))]
+    pub(super) fn each(&self, mut look: impl FnMut(&[Word]) -> io::Result<()>) -> io::Result<()> {
+        let ordered = self.ordered();
+        for stretch in stretches(ordered.len()) {
+            let mut done = Ok(());
+            ordered.each_in(stretch, |row| {
+                if done.is_ok() {
+                    done = self.stop.check().and_then(|()| look(row));
+                }
+            });
+            done?;
+        }
+        Ok(())
+    }
 }
 
 /// Rows in order, each value of which has a text.
@@ -44,12 +63,13 @@ pub(super) struct Texts<'a> {
     labels: Vec<Option<Labels>>,
     /// The text of any other value.
     plain: &'a (dyn Fn(&mut Vec<u8>, Word, Type) + Sync),
+    stop: Stop<'a>,
 }
 
 impl<'a> Texts<'a> {
     /// The texts of rows: `coded` gives that of a value known to the dictionary, `plain` appends any other.
     pub(super) fn of(
-        rows: Rows<'_>,
+        rows: Rows<'a>,
         coded: impl Fn(Word, Type) -> String,
         plain: &'a (dyn Fn(&mut Vec<u8>, Word, Type) + Sync),
     ) -> Self {
@@ -58,7 +78,7 @@ impl<'a> Texts<'a> {
             Column::Plain(..) => None,
             Column::Coded(words) => Some(Labels::of(words.iter().map(|&word| coded(word, ty)))),
         });
-        Self { labels: labels.collect(), ordered, plain }
+        Self { labels: labels.collect(), ordered, plain, stop: rows.stop }
     }
 
     /// Appends the text of a value, given by its key.
@@ -77,10 +97,7 @@ impl<'a> Texts<'a> {
         out: &mut dyn Write,
         append: impl Fn(&mut Vec<u8>, usize, &[Word]) + Sync,
     ) -> io::Result<()> {
-        let stretches: Vec<Range<usize>> = (0..self.ordered.len())
-            .step_by(STRETCH)
-            .map(|start| start..(start + STRETCH).min(self.ordered.len()))
-            .collect();
+        let stretches: Vec<Range<usize>> = stretches(self.ordered.len()).collect();
         let text = |stretch: Range<usize>| {
             let mut text = Vec::with_capacity(STRETCH * 16);
             let mut at = stretch.start;
@@ -91,12 +108,18 @@ impl<'a> Texts<'a> {
             text
         };
         for batch in stretches.chunks(threads.max(1)) {
+            self.stop.check()?;
             for text in at_once(batch, &text) {
                 out.write_all(&text)?;
             }
         }
         Ok(())
     }
+}
+
+/// So many rows in stretches.
+fn stretches(rows: usize) -> impl Iterator<Item = Range<usize>> {
+    (0..rows).step_by(STRETCH).map(move |start| start..(start + STRETCH).min(rows))
 }
 
 /// The texts of several stretches, the first by this thread, each other by one of its own.
@@ -142,5 +165,61 @@ pub(super) fn plain_text(out: &mut Vec<u8>, value: Word, ty: Type, dictionary: &
         Type::Number => out.extend_from_slice(digits.format(word::to_number(value)).as_bytes()),
         Type::Unsigned => out.extend_from_slice(digits.format(value).as_bytes()),
         _ => out.extend_from_slice(format_word(value, ty, dictionary).as_bytes()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::atomic::{AtomicBool, Ordering};
+
+    use super::super::super::stop::is_stop;
+    use super::*;
+    use crate::program::ir::Attribute;
+
+    /// Gives `act` the rows 0 to three stretches, and the flag that stops who writes them.
+    fn with_rows(act: impl FnOnce(Rows<'_>, &AtomicBool)) {
+        let attribute = Attribute { name: "n".into(), ty: Type::Number, type_name: "number".into() };
+        let relation = Relation { attributes: vec![attribute], ..Relation::default() };
+        let mut table = Table::new(1);
+        (0..3 * STRETCH as Word).for_each(|word| _ = table.insert(&[word]));
+        let (flag, dictionary) = (AtomicBool::new(false), Dictionary::default());
+        let rows = Rows {
+            relation: &relation,
+            table: &table,
+            dictionary: &dictionary,
+            threads: 1,
+            stop: Stop::at(&flag),
+        };
+        act(rows, &flag);
+    }
+
+    #[test]
+    fn texts_end_with_the_stretch_in_which_they_are_stopped() {
+        with_rows(|rows, flag| {
+            let plain = |out: &mut Vec<u8>, word: Word, _| {
+                out.push(b'.');
+                flag.fetch_or(word == STRETCH as Word + 1, Ordering::Relaxed);
+            };
+            let texts = Texts::of(rows, |_, _| String::new(), &plain);
+            let mut out = Vec::new();
+            let error = texts.write(1, &mut out, |text, _, keys| texts.append(text, 0, keys[0])).unwrap_err();
+            assert!(is_stop(&error), "{error}");
+            assert_eq!(out.len(), 2 * STRETCH);
+        });
+    }
+
+    #[cfg(any(feature = "sqlite", feature = "parquet"))]
+    #[test]
+    fn rows_end_where_they_are_stopped() {
+        with_rows(|rows, flag| {
+            let mut seen = 0;
+            let done = rows.each(|_| {
+                seen += 1;
+                flag.store(seen == STRETCH + 5, Ordering::Relaxed);
+                Ok(())
+            });
+            assert!(is_stop(&done.unwrap_err()));
+            assert_eq!(seen, STRETCH + 5);
+        });
     }
 }

@@ -65,7 +65,7 @@ impl Databases {
             Some(_) => return Ok(Added::Done),
             None => {}
         }
-        database.write(table, rows).map_err(io::Error::other)?;
+        database.write(table, rows)?;
         Ok(Added::Done)
     }
 
@@ -73,7 +73,7 @@ impl Databases {
     pub(super) fn place(self) -> Result<(), IoError> {
         for (path, database) in self.open {
             let relation = database.tables.keys().cloned().collect::<Vec<_>>().join(", ");
-            database.place(&path).map_err(|error| IoError::Write { relation, path, error })?;
+            database.place(&path).map_err(|error| IoError::write(&relation, &path, error))?;
         }
         Ok(())
     }
@@ -104,22 +104,18 @@ impl Database {
         Ok(Self { connection, new, tables: BTreeMap::new() })
     }
 
-    fn write(&self, table: &str, rows: Rows<'_>) -> rusqlite::Result<()> {
-        self.connection.execute_batch(&layout(table, rows))?;
+    fn write(&self, table: &str, rows: Rows<'_>) -> io::Result<()> {
+        self.connection.execute_batch(&layout(table, rows)).map_err(io::Error::other)?;
         let types = rows.types();
         let places = vec!["?"; types.len()].join(", ");
         let insert = format!("INSERT INTO {} VALUES ({places})", quoted(&format!("_{table}")));
-        let mut insert = self.connection.prepare(&insert)?;
+        let mut insert = self.connection.prepare(&insert).map_err(io::Error::other)?;
         let mut symbols = Symbols { connection: &self.connection, known: HashMap::new() };
-        let mut done = Ok(0);
-        rows.ordered().each(|row| {
-            if done.is_ok() {
-                done = symbols
-                    .row(row, &types, rows)
-                    .and_then(|values| insert.execute(params_from_iter(values)));
-            }
-        });
-        done.map(drop)
+        rows.each(|row| {
+            let values = symbols.row(row, &types, rows);
+            let inserted = values.and_then(|values| insert.execute(params_from_iter(values)));
+            inserted.map(drop).map_err(io::Error::other)
+        })
     }
 
     fn place(self, path: &Path) -> io::Result<()> {
