@@ -42,7 +42,7 @@ impl<'a> Stop<'a> {
 
 /// Whether an error is that of [`Stop::check`].
 pub(super) fn is_stop(error: &io::Error) -> bool {
-    error.get_ref().is_some_and(|inner| inner.is::<Stopped>())
+    matches!(error.get_ref(), Some(inner) if inner.is::<Stopped>())
 }
 
 /// A stream that ends with an error once the flag is set.
