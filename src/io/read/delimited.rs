@@ -276,6 +276,13 @@ mod tests {
     }
 
     #[test]
+    fn brackets_hold_commas_together_in_records_alone() {
+        let types = [Type::Symbol, Type::Symbol];
+        let (rows, errors) = read(b"[a,b]\n", &form(",", false), &[0, 1], &types);
+        assert_eq!((rows, errors), (vec![vec!["[a".to_owned(), "b]".to_owned()]], Vec::new()));
+    }
+
+    #[test]
     fn ten_bad_lines_are_enough() {
         let (_, errors) = read("x\n".repeat(50).as_bytes(), &form("\t", false), &[0], &[Type::Number]);
         assert_eq!(errors.len(), MOST_TOLD);
