@@ -229,6 +229,13 @@ impl<'a> Watch<'a> {
         std::mem::replace(&mut self.pause, rows)
     }
 
+    /// Pauses at once, if a pause is set at all: where none is, nobody would go on with what is left then.
+    pub(crate) fn pause_now(&mut self) {
+        if self.pause < u64::MAX {
+            self.pause = 0;
+        }
+    }
+
     /// How many rows were looked at.
     pub(crate) fn looked_at(&self) -> u64 {
         self.looked_at

@@ -401,9 +401,14 @@ impl Orderer<'_> {
         if self.is_only_existence(begun, at) { rows.min(1.0) } else { rows }
     }
 
+    /// Whether the body is a single literal, of which there is one order whatever it finds.
+    fn is_alone(&self) -> bool {
+        self.body.len() == 1
+    }
+
     /// How many rows an atom is expected to find for a binding.
     fn rows(&self, begun: &Begun, at: usize) -> f64 {
-        let Some(atom) = self.atom(at) else { return 1.0 };
+        let Some(atom) = self.atom(at).filter(|_| !self.is_alone()) else { return 1.0 };
         let given: Vec<Given> =
             atom.args.iter().enumerate().filter_map(|(column, arg)| given(begun, column, *arg)).collect();
         let rows = (self.expected_rows)(atom.relation, &given) * self.alike(begun, at);
@@ -415,7 +420,7 @@ impl Orderer<'_> {
 
     /// Which share of an atom's rows has the same value wherever the atom has the same unbound variable.
     fn alike(&self, begun: &Begun, at: usize) -> f64 {
-        let Some(atom) = self.atom(at) else { return 1.0 };
+        let Some(atom) = self.atom(at).filter(|_| !self.is_alone()) else { return 1.0 };
         let is_repeated = |&column: &usize| {
             let arg = atom.args[column];
             matches!(arg, Arg::Var(_)) && !is_given(begun, arg) && atom.args[..column].contains(&arg)

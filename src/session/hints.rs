@@ -153,7 +153,10 @@ impl Session {
 
     /// Whether any relation of interest has the symbol.
     fn is_there(&self, word: Word, database: &Database) -> bool {
-        self.symbols_of_interest(database).any(|it| it == word)
+        let mut interest = self.in_order_of_interest(database).into_iter();
+        interest.any(|(relation, table)| {
+            symbol_columns(relation).iter().any(|&at| table.numbers_having(at, word).next().is_some())
+        })
     }
 
     /// The only symbol of the relations of interest that has the folded form of a text.
@@ -174,8 +177,7 @@ impl Session {
 
     fn symbols_of_interest<'s>(&'s self, database: &'s Database) -> impl Iterator<Item = Word> + 's {
         self.in_order_of_interest(database).into_iter().flat_map(|(relation, table)| {
-            let is_symbol = |at: &usize| relation.attributes.get(*at).is_some_and(|it| it.ty == Type::Symbol);
-            let columns: Vec<usize> = (0..relation.attributes.len()).filter(is_symbol).collect();
+            let columns = symbol_columns(relation);
             table.rows().flat_map(move |row| {
                 columns.iter().filter_map(|at| row.get(*at).copied()).collect::<Vec<_>>()
             })
@@ -197,15 +199,8 @@ impl Session {
     fn fits(&self, name: &Sought<'_>, database: &Database) -> bool {
         let alike = |column: &Attribute| column.type_name == name.column.type_name;
         self.program().relations.iter().zip(&database.tables).any(|(relation, table)| {
-            let columns: Vec<usize> = relation
-                .attributes
-                .iter()
-                .enumerate()
-                .filter(|(_, it)| alike(it))
-                .map(|(at, _)| at)
-                .collect();
-            let has = |row: Vec<Word>| columns.iter().any(|at| row.get(*at) == Some(&name.word));
-            !columns.is_empty() && table.rows_with(name.word).any(has)
+            let mut columns = relation.attributes.iter().enumerate().filter(|(_, it)| alike(it));
+            columns.any(|(at, _)| table.numbers_having(at, name.word).next().is_some())
         })
     }
 
@@ -327,6 +322,12 @@ impl Session {
         }
         Ok(!self.denials(&asked, lens)?.is_empty() || !self.contrary(&asked, lens)?.is_empty())
     }
+}
+
+/// The columns of a relation that hold symbols.
+fn symbol_columns(relation: &Relation) -> Vec<usize> {
+    let columns = relation.attributes.iter().enumerate();
+    columns.filter(|(_, column)| column.ty == Type::Symbol).map(|(at, _)| at).collect()
 }
 
 /// Where in a row each name stands, each in a column of its own, and whether one of them is in a column of another name.

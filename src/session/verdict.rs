@@ -137,6 +137,9 @@ impl Session {
 
     /// Claims in the order of the texts, assumptions after them.
     fn in_order(&self, names: &BTreeSet<String>) -> Vec<String> {
+        if names.is_empty() {
+            return Vec::new();
+        }
         let claims = self.lowered().claims.iter().map(|claim| claim.name.as_str());
         let mut ordered: Vec<String> =
             claims.filter(|name| names.contains(*name)).map(str::to_owned).collect();

@@ -2,7 +2,7 @@
 
 use super::cell::cells_of;
 use super::distinct::keep_all_first;
-use super::narrow::Narrow;
+use super::narrow::{Narrow, with_room};
 use super::{Table, Word};
 
 /// Rows that may repeat.
@@ -56,7 +56,7 @@ impl Bulk {
         let Self { mut table, mut cells, .. } = self;
         if table.is_empty() && table.arity() > 0 {
             keep_all_first(&mut cells, table.arity());
-            cells.shrink_to_fit();
+            cells.shrink_to(with_room(cells.len()));
             return Table::of_cells(Narrow::of_distinct(table.arity(), cells));
         }
         // Rows that are shared stay so if there are no others.

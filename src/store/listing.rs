@@ -17,19 +17,19 @@ pub fn forget_of_round(indexes: &mut [Arc<Postings>], gone: &Table, is_new: bool
 
 /// Brings all indexes of a table up to date with rows that are to be taken out of it.
 pub fn forget_all(indexes: &mut [Arc<Postings>], table: &Table, gone: &Table) {
-    if !gone.is_empty() {
-        for index in indexes {
-            forget(Arc::make_mut(index), table, gone);
+    if gone.is_empty() || indexes.is_empty() {
+        return;
+    }
+    let source = Source { cells: table.cells(), arity: table.arity() };
+    let rows = gone.cells().chunks_exact(gone.arity().max(1)).zip(table.have(gone));
+    let rows: Vec<&[i32]> = rows.filter(|(_, is_there)| *is_there).map(|(row, _)| row).collect();
+    for index in indexes.iter_mut().map(Arc::make_mut) {
+        // It takes up the rows that it does not cover yet before it loses any.
+        let Ok(()) = index.extend(source, table.len(), |_| Ok::<_, Infallible>(()));
+        for row in &rows {
+            index.remove(row);
         }
     }
-}
-
-/// Takes up the rows that the index does not cover yet and then takes out those of `gone` that the table has.
-fn forget(index: &mut Postings, table: &Table, gone: &Table) {
-    let source = Source { cells: table.cells(), arity: table.arity() };
-    let Ok(()) = index.extend(source, table.len(), |_| Ok::<_, Infallible>(()));
-    let rows = gone.cells().chunks_exact(gone.arity().max(1)).zip(table.have(gone));
-    rows.filter(|(_, is_there)| *is_there).for_each(|(row, _)| index.remove(row));
 }
 
 /// The indexes of a database's tables, in the order of these. A copy shares them until it changes them.

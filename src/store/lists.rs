@@ -5,6 +5,8 @@
 
 use std::ops::Range;
 
+use super::narrow::with_room;
+
 /// Where a list lies, counted in entries.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct List {
@@ -120,7 +122,9 @@ impl Lists {
                 let len = ends[1] - ends[0];
                 List { start: ends[0] as usize, len, capacity: len, old: 0, round: *round }
             };
-            *self = Self::Open(starts.windows(2).map(list).collect());
+            let mut lists = Vec::with_capacity(with_room(starts.len()));
+            lists.extend(starts.windows(2).map(list));
+            *self = Self::Open(lists);
         }
         match self {
             Self::Open(lists) => lists,

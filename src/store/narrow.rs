@@ -12,12 +12,15 @@ use super::leaf::Leaf;
 use super::parted::{Parted, Router};
 use super::row_set::{RowSet, hash_row};
 use super::trie::Trie;
+use sketch::Sketches;
 
 mod few;
 mod form;
+mod removing;
+mod sketch;
 
 /// Rows of at least one cell, each once, in order of insertion.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub(super) struct Narrow {
     arity: usize,
     len: usize,
@@ -30,6 +33,8 @@ pub(super) struct Narrow {
     parts: usize,
     /// How many times a few rows were looked for among all, for want of a set.
     looks: u32,
+    /// Marks by which rows are found that have given cells.
+    sketches: Sketches,
 }
 
 /// What tells the rows apart.
@@ -45,6 +50,21 @@ enum Set {
 const FIRST_REVIEW: usize = 4096;
 /// A list of so many cells is worth making bits of, where it stands under so many prefixes.
 const WORTH_BITS: (usize, usize) = (24, 4);
+
+/// How many cells there is to be room for where there are so many: to add a few to very many is not to move them all.
+pub(super) fn with_room(cells: usize) -> usize {
+    cells + cells / 64
+}
+
+impl Clone for Narrow {
+    fn clone(&self) -> Self {
+        let mut cells = Vec::with_capacity(with_room(self.cells.len()));
+        cells.extend_from_slice(&self.cells);
+        let (set, sketches) = (self.set.clone(), self.sketches.clone());
+        let Self { arity, len, review, parts, looks, .. } = *self;
+        Self { arity, len, cells, set, review, parts, looks, sketches }
+    }
+}
 
 /// The set of rows that are being changed: whoever changes them has it made first.
 fn present(set: &mut OnceLock<Set>) -> &mut Set {
@@ -62,7 +82,8 @@ impl Narrow {
     /// Rows that are different from each other.
     pub(super) fn of_distinct(arity: usize, cells: Vec<i32>) -> Self {
         let len = cells.len() / arity;
-        Self { arity, len, cells, set: OnceLock::new(), review: FIRST_REVIEW, parts: 1, looks: 0 }
+        let (set, sketches) = (OnceLock::new(), Sketches::default());
+        Self { arity, len, cells, set, review: FIRST_REVIEW, parts: 1, looks: 0, sketches }
     }
 
     /// The set of the rows.
@@ -84,6 +105,7 @@ impl Narrow {
     /// Forgets the set of the rows, and room for more of them.
     pub(super) fn forget_set(&mut self) {
         self.set = OnceLock::new();
+        self.sketches.forget();
         self.cells.shrink_to_fit();
     }
 
@@ -115,7 +137,7 @@ impl Narrow {
             Some(Set::Flat(rows)) => rows.bytes(),
             None => 0,
         };
-        size_of_val(self.cells.as_slice()) + set
+        size_of_val(self.cells.as_slice()) + set + self.sketches.bytes()
     }
 
     pub(super) fn cells(&self) -> &[i32] {
@@ -418,63 +440,6 @@ impl Narrow {
                 let row = |cell| before.iter().copied().chain([cell]).chain(behind.iter().copied());
                 let rows: Vec<i32> = list.iter().flat_map(|&cell| row(cell)).collect();
                 self.add_rows(&rows);
-            }
-        }
-    }
-
-    /// Takes rows out and says how many were there. The last rows take their places.
-    pub(super) fn remove_rows<'r>(&mut self, rows: impl ExactSizeIterator<Item = &'r [i32]>) -> usize {
-        if self.spares_set(rows.len()) {
-            return self.remove_few(rows);
-        }
-        self.set();
-        let before = self.len;
-        let Self { arity, len, cells, set, .. } = self;
-        match present(set) {
-            Set::Flat(numbers) => {
-                rows.for_each(|row| *len -= usize::from(numbers.take_out(cells, *len, row)));
-            }
-            Set::Trie(trie) => {
-                let mut gone = super::KeyMap::new(*arity);
-                rows.filter(|row| trie.remove(row)).for_each(|row| _ = gone.number(row));
-                self.take_out(&gone);
-            }
-        }
-        before - self.len
-    }
-
-    /// Takes rows out so that of the first `old` rows those that are left stand first still; returns how many these are. From then on
-    /// the set numbers the rows.
-    pub(super) fn remove_parted<'r>(
-        &mut self,
-        rows: impl Iterator<Item = &'r [i32]>,
-        mut old: usize,
-    ) -> usize {
-        if !matches!(self.set.get(), Some(Set::Flat(_))) {
-            let Ok(flat) = self.flat(&mut |_| Ok::<_, Infallible>(()));
-            self.set = OnceLock::from(Set::Flat(flat));
-        }
-        self.review = usize::MAX;
-        let Set::Flat(numbers) = present(&mut self.set) else { return old };
-        for row in rows {
-            if let Some(at) = numbers.take_out_parted(&mut self.cells, self.len, old, row) {
-                self.len -= 1;
-                old -= usize::from(at < old);
-            }
-        }
-        old
-    }
-
-    /// Takes out rows that are there, searched for from the end: what came last goes first, most often.
-    fn take_out(&mut self, gone: &super::KeyMap<i32>) {
-        let (mut at, mut left) = (self.len, gone.len());
-        while left > 0 && at > 0 {
-            at -= 1;
-            if gone.find(self.row(at)).is_some() {
-                let (last, place) = (span(self.arity, self.len - 1), span(self.arity, at));
-                self.cells.copy_within(last.clone(), place.start);
-                self.cells.truncate(last.start);
-                (self.len, left) = (self.len - 1, left - 1);
             }
         }
     }

@@ -9,6 +9,7 @@ use super::KeyMap;
 use super::Word;
 use super::cell::word_of;
 use super::lists::{Layout, List, Lists};
+use super::narrow::with_room;
 use super::sorting::{Order, Sorting};
 
 /// Lists by key.
@@ -221,6 +222,7 @@ impl Postings {
             return Ok(());
         };
         let (width, cells) = (self.payload.len(), &mut self.cells);
+        cells.reserve_exact(with_room(numbers.len() * width));
         cells.resize(numbers.len() * width, 0);
         for (numbers, first) in stretches {
             check(numbers.len())?;

@@ -112,10 +112,10 @@ impl RowSet {
         Some(row)
     }
 
-    /// Takes a row out of the rows, given one after the other, that this set numbers, and says whether it was there. The last row
+    /// Takes a row out of the rows, given one after the other, that this set numbers, and returns the number that it had. The last row
     /// takes its place.
-    pub(super) fn take_out<T: Cell>(&mut self, cells: &mut Vec<T>, rows: usize, row: &[T]) -> bool {
-        self.take_out_parted(cells, rows, 0, row).is_some()
+    pub(super) fn take_out<T: Cell>(&mut self, cells: &mut Vec<T>, rows: usize, row: &[T]) -> Option<usize> {
+        self.take_out_parted(cells, rows, 0, row)
     }
 
     /// The same where the first `old` rows are to stand before the others still; returns the number that the row had. The last of the

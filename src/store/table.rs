@@ -436,31 +436,6 @@ impl Table {
         (0..self.len()).map(|at| self.row(at))
     }
 
-    /// The rows that have a word in any column, each copied out.
-    pub fn rows_with(&self, word: Word) -> impl Iterator<Item = Vec<Word>> + '_ {
-        let found = known_cell(word).map_or_else(Vec::new, |cell| having(self.cells(), self.arity, cell));
-        found.into_iter().map(|at| (0..self.arity).map(|column| self.word(at, column)).collect())
-    }
-
-    /// The numbers of the rows that have these words, where there are any, in the first columns; found by a look at all rows.
-    pub fn numbers_like(&self, words: &[Option<Word>]) -> impl Iterator<Item = usize> + '_ {
-        let wanted = words.iter().enumerate().filter_map(|(column, &word)| Some((column, word?)));
-        // No row has a word that no cell stands for.
-        let wanted: Option<Vec<(usize, i32)>> =
-            wanted.map(|(column, word)| Some((column, known_cell(word)?))).collect();
-        let is_like = move |row: &[i32]| {
-            wanted.as_ref().is_some_and(|wanted| wanted.iter().all(|&(at, cell)| row.get(at) == Some(&cell)))
-        };
-        let without_columns = (self.arity == 0 && !self.is_empty()).then_some(0);
-        let rows = self.cells().chunks_exact(self.arity.max(1)).enumerate();
-        without_columns.into_iter().chain(rows.filter(move |(_, row)| is_like(row)).map(|(at, _)| at))
-    }
-
-    /// The same rows, each copied out.
-    pub fn rows_like(&self, words: &[Option<Word>]) -> impl Iterator<Item = Vec<Word>> + '_ {
-        self.numbers_like(words).map(|at| (0..self.arity).map(|column| self.word(at, column)).collect())
-    }
-
     /// The cells of all words, row after row.
     pub fn cells(&self) -> &[i32] {
         match &self.rows {
@@ -477,12 +452,6 @@ fn known_cells<'r>(mut words: impl Iterator<Item = (&'r Word, &'r mut i32)>) -> 
     words.all(|(&word, place)| known_cell(word).map(|cell| *place = cell).is_some())
 }
 
-/// The numbers of the rows that have a cell.
-fn having<T: PartialEq + Copy>(cells: &[T], arity: usize, wanted: T) -> Vec<usize> {
-    let rows = cells.chunks_exact(arity.max(1)).enumerate();
-    rows.filter(|(_, row)| row.contains(&wanted)).map(|(at, _)| at).collect()
-}
-
 impl PartialEq for Table {
     fn eq(&self, other: &Self) -> bool {
         self.arity == other.arity && self.len() == other.len() && self.rows().all(|row| other.contains(row))
@@ -491,5 +460,6 @@ impl PartialEq for Table {
 
 impl Eq for Table {}
 
+mod looking;
 #[cfg(test)]
 mod tests;

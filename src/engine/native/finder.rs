@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::arithmetic;
 use super::block::Block;
 use super::column::{Given, Site};
+use super::relations::SMALL;
 use crate::plan::{Beside, Limits, Lookup, Operand, View};
 use crate::program::ir::Comparison;
 use crate::store::sorting::Order;
@@ -45,6 +46,10 @@ pub(super) struct Finder<'r> {
     pub(super) is_known: bool,
 }
 
+/// So many rows of a table are passed over between two looks at the time, and so many count as one that is looked at.
+const PASSED_AT_ONCE: usize = 1 << 16;
+const PASSED_AS_ONE: usize = 16;
+
 /// Where no list is.
 const NO_LIST: Site = usize::MAX..usize::MAX;
 
@@ -53,7 +58,7 @@ const NO_LIST: Site = usize::MAX..usize::MAX;
 pub(super) struct Entries<'r> {
     pub(super) cells: &'r [i32],
     pub(super) width: usize,
-    /// Whether the entries are rows of the table, each of which is still to be [checked](Finder::keep_keyed).
+    /// Whether the entries are rows of the table, among which those are still to be [found](Finder::next_rows) that are wanted.
     pub(super) is_to_check: bool,
     /// Whether the entries are rows of the table.
     pub(super) are_rows: bool,
@@ -203,23 +208,46 @@ impl<'r> Finder<'r> {
         Entries { cells, width, is_to_check: are_rows && !self.lookup.columns.is_empty(), are_rows }
     }
 
-    /// Leaves of stretches of the table's rows, each of a binding of the block, those rows that have the binding's key.
-    pub(super) fn keep_keyed(&self, block: &Block, stretches: &mut Vec<(usize, Site)>) {
-        let (mut keys, mut kept) = (KeyRows::new(&self.lookup.key, block), Vec::new());
-        for (row, stretch) in stretches.drain(..) {
-            if let Some(key) = keys.of(row) {
-                kept.extend(self.having(key, stretch).map(|at| (row, at..at + 1)));
-            }
+    /// The next rows found for bindings of the block that stand in their sites, which are stretches of the table, from a place on: a
+    /// binding, and how many rows of its site were looked at. At most so many are looked at; says how many, where rows that are passed
+    /// over count little.
+    pub(super) fn next_rows(
+        &self,
+        block: &Block,
+        (sites, at): (&[Site], &mut (usize, usize)),
+        most: usize,
+        stretches: &mut Vec<(usize, Site)>,
+    ) -> usize {
+        let mut keys = KeyRows::new(&self.lookup.key, block);
+        let mut looked_at = 0;
+        while at.0 < block.len && looked_at < most {
+            let (row, site) = (at.0, &sites[at.0]);
+            let first = site.start + at.1;
+            let stretch = first..site.end.min(first + PASSED_AT_ONCE);
+            let found = keys.of(row).map(|key| (self.first_having(key, stretch.clone()), stretch.end));
+            let next = match found {
+                Some((Some(found), _)) => {
+                    stretches.push((row, found..found + 1));
+                    found + 1
+                }
+                Some((None, end)) => end,
+                None => site.end,
+            };
+            looked_at += 1 + (next - first) / PASSED_AS_ONE;
+            *at = if next < site.end { (row, next - site.start) } else { (row + 1, 0) };
         }
-        *stretches = kept;
+        looked_at
     }
 
-    /// The rows of a stretch of the table that have a key, which has at least one column.
-    fn having<'k>(&'k self, key: &'k [i32], stretch: Site) -> impl Iterator<Item = usize> + 'k {
-        let (arity, columns) = (self.table.arity(), &self.lookup.columns);
-        let cells = &self.table.cells()[stretch.start * arity..stretch.end * arity];
-        let has_key = move |row: &[i32]| columns.iter().zip(key).all(|(&column, &cell)| row[column] == cell);
-        stretch.zip(cells.chunks_exact(arity)).filter(move |(_, row)| has_key(row)).map(|(at, _)| at)
+    /// The first row of a stretch of the table that has a key, which has at least one column.
+    fn first_having(&self, key: &[i32], stretch: Site) -> Option<usize> {
+        self.table.first_having(&self.lookup.columns, key, stretch)
+    }
+
+    /// Whether each search is a pass over a table that is not small.
+    pub(super) fn passes_over_all(&self) -> bool {
+        let is_whole = self.index.is_none() && self.classes.is_none() && !self.lookup.columns.is_empty();
+        is_whole && self.range.len() > SMALL
     }
 
     /// For each binding of the block, whether the table has the row that it tells.
@@ -252,7 +280,7 @@ impl<'r> Finder<'r> {
             found.extend((0..block.len).map(|_| !self.range.is_empty()));
         } else {
             let mut keys = KeyRows::new(&self.lookup.key, block);
-            let any = |key: &[i32]| self.having(key, self.range.clone()).next().is_some();
+            let any = |key: &[i32]| self.first_having(key, self.range.clone()).is_some();
             found.extend((0..block.len).map(|row| keys.of(row).is_some_and(&any)));
         }
     }

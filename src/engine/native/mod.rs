@@ -64,7 +64,7 @@ use self::statistics::Statistics;
 use super::error::Place;
 use super::guard::{Halt, Progress, Watch};
 use super::{Costs, EngineError, Executor, Guard, size_limits};
-use crate::plan::{Lookup, plan};
+use crate::plan::{Lookup, Plan, plan};
 use crate::program::ir::{Program, RelationId, Rule};
 use crate::store::{Changes, Database, Dictionary, Indexes, Table};
 
@@ -146,14 +146,34 @@ impl Tuned {
         Ok(database(run.relations))
     }
 
+    /// The rows that a plan finds; none if tables would have to be passed over too often for want of indexes.
+    fn drawn(
+        &self,
+        plan: &Plan,
+        relations: &Relations<'_>,
+        dictionary: &Dictionary,
+        progress: &mut Progress<'_>,
+    ) -> Result<Option<Table>, Halt> {
+        let (mut answers, block) = (Table::new(plan.head.len()), self.block.max(1));
+        let mut draw = Draw::new(plan, block);
+        progress.watch.pause_at(u64::MAX - 1);
+        while !relations.lacks_passes() {
+            let context = Context { relations, dictionary, watch: &mut progress.watch, block };
+            let more = draw.next(context)?;
+            let added = answers.insert_cells(&draw.rows.cells, draw.len);
+            progress.derive(0, draw.len as u64, added as u64)?;
+            if !more {
+                return Ok(Some(answers));
+            }
+        }
+        Ok(None)
+    }
+
     fn team(&self, program: &Program) -> Team {
         let threads = if failing::needs_one_thread(program) { 1 } else { self.threads };
         Team::new(threads, self.alone, self.share)
     }
 }
-
-/// A table that has been looked through so many times for questions gets an index for the next one.
-const SEARCHES: usize = 3;
 
 /// The tables with their indexes, which questions and changes will need.
 fn database(relations: Relations<'_>) -> Database {
@@ -238,27 +258,20 @@ impl Executor for Tuned {
         let is_equivalence = |id: RelationId| database.tables[id.0].as_classes().is_some();
         let plan = plan.with_split_scans(&is_equivalence);
         let place = Place::Question(rule);
-        let mut is_worth =
-            |lookup: &Lookup| database.indexes.search(lookup.relation.0, &lookup.columns, 1) > SEARCHES;
-        let prepared = relations
-            .prepare(&plan, &mut progress.watch)
-            .and_then(|()| relations.prepare_once(&plan, &mut is_worth, &mut progress.watch));
-        database.indexes.keep(relations.indexes().to_vec());
-        prepared.map_err(|halt| halt.at(&place, &progress, dictionary))?;
-        let mut answers = Table::new(rule.head_terms.len());
-        let mut draw = Draw::new(&plan, self.block.max(1));
-        loop {
-            let watch = &mut progress.watch;
-            let context = Context { relations: &relations, dictionary, watch, block: self.block.max(1) };
-            let more = draw.next(context).and_then(|more| {
-                let added = answers.insert_cells(&draw.rows.cells, draw.len);
-                progress.derive(0, draw.len as u64, added as u64)?;
-                Ok(more)
-            });
-            if !more.map_err(|halt| halt.at(&place, &progress, dictionary))? {
-                return Ok(answers);
+        let asked = |lookup: &Lookup| database.indexes.search(lookup.relation.0, &lookup.columns, 1);
+        let answers = relations.prepare_to_ask(&plan, &asked, &mut progress.watch).and_then(|()| {
+            let found = self.drawn(&plan, &relations, dictionary, &mut progress)?;
+            if found.is_some() {
+                return Ok(found);
             }
-        }
+            // There are too many keys to be looked for without indexes.
+            relations.allow_passes(usize::MAX);
+            progress = Progress::new(guard, 1);
+            relations.prepare(&plan, &mut progress.watch)?;
+            self.drawn(&plan, &relations, dictionary, &mut progress)
+        });
+        database.indexes.keep(relations.indexes().to_vec());
+        answers.map(Option::unwrap_or_default).map_err(|halt| halt.at(&place, &progress, dictionary))
     }
 
     fn maintain(

@@ -118,7 +118,7 @@ impl<'p> Pipeline<'p> {
     pub(super) fn begin(&mut self, context: &mut Context) -> Result<(), Halt> {
         let Some(first) = self.stages.first_mut() else { return Ok(()) };
         self.source.fill(context, &mut first.input)?;
-        first.find(context);
+        _ = first.find(context);
         Ok(())
     }
 
@@ -304,7 +304,9 @@ fn fill(
                 if let Some(repeated) = &mut stage.repeated {
                     repeated.apply(&mut stage.input);
                 }
-                stage.find(context);
+                if stage.find(context) {
+                    context.watch.pause_now();
+                }
             } else {
                 stage.extend(block, context, out)?;
             }
@@ -313,6 +315,9 @@ fn fill(
             choice.test(out, context)?;
         }
         stage.then.apply(out, context)?;
+        if context.relations.lacks_passes() {
+            context.watch.pause_now();
+        }
         if out.len > 0 || is_over || context.watch.is_due() {
             return Ok(out.len > 0 || !is_over);
         }
@@ -320,7 +325,8 @@ fn fill(
 }
 
 impl Stage<'_> {
-    fn find(&mut self, context: &Context) {
+    /// Looks up what is found for the bindings of the input; says whether tables would have to be passed over too often for that.
+    fn find(&mut self, context: &Context) -> bool {
         let finder = context.relations.finder(self.join);
         finder.find_all(&self.input, &mut self.finds.sites);
         if let Some(choice) = &mut self.choice {
@@ -336,22 +342,29 @@ impl Stage<'_> {
             let rows = ordered.len() / finder.table.arity();
             self.finds.sites.iter_mut().for_each(|site| *site = 0..rows);
         }
+        finder.passes_over_all() && context.relations.count_passes(self.input.len)
     }
 
     /// Extends bindings of the input until the block is full or the input used up.
     fn extend(&mut self, block: usize, context: &mut Context, out: &mut Block) -> Result<(), Halt> {
-        self.next_stretches(block - out.len);
         let finder = context.relations.finder(self.join);
         let mut entries = finder.entries();
+        if entries.is_to_check {
+            let mut at = (self.row, self.looked_at);
+            let sites = (self.finds.sites.as_slice(), &mut at);
+            self.finds.stretches.clear();
+            let most = block - out.len;
+            self.looked_at_now = finder.next_rows(&self.input, sites, most, &mut self.finds.stretches);
+            (self.row, self.looked_at) = at;
+        } else {
+            self.next_stretches(block - out.len);
+        }
         if let Some(ordered) = &self.ordered {
             entries.cells = ordered;
         }
         let join = self.join;
         let place = |column: usize| if entries.are_rows { column } else { join.place(column) };
         let equal = &join.equal;
-        if entries.is_to_check {
-            finder.keep_keyed(&self.input, &mut self.finds.stretches);
-        }
         if !equal.is_empty() {
             let is_equal = |&(one, other): &(usize, usize), at: usize| {
                 cell(entries, at, place(one)) == cell(entries, at, place(other))

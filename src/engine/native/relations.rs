@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicIsize, Ordering};
 
 use rayon::ThreadPool;
 
@@ -24,6 +25,9 @@ use super::{Halt, Watch};
 
 /// The rows of so small a table are soon looked through, and an index of it soon made.
 pub(super) const SMALL: usize = 1024;
+
+/// So many passes over tables a few changed rows, or a question, may make for want of indexes.
+pub(super) const PASSES: usize = 64;
 
 /// How many rows are worth being put in order.
 const WORTH_SORTING: usize = 64;
@@ -58,9 +62,15 @@ pub(super) struct Relations<'a> {
     pub(super) is_lenient: bool,
     /// Whether tables without a set are looked through row by row, as they are for a few rows that changed.
     pub(super) spares_sets: bool,
+    /// How many times tables may be passed over yet for want of an index, and whether more was wanted.
+    passes: Passes,
     /// The groups of aggregates that rules of the stratum ask for, which have all that they are found in from lower strata.
     groups: Vec<(Aggregation, Arc<Groups>)>,
 }
+
+/// How many times tables may be passed over yet, where somebody counts: below none more was wanted.
+#[derive(Debug)]
+struct Passes(AtomicIsize);
 
 /// Whether an index finds what a lookup is to find. Where only existence matters, any entries will do.
 fn serves(index: &Index, need: &Need) -> bool {
@@ -111,8 +121,8 @@ impl<'a> Relations<'a> {
         let marks =
             tables.iter().map(|table| Marks { old: 0, end: table.len(), is_growing: false }).collect();
         let indexes = vec![Vec::new(); tables.len()];
-        let (rounds, groups) = (BTreeMap::new(), Vec::new());
-        Self { indexes, tables, marks, rounds, is_lenient: false, spares_sets: false, groups }
+        let (rounds, groups, passes) = (BTreeMap::new(), Vec::new(), Passes(AtomicIsize::new(isize::MAX)));
+        Self { indexes, tables, marks, rounds, is_lenient: false, spares_sets: false, passes, groups }
     }
 
     /// The same with indexes that were kept, in the order of the tables.
@@ -130,6 +140,26 @@ impl<'a> Relations<'a> {
     /// The indexes.
     pub(super) fn indexes(&self) -> &[Vec<Arc<Index>>] {
         &self.indexes
+    }
+
+    /// Lets tables be passed over so many times from now on for want of an index.
+    pub(super) fn allow_passes(&mut self, most: usize) {
+        self.passes = Passes(AtomicIsize::new(isize::try_from(most).unwrap_or(isize::MAX)));
+    }
+
+    /// Counts passes that are to be made; says whether they are too many.
+    pub(super) fn count_passes(&self, passes: usize) -> bool {
+        let passes = isize::try_from(passes).unwrap_or(isize::MAX);
+        let count = |left: isize| (left < isize::MAX).then(|| left.saturating_sub(passes));
+        self.passes
+            .0
+            .fetch_update(Ordering::Relaxed, Ordering::Relaxed, count)
+            .is_ok_and(|left| left < passes)
+    }
+
+    /// Whether more passes were wanted than are allowed.
+    pub(super) fn lacks_passes(&self) -> bool {
+        self.passes.0.load(Ordering::Relaxed) < 0
     }
 
     /// Adds rows to a relation that is complete.

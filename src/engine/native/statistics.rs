@@ -9,8 +9,9 @@ use crate::plan::{Given, Known};
 use crate::program::ir::{Literal, RelationId};
 use crate::store::{Table, Word};
 
-/// How many rows are looked at.
+/// How many rows are looked at, and where few rows are to be joined with others, which is soon done in most orders.
 const SAMPLE: usize = 1 << 13;
+const ROUGH_SAMPLE: usize = 1 << 11;
 
 /// Fewer rows are soon joined in any order, and not worth a count of their values.
 const FEW: usize = 256;
@@ -26,15 +27,25 @@ const LEAST: f64 = 8.0;
 const MOST_FREQUENT: usize = 4;
 
 /// What is known of the tables; it may lag behind them.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub(super) struct Statistics {
     relations: BTreeMap<RelationId, Seen>,
+    /// How many rows are looked at.
+    sample: usize,
+}
+
+impl Default for Statistics {
+    fn default() -> Self {
+        Self { relations: BTreeMap::new(), sample: SAMPLE }
+    }
 }
 
 /// A table when it was looked at: its size, and what a sample told of columns, each when it was first asked for.
 #[derive(Clone, Debug)]
 struct Seen {
     len: usize,
+    /// How many rows are looked at.
+    sample: usize,
     /// How many distinct keys some columns seemed to have.
     distinct: RefCell<BTreeMap<Vec<usize>, f64>>,
     /// Which share of the rows seemed to have a value in a column.
@@ -49,19 +60,24 @@ struct Seen {
 type Origin = (RelationId, usize);
 
 impl Seen {
-    fn of(len: usize) -> Self {
+    fn of(len: usize, sample: usize) -> Self {
         let (distinct, shares, frequent, met) = Default::default();
-        Self { len, distinct, shares, frequent, met }
+        Self { len, sample, distinct, shares, frequent, met }
     }
 }
 
 impl Statistics {
+    /// Of smaller samples.
+    pub(super) fn rough() -> Self {
+        Self { sample: ROUGH_SAMPLE, ..Self::default() }
+    }
+
     /// Looks at the tables of a body, unless each has about the size that it had when it was looked at last.
     pub(super) fn look_at(&mut self, body: &[Literal], tables: &[Table]) {
         for id in relations(body) {
             let len = tables[id.0].len();
             if self.relations.get(&id).is_none_or(|seen| !is_alike(seen.len, len)) {
-                self.relations.insert(id, Seen::of(len));
+                self.relations.insert(id, Seen::of(len, self.sample));
             }
         }
     }
@@ -109,7 +125,7 @@ impl Statistics {
         if !is_plain || origin.len < WORTH_COUNTING || table.len() > SAMPLE {
             return None;
         }
-        let met = || met((table, column), (values, at));
+        let met = || met((table, column), (values, at), self.sample);
         Some(*seen.met.borrow_mut().entry((column, other, origin.len)).or_insert_with(met))
     }
 
@@ -121,7 +137,7 @@ impl Statistics {
             Known::Nothing => mean,
             Known::Is(word) => match seen.share(column, word, table) {
                 // A value that no sampled row has may still be there.
-                0.0 => mean.min(0.5 * step(table.len()) as f64),
+                0.0 => mean.min(0.5 * step(table.len(), seen.sample) as f64),
                 share => share * len,
             },
             Known::StandsIn(other, at) => {
@@ -158,7 +174,7 @@ impl Seen {
         let distinct = match (table.as_classes(), columns.len()) {
             (Some(classes), 1) => classes.values(false).len() as f64,
             (Some(_), _) => len,
-            (None, _) => distinct(table, columns),
+            (None, _) => distinct(table, columns, self.sample),
         };
         self.distinct.borrow_mut().insert(columns.to_vec(), distinct);
         len / distinct.max(1.0)
@@ -168,7 +184,7 @@ impl Seen {
     fn share(&self, column: usize, word: Word, table: &Table) -> f64 {
         let count = || {
             let (mut met, mut looked_at) = (0_u32, 0_u32);
-            for row in sample(table.len()) {
+            for row in sample(table.len(), self.sample) {
                 looked_at += 1;
                 met += u32::from(table.word(row, column) == word);
             }
@@ -179,7 +195,11 @@ impl Seen {
 
     /// The values of a column that have a large share of the rows, with their shares.
     fn frequent(&self, column: usize, table: &Table) -> Vec<(Word, f64)> {
-        self.frequent.borrow_mut().entry(column).or_insert_with(|| frequent(table, column)).clone()
+        self.frequent
+            .borrow_mut()
+            .entry(column)
+            .or_insert_with(|| frequent(table, column, self.sample))
+            .clone()
     }
 }
 
@@ -198,22 +218,22 @@ pub(super) fn relations(body: &[Literal]) -> Vec<RelationId> {
     body.iter().flat_map(of).collect()
 }
 
-/// Of how many rows of a table one is looked at.
-fn step(len: usize) -> usize {
-    len.div_ceil(SAMPLE).max(1)
+/// Of how many rows of a table one is looked at, of so many at most in all.
+fn step(len: usize, most: usize) -> usize {
+    len.div_ceil(most).max(1)
 }
 
 /// The rows that are looked at: one out of each stretch, not always at the same place in it, since regular data would repeat in step.
-fn sample(len: usize) -> impl ExactSizeIterator<Item = usize> {
-    let step = step(len);
+fn sample(len: usize, most: usize) -> impl ExactSizeIterator<Item = usize> {
+    let step = step(len, most);
     (0..len / step).map(move |stretch| stretch * step + stretch * 7919 % step)
 }
 
 /// The most frequent values of a column, with the shares of the sampled rows that have them, where these are large.
-fn frequent(table: &Table, column: usize) -> Vec<(Word, f64)> {
+fn frequent(table: &Table, column: usize, most: usize) -> Vec<(Word, f64)> {
     let mut counts: HashMap<Word, u32> = HashMap::new();
     let mut looked_at = 0_u32;
-    for row in sample(table.len()) {
+    for row in sample(table.len(), most) {
         *counts.entry(table.word(row, column)).or_default() += 1;
         looked_at += 1;
     }
@@ -228,12 +248,12 @@ fn frequent(table: &Table, column: usize) -> Vec<(Word, f64)> {
 }
 
 /// How many rows of one table have in a column what stands in a column of another, in the mean over a sample of its rows.
-fn met((table, column): (&Table, usize), (values, at): (&Table, usize)) -> f64 {
+fn met((table, column): (&Table, usize), (values, at): (&Table, usize), most: usize) -> f64 {
     let mut counts: HashMap<Word, u32> = HashMap::new();
     for row in 0..table.len() {
         *counts.entry(table.word(row, column)).or_default() += 1;
     }
-    let rows = sample(values.len());
+    let rows = sample(values.len(), most);
     let looked_at = u32::try_from(rows.len()).unwrap_or(u32::MAX);
     let found = rows.map(|row| f64::from(counts.get(&values.word(row, at)).copied().unwrap_or_default()));
     found.sum::<f64>() / f64::from(looked_at.max(1))
@@ -241,12 +261,16 @@ fn met((table, column): (&Table, usize), (values, at): (&Table, usize)) -> f64 {
 
 /// About how many distinct keys some columns have.
 #[expect(clippy::cast_precision_loss, reason = "an estimate")]
-fn distinct(table: &Table, columns: &[usize]) -> f64 {
-    let rows = sample(table.len());
+fn distinct(table: &Table, columns: &[usize], most: usize) -> f64 {
+    let rows = sample(table.len(), most);
     let looked_at = rows.len();
     let hash = |row| columns.iter().fold(0, |hash, &column| mixed(hash, table.word(row, column)));
     let met = rows.map(hash).collect::<HashSet<u64>>().len();
-    if step(table.len()) == 1 { met as f64 } else { in_all(met as f64, looked_at as f64, table.len() as f64) }
+    if step(table.len(), most) == 1 {
+        met as f64
+    } else {
+        in_all(met as f64, looked_at as f64, table.len() as f64)
+    }
 }
 
 /// Of how many keys, all as frequent, so many rows drawn would show so many: the `all` for which `met = all (1 - exp(-drawn / all))`.
@@ -345,7 +369,8 @@ mod tests {
         for number in 0..200_000 {
             table.insert(&[number, mixed(1, number) % 20_000]);
         }
-        let near = |columns: &[usize], keys: f64| (distinct(&table, columns) / keys - 1.0).abs() < 0.2;
+        let near =
+            |columns: &[usize], keys: f64| (distinct(&table, columns, SAMPLE) / keys - 1.0).abs() < 0.2;
         assert!(near(&[0], 200_000.0) && near(&[1], 20_000.0) && near(&[0, 1], 200_000.0));
     }
 }

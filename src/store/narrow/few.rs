@@ -2,13 +2,17 @@
 //!
 //! What changes one fact of half a million would wait longer for the set than for a look at all rows.
 
+use std::ops::Range;
+
+use super::sketch::Rows;
 use super::{FIRST_REVIEW, Narrow};
-use crate::store::cell::span;
 
 /// So few rows are looked for one by one.
-const FEW: usize = 4;
-/// So many looks at all rows cost about what it costs to make a set of them.
-const LOOKS: u32 = 64;
+pub(super) const FEW: usize = 16;
+/// So many looks at the marks of all rows cost about what it costs to make a set of them.
+const LOOKS: u32 = 256;
+/// So many rows at the end are looked at first: what came last goes first, most often.
+const LAST: usize = 64;
 /// The form of a set of so many rows is not asked for again on account of a few more.
 const SETTLED: usize = 1 << 16;
 
@@ -46,7 +50,27 @@ impl Narrow {
 
     /// The number of a row.
     fn place(&self, row: &[i32]) -> Option<usize> {
-        self.rows().position(|other| other[0] == row[0] && other == row)
+        let last = self.len.saturating_sub(LAST);
+        let among_last = (last..self.len).rev().find(|&at| self.row(at) == row);
+        let columns: Vec<usize> = (0..self.arity).collect();
+        among_last.or_else(|| self.first_having(&columns, row, 0..last))
+    }
+
+    /// The first row of a stretch that has these cells in these columns.
+    pub(in crate::store) fn first_having(
+        &self,
+        columns: &[usize],
+        key: &[i32],
+        stretch: Range<usize>,
+    ) -> Option<usize> {
+        let rows = Rows { cells: &self.cells, arity: self.arity };
+        self.sketches.first(rows, (columns, key), stretch)
+    }
+
+    /// Takes out a row, which the set knows of, and says whether it was there.
+    pub(super) fn remove_row(&mut self, row: &[i32]) -> bool {
+        let place = self.place(row);
+        place.inspect(|&at| self.vacate(at)).is_some()
     }
 
     /// Adds a few rows, given one after the other, and says how many are new.
@@ -63,16 +87,7 @@ impl Narrow {
 
     /// Takes a few rows out and says how many were there. The last rows take their places.
     pub(super) fn remove_few<'r>(&mut self, rows: impl Iterator<Item = &'r [i32]>) -> usize {
-        let before = self.len;
-        for row in rows {
-            if let Some(at) = self.place(row) {
-                let last = span(self.arity, self.len - 1);
-                self.cells.copy_within(last.clone(), at * self.arity);
-                self.cells.truncate(last.start);
-                self.len -= 1;
-            }
-        }
-        before - self.len
+        rows.filter(|row| self.remove_row(row)).count()
     }
 }
 
@@ -119,7 +134,7 @@ mod tests {
     #[test]
     fn many_rows_and_small_tables_have_a_set_at_once() {
         let (mut rows, mut small) = (many(5000), many(10));
-        assert_eq!((rows.insert_rows(&[1; 20]), small.insert_rows(&[1, 1])), (1, 1));
+        assert_eq!((rows.insert_rows(&[1; 40]), small.insert_rows(&[1, 1])), (1, 1));
         assert!(rows.has_set() && small.has_set());
     }
 }

@@ -7,7 +7,7 @@ use super::versions::{Sense, Version, Versions, changed};
 use super::{FEW, Keeper};
 use crate::engine::native::context::Context;
 use crate::engine::native::draw::Draw;
-use crate::engine::native::relations::SMALL;
+use crate::engine::native::relations::{PASSES, SMALL};
 use crate::engine::native::statistics::{is_alike, relations};
 use crate::engine::native::{Halt, Tuned};
 use crate::plan::{Given, Lookup, Need, Plan, Step, View, plan};
@@ -208,18 +208,51 @@ impl Keeper<'_> {
         self.relations.replace(place, rows.clone());
         self.relations.begin(place);
         let plan = self.plan(rule, which, version);
+        self.prepare(&plan, rows.len())?;
+        let head = version.rule.head.0;
+        let mut found = self.drawn(&plan, head, wanted, most)?;
+        if self.relations.lacks_passes() {
+            // They are too many to be looked for without indexes, from now on.
+            for lookup in early_lookups(&plan) {
+                may_search(&self.searches, lookup, SEARCHES);
+            }
+            self.relations.prepare(&plan, &mut self.progress.watch)?;
+            self.relations.allow_passes(usize::MAX);
+            found = self.drawn(&plan, head, wanted, most)?;
+        }
+        self.relations.allow_passes(usize::MAX);
+        self.relations.replace(place, Table::new(rows.arity()));
+        Ok(found)
+    }
+
+    /// Makes the indexes and sets that a plan needs for so many changed rows, save those without which a few searches cost less.
+    fn prepare(&mut self, plan: &Plan, rows: usize) -> Result<(), Halt> {
         let Self { relations, searches, progress, .. } = self;
-        let early = early_lookups(&plan);
+        let early = early_lookups(plan);
+        let is_few = rows <= PASSES;
         let mut spared = |need: &Need, size: usize| {
             let is_early = early.iter().any(|lookup| std::ptr::eq(*lookup, need.lookup));
-            is_early && size > SMALL && may_search(searches, need.lookup, rows.len())
+            is_early && is_few && size > SMALL && may_search(searches, need.lookup, rows)
         };
-        relations.prepare_but(&plan, &mut spared, &mut progress.watch)?;
-        let (head, block) = (version.rule.head.0, Tuned::default().block);
-        let arity = version.rule.head_terms.len();
+        relations.allow_passes(PASSES);
+        relations.prepare_but(plan, &mut spared, &mut progress.watch)
+    }
+
+    /// The wanted head rows that a plan finds; some of them if they are more than `most`, or if tables would have to be passed over too
+    /// often.
+    fn drawn(
+        &mut self,
+        plan: &Plan,
+        head: usize,
+        wanted: &dyn Fn(&Table, &[i32]) -> bool,
+        most: usize,
+    ) -> Result<Table, Halt> {
+        let (block, arity) = (Tuned::default().block, plan.head.len());
         let mut found = Table::new(arity);
-        let mut draw = Draw::new(&plan, block);
-        while found.len() <= most {
+        let mut draw = Draw::new(plan, block);
+        // It pauses when tables would have to be passed over too often, not before.
+        self.progress.watch.pause_at(u64::MAX - 1);
+        while found.len() <= most && !self.relations.lacks_passes() {
             let (relations, watch) = (&self.relations, &mut self.progress.watch);
             if !draw.next(Context { relations, dictionary: self.dictionary, watch, block })? {
                 break;
@@ -229,7 +262,7 @@ impl Keeper<'_> {
             let new = (0..draw.len).map(row).filter(|row| wanted(table, row));
             new.for_each(|row| _ = found.insert_cells(row, 1));
         }
-        self.relations.replace(place, Table::new(rows.arity()));
+        self.progress.watch.pause_at(u64::MAX);
         Ok(found)
     }
 
@@ -258,15 +291,16 @@ impl Keeper<'_> {
     }
 }
 
-/// So many searches row by row cost about what it costs to make an index.
-const SEARCHES: usize = 8;
+/// So many searches without an index cost about what it costs to make one.
+const SEARCHES: usize = 256;
 
-/// Whether so many keys are still to be searched for row by row, rather than by an index that is not there yet.
+/// Whether so many keys are still to be searched for by passes over all rows, rather than by an index that is not there yet.
 fn may_search(searches: &Indexes, lookup: &Lookup, keys: usize) -> bool {
     searches.search(lookup.relation.0, &lookup.columns, keys) <= SEARCHES
 }
 
-/// The lookups of a version that are made once for each changed row at most.
+/// The lookups that are made about once for each changed row, as far as the relations do not count that they are made more often, and
+/// those of conditions on the changed rows themselves.
 fn early_lookups(plan: &Plan) -> Vec<&Lookup> {
     let Some(first) = plan.stages.first().filter(|stage| stage.join.lookup.view == View::Delta) else {
         return Vec::new();
@@ -274,13 +308,11 @@ fn early_lookups(plan: &Plan) -> Vec<&Lookup> {
     if first.then.iter().any(|step| matches!(step, Step::Range { is_check: false, .. })) {
         return Vec::new();
     }
-    let steps = plan.before.iter().chain(&first.then);
-    let in_steps = steps.filter_map(|step| match step {
+    let conditions = plan.before.iter().chain(&first.then).filter_map(|step| match step {
         Step::Exists { lookup, .. } => Some(lookup),
-        Step::Aggregate(aggregation) => Some(&aggregation.body.stages.first()?.join.lookup),
         _ => None,
     });
-    in_steps.chain(plan.stages.get(1).map(|stage| &stage.join.lookup)).collect()
+    conditions.chain(plan.begun_lookups()).collect()
 }
 
 /// The rows of a change that take conclusions with them, or else bring some, where a rule reads them so.

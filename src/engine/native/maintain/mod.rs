@@ -29,7 +29,7 @@ use crate::program::ir::{Kind, Literal, Program, Relation, RelationId, Rule, Str
 use crate::store::{Change, Changes, Database, Dictionary, Indexes, Table};
 
 /// What is remembered of a database between changes: what was given of relations that rules derive as well, and plans.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct Upkeep {
     given: BTreeMap<usize, Table>,
     versions: BTreeMap<usize, Rc<Versions>>,
@@ -47,6 +47,13 @@ pub struct Maintained {
     pub followed: usize,
     /// How many were derived anew.
     pub anew: usize,
+}
+
+impl Default for Upkeep {
+    fn default() -> Self {
+        let (given, versions, plans) = Default::default();
+        Self { given, versions, plans, statistics: Statistics::rough() }
+    }
 }
 
 impl Upkeep {

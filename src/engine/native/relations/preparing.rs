@@ -5,10 +5,13 @@ use std::sync::Arc;
 use rayon::ThreadPool;
 use rayon::prelude::*;
 
-use super::{Index, Marks, Relations, SMALL, begun, bring_up, serves};
+use super::{Index, Marks, PASSES, Relations, SMALL, begun, bring_up, serves};
 use crate::engine::native::{Halt, Watch};
 use crate::plan::{Lookup, Need, Plan, View};
 use crate::store::Table;
+
+/// What has been looked for so many times without an index for questions gets one for the next.
+const SEARCHES: usize = 64;
 
 impl Relations<'_> {
     /// Makes the indexes that the plan needs, or brings them up to date.
@@ -37,6 +40,26 @@ impl Relations<'_> {
                 !self.needs_index(&need) || (!is_there() && spared(&need, self.tables[relation].len()));
             if is_spared { Ok(()) } else { self.prepare_index(&need, watch) }
         })
+    }
+
+    /// Makes what a question needs, save where a few passes over all rows cost less: what is searched for is looked up without an index
+    /// until `asked` has told of it often enough. Where tables would have to be passed over for very many bindings,
+    /// [passes are lacking](Relations::lacks_passes) then.
+    pub(in crate::engine::native) fn prepare_to_ask(
+        &mut self,
+        plan: &Plan,
+        asked: &dyn Fn(&Lookup) -> usize,
+        watch: &mut Watch,
+    ) -> Result<(), Halt> {
+        let counted: Vec<&Lookup> = plan.begun_lookups().collect();
+        let is_counted = |need: &Need| counted.iter().any(|lookup| std::ptr::eq(*lookup, need.lookup));
+        self.spares_sets = true;
+        self.allow_passes(PASSES);
+        let mut spared = |need: &Need, size: usize| {
+            size > SMALL && (need.lookup.once || is_counted(need)) && asked(need.lookup) <= SEARCHES
+        };
+        self.prepare_but(plan, &mut spared, watch)?;
+        self.prepare_once(plan, &mut |lookup| asked(lookup) > SEARCHES, watch)
     }
 
     /// Makes those indexes for what is looked up only once that are worth it, and brings up to date those that are there.
