@@ -39,6 +39,9 @@ pub(super) const CLAIM_QUOTE: &str = "claim_quote";
 pub(super) const ALIAS: &str = "alias";
 /// Another name of the same, in one article.
 pub(super) const LOCAL_ALIAS: &str = "local_alias";
+/// Those that tell of claims, whatever these are about.
+pub const OF_CLAIMS: [&str; 3] = [CLAIM, CLAIM_SPEAKER, CLAIM_QUOTE];
+
 const AT_LEAST: &str = "at_least";
 
 /// All of them.

@@ -21,13 +21,13 @@ mod survey;
 mod view;
 
 pub use article::{Article, Basis};
-pub use builtin::{AS_OF, AT};
+pub use builtin::{AS_OF, AT, OF_CLAIMS};
 pub use claim::{Claim, QUOTE_WORDS, anonymous};
 pub use directives::directives;
 pub use grade::{Certainty, Grade};
 pub use lens::{ASSUMPTION, Assumption, Lens, LostGround, Retraction, Selection, Sight};
 pub use lower::{Lowered, lower};
-pub use moved::{Scene, moved};
+pub use moved::{Scene, moved, seen};
 pub use names::Names;
 pub use pattern::constant;
 pub use register::Register;

@@ -70,6 +70,23 @@ pub fn moved<'t>(
     Ok(Some(Changes::between(&before, &after.view(later, are_assumed, &touched)?)))
 }
 
+/// What the [view](super::view) of a scene shows of some facts, whoever says them, and all that the evidence layer provides beside them.
+/// Of the claims of other facts it tells nothing.
+///
+/// # Errors
+/// As [`super::check_lens`].
+pub fn seen<'r>(
+    scene: Scene<'_>,
+    facts: impl Iterator<Item = (RelationId, &'r [Word])>,
+    dictionary: &Dictionary,
+) -> Result<Database, Vec<Diagnostic>> {
+    let mut touched = Touched { rows: vec![HashSet::new(); scene.program.relations.len()] };
+    facts.for_each(|(relation, row)| touched.insert(relation, row));
+    let said = Said::new(scene, dictionary);
+    let part = said.part(&[], &mut touched);
+    said.view(part, assumed(scene.lens, scene.program, dictionary)?, &touched)
+}
+
 /// So many facts beyond those in common are compared.
 const BEYOND: usize = 1024;
 

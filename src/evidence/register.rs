@@ -74,7 +74,14 @@ impl Register {
             [] => Vec::new(),
             [only] => self.where_hash(|hash| hash == *only),
             few if few.len() == wanted.len() => self.where_hash(|hash| few.contains(&hash)),
-            _ => self.where_hash(|hash| wanted.contains(&hash)),
+            _ => {
+                // Most of very many are told to be none of them by one bit.
+                let place = |hash: u32| ((hash >> 22) as usize, hash >> 16 & 63);
+                let mut met = [0_u64; 1 << 10];
+                wanted.iter().map(|&hash| place(hash)).for_each(|(word, bit)| met[word] |= 1 << bit);
+                let may_be = |hash: u32| met[place(hash).0] >> place(hash).1 & 1 == 1;
+                self.where_hash(|hash| may_be(hash) && wanted.contains(&hash))
+            }
         };
         found.extend(self.provided.iter().map(|&at| at as usize));
         found.sort_unstable();

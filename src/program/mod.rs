@@ -42,6 +42,7 @@ mod repetition;
 mod rounds;
 mod rule_name;
 mod safety;
+pub mod slice;
 mod strata;
 mod subsumption;
 mod subtypes;

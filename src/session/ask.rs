@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use super::bodies::{
     asking_for_claims, binds_fields, conjunction, is_about_claims, positive_atoms, with_atom,
 };
+use super::slices::Slices;
 use super::verdict::Verdict;
 use super::{Failure, Session, codes};
 use crate::date::Date;
@@ -316,7 +317,7 @@ impl Session {
     fn rows(&self, query: &Query, lens: &Lens, graded: bool) -> Result<Vec<Row>, Failure> {
         let answers = self.table(query, lens)?;
         let graded = graded && !answers.is_empty() && self.lowered().survey.has_evidence();
-        let levels = if graded { self.by_level(query, lens)? } else { Vec::new() };
+        let levels = if graded { self.by_level(query, lens, &answers)? } else { Vec::new() };
         let row = |values: &[Word]| Row {
             values: values.to_vec(),
             levels: levels
@@ -331,10 +332,20 @@ impl Session {
         Ok(rows)
     }
 
-    /// The rows at each level of trust that the lens admits, strongest first.
-    pub(super) fn by_level(&self, query: &Query, lens: &Lens) -> Result<Vec<(Grade, Table)>, Failure> {
+    /// Those of the rows found under a lens that follow at each level of trust that the lens admits, strongest first; perhaps others that
+    /// follow there beside them.
+    fn by_level(&self, query: &Query, lens: &Lens, found: &Table) -> Result<Vec<(Grade, Table)>, Failure> {
         let levels = Grade::ALL.into_iter().filter(|level| *level >= lens.trust);
-        levels.map(|trust| Ok((trust, self.table(query, &Lens { trust, ..lens.clone() })?))).collect()
+        let mut slices = Slices::of(found);
+        let rows = levels.map(|trust| {
+            let stricter = Lens { trust, ..lens.clone() };
+            let rows = match self.by_slice(query, lens, &stricter, &mut slices)? {
+                Some(rows) => rows,
+                None => self.table(query, &stricter)?,
+            };
+            Ok((trust, rows))
+        });
+        rows.collect()
     }
 }
 

@@ -21,7 +21,7 @@ const PART: usize = 8;
 pub(super) type Part = (u64, BTreeSet<RelationId>, Rc<Program>);
 
 impl Place {
-    fn scene(&self) -> Scene<'_> {
+    pub(super) fn scene(&self) -> Scene<'_> {
         let Compiled { lowered, program, register, inputs, .. } = self.compiled.as_ref();
         Scene { program, lowered, register, inputs: &inputs.tables, lens: &self.lens }
     }

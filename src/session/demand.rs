@@ -107,7 +107,7 @@ impl Session {
     }
 
     /// Whether a program with claims has so many facts that nothing but what is asked for is inferred from them.
-    fn claims_much(&self) -> bool {
+    pub(super) fn claims_much(&self) -> bool {
         let Compiled { lowered, program, inputs, .. } = self.state.program.as_ref();
         let read: usize = inputs.tables.iter().map(|(_, table)| table.len()).sum();
         lowered.survey.has_evidence()

@@ -213,6 +213,11 @@ impl Memo {
         self.lines.remove(near.min()?.1)
     }
 
+    /// Whether a line could be led to a place, however far.
+    pub(super) fn has_near(&self, place: &Place) -> bool {
+        self.lines.iter().any(|line| line.distance(place).is_some())
+    }
+
     /// Keeps a line as the one used last.
     pub(super) fn keep(&mut self, line: Line) {
         self.lines.push_back(line);

@@ -21,6 +21,7 @@ mod memo;
 mod places;
 mod pragmas;
 mod reading;
+mod slices;
 mod testing;
 mod text;
 mod verdict;

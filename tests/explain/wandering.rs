@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 
 use demarche::engine::{Limits, Native};
 use demarche::evidence::Lens;
+use demarche::program::value::format_word;
 use demarche::session::{Row, Session, Text};
 
 use crate::following::{compare, enter};
@@ -100,40 +101,72 @@ fn directive(numbers: &mut Numbers) -> String {
     }
 }
 
-const QUESTIONS: [&str; 4] =
-    ["outstanding(v, \"p7\", to)", "sure(\"p3\", to)", "visit(v, \"p5\", to, d)", "bloc(\"c1\", x)"];
+const QUESTIONS: [&str; 9] = [
+    "outstanding(v, \"p7\", to)",
+    "sure(\"p3\", to)",
+    "visit(v, \"p5\", to, d)",
+    "bloc(\"c1\", x)",
+    "visits(\"p8\", n)",
+    "outstanding(v, \"p9\", to), !sure(\"p9\", to)",
+    "visit(v, \"p7\", to, d), went(v, from, to, d), !returned(v)",
+    "told(\"s2\", n)",
+    "tie(\"c3\", \"c4\")",
+];
 
 fn answers(session: &mut Session) -> Vec<String> {
-    let shown = |row: &Row| format!("{:?} {:?}", row.values.len(), row.levels);
     let asked = QUESTIONS.iter().map(|question| {
         let answer = session.ask(question).unwrap();
-        let rows: Vec<String> = answer.rows.iter().map(shown).collect();
+        let shown = |row: &Row| {
+            let words = row.values.iter().zip(&answer.columns);
+            let words = words.map(|(&word, (_, ty))| format_word(word, *ty, session.dictionary()));
+            format!("{:?} {:?}", words.collect::<Vec<_>>(), row.levels)
+        };
+        let mut rows: Vec<String> = answer.rows.iter().map(shown).collect();
+        rows.sort();
         format!("{question}: {:?} {rows:?}", answer.verdict)
     });
     asked.collect()
 }
 
+/// A place to wander over.
+#[derive(Clone, Copy)]
+struct Ground {
+    visits: u64,
+    claimed: bool,
+    /// Whether levels of trust are told as where facts are very many.
+    much: bool,
+    threads: usize,
+}
+
 /// Wanders so many steps, and back to lenses where it has been.
-fn wander(visits: u64, claimed: bool, steps: u64, seed: u64) {
+fn wander(ground: Ground, steps: u64, seed: u64) {
     let mut numbers = Numbers(seed);
-    let text = text(visits, claimed, &mut numbers);
-    let mut there = session(&text);
+    let text = text(ground.visits, ground.claimed, &mut numbers);
+    let few = if ground.much { 0 } else { usize::MAX };
+    let mut there = session(&text).demanding(few).threaded(ground.threads);
     let mut lenses: Vec<Lens> = vec![there.lens().clone()];
     there.conclusions().unwrap();
+    // The text itself is not taken back.
+    let mut moves = 0;
     for step in 0..steps {
         let what = match numbers.below(6) {
             0 => {
                 let at = usize::try_from(numbers.below(lenses.len() as u64)).unwrap();
+                moves += 1;
                 there.set_lens(lenses[at].clone(), "an earlier lens");
                 format!("lens {at} of {}", lenses.len())
             }
-            1 => format!("{:?} taken back", there.undo()),
+            1 if moves > 0 => {
+                moves -= 1;
+                format!("{:?} taken back", there.undo())
+            }
             _ => {
                 let directive = directive(&mut numbers);
                 // A claim may be no more than a plain fact.
                 let is_name = directive.starts_with(".retract k");
                 if !is_name || there.lowered().claim(&directive[9..]).is_some() {
                     enter(&mut there, &directive);
+                    moves += 1;
                 }
                 directive
             }
@@ -141,7 +174,7 @@ fn wander(visits: u64, claimed: bool, steps: u64, seed: u64) {
         lenses.push(there.lens().clone());
         compare(&there, &format!("seed {seed}, step {step}: {what}"));
         if step % 5 == 0 {
-            let mut begun = session(&text);
+            let mut begun = session(&text).demanding(usize::MAX);
             begun.set_lens(there.lens().clone(), "the same lens");
             assert_eq!(answers(&mut there), answers(&mut begun), "seed {seed}, step {step}: {what}");
         }
@@ -149,17 +182,38 @@ fn wander(visits: u64, claimed: bool, steps: u64, seed: u64) {
     assert!(there.followed() * 5 > steps, "only {} of {steps} steps were followed", there.followed());
 }
 
+const MANY: Ground = Ground { visits: 4500, claimed: true, much: false, threads: 1 };
+
 #[test]
 fn many_claims_follow_a_wandering_lens() {
-    wander(4500, true, 24, 1);
+    wander(MANY, 24, 1);
 }
 
 #[test]
 fn many_plain_facts_follow_a_wandering_lens() {
-    wander(4500, false, 24, 2);
+    wander(Ground { claimed: false, ..MANY }, 24, 2);
 }
 
 #[test]
 fn few_facts_follow_a_wandering_lens() {
-    (3..8).for_each(|seed| wander(150, true, 40, seed));
+    (3..8).for_each(|seed| wander(Ground { visits: 150, ..MANY }, 40, seed));
+}
+
+#[test]
+fn levels_of_trust_are_told_by_the_facts_that_rows_can_rest_on() {
+    (8..14).for_each(|seed| wander(Ground { visits: 150, much: true, ..MANY }, 40, seed));
+    wander(Ground { much: true, threads: 2, ..MANY }, 24, 14);
+}
+
+/// Wanders many more ways: `DEMARCHE_WANDERINGS=100 cargo test --test explain far -- --ignored`.
+#[test]
+#[ignore = "takes minutes"]
+fn far_wanderings() {
+    let ways = std::env::var("DEMARCHE_WANDERINGS").ok().and_then(|ways| ways.parse().ok()).unwrap_or(20);
+    for seed in 100..100 + ways {
+        let threads = [1, 2, 8][usize::try_from(seed % 3).unwrap()];
+        let (much, claimed) = (seed % 2 == 0, seed % 5 > 0);
+        let visits = if seed % 8 == 0 { 4500 } else { 100 + seed % 7 * 60 };
+        wander(Ground { visits, claimed, much, threads }, 40, seed);
+    }
 }

@@ -6,6 +6,7 @@ mod in_place;
 mod lens;
 mod loading;
 mod questions;
+mod slices;
 mod testing;
 
 use super::*;
