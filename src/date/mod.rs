@@ -10,6 +10,7 @@ mod compare;
 mod day;
 mod days;
 mod parse;
+mod spoken;
 mod write;
 
 use std::cmp::Ordering;
@@ -20,6 +21,7 @@ pub use arithmetic::{add_days, max_days, min_days, once, throughout};
 pub use compare::{certainly_before, certainly_not_after, may_be_within, may_overlap, may_precede, within};
 pub use day::Day;
 use days::Days;
+pub use spoken::in_edtf;
 
 /// The first character of an unsaid date's text; no EDTF expression can contain it.
 const UNSAID_MARK: char = '\u{1}';

@@ -3,7 +3,7 @@
 use super::ir::Type;
 use super::messages::code;
 use super::types::type_name;
-use crate::date::DateError;
+use crate::date::{DateError, in_edtf};
 use crate::diagnostic::{Diagnostic, Span};
 use crate::store::{Dictionary, Word, word};
 
@@ -64,10 +64,15 @@ fn date(text: &str, span: Span, dictionary: &Dictionary) -> Result<Word, Box<Dia
 /// The error for a string that is no date; the caret is at the character in question. `span` is that of the string with its quotes.
 pub fn bad_date(text: &str, error: &DateError, span: Span) -> Diagnostic {
     let message = format!("`{}` is not a date", text.escape_debug());
-    Diagnostic::error(code::BAD_DATE, message, date_fault(text, error.offset, span), error.message.as_str()).with_help(
-        "dates are written in EDTF: `\"2024-05-07\"`, `\"2024-05\"`, `\"2024\"`, `\"[2019-05,2019-06]\"`, `\"2019-04/2024-01-15\"`",
-    )
+    let help = match in_edtf(text) {
+        Some(written) => format!("write `\"{written}\"`"),
+        None => FORMS_OF_DATES.to_owned(),
+    };
+    let place = date_fault(text, error.offset, span);
+    Diagnostic::error(code::BAD_DATE, message, place, error.message.as_str()).with_help(help)
 }
+
+const FORMS_OF_DATES: &str = "dates are written in EDTF: `\"2024-05-07\"`, `\"2024-05\"`, `\"2024\"`, `\"[2019-05,2019-06]\"`, `\"2019-04/2024-01-15\"`";
 
 /// The place of a byte of a string's text; of the whole string where escapes shift its bytes.
 fn date_fault(text: &str, offset: usize, span: Span) -> Span {

@@ -111,6 +111,17 @@ impl Scope {
         &self.signatures[id.0]
     }
 
+    /// The names of the relations that a program may write.
+    pub(super) fn relation_names(&self) -> impl Iterator<Item = &str> {
+        self.signatures.iter().map(|signature| signature.name.as_str()).filter(|name| !name.contains('@'))
+    }
+
+    /// The name of the type of a relation's column, where there is such a column with a type that is known.
+    pub(super) fn type_of_column(&self, relation: &str, column: usize) -> Option<&str> {
+        let ty = self.signature(self.find(relation)?).columns.get(column)?.ty?;
+        Some(self.lattice.name(ty))
+    }
+
     /// Sets the type of a column of a relation that the checker made.
     pub(super) fn set_type(&mut self, id: RelationId, column: usize, ty: Type) {
         if let Some(column) = self.signatures[id.0].columns.get_mut(column) {
@@ -154,8 +165,7 @@ impl Scope {
         }
         let message = format!("unknown relation {}", shown(&name.node));
         let diagnostic = Diagnostic::error(code::UNKNOWN_RELATION, message, name.span, reason);
-        let known: Vec<&str> =
-            self.signatures.iter().map(|s| s.name.as_str()).filter(|name| !name.contains('@')).collect();
+        let known: Vec<&str> = self.relation_names().collect();
         // In a component a relation has its last name alone.
         let last = known.iter().filter_map(|name| name.rsplit_once('.').map(|(_, last)| last)).collect();
         let mut similar = similar_relations(&name.node, known.clone());

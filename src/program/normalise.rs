@@ -9,6 +9,7 @@ use super::builder::{Builder, HeadSource, HeadTerms, Normaliser, Title};
 use super::expand::{Alternatives, Plain};
 use super::ir::RelationId;
 use super::messages::code;
+use super::undeclared::undeclared;
 use super::variables::{self, Depth};
 use crate::diagnostic::{Diagnostic, Span};
 use crate::syntax::tree::{Atom, Body, Docs, Rule};
@@ -19,7 +20,13 @@ impl Normaliser<'_> {
         let Some(alternatives) = self.alternatives(&rule.body, rule.heads.len(), span) else { return };
         for head in &rule.heads {
             self.reject_annotation(head);
-            let relation = self.scope.resolve(head).map_err(|diagnostic| self.sink.push(*diagnostic)).ok();
+            let relation = match undeclared(rule, head, self.scope) {
+                Some(fault) => {
+                    self.sink.push(fault);
+                    None
+                }
+                None => self.scope.resolve(head).map_err(|diagnostic| self.sink.push(*diagnostic)).ok(),
+            };
             let title = title(head);
             for alternative in &alternatives {
                 let head = HeadSource { relation, terms: HeadTerms::Written(&head.terms), span };

@@ -21,6 +21,8 @@ pub mod reader;
 mod saving;
 pub mod scan;
 mod seeing;
+mod standing;
+mod strangers;
 pub mod words;
 
 use std::cell::RefCell;

@@ -11,6 +11,8 @@ use super::matter::{Kind, Telling, meant_alone, words};
 const RAREST: usize = 1000;
 /// How much a word counts that tells only that an event is meant.
 const ANY_EVENT: usize = 10;
+/// How much a word counts at most by which somebody is named as the holder of an office.
+const OFFICE: usize = 150;
 /// How much it counts that a row begins as the text does, with who or where: more than any event, less than any other word.
 const BEGINS: usize = 60;
 
@@ -71,6 +73,7 @@ fn weighed(asked: &[Telling], rows: &[Row]) -> Vec<(Telling, usize)> {
         match telling.kind {
             Kind::Matter => by_rarity,
             Kind::Asking => by_rarity / 2,
+            Kind::Office => by_rarity.min(OFFICE),
             Kind::AnyEvent => ANY_EVENT,
         }
     };

@@ -6,54 +6,149 @@
 
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
+use std::path::Path;
 
 use super::catalogue::{first_sentence, is_companion, signature};
 use super::commands::COMMANDS;
 use super::guide::chapters;
-use super::matter::{is_common, telling, words};
-use super::mentioned::{Mentioned, filled, named_by};
+use super::matter::{telling, words};
+use super::mentioned::{Mentioned, filled};
 use super::ranking::nearest;
+use super::strangers::strangers;
+use crate::diagnostic::Diagnostic;
 use crate::diagnostic::suggest::is_slip;
+use crate::program::UNDECLARED_HEAD;
 use crate::session::{Failure, Session};
 
 /// How many questions are offered.
 const OFFERED: usize = 3;
 
-/// Whether a text is words alone, in no form that the language has.
+/// Whether a text is words alone, perhaps with some in quotes, in no form that the language has.
 pub fn are_words(text: &str) -> bool {
     let text = text.trim();
-    let plain = |c: char| c.is_alphanumeric() || c.is_whitespace() || "_'’,.;?!-".contains(c);
+    let plain = |c: char| c.is_alphanumeric() || c.is_whitespace() || "_'’‘,.;?!-–—…“”\"".contains(c);
     let sql = text.get(..7).is_some_and(|start| start.eq_ignore_ascii_case("select "));
     let starts = text.starts_with(|first: char| first.is_alphabetic());
-    starts && !matches!(text, "true" | "false") && (sql || text.chars().all(plain))
+    // A name before a text in quotes is rather a relation whose brackets were forgotten.
+    let before_quotes = text.split('"').next().map_or(0, |before| before.split_whitespace().count());
+    let speaks = !text.contains('"') || before_quotes > 1;
+    starts && speaks && !matches!(text, "true" | "false") && (sql || text.chars().all(plain))
 }
 
 /// What is said of words that are no question.
 pub fn reply(text: &str, session: &Session) -> String {
+    if is_of_the_shell(text) {
+        return "commands of the shell are no questions: leave with .quit and give them there\n".to_owned();
+    }
     if let Some(command) = command(text) {
         return format!("commands begin with a dot: .{command}\n");
     }
     let said = "words alone are no question: name a relation, with an argument for each of its columns\n";
     let names = Mentioned::of(text, session);
-    let with_names = |[matter, ask]: [String; 2]| [matter, filled(&ask, &names, session)];
-    let mut offered = offers(text, session);
-    if offered.is_empty() {
-        offered = names.all_in(&guide(session)).into_iter().take(OFFERED).cloned().collect();
-    }
-    let offered: Vec<[String; 2]> = offered.into_iter().map(with_names).collect();
-    let offered = listed(&offered) + &events(text, session);
+    let offered = match quoted(text, session) {
+        Some(quote) => listed(&[in_words(&quote, session)]),
+        None => in_matters(text, &names, session),
+    };
     format!("{said}{offered}(.help questions tells how to ask, .help guide what)\n")
 }
 
-/// The names of events that have the words of a sentence, as far as these are no words of the page of questions nor of names.
-fn events(text: &str, session: &Session) -> String {
-    let rows = chapters().into_iter().flat_map(|chapter| chapter.rows);
-    let of_page: BTreeSet<String> = rows.flat_map(|row| words(&row.join(" ")).collect::<Vec<_>>()).collect();
-    let names: BTreeSet<String> = session.lowered().names.canonical().into_iter().flat_map(words).collect();
-    let is_telling = |word: &String| !is_common(word) && !names.contains(word) && !of_page.contains(word);
-    let asked: BTreeSet<String> = words(text).filter(is_telling).collect();
-    let events: Vec<String> = named_by(&asked, session).iter().map(|name| format!("\"{name}\"")).collect();
-    if events.is_empty() { String::new() } else { format!("  of such names: {}\n", events.join(", ")) }
+/// What to ask in the matters of a sentence, with what is to be said of the events, strangers and days that it names.
+fn in_matters(text: &str, names: &Mentioned, session: &Session) -> String {
+    let with_names = |[matter, ask]: [String; 2]| [matter, filled(&ask, names, session)];
+    let offered: Vec<[String; 2]> = matters(text, names, session).into_iter().map(with_names).collect();
+    let mut told = listed(&offered);
+    told += &events(names, &offered, session);
+    told += &strangers(text, &names.rest, session);
+    told + &judged_day(names, &offered)
+}
+
+/// Whether a text is a command line: it names the program, an option or a file of rules.
+fn is_of_the_shell(text: &str) -> bool {
+    let is_file = |word: &str| Path::new(word.trim_end_matches('?')).extension().is_some_and(|it| it == "dl");
+    let is_argument = |word: &str| word.starts_with("--") || is_file(word);
+    text.split_whitespace().next() == Some("demarche") || text.split_whitespace().any(is_argument)
+}
+
+/// The rows of the page nearest to a sentence: for a title alone the one that tells whom it means; for names alone those in whose
+/// relations they stand.
+fn matters(text: &str, names: &Mentioned, session: &Session) -> Vec<[String; 2]> {
+    let rows = guide(session);
+    let mut titles =
+        rows.iter().filter(|[_, ask]| ask.split_once('(').is_some_and(|(it, _)| names.is_said_in(it)));
+    let asked = telling(&names.rest, &session.lowered().names);
+    if asked.iter().all(|telling| telling.word == "office")
+        && let Some(row) = titles.find(|[_, ask]| ask.starts_with(TITLES))
+    {
+        return vec![row.clone()];
+    }
+    let near = near(text, &names.rest, session);
+    if !near.is_empty() {
+        return near;
+    }
+    names.all_in(&rows).into_iter().take(OFFERED).cloned().collect()
+}
+
+/// How to judge the day that a sentence names, where what is offered first has no day of its own.
+fn judged_day(names: &Mentioned, offered: &[[String; 2]]) -> String {
+    const WHOLE: usize = "2024-04-09".len();
+    match (&names.day, offered.first()) {
+        (Some(day), Some([_, ask])) if day.len() == WHOLE && !ask.contains(day.as_str()) => {
+            format!(
+                "  ask after .at {day} to have that day judged, after .as-of {day} for what was known then\n"
+            )
+        }
+        _ => String::new(),
+    }
+}
+
+/// How the page's question for the holders of titles begins.
+const TITLES: &str = "titled(";
+
+/// What a sentence has between quotes, if it is no name.
+fn quoted(text: &str, session: &Session) -> Option<String> {
+    let (_, rest) = text.split_once(['"', '“'])?;
+    let (quote, _) = rest.split_once(['"', '”'])?;
+    let (quote, names) = (quote.trim(), &session.lowered().names);
+    (!quote.is_empty() && !names.knows(names.resolve_typed(quote))).then(|| quote.to_owned())
+}
+
+/// What asks for the claims whose quotes have some words, and whether any has.
+fn in_words(asked: &str, session: &Session) -> [String; 2] {
+    let quotes = session.lowered().claims.iter().filter_map(|claim| claim.quote.as_deref());
+    let found = quotes.into_iter().find_map(|quote| part_like(quote, asked));
+    let matter = match found {
+        Some(_) => "Who says what, in these words?",
+        None => {
+            "No quote has these words: quotes are the few that find a place. Who says what, in which words?"
+        }
+    };
+    let part = found.map_or_else(String::new, |part| format!(", contains(\"{part}\", quote)"));
+    [matter.to_owned(), format!("says(speaker, quote, relation, article, claim){part}")]
+}
+
+/// The part of a text that is another but for its capitals.
+fn part_like<'t>(text: &'t str, other: &str) -> Option<&'t str> {
+    let from = |(at, _): (usize, char)| {
+        text.get(at..at + other.len()).filter(|part| part.eq_ignore_ascii_case(other))
+    };
+    text.char_indices().find_map(from)
+}
+
+/// The names of events that have words of a sentence; of one alone also where it stands, if not in what is offered first.
+fn events(names: &Mentioned, offered: &[[String; 2]], session: &Session) -> String {
+    if names.events.is_empty() {
+        return String::new();
+    }
+    let quoted: Vec<String> = names.events.iter().map(|name| format!("\"{name}\"")).collect();
+    let mut lines = format!("  of such names: {}\n", quoted.join(", "));
+    if !offered.first().is_some_and(|[_, ask]| names.has_event_in(ask)) {
+        let (rows, names) = (guide(session), names.of_one_event());
+        let is_new = |[matter, _]: &&[String; 2]| !offered.iter().any(|[other, _]| matter == other);
+        let of_event = names.of_event(&rows).into_iter().filter(is_new).take(OFFERED);
+        let filled = of_event.map(|[matter, ask]| [matter.clone(), filled(ask, &names, session)]);
+        lines += &listed(&filled.collect::<Vec<_>>());
+    }
+    lines
 }
 
 /// What to ask instead of relations that there are not, by the words of their names; nothing for a slip in typing, which the message
@@ -63,7 +158,10 @@ pub fn leads(failure: &Failure, session: &Session) -> String {
     if !session.lowered().survey.has_evidence() {
         return String::new();
     }
-    let unknown = found.iter().filter(|diagnostic| diagnostic.code == UNKNOWN_RELATION);
+    let is_asked = |diagnostic: &&Diagnostic| {
+        diagnostic.code == UNKNOWN_RELATION && diagnostic.primary.text != UNDECLARED_HEAD
+    };
+    let unknown = found.iter().filter(is_asked);
     let names = unknown.map(|diagnostic| session.sources().text(diagnostic.primary.span));
     let known = || session.program().relations.iter().map(|relation| relation.name.as_str());
     let no_slip: Vec<&str> = names.filter(|name| !known().any(|other| is_slip(name, other))).collect();
@@ -99,11 +197,16 @@ fn command(text: &str) -> Option<&'static str> {
 
 /// Matters with what to ask about them, nearest first.
 fn offers(text: &str, session: &Session) -> Vec<[String; 2]> {
+    near(text, text, session)
+}
+
+/// As [`offers`], for the words that are left of a text without its names.
+fn near(text: &str, rest: &str, session: &Session) -> Vec<[String; 2]> {
     let relations = || session.program().relations.iter().filter(|relation| !is_companion(&relation.name));
     if let Some(relation) = relations().find(|relation| relation.name == text.trim()) {
         return vec![[first_sentence(&relation.docs), signature(relation)]];
     }
-    let asked = telling(text, &session.lowered().names);
+    let asked = telling(rest, &session.lowered().names);
     let near = nearest(text, &asked, guide(session), OFFERED);
     if !near.is_empty() {
         return near;
@@ -136,12 +239,24 @@ mod tests {
 
     #[test]
     fn words_are_told_from_what_the_language_has() {
-        for text in
-            ["putin", "who owes whom?", "visits-of Putin", "SELECT who FROM visited WHERE country = 'x'"]
-        {
+        for text in [
+            "putin",
+            "who owes whom?",
+            "visits-of Putin",
+            "Who said \"at last\"?",
+            "SELECT who FROM visited WHERE country = 'x'",
+        ] {
             assert!(are_words(text), "{text}");
         }
-        for text in ["true", "visited(who, \"Utopia\")", "n = 1", "?- visited(x).", ".help", "1 < 2"] {
+        for text in [
+            "true",
+            "visited(who, \"Utopia\")",
+            "n = 1",
+            "?- visited(x).",
+            ".help",
+            "1 < 2",
+            "visited \"Utopia\"",
+        ] {
             assert!(!are_words(text), "{text}");
         }
     }
@@ -262,9 +377,28 @@ mod tests {
         let mut session = Session::new(Box::new(Native));
         session.load(TEXTS.iter().map(|&(name, text)| Text::new(name, text)).collect()).unwrap();
         let found = "  of such names: \"brics-summit-2024\", \"china-russia-summit-brics-2024\"\n";
-        assert_eq!(events("when is the BRICS summit?", &session), found);
-        assert_eq!(events("who owes North Korea a visit", &session), "");
-        assert_eq!(events("who visited Russia?", &session), "");
+        let told = |text: &str| events(&Mentioned::of(text, &session), &[], &session);
+        assert_eq!(told("when is the BRICS summit?"), found);
+        assert_eq!(told("who owes North Korea a visit"), "");
+        assert_eq!(told("who visited Russia?"), "");
+    }
+
+    #[test]
+    fn pronouns_are_no_states_and_a_single_event_stands_in_what_is_asked() {
+        let mut session = Session::new(Box::new(Native));
+        session.load(TEXTS.iter().map(|&(name, text)| Text::new(name, text)).collect()).unwrap();
+        let first = |text: &str| reply(text, &session).lines().nth(1).unwrap_or_default().to_owned();
+        assert!(
+            first("Tell us what Kim promised").ends_with("outstanding_visit(\"Kim Jong Un\", to, since)")
+        );
+        assert!(
+            first("Whom does the us oppose?").contains("opposed(\"United States\", other, topic, strength)")
+        );
+        assert!(
+            first("When is the G20 in Osaka?").ends_with("dated(\"g20-osaka-2019\", least, most, certainty)")
+        );
+        let told = reply("Did the G20 take place?", &session);
+        assert!(told.contains("unreported_event(\"g20-osaka-2019\", due, certainty)"), "{told}");
     }
 
     #[test]

@@ -153,6 +153,7 @@ impl Session {
             }
             Verdict::False { .. } | Verdict::NobodySays { .. } => {
                 let days = self.other_days(body, lens);
+                let days = [days, self.unbounded(body, lens)?].concat();
                 [days, self.other_way_round(body, lens)?, self.hints(body, lens)?].concat()
             }
             _ => Vec::new(),

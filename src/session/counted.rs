@@ -26,12 +26,22 @@ impl Session {
         let plain = self.lowered().body(body, &mut Vec::new());
         for Counted { atom, body } in plain.alternatives.iter().flat_map(|literals| counts(literals)) {
             let Some(relation) = self.relation(&atom.relation.node) else { continue };
+            notes.extend(self.none_counted(&body, atom, lens)?);
             notes.extend(match events(relation) {
                 Some(at) => self.several_rows(&body, atom, relation, at, lens)?,
                 None => self.no_rows_of_their_own(&body, atom, relation, lens)?,
             });
         }
         Ok(notes)
+    }
+
+    /// That a count of none, over an open relation, is silence.
+    fn none_counted(&self, body: &Body, atom: &Atom, lens: &Lens) -> Result<Option<String>, Failure> {
+        let name = &atom.relation.node;
+        let Ok((_, query)) = self.checked(body) else { return Ok(None) };
+        let is_silence = self.is_open(name) && self.table(&query, lens)?.is_empty();
+        Ok(is_silence
+            .then(|| format!("`{name}` is open: `count` finds that nobody says so, which is no denial")))
     }
 
     /// That more rows are counted than there are events.
@@ -43,6 +53,10 @@ impl Session {
         at: usize,
         lens: &Lens,
     ) -> Result<Option<String>, Failure> {
+        // Of one event alone, not the events are counted.
+        if atom.terms.get(at).is_some_and(|term| matches!(term.node, TermKind::String(_))) {
+            return Ok(None);
+        }
         let Some((rows, names)) = self.rows_and_names(body, atom, at, lens)? else { return Ok(None) };
         let asked = || asked(body, atom, relation, at);
         Ok((names < rows).then(|| {

@@ -27,7 +27,7 @@ struct Sought<'p> {
 
 impl Session {
     /// Relations in which the names of an atom stand together where the atom's own has no such row; of a name that is sought in a
-    /// column of a kind that never has it, those in which it stands at all. None where not all that follows is looked at: where a limit stands
+    /// column of a kind that never has it, or that is the only one, those in which it stands at all. None where not all that follows is looked at: where a limit stands
     /// in the way, and of relations that are left to questions.
     pub(super) fn hints(&self, body: &Body, lens: &Lens) -> Result<Vec<String>, Failure> {
         if !self.lowered().survey.has_evidence() {
@@ -61,16 +61,29 @@ impl Session {
                 hints.push(format!("the same names stand in {}", together.join(", ")));
                 continue;
             }
-            let is_event = |name: &Sought<'_>| self.tells_of_event(self.dictionary().text(name.word));
-            let is_missed = |name: &Sought<'_>| {
-                is_event(name) && !self.has(std::slice::from_ref(name), relation, &database)
-            };
-            let strangers = sought.iter().filter(|name| is_missed(name) || !self.fits(name, &database));
-            hints.extend(
-                strangers.filter_map(|name| self.elsewhere(name, relation, &database, is_event(name))),
-            );
+            hints.extend(self.strangers(&sought, relation, &database));
         }
         Ok(hints)
+    }
+
+    /// Where the names stand that a relation has nowhere, or that are none of their columns' kind.
+    fn strangers(&self, sought: &[Sought<'_>], relation: &Relation, database: &Database) -> Vec<String> {
+        let mut own = self.program().relations.iter().zip(&database.tables);
+        let own = own.find(|(it, _)| it.name == relation.name).map(|(_, table)| table);
+        let is_there =
+            |name: &Sought<'_>| own.is_some_and(|table| table.rows_with(name.word).next().is_some());
+        let is_alone = |name: &Sought<'_>| sought.len() == 1 && !is_there(name);
+        let is_event = |name: &Sought<'_>| self.tells_of_event(self.dictionary().text(name.word));
+        let is_missed =
+            |name: &Sought<'_>| is_event(name) && !self.has(std::slice::from_ref(name), relation, database);
+        let mut told = Vec::new();
+        for name in sought {
+            let fits = self.fits(name, database);
+            if is_alone(name) || is_missed(name) || !fits {
+                told.extend(self.elsewhere(name, relation, database, fits || is_event(name)));
+            }
+        }
+        told
     }
 
     /// Where a question asks for another day of knowledge, or day judged, than the lens has: which it has, and what sets it.

@@ -24,6 +24,7 @@ mod reading;
 mod slices;
 mod testing;
 mod text;
+mod unbounded;
 mod verdict;
 
 use std::cell::{Cell, RefCell};

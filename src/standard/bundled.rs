@@ -56,6 +56,20 @@ pub const GUIDE: &str = include_str!("../../rules/README.md");
 /// The type whose values name events in the standard rules: visits, meetings and whatever else happens once.
 pub const NAMES_OF_EVENTS: &str = "Event";
 
+/// The relations that lead from what people say to whom they mean, the second column being what the first stands for: a city or a
+/// region for its state, a title for its holder.
+pub const STANDING_FOR: [&str; 3] = ["capital", "place_in", "titled"];
+
+/// Whether the standard rules declare a relation of this name.
+pub fn declares(relation: &str) -> bool {
+    let is_it = |line: &str| {
+        line.strip_prefix(".decl ")
+            .and_then(|rest| rest.split_once('('))
+            .is_some_and(|(name, _)| name == relation)
+    };
+    TEXTS.iter().flat_map(|(_, text)| text.lines()).any(is_it)
+}
+
 /// The names of the relations in the guide's questions, in order, as often as they are asked for.
 pub fn guide_relations() -> impl Iterator<Item = &'static str> {
     let marked = GUIDE.split('`').skip(1).step_by(2);

@@ -11,6 +11,10 @@ use crate::diagnostic::{Diagnostic, SourceMap};
 use crate::engine::{EngineError, Limit, LimitReached};
 use crate::io::{DataError, IoError, Surplus};
 use crate::session::Failure;
+use crate::standard::bundled;
+
+/// The code of the finding that a relation is not declared.
+const UNKNOWN_RELATION: &str = "E0101";
 
 /// What is told of work that the user ended early.
 const INTERRUPTED: &str = "interrupted\n";
@@ -40,7 +44,17 @@ impl Reporter<'_> {
 
     /// Errors and warnings about sources.
     pub fn diagnostics(self, diagnostics: &[Diagnostic]) -> String {
-        render_all(diagnostics, self.sources, self.style())
+        let told: Vec<Diagnostic> = diagnostics.iter().map(|it| self.with_bundled(it)).collect();
+        render_all(&told, self.sources, self.style())
+    }
+
+    /// A diagnostic, with one more help where it misses a relation that the bundled rules declare, which then are not loaded.
+    fn with_bundled(self, diagnostic: &Diagnostic) -> Diagnostic {
+        let mut told = diagnostic.clone();
+        if told.code == UNKNOWN_RELATION && bundled::declares(self.sources.text(told.primary.span)) {
+            told.help.push("the bundled rules declare it: `--standard` loads them".to_owned());
+        }
+        told
     }
 
     /// Failures of files, an empty line between two, and the exit that they mean.

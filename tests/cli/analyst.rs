@@ -165,8 +165,9 @@ error[E0101]: unknown relation `xi_was`
  --> <stdin>:1:1
   |
 1 | xi_was(who) :- done(_, who, \"Russia\", day), within(day, \"2023/2023\").
-  | ^^^^^^ no `.decl` declares it
-(.help guide tells what can be asked, .relations WORD searches; .help rules tells how to declare more)
+  | ^^^^^^ no `.decl` declares what this rule concludes
+  |
+  = help: declare it first: `.decl xi_was(who: symbol)`
 warning[W0105]: nothing is certainly within \"2023\", which is one unknown day
  --> <stdin>:2:43
   |
@@ -226,7 +227,7 @@ error[E0501]: `April 22 2019` is not a date
 3 | .as-of April 22 2019
   |        ^^^^^^^^^^^^^ whitespace is not allowed
   |
-  = help: dates are written in EDTF: `\"2024-05-07\"`, `\"2024-05\"`, `\"2024\"`, `\"[2019-05,2019-06]\"`, `\"2019-04/2024-01-15\"`
+  = help: write `\"2019-04-22\"`
 error[E0016]: unknown level of trust `high`
  --> <stdin>:4:8
   |
@@ -383,6 +384,86 @@ fn what_a_speaker_says_is_found_by_his_name() {
     confirmed  nk_spring_2024:95  “too early to disclose”
                nk_spring_2024 ([2024-04-10..2024-04-11]) by Dmitry Peskov, said [2024-04-09..2024-04-10]
 concluded by the rule `says#1` at rules/corroboration.dl:9
+",
+        "",
+        0,
+    );
+}
+
+#[test]
+fn cities_and_titles_in_a_sentence_stand_for_whom_they_mean() {
+    asked(
+        "Did Xi make it to Pyongyang in 2019?\nWho is the Russian President?\nIs Lavrov in Beijing on 9 April 2024?\n",
+        "",
+        "\
+error: words alone are no question: name a relation, with an argument for each of its columns
+  Who has visited Russia?  visited(\"Xi Jinping\", \"North Korea\")
+  Who is told not to have visited whom, in which stretch?  not_visited(\"Xi Jinping\", \"North Korea\", span), may_overlap(span, \"2019\")
+  Which visits were made, when?  done(visit, \"Xi Jinping\", \"North Korea\", day), may_overlap(day, \"2019\")
+(.help questions tells how to ask, .help guide what)
+error: words alone are no question: name a relation, with an argument for each of its columns
+  Who is meant by a title?  titled(\"Russian President\", who, day)
+(.help questions tells how to ask, .help guide what)
+error: words alone are no question: name a relation, with an argument for each of its columns
+  Who is on a visit that day?  visit_under_way(visit, \"Sergey Lavrov\", \"China\")
+  How many visits went one way?  visits_made(\"China\", to, rank, span, least, most), may_overlap(span, \"2024-04-09\")
+  ask after .at 2024-04-09 to have that day judged, after .as-of 2024-04-09 for what was known then
+(.help questions tells how to ask, .help guide what)
+",
+        2,
+    );
+}
+
+#[test]
+fn a_sentence_with_a_stranger_or_a_quotation_says_so() {
+    asked(
+        "Did Zelensky visit Russia?\nWhat does David Bedford suggest?\nWho said \"too early to Disclose\"?\nWho said \"never again\"?\n\
+         demarche brief --state DPRK\n",
+        "",
+        "\
+error: words alone are no question: name a relation, with an argument for each of its columns
+  Who has visited Russia?  visited(who, \"Russia\")
+  Who is told not to have visited whom, in which stretch?  not_visited(who, \"Russia\", span)
+  Who is on a visit that day?  visit_under_way(visit, who, \"Russia\")
+  nothing is told of \"Zelensky\"
+(.help questions tells how to ask, .help guide what)
+error: words alone are no question: name a relation, with an argument for each of its columns
+  What would alternation suggest?  suggested_by_alternation(from, to, rank, last)
+  \"David Bedford\" stands in not_evidence(\"comment of the reader David Bedford\", reason)
+(.help questions tells how to ask, .help guide what)
+error: words alone are no question: name a relation, with an argument for each of its columns
+  Who says what, in these words?  says(speaker, quote, relation, article, claim), contains(\"too early to disclose\", quote)
+(.help questions tells how to ask, .help guide what)
+error: words alone are no question: name a relation, with an argument for each of its columns
+  No quote has these words: quotes are the few that find a place. Who says what, in which words?  says(speaker, quote, relation, article, claim)
+(.help questions tells how to ask, .help guide what)
+error: commands of the shell are no questions: leave with .quit and give them there
+",
+        2,
+    );
+}
+
+#[test]
+fn what_counts_nothing_or_no_days_says_why() {
+    asked(
+        "n = count : { visit(_, \"Putin\", \"Vietnam\", _) }\n\
+         n = count : { participant(\"sanctions-adjustment-2018\", p, _) }\n\
+         invitation(i, _, \"Choe Son Hui\", _, d), n = max_days(d, \"2024-01-15\")\n\
+         opinion(\"Koo\", about, content)\n",
+        "\
+\x20 n  certainty
+  0  confirmed
+1 row
+note: no fact of `visit` has \"Vietnam\" as `country`
+note: `visit` is open: `count` finds that nobody says so, which is no denial
+  n  certainty
+  3  confirmed
+1 row
+nobody says: `invitation` is open, so this is silence and not a no
+note: `min_days` and `max_days` have no value where a date has no first or no last day, as \"[..2023-09]\" has none; 1 row would follow without them
+nobody says: `opinion` is open, so this is silence and not a no
+note: no fact of `opinion` has \"Koo Kab-woo\" as `holder`
+note: \"Koo Kab-woo\" stands in assessment(\"Koo Kab-woo\", about, content), says(\"Koo Kab-woo\", quote, relation, article, claim), office(\"Koo Kab-woo\", \"professor\", \"University of North Korean Studies\", \"[2019-04-18..2019-04-21]\")
 ",
         "",
         0,

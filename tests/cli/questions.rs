@@ -206,6 +206,7 @@ fn a_retracted_claim_does_not() {
         .stdout(
             r#"false: `visited` is closed, so what does not follow is not so
 note: no fact of `visited` has "A. Envoy" as `who`
+note: "A. Envoy" stands in visit("summer", "A. Envoy", "Ruritania", "1999-07")
 "#,
         )
         .status(1)

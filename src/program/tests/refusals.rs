@@ -16,6 +16,33 @@ fn of(rule: &str) -> Vec<String> {
 }
 
 #[test]
+fn the_head_of_a_rule_is_told_its_declaration() {
+    let help = |rule: &str| {
+        let case = Case::new(&format!("{BASE}{rule}"));
+        case.checked.diagnostics.iter().flat_map(|found| found.help.clone()).collect::<Vec<_>>()
+    };
+    let cases = [
+        (
+            "trips(who, d, n) :- visit(who, d), n = count : { visit(who, _) }.",
+            "trips(who: symbol, d: date, n: number)",
+        ),
+        ("first(d) :- d = min e : { visit(_, e) }.", "first(d: date)"),
+        (
+            "far(x, x, 1, n) :- edge(x, _), n = max_days(\"2024\", \"2025\").",
+            "far(x: number, x2: number, column3: number, n: number)",
+        ),
+        (
+            "late(earliest(d), cat(w, \"!\")) :- (visit(w, d); visit(w, d)).",
+            "late(column1: date, column2: symbol)",
+        ),
+    ];
+    for (rule, declared) in cases {
+        assert_eq!(help(rule), [format!("declare it first: `.decl {declared}`")], "{rule}");
+    }
+    assert_eq!(help("edgee(x) :- edge(x, _)."), ["did you mean `edge`?"]);
+}
+
+#[test]
 fn names_that_nothing_declares() {
     assert_eq!(
         of("p(x) :- egde(x, _), !vist(x)."),

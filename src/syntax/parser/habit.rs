@@ -42,6 +42,9 @@ fn sign_of_another_language(before: TokenKind<'_>, found: TokenKind<'_>) -> Opti
         (Sign("="), Sign("<")) => "write `<=`",
         (Sign("="), Sign(">")) => "write `>=`",
         (_, Identifier("?")) => "a question needs no `?`",
+        (Sign("!"), Sign("{")) => {
+            "`!` stands before one atom; that nothing meets several conditions is `0 = count : { … }`"
+        }
         (Sign(";"), End) => "`;` means or; a question needs no sign at its end",
         _ => return None,
     };
