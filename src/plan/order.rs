@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::limits::limit;
 use super::parts::{Part, parts};
-use super::solve::solved;
+use super::solve::{built, solved};
 use crate::program::ir::{Arg, Atom, Comparison, Expr, Literal, RelationId, VarId};
 use crate::store::Word;
 
@@ -182,6 +182,7 @@ impl Orderer<'_> {
                 self.place(begun, at);
             } else if let Some(part) = self.detached(begun) {
                 begun.remaining.retain(|at| !part.literals.contains(at));
+                begun.has_product |= self.is_crossed(begun, &part);
                 begun.cost += begun.rows * self.cost_of_search(begun, &part);
                 begun.rows *= SELECTED.1;
                 begun.placed.push(Placed::Some(part.literals));
@@ -324,11 +325,13 @@ impl Orderer<'_> {
             .any(|it| variables.contains(&it))
     }
 
-    /// A variable that an atom wants and that follows from an equation.
+    /// A variable that an atom wants and that follows from an equation, or from those that tell its fields.
     fn solved(&self, begun: &Begun) -> Option<(VarId, Expr)> {
         let is_bound = |variable: VarId| begun.bound.contains(&variable);
-        let equations = begun.remaining.iter().filter_map(|&at| solved(&self.body[at], &is_bound));
-        equations.into_iter().find(|(variable, _)| self.is_wanted(begun, *variable))
+        let remaining = || begun.remaining.iter().map(|&at| &self.body[at]);
+        let equations = remaining().filter_map(|literal| solved(literal, &is_bound));
+        let mut found = equations.chain(built(remaining(), &is_bound));
+        found.find(|(variable, _)| self.is_wanted(begun, *variable))
     }
 
     /// An atom all of whose columns are given: it only tests the bindings.
@@ -383,16 +386,25 @@ impl Orderer<'_> {
         !part.literals.iter().any(|at| depends(&at)) || self.cost_of_part(begun, part) > 2.0
     }
 
+    /// Whether rows are looked at that have only conditions in common with the bindings.
+    fn is_crossed(&self, begun: &Begun, part: &Part) -> bool {
+        let mut connected =
+            part.literals.iter().filter(|&&at| is_connected(begun, &self.body[at])).peekable();
+        connected.peek().is_some() && connected.all(|&at| self.atom(at).is_none())
+    }
+
     fn cost_of_part(&self, begun: &Begun, part: &Part) -> f64 {
         let atoms = part.literals.iter().filter(|&&at| self.atom(at).is_some());
         1.0 + atoms.map(|&at| self.rows(begun, at)).fold(f64::INFINITY, f64::min)
     }
 
-    /// How many rows are expected to be looked at until there is an answer. Of one atom nobody knows how soon a row meets the conditions.
+    /// How many rows are expected to be looked at until there is an answer. Of one atom nobody knows how soon a row meets the conditions,
+    /// but an equation is met by few.
     fn cost_of_search(&self, begun: &Begun, part: &Part) -> f64 {
         let atoms = part.literals.iter().filter(|&&at| self.atom(at).is_some()).count();
+        let has_equation = part.literals.iter().any(|&at| is_equation(&self.body[at]));
         let cost = self.cost_of_part(begun, part);
-        if atoms == 1 { cost.sqrt() } else { cost }
+        if atoms == 1 && !has_equation { cost.sqrt() } else { cost }
     }
 
     /// How many bindings an atom makes of one.
@@ -455,6 +467,10 @@ impl Orderer<'_> {
         };
         !new.iter().any(is_needed)
     }
+}
+
+fn is_equation(literal: &Literal) -> bool {
+    matches!(literal, Literal::Compare { op: Comparison::Equal, negated: false, .. })
 }
 
 fn is_upper(op: Comparison) -> bool {

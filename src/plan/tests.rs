@@ -387,6 +387,36 @@ fn an_atom_with_a_record_of_constants_need_not_come_first() {
 }
 
 #[test]
+fn a_record_of_bound_fields_is_looked_up_and_one_that_is_bound_gives_its_fields() {
+    let records = ".type R = [v: number, w: number] .type T = Leaf {} | Pair {v: number, w: number}
+        .decl record(r: R) record([1, 2]). .decl tree(t: T) tree($Leaf()). ";
+    let joins = |rule: &str, delta| -> Vec<String> {
+        let told = steps(&format!("{rule} {records}"), delta);
+        let told = told.iter().filter_map(|step| step.split(" binds").next());
+        told.filter(|step| !step.contains("compare")).map(str::to_owned).collect()
+    };
+    // The record of what is bound, though the pattern stands before it.
+    assert_eq!(
+        joins("out(x, y) :- record([x, y]), out(x, y).", Some(4)),
+        ["join new out() once", "bind _1", "some record(0=_1)"]
+    );
+    assert_eq!(
+        joins("out(x, y) :- tree($Pair(x, y)), out(x, y).", Some(4)),
+        ["join new out() once", "bind _1", "some tree(0=_1)"]
+    );
+    // Not where a field is unknown: rather all records than all for each new row.
+    assert_eq!(
+        joins("out(x, x) :- record([x, _]), out(x, _).", Some(3)),
+        ["join record() once", "bind x", "some new out(0=x)"]
+    );
+    // The fields of what comes first, though the pattern stands behind them.
+    assert_eq!(
+        joins("out(x, y) :- small(x), big(y, _), record([x, y]).", None),
+        ["join record() once", "bind x", "bind y", "some small(0=x)", "some big(0=y)"]
+    );
+}
+
+#[test]
 fn groups_that_most_bindings_ask_for_are_found_at_once() {
     // The join says nothing that the groups do not say, and is left out.
     assert_eq!(

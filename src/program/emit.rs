@@ -139,10 +139,11 @@ impl Emitter<'_> {
                 let functor = if tuple.branch.is_some() { Functor::Branch } else { Functor::Record };
                 Expr::Call { functor, ty, args }
             }
-            ValueKind::Field { whole, branch, at, .. } => {
+            ValueKind::Field { whole, branch, at, width } => {
                 let place = Expr::Const((at + usize::from(branch.is_some())) as Word);
                 let ty = self.types[whole.slot.0];
-                Expr::Call { functor: Functor::Field, ty, args: vec![self.expr(whole), place] }
+                let args = vec![self.expr(whole), place, Expr::Const(*width as Word)];
+                Expr::Call { functor: Functor::Field, ty, args }
             }
             ValueKind::Tag(whole, _) => {
                 let ty = self.types[whole.slot.0];

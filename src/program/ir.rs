@@ -401,7 +401,7 @@ pub enum Functor {
     /// `$A(a, b)`: the branch whose place is the first operand, of the others; its operand type is that of the branch.
     Branch,
     /// The field of a record at the place that is the second operand, of a branch one place further; none of `nil` and of a branch
-    /// with fewer fields.
+    /// with fewer fields. The third operand says how many fields there are.
     Field,
     /// The place of a branch among those of its type.
     Tag,

@@ -1,5 +1,6 @@
 //! Random programs over relations of a hundred rows, as text: with so many rows joins are put in order, lists are handed on and rows
-//! dropped in ways that a few rows never meet. Their rules say little, so that much follows from them.
+//! dropped in ways that a few rows never meet. Their rules say little, so that much follows from them. Some relations hold records or
+//! branches of numbers, which rules build and take apart.
 
 use std::fmt::Write;
 use std::sync::Arc;
@@ -19,23 +20,58 @@ const ROWS: usize = 110;
 /// Variables.
 const LETTERS: [&str; 5] = ["x", "y", "z", "w", "u"];
 
-/// A relation that may be read: its name and how many columns it has.
-type Readable = (String, usize);
+/// What relations may hold besides numbers: of each number of fields a record and a branch.
+const TYPES: &str = ".type R1 = [a: number]
+.type R2 = [a: number, b: number]
+.type R3 = [a: number, b: number, c: number]
+.type T = One {a: number} | Two {a: number, b: number} | Three {a: number, b: number, c: number}
+";
+
+/// A relation that may be read.
+#[derive(Clone)]
+struct Readable {
+    name: String,
+    /// How many numbers a row has.
+    arity: usize,
+    form: Form,
+}
+
+/// What the columns of a relation are.
+#[derive(Clone, Copy)]
+enum Form {
+    Numbers,
+    /// One record of the numbers.
+    Record,
+    /// One branch with the numbers.
+    Branch,
+}
+
+impl Readable {
+    /// An atom with these arguments, or a row of them.
+    fn of(&self, args: &[impl AsRef<str>]) -> String {
+        let args = args.iter().map(AsRef::as_ref).collect::<Vec<_>>().join(", ");
+        let Self { name, arity, form } = self;
+        match form {
+            Form::Numbers => format!("{name}({args})"),
+            Form::Record => format!("{name}([{args}])"),
+            Form::Branch => format!("{name}(${}({args}))", ["One", "Two", "Three"][arity - 1]),
+        }
+    }
+}
 
 /// The text of a program: relations of facts, then of what follows, each from those before it and itself.
 fn text(choices: Vec<u32>) -> String {
-    let mut generator = Generator { choices: Choices::new(choices), text: String::new() };
+    let mut generator = Generator { choices: Choices::new(choices), text: TYPES.to_owned() };
     let mut readable = generator.facts();
     for at in 0..generator.choices.between(2, 5) {
-        let name = format!("r{at}");
         let arity = [2, 3, 1, 2][generator.choices.below(4)];
-        generator.declare(&name, arity);
+        let relation = generator.declared(format!("r{at}"), arity);
         if generator.choices.one_in(4) {
-            generator.aggregate(&name, arity, &readable);
+            generator.aggregate(&relation, &readable);
         } else {
-            generator.rules(&name, arity, &readable);
+            generator.rules(&relation, &readable);
         }
-        readable.push((name, arity));
+        readable.push(relation);
     }
     generator.text
 }
@@ -46,9 +82,16 @@ struct Generator {
 }
 
 impl Generator {
-    fn declare(&mut self, name: &str, arity: usize) {
-        let columns: Vec<String> = (0..arity).map(|at| format!("c{at}: number")).collect();
+    fn declared(&mut self, name: String, arity: usize) -> Readable {
+        let form =
+            [Form::Numbers, Form::Numbers, Form::Numbers, Form::Record, Form::Branch][self.choices.below(5)];
+        let columns: Vec<String> = match form {
+            Form::Numbers => (0..arity).map(|at| format!("c{at}: number")).collect(),
+            Form::Record => vec![format!("whole: R{arity}")],
+            Form::Branch => vec!["whole: T".to_owned()],
+        };
         let _ = writeln!(self.text, ".decl {name}({})", columns.join(", "));
+        Readable { name, arity, form }
     }
 
     /// Two to four relations over as many values as make rows meet: near each other, apart, or too large for 32 bits. All rows come from one
@@ -56,30 +99,36 @@ impl Generator {
     fn facts(&mut self) -> Vec<Readable> {
         let values = [30, 12, 60][self.choices.below(3)];
         let name = [|at: u64| at, |at: u64| at * 40, |at: u64| at + (1 << 40)][self.choices.below(3)];
-        let relations: Vec<Readable> = (0..self.choices.between(2, 4))
-            .map(|at| (format!("e{at}"), [2, 3, 3, 1][self.choices.below(4)]))
-            .collect();
+        let arities: Vec<usize> =
+            (0..self.choices.between(2, 4)).map(|_| [2, 3, 3, 1][self.choices.below(4)]).collect();
         let mut cells = Numbers(self.choices.below(1 << 20) as u64);
-        for (relation, arity) in &relations {
-            self.declare(relation, *arity);
-            for _ in 0..ROWS {
-                let row: Vec<String> = (0..*arity).map(|_| name(cells.below(values)).to_string()).collect();
-                let _ = writeln!(self.text, "{relation}({}).", row.join(", "));
+        let mut relations = Vec::new();
+        for (at, arity) in arities.into_iter().enumerate() {
+            let relation = self.declared(format!("e{at}"), arity);
+            for row in 0..ROWS {
+                // Some of the branches are not those that rules ask for.
+                let is_other = matches!(relation.form, Form::Branch) && row % 4 == 0;
+                let arity = if is_other { arity % 3 + 1 } else { arity };
+                let row: Vec<String> = (0..arity).map(|_| name(cells.below(values)).to_string()).collect();
+                let fact = Readable { arity, ..relation.clone() }.of(&row);
+                let _ = writeln!(self.text, "{fact}.");
             }
+            relations.push(relation);
         }
         relations
     }
 
-    fn rules(&mut self, name: &str, arity: usize, readable: &[Readable]) {
+    fn rules(&mut self, relation: &Readable, readable: &[Readable]) {
         for at in 0..self.choices.between(1, 3) {
             let mut readable = readable.to_vec();
             if at > 0 {
-                readable.push((name.to_owned(), arity));
+                readable.push(relation.clone());
             }
             let (mut body, known) = self.body(&readable);
             self.condition(&known, &mut body, &readable[..readable.len() - usize::from(at > 0)]);
-            let terms: Vec<&str> = (0..arity).filter_map(|_| self.choices.pick(&known).copied()).collect();
-            let _ = writeln!(self.text, "{name}({}) :- {}.", terms.join(", "), body.join(", "));
+            let terms: Vec<&str> =
+                (0..relation.arity).filter_map(|_| self.choices.pick(&known).copied()).collect();
+            let _ = writeln!(self.text, "{} :- {}.", relation.of(&terms), body.join(", "));
         }
     }
 
@@ -87,9 +136,9 @@ impl Generator {
     fn body(&mut self, readable: &[Readable]) -> (Vec<String>, Vec<&'static str>) {
         let (mut body, mut known): (Vec<String>, Vec<&'static str>) = (Vec::new(), Vec::new());
         for _ in 0..self.choices.between(1, 3) {
-            let Some((relation, arity)) = self.choices.pick(readable).cloned() else { continue };
-            let shared = self.choices.below(arity);
-            let args: Vec<&'static str> = (0..arity)
+            let Some(relation) = self.choices.pick(readable).cloned() else { continue };
+            let shared = self.choices.below(relation.arity);
+            let args: Vec<&'static str> = (0..relation.arity)
                 .map(|column| {
                     let bound = self.choices.pick(&known).copied();
                     match self.choices.below(6) {
@@ -101,7 +150,7 @@ impl Generator {
                 })
                 .collect();
             known.extend(args.iter().filter(|arg| **arg != "_"));
-            body.push(format!("{relation}({})", args.join(", ")));
+            body.push(relation.of(&args));
         }
         (body, known)
     }
@@ -114,32 +163,28 @@ impl Generator {
             0 => body.push(format!("{one} != {other}")),
             1 => body.push(format!("{one} < {other}")),
             2 => {
-                let Some((relation, arity)) = self.choices.pick(lower) else { return };
-                let args = [one, ["_", other][self.choices.below(2)], third];
-                body.push(format!("!{relation}({})", args[..*arity].join(", ")));
+                let Some(relation) = self.choices.pick(lower) else { return };
+                let any = if matches!(relation.form, Form::Numbers) { "_" } else { other };
+                let args = [one, [any, other][self.choices.below(2)], third];
+                body.push(format!("!{}", relation.of(&args[..relation.arity])));
             }
             _ => {}
         }
     }
 
     /// What is counted, or the least, the greatest or the sum of a column, by the others.
-    fn aggregate(&mut self, name: &str, arity: usize, readable: &[Readable]) {
-        let Some((relation, width)) = self.choices.pick(readable).cloned() else { return };
-        let groups = &LETTERS[..(arity - 1).min(width - 1)];
-        let args = |last: &str| {
-            let others = groups.len()..width - 1;
-            let args = groups.iter().copied().chain(others.map(|_| "_")).chain([last]);
-            args.collect::<Vec<_>>().join(", ")
+    fn aggregate(&mut self, relation: &Readable, readable: &[Readable]) {
+        let Some(of) = self.choices.pick(readable).cloned() else { return };
+        let groups = &LETTERS[..(relation.arity - 1).min(of.arity - 1)];
+        let atom = |last: &'static str| {
+            let others = groups.len()..of.arity - 1;
+            of.of(&groups.iter().copied().chain(others.map(|_| "_")).chain([last]).collect::<Vec<_>>())
         };
         let kind = ["count", "min u", "max u", "sum u"][self.choices.below(4)];
-        let head: Vec<&str> = groups.iter().copied().chain(std::iter::repeat("n")).take(arity).collect();
-        let _ = writeln!(
-            self.text,
-            "{name}({}) :- {relation}({}), n = {kind} : {{ {relation}({}) }}.",
-            head.join(", "),
-            args("_"),
-            args("u")
-        );
+        let head: Vec<&str> =
+            groups.iter().copied().chain(std::iter::repeat("n")).take(relation.arity).collect();
+        let (head, each, all) = (relation.of(&head), atom("_"), atom("u"));
+        let _ = writeln!(self.text, "{head} :- {each}, n = {kind} : {{ {all} }}.");
     }
 }
 

@@ -45,8 +45,8 @@ impl Opened {
         if let Expr::Call { functor: Functor::Record, ty, args } = made {
             let fields = args.iter().enumerate().filter_map(|(at, field)| Some((at, field.as_variable()?)));
             for (at, field) in fields {
-                let place = Expr::Const(at as Word);
-                let args = vec![Expr::Var(variable), place];
+                let constant = |number: usize| Expr::Const(number as Word);
+                let args = vec![Expr::Var(variable), constant(at), constant(args.len())];
                 let taken = Expr::Call { functor: Functor::Field, ty: *ty, args };
                 self.parts.push(equation(self.rule.variables[field.0].ty, field, taken));
             }
