@@ -33,7 +33,7 @@ fn of_file(program: &Path, name: &str, text: String) -> String {
     let mut session = Session::new(Box::new(Naive));
     // Tests run in the folder of the package; messages name no folder outside of it.
     let path = program.strip_prefix(env!("CARGO_MANIFEST_DIR")).unwrap_or(program);
-    let text = Text { name: name.to_owned(), text, first_line: 1, path: Some(path.to_owned()) };
+    let text = Text { name: name.to_owned(), text: text.into(), first_line: 1, path: Some(path.to_owned()) };
     let found = match session.load(vec![text]) {
         Ok(warnings) | Err(Failure::Wrong(warnings)) => warnings,
         Err(failure) => return format!("error: {failure}\n"),

@@ -109,7 +109,7 @@ impl<'s> Notes<'s> {
         let outlet = article.and_then(|it| it.outlet.as_ref()).map(|it| format!("{it}, "));
         let published = article.map(|it| format!(", published {}", at(&it.published)));
         let by = speakers(claim).map(|chain| format!("; by {chain}"));
-        let said = claim.said.as_ref().map(|day: &Date| format!("; said {}", at(day)));
+        let said = claim.said.as_deref().map(|day: &Date| format!("; said {}", at(day)));
         let told = format!(
             "{}{}{}{}{}; {}",
             outlet.unwrap_or_default(),

@@ -153,7 +153,7 @@ impl Visitor<'_> {
     fn atom(&mut self, atom: &mut Atom) {
         (self.relation)(&mut atom.relation.node);
         self.terms(&mut atom.terms);
-        if let Some(Located { node: Annotation::Fields(fields), .. }) = &mut atom.annotation {
+        if let Some(Annotation::Fields(fields)) = atom.annotation.as_mut().map(|it| &mut it.node) {
             for (_, term) in fields {
                 self.term(term);
             }

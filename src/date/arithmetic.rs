@@ -86,5 +86,5 @@ fn between(d: &Date, e: &Date) -> Option<Days> {
 }
 
 fn made(meaning: Meaning) -> Option<Date> {
-    Some(Date { text: write::expression(&meaning)?, meaning })
+    Some(Date { text: write::expression(&meaning)?.into(), meaning })
 }

@@ -2,6 +2,8 @@
 //!
 //! Nothing here knows EDTF or whether a set means one unknown day or all of its days.
 
+use std::sync::{Arc, LazyLock};
+
 use super::Day;
 
 /// The number that stands for "no first day".
@@ -46,7 +48,7 @@ impl Stretch {
 /// A set of days.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Days {
-    stretches: Box<[Stretch]>,
+    stretches: Arc<[Stretch]>,
 }
 
 impl Days {
@@ -65,7 +67,9 @@ impl Days {
 
     /// Every day there is.
     pub(super) fn all() -> Self {
-        Self { stretches: [Stretch { from: FOREVER_BACK, to: FOREVER_ON }].into() }
+        static ALL: LazyLock<Arc<[Stretch]>> =
+            LazyLock::new(|| [Stretch { from: FOREVER_BACK, to: FOREVER_ON }].into());
+        Self { stretches: Arc::clone(&ALL) }
     }
 
     /// The stretches in order.

@@ -17,6 +17,8 @@ use std::cmp::Ordering;
 use std::fmt;
 use std::hash::{Hash, Hasher};
 
+use smol_str::{SmolStr, ToSmolStr as _, format_smolstr};
+
 pub use arithmetic::{add_days, max_days, min_days, once, throughout};
 pub use compare::{certainly_before, certainly_not_after, may_be_within, may_overlap, may_precede, within};
 pub use day::Day;
@@ -47,7 +49,8 @@ const UNSAID_MARK: char = '\u{1}';
 /// ```
 #[derive(Clone, Debug)]
 pub struct Date {
-    text: String,
+    /// Short ones stand in place: there may be as many as claims.
+    text: SmolStr,
     meaning: Meaning,
 }
 
@@ -112,7 +115,7 @@ impl Date {
     /// assert_ne!(unsaid, Date::unsaid("visit:13:3"));
     /// ```
     pub fn unsaid(label: &str) -> Self {
-        Self { text: format!("{UNSAID_MARK}{label}"), meaning: Meaning::Once(Days::all()) }
+        Self { text: format_smolstr!("{UNSAID_MARK}{label}"), meaning: Meaning::Once(Days::all()) }
     }
 
     /// The date that is this day.
@@ -124,7 +127,7 @@ impl Date {
     /// ```
     pub fn from_day(day: Day) -> Self {
         let days = Days::union(days::Stretch::new(Some(day), Some(day)).into_iter().collect());
-        Self { text: day.to_string(), meaning: Meaning::Once(days) }
+        Self { text: day.to_smolstr(), meaning: Meaning::Once(days) }
     }
 
     /// The earliest day that the date can be or cover; none when that end is open, unknown or unsaid.

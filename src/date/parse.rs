@@ -13,7 +13,7 @@ pub(super) fn parse(text: &str) -> Result<Date, DateError> {
     let edtf = Edtf::parse(text)
         .map_err(|error| DateError { message: error.message.to_owned(), offset: error.offset })?;
     let meaning = meaning(&edtf).map_err(|message| DateError { message: message.to_owned(), offset: 0 })?;
-    Ok(Date { text: edtf.to_string(), meaning })
+    Ok(Date { text: edtf.to_string().into(), meaning })
 }
 
 type Outcome<T> = Result<T, &'static str>;

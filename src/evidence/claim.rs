@@ -14,7 +14,7 @@ use crate::syntax::tree::{Atom, Evidence, Speaker, Text};
 /// The most words that a quote may have; `…` between two ends is none.
 pub const QUOTE_WORDS: usize = 12;
 
-/// One claim: who says in which article, and how surely, that a fact is so or is not.
+/// One claim: who says in which article, and how surely, that a fact is so or is not. There may be millions: what few have stands apart.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Claim {
     /// Its stable name: `id:`, else article and line.
@@ -31,13 +31,13 @@ pub struct Claim {
     /// begins with [`UNSAID_MARK`].
     pub speakers: Vec<Text>,
     /// The day of the saying, where given.
-    pub said: Option<Date>,
+    pub said: Option<Box<Date>>,
     /// The words that find it in the article.
     pub quote: Option<Text>,
     /// What it rests on beyond those words.
-    pub basis: Vec<Basis>,
+    pub basis: Box<[Basis]>,
     /// A remark of the curator's.
-    pub note: Option<Text>,
+    pub note: Option<Box<Text>>,
     /// The fact where it is written.
     pub fact_span: Span,
     /// The annotation where it is written.
@@ -77,10 +77,10 @@ pub(super) fn read(
         certainty,
         article: article.name.clone(),
         speakers: speakers(&evidence.by, &article.name, &name, names),
-        said: evidence.said.as_ref().and_then(|text| date(text, sink)),
+        said: evidence.said.as_ref().and_then(|text| date(text, sink)).map(Box::new),
         quote: evidence.quote.as_ref().map(|quote| quote.node.clone()),
-        basis: bases(&evidence.basis),
-        note: evidence.note.as_ref().map(|note| note.node.clone()),
+        basis: bases(&evidence.basis).into(),
+        note: evidence.note.as_ref().map(|note| Box::new(note.node.clone())),
         fact_span: fact.span,
         span: annotation.span,
         quote_span: evidence.quote.as_ref().map(|quote| quote.span),
@@ -90,7 +90,8 @@ pub(super) fn read(
 
 fn check_quote(evidence: &Evidence, sink: &mut Vec<Diagnostic>) {
     let Some(quote) = &evidence.quote else { return };
-    let words = quote.node.replace('…', " ").split_whitespace().count();
+    let is_between = |c: char| c.is_whitespace() || c == '…';
+    let words = quote.node.split(is_between).filter(|word| !word.is_empty()).count();
     if words > QUOTE_WORDS {
         let message = format!("a quote of {words} words; at most {QUOTE_WORDS} are wanted");
         sink.push(

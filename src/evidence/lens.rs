@@ -2,7 +2,7 @@
 //!
 //! Here is who speaks and which claims count; turning that into tables is the work of [`super::view`].
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 
 use super::grade::Certainty;
 use super::{Article, Basis, Claim, Grade, Lowered};
@@ -147,7 +147,7 @@ impl<'a> Sight<'a> {
 
     /// The claims of speaking articles that the choice of speakers and the retractions leave, whatever their certainty.
     pub fn claims(&self) -> Vec<&'a Claim> {
-        let speaking: BTreeSet<&str> = self.articles().map(|article| article.name.as_str()).collect();
+        let speaking: HashSet<&str> = self.articles().map(|article| article.name.as_str()).collect();
         let shown = |claim: &&Claim| speaking.contains(claim.article.as_str()) && self.shows(claim);
         self.lowered.claims.iter().filter(shown).collect()
     }
@@ -188,8 +188,8 @@ impl Lens {
     ///
     /// They still speak: what is known of them no longer rests on what it was said to rest on, and that is to be told.
     pub fn lost_grounds(&self, lowered: &Lowered) -> Vec<LostGround> {
-        let articles = lowered.articles.iter().map(|article| (&article.name, &article.basis));
-        let claims = lowered.claims.iter().map(|claim| (&claim.name, &claim.basis));
+        let articles = lowered.articles.iter().map(|article| (&article.name, article.basis.as_slice()));
+        let claims = lowered.claims.iter().map(|claim| (&claim.name, &*claim.basis));
         let mut lost = Vec::new();
         for (of, basis) in articles.chain(claims) {
             for ground in basis.iter().filter(|ground| self.retracts_ground(ground, lowered)) {

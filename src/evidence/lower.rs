@@ -1,28 +1,30 @@
 //! From texts with evidence to one plain program: what every executor runs, and what is known of articles and claims beside it.
 //!
-//! The plain program says nothing of the lens: each claim is a fact of `R@claims`, and [`super::view`] decides which of them are
-//! seen. Includes are followed before, by whoever reads the files.
+//! The plain program says nothing of the lens: each claim is a fact of `R@claims` ([`super::claim_facts`]), and [`super::view`] decides
+//! which of them are seen. Includes are followed before, by whoever reads the files.
 
 use std::sync::Arc;
 
 use hashbrown::{HashMap, HashSet};
+use smol_str::format_smolstr;
 
 use super::claim::{self, Claim};
+use super::claim_facts::ClaimFacts;
 use super::rewrite::Rewriter;
-use super::survey::{self, CLAIMS, Survey, companion, split_companion};
+use super::survey::{self, Survey};
 use super::{Article, Names, article, builtin, codes};
 use crate::diagnostic::suggest::suggest;
 use crate::diagnostic::{Diagnostic, Located, SourceMap, Span};
-use crate::store::dictionary::UNSAID_MARK;
+use crate::program::{Checked, check_beside};
+use crate::store::Dictionary;
 use crate::syntax::tree::{
-    Atom, Body, Docs, Evidence, Fact, Ground, LensDirective, Name, Statement, Term, TermKind, Test, Text,
-    Tree,
+    Atom, Body, Evidence, Fact, Ground, LensDirective, Name, Statement, Test, Text, Tree,
 };
 
 /// A program in plain terms, and what its texts say beside it.
 #[derive(Clone, Debug, Default)]
 pub struct Lowered {
-    /// Declarations, facts, rules and directives in plain terms.
+    /// Declarations, facts, rules and directives in plain terms, without the claims.
     pub tree: Tree,
     /// The articles in order.
     pub articles: Vec<Article>,
@@ -41,13 +43,15 @@ pub struct Lowered {
     /// Where each article stands among them.
     article_places: HashMap<Text, usize>,
     /// Where each claim stands among them.
-    claim_places: HashMap<Text, usize>,
+    claim_places: HashMap<Text, u32>,
+    /// For each claim, how many statements of the tree stand before it.
+    claims_behind: Vec<u32>,
 }
 
 impl Lowered {
     /// The claim of a name.
     pub fn claim(&self, name: &str) -> Option<&Claim> {
-        self.claim_places.get(name).and_then(|&place| self.claims.get(place))
+        self.claim_places.get(name).and_then(|&place| self.claims.get(place as usize))
     }
 
     /// The article of a name.
@@ -55,12 +59,19 @@ impl Lowered {
         self.article_places.get(name).and_then(|&place| self.articles.get(place))
     }
 
-    /// Lets go of the claims in plain terms, when the program has been checked and has them as facts.
-    pub fn forget_plain_claims(&mut self) {
-        let is_claim =
-            |fact: &Fact| split_companion(&fact.atom.relation.node).is_some_and(|(_, kind)| kind == CLAIMS);
-        self.tree.statements.retain(|it| !matches!(&it.node, Statement::Fact(fact) if is_claim(fact)));
-        self.tree.statements.shrink_to_fit();
+    /// Checks the program, the claims among its facts.
+    pub fn check(&self, dictionary: &Dictionary) -> Checked {
+        check_beside(&[&self.tree], &mut self.claim_facts(), dictionary)
+    }
+
+    /// The claims in plain terms, each a fact of the relation of claims.
+    pub(super) fn claim_facts(&self) -> ClaimFacts<'_> {
+        ClaimFacts::of(self)
+    }
+
+    /// How many statements of the tree stand before a claim.
+    pub(super) fn statements_before(&self, claim: usize) -> usize {
+        self.claims_behind.get(claim).map_or(0, |&at| at as usize)
     }
 
     /// A question's body in plain terms, by the aliases and relations of this program.
@@ -92,6 +103,9 @@ pub fn lower(map: &SourceMap, trees: &[&Tree]) -> (Lowered, Vec<Diagnostic>) {
         out: Lowered { names, survey, ..Lowered::default() },
     };
     lowering.builtins();
+    let count = claims_in(trees);
+    lowering.out.claims.reserve_exact(count);
+    lowering.out.claims_behind.reserve_exact(count);
     for tree in trees {
         lowering.tree(tree);
     }
@@ -225,18 +239,20 @@ impl Lowering<'_> {
         }
         let read = claim::read(fact, annotation, article, &self.out.names, name, &mut self.sink);
         if let Some(claim) = read {
-            self.push(Statement::Fact(claim_fact(&claim, article)), claim.span);
-            self.out.claim_places.insert(claim.name.clone(), self.out.claims.len());
+            // Spans count bytes in 32 bits, so that there are fewer claims and statements.
+            let number = |count: usize| u32::try_from(count).unwrap_or(u32::MAX);
+            self.out.claim_places.insert(claim.name.clone(), number(self.out.claims.len()));
+            self.out.claims_behind.push(number(self.out.tree.statements.len()));
             self.out.claims.push(claim);
         }
     }
 
     /// `article:line`, the line of the annotation; `article:line#2` and so on where that is taken.
     fn default_name(&self, article: &Article, span: Span) -> Text {
-        let line = self.map.position(span).map_or(0, |(_, line, _)| line);
-        let first = Text::from(format!("{}:{line}", article.name));
+        let line = self.map.get(span.source).map_or(0, |source| source.line_of(span.start));
+        let first = format_smolstr!("{}:{line}", article.name);
         let taken = |name: &Text| self.claims.contains_key(name) || self.ids.contains(name);
-        let others = (2..).map(|ordinal: u32| Text::from(format!("{first}#{ordinal}")));
+        let others = (2..).map(|ordinal: u32| format_smolstr!("{first}#{ordinal}"));
         std::iter::once(first.clone()).chain(others).find(|name| !taken(name)).unwrap_or(first)
     }
 
@@ -266,39 +282,24 @@ impl Lowering<'_> {
     }
 }
 
-/// A claim as a fact of the relation of claims: the columns of its fact, then those of [`survey::CLAIM_COLUMNS`].
-fn claim_fact(claim: &Claim, article: &Article) -> Fact {
-    let date = |date: Option<&crate::date::Date>| match date {
-        Some(date) if !date.is_unsaid() => TermKind::String(date.to_string().into()),
-        _ => TermKind::Unsaid,
-    };
-    let text = |text: &str| TermKind::String(text.into());
-    let speaker = |name: &str| if name.starts_with(UNSAID_MARK) { TermKind::Unsaid } else { text(name) };
-    let suffix = [
-        text(&claim.name),
-        text(claim.certainty.name()),
-        text(&claim.article),
-        speaker(claim.speaker()),
-        speaker(claim.origin()),
-        date(Some(&article.published)),
-        date(claim.said.as_ref()),
-    ];
-    let mut terms = Vec::with_capacity(claim.atom.terms.len() + suffix.len());
-    terms.extend_from_slice(&claim.atom.terms);
-    terms.extend(suffix.map(|kind| Term::new(kind, claim.span)));
-    let relation = Name::new(companion(&claim.relation, CLAIMS), claim.atom.relation.span);
-    let atom = Arc::new(Atom { relation, terms, annotation: None });
-    Fact { docs: Docs::default(), atom, evidence: Vec::new() }
-}
-
-/// The names that annotations give their claims.
-fn explicit_ids(trees: &[&Tree]) -> HashSet<Text> {
+/// The annotations of facts.
+fn annotations<'t>(trees: &[&'t Tree]) -> impl Iterator<Item = &'t Located<Evidence>> {
     let facts =
         trees.iter().flat_map(|tree| &tree.statements).filter_map(|statement| match &statement.node {
             Statement::Fact(fact) => Some(fact),
             _ => None,
         });
-    facts.flat_map(|fact| &fact.evidence).filter_map(|it| Some(it.node.id.as_ref()?.node.clone())).collect()
+    facts.flat_map(|fact| &fact.evidence)
+}
+
+/// How many claims there are, if each is sound.
+fn claims_in(trees: &[&Tree]) -> usize {
+    annotations(trees).count()
+}
+
+/// The names that annotations give their claims.
+fn explicit_ids(trees: &[&Tree]) -> HashSet<Text> {
+    annotations(trees).filter_map(|it| Some(it.node.id.as_ref()?.node.clone())).collect()
 }
 
 /// The grounds that a statement gives.

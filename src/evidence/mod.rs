@@ -7,6 +7,7 @@ mod article;
 mod builtin;
 pub mod check;
 mod claim;
+mod claim_facts;
 mod codes;
 mod directives;
 mod grade;

@@ -71,7 +71,7 @@ fn tuple(session: &Session, value: Word, ty: Type, depth: usize) -> Option<Term>
     let fields = fields.into_iter().map(|(value, ty)| nested(session, value, ty, deeper));
     let fields: Option<Vec<Term>> = fields.collect();
     Some(at(match ty {
-        Type::Branches(_) => TermKind::Branch(Name::new(branch.into(), Span::default()), fields?),
+        Type::Branches(_) => TermKind::Branch(Box::new(Name::new(branch.into(), Span::default())), fields?),
         _ => TermKind::Record(fields?),
     }))
 }

@@ -42,6 +42,26 @@ pub struct Checked {
 /// The trees are plain: articles, annotations and the lens are lowered before. What else stands in them (questions, tests,
 /// includes) is passed over.
 pub fn check(trees: &[&Tree], dictionary: &Dictionary) -> Checked {
+    check_beside(trees, &mut Nothing, dictionary)
+}
+
+/// Facts that stand among the statements of some trees without being held there: each is made when it is read and let go of then.
+pub trait Beside {
+    /// The next fact, if it stands before the statement of this number; the statements of all trees are counted from 0.
+    fn next_before(&mut self, statement: usize) -> Option<(&tree::Atom, Span)>;
+}
+
+/// No fact.
+struct Nothing;
+
+impl Beside for Nothing {
+    fn next_before(&mut self, _: usize) -> Option<(&tree::Atom, Span)> {
+        None
+    }
+}
+
+/// As [`check`], with more facts.
+pub fn check_beside(trees: &[&Tree], beside: &mut dyn Beside, dictionary: &Dictionary) -> Checked {
     let mut sink = Vec::new();
     let computed = computed::rules(trees);
     let completed = deltas::completed(trees);
@@ -53,7 +73,7 @@ pub fn check(trees: &[&Tree], dictionary: &Dictionary) -> Checked {
     lattices::declare(&statements.lattices, &statements.relations, &mut scope, dictionary, &mut sink);
     scope.legacy = statements.legacy;
     scope.wrapping = wraps(trees);
-    let facts = statements.facts(&scope, dictionary, &mut sink);
+    let facts = statements.facts(beside, &scope, dictionary, &mut sink);
     let io = statements.io(&scope, &mut sink);
     let (rules, subsumptions) = statements.rules(&mut scope, &mut relations, dictionary, &mut sink);
     let (mut rules, clauses): (Vec<Rule>, Vec<Clause>) = rules.into_iter().unzip();
@@ -128,7 +148,8 @@ struct Statements<'t> {
     relations: Vec<&'t RelationDecl>,
     lattices: Vec<&'t LatticeDecl>,
     functors: Vec<&'t FunctorDecl>,
-    facts: Vec<(&'t tree::Fact, Span)>,
+    /// Facts with the numbers of their statements.
+    facts: Vec<(usize, &'t tree::Fact, Span)>,
     rules: Vec<RuleAt<'t>>,
     /// Relations that the pragma `inline-exclude` names.
     never_inline: Vec<&'t str>,
@@ -146,7 +167,7 @@ impl<'t> Statements<'t> {
     fn of(trees: &[&'t Tree], computed: &'t [(tree::Rule, Span)], completed: &'t [RelationDecl]) -> Self {
         let mut found = Self::default();
         found.rules.extend(computed.iter().map(|(rule, span)| (rule, *span)));
-        for statement in trees.iter().flat_map(|tree| &tree.statements) {
+        for (at, statement) in trees.iter().flat_map(|tree| &tree.statements).enumerate() {
             match &statement.node {
                 Statement::Type(decl) => found.types.push(decl),
                 Statement::Lattice(decl) => found.lattices.push(decl),
@@ -156,7 +177,7 @@ impl<'t> Statements<'t> {
                     found.relations.push(whole.unwrap_or(decl));
                 }
                 Statement::Fact(fact) if computed::is_computed(fact) => {}
-                Statement::Fact(fact) => found.facts.push((fact, statement.span)),
+                Statement::Fact(fact) => found.facts.push((at, fact, statement.span)),
                 Statement::Rule(rule) => found.rules.push((rule, statement.span)),
                 Statement::Pragma(words) => {
                     found.never_inline.extend(listed(words, "inline-exclude"));
@@ -180,10 +201,27 @@ impl<'t> Statements<'t> {
         found
     }
 
-    fn facts(&self, scope: &Scope, dictionary: &Dictionary, sink: &mut Vec<Diagnostic>) -> Vec<Fact> {
-        let read =
-            |&(fact, span): &(&tree::Fact, Span)| facts::fact(&fact.atom, span, scope, dictionary, sink);
-        self.facts.iter().filter_map(read).collect()
+    /// The facts of the trees and those beside them, in order.
+    fn facts(
+        &self,
+        beside: &mut dyn Beside,
+        scope: &Scope,
+        dictionary: &Dictionary,
+        sink: &mut Vec<Diagnostic>,
+    ) -> Vec<Fact> {
+        let mut found = Vec::with_capacity(self.facts.len());
+        let mut read =
+            |atom: &tree::Atom, span| found.extend(facts::fact(atom, span, scope, dictionary, sink));
+        for &(at, fact, span) in &self.facts {
+            while let Some((atom, span)) = beside.next_before(at) {
+                read(atom, span);
+            }
+            read(&fact.atom, span);
+        }
+        while let Some((atom, span)) = beside.next_before(usize::MAX) {
+            read(atom, span);
+        }
+        found
     }
 
     fn io(&self, scope: &Scope, sink: &mut Vec<Diagnostic>) -> Vec<Io> {
@@ -201,7 +239,7 @@ impl<'t> Statements<'t> {
     }
 
     fn inlined(&self, sink: &mut Vec<Diagnostic>) -> Option<Inlined<'t>> {
-        let facts: Vec<&tree::Atom> = self.facts.iter().map(|(fact, _)| fact.atom.as_ref()).collect();
+        let facts: Vec<&tree::Atom> = self.facts.iter().map(|(_, fact, _)| fact.atom.as_ref()).collect();
         inline::inlined(&self.relations, &self.never_inline, &facts, &self.rules, &self.io, sink)
     }
 

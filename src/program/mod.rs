@@ -61,7 +61,7 @@ mod witness;
 #[cfg(test)]
 mod tests;
 
-pub use check::{Checked, check};
+pub use check::{Beside, Checked, check, check_beside};
 pub use constant::bad_date;
 pub use constants::{constants_sought, unknown_constants};
 pub use messages::shown;

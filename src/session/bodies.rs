@@ -84,14 +84,14 @@ pub(super) fn asking_for_claims(atom: &Atom) -> Atom {
         (Name::new(key.into(), span), term)
     };
     let fields = Annotation::Fields(vec![field("claim", CLAIM), field("certainty", CERTAINTY)]);
-    Atom { annotation: Some(Located::new(fields, span)), ..atom.clone() }
+    Atom { annotation: Some(Box::new(Located::new(fields, span))), ..atom.clone() }
 }
 
 /// The atom as a question for the facts claimed to a grade, or denied.
 pub(super) fn with_grade(atom: &Atom, grade: &str) -> Atom {
     let span = atom.relation.span;
     let grade = Annotation::Grade(Name::new(grade.into(), span));
-    Atom { annotation: Some(Located::new(grade, span)), ..atom.clone() }
+    Atom { annotation: Some(Box::new(Located::new(grade, span))), ..atom.clone() }
 }
 
 /// The body with each demand for a grade surer than `floor` let down to it.

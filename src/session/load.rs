@@ -4,6 +4,7 @@
 
 use std::path::{Component, Path, PathBuf};
 use std::rc::Rc;
+use std::sync::Arc;
 
 use super::reading::Read;
 use super::{Compiled, Failure, Session, State, Text, codes, direct, pragmas};
@@ -11,7 +12,6 @@ use crate::components::instantiate;
 use crate::diagnostic::{Diagnostic, Located, Severity, SourceId, Span};
 use crate::evidence::{Register, check_lens, lower};
 use crate::io::{Inputs, Reading, Stop, options, read_inputs};
-use crate::program::check;
 use crate::program::ir::{IoKind, Program, Relation, RelationId};
 use crate::syntax::tree::{LensDirective, Statement, Tree};
 use crate::syntax::{Mode, parse};
@@ -139,7 +139,7 @@ impl Session {
     /// # Errors
     /// As [`Session::load`].
     pub fn add(&mut self, name: &str, text: &str, first_line: u32) -> Result<Vec<Diagnostic>, Failure> {
-        let text = Text { name: name.to_owned(), text: text.to_owned(), first_line, path: None };
+        let text = Text { name: name.to_owned(), text: text.into(), first_line, path: None };
         self.load_as(vec![text], "added statements".to_owned())
     }
 
@@ -185,16 +185,15 @@ impl Session {
         if !diagnostics.iter().all(is_warning) {
             return Ok(None);
         }
-        let (mut lowered, found) = lower(&self.sources, &instantiated.or(&trees));
+        let (lowered, found) = lower(&self.sources, &instantiated.or(&trees));
         diagnostics.extend(found);
         if !diagnostics.iter().all(is_warning) {
             return Ok(None);
         }
-        let checked = check(&[&lowered.tree], &self.dictionary);
+        let checked = lowered.check(&self.dictionary);
         diagnostics.extend(checked.diagnostics);
         instantiated.trace(diagnostics);
         let Some(program) = checked.program else { return Ok(None) };
-        lowered.forget_plain_claims();
         let wrong = options::check(&program);
         if !wrong.is_empty() {
             diagnostics.extend(wrong);
@@ -312,7 +311,7 @@ impl<'s> Loading<'s> {
     /// Reads texts, several at once; what they include is not followed yet.
     fn read_together(&mut self, texts: Vec<Text>) -> Vec<(Text, Read)> {
         let Session { sources, reading, threads, .. } = &mut *self.session;
-        let add = |text: &Text| sources.add_part(text.name.clone(), text.text.clone(), text.first_line);
+        let add = |text: &Text| sources.add_part(text.name.clone(), Arc::clone(&text.text), text.first_line);
         let added: Vec<SourceId> = texts.iter().map(add).collect();
         let mut plain = reading.read_plain(&texts, &added, *threads).into_iter();
         let read = |(text, source): (&Text, SourceId)| match plain.next().flatten() {
@@ -326,7 +325,7 @@ impl<'s> Loading<'s> {
     /// Reads a text, after what it includes. `within` are the texts that include it, outermost first.
     fn text(&mut self, text: Text, within: &mut Vec<Open>) -> Result<(), Failure> {
         let Session { sources, reading, .. } = &mut *self.session;
-        let source = sources.add_part(text.name.clone(), text.text.clone(), text.first_line);
+        let source = sources.add_part(text.name.clone(), Arc::clone(&text.text), text.first_line);
         let read = reading.read(&text, source, sources);
         self.take(text, read, within)
     }

@@ -103,9 +103,13 @@ impl Reading {
             return Read { source, parsed: parse(source, &text.text, Mode::File), included: Vec::new() };
         }
         let macros = self.macros();
-        let (left, mut diagnostics) =
-            if self.preprocessor { (text.text.clone(), Vec::new()) } else { blanked(source, &text.text) };
-        let main = Included { source, name: text.name.clone(), text: Arc::from(left) };
+        let (left, mut diagnostics) = if self.preprocessor {
+            (Arc::clone(&text.text), Vec::new())
+        } else {
+            let (left, diagnostics) = blanked(source, &text.text);
+            (Arc::from(left), diagnostics)
+        };
+        let main = Included { source, name: text.name.clone(), text: left };
         let definitions = (!macros.is_empty()).then(|| {
             let (name, text) = ("-M".to_owned(), Arc::<str>::from(prelude(macros)));
             Included { source: sources.add(name.clone(), Arc::clone(&text)), name, text }

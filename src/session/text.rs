@@ -1,6 +1,7 @@
 //! Texts as a session is given them; what is made of them stands in [`super::load`].
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use super::Failure;
 use crate::io::text;
@@ -10,8 +11,8 @@ use crate::io::text;
 pub struct Text {
     /// Its name in messages.
     pub name: String,
-    /// Itself.
-    pub text: String,
+    /// Itself, shared with the sources that messages show.
+    pub text: Arc<str>,
     /// The number of its first line.
     pub first_line: u32,
     /// The file that it stands in, if it does.
@@ -20,7 +21,7 @@ pub struct Text {
 
 impl Text {
     /// A text that stands in no file.
-    pub fn new(name: impl Into<String>, text: impl Into<String>) -> Self {
+    pub fn new(name: impl Into<String>, text: impl Into<Arc<str>>) -> Self {
         Self { name: name.into(), text: text.into(), first_line: 1, path: None }
     }
 
@@ -30,6 +31,6 @@ impl Text {
     /// The file cannot be read or is not UTF-8.
     pub fn read(path: &Path) -> Result<Self, Failure> {
         let name = if path == Path::new("-") { "<stdin>".to_owned() } else { path.display().to_string() };
-        Ok(Self { name, text: text::read(path)?, first_line: 1, path: Some(path.to_owned()) })
+        Ok(Self { name, text: text::read(path)?.into(), first_line: 1, path: Some(path.to_owned()) })
     }
 }

@@ -2,8 +2,10 @@
 //!
 //! Codes are given in order of first sight and mean nothing beyond equality; whoever prints sorts by what they stand for.
 
-use std::collections::HashMap;
+use std::hash::BuildHasher as _;
 use std::sync::{Arc, OnceLock, PoisonError, RwLock};
+
+use hashbrown::{DefaultHashBuilder, HashMap, HashTable};
 
 use super::symbols::{Symbols, text_hash};
 use super::tuples::Tuples;
@@ -33,7 +35,7 @@ pub struct NativeId(pub u32);
 
 #[derive(Debug, Default)]
 struct Inner {
-    dates: Interner<Arc<Date>>,
+    dates: Dates,
     /// The dates of programs by the texts that express them there.
     written: HashMap<String, Word>,
     shapes: Vec<Arc<Shape>>,
@@ -42,25 +44,30 @@ struct Inner {
     groups: HashMap<String, ShapeId>,
 }
 
-#[derive(Debug)]
-struct Interner<T> {
-    values: Vec<T>,
-    codes: HashMap<T, Word>,
+/// Dates with their codes, which are their places.
+#[derive(Debug, Default)]
+struct Dates {
+    values: Vec<Arc<Date>>,
+    codes: HashTable<u32>,
+    hasher: DefaultHashBuilder,
 }
 
-impl<T> Default for Interner<T> {
-    fn default() -> Self {
-        Self { values: Vec::new(), codes: HashMap::new() }
+impl Dates {
+    fn find(&self, date: &Date) -> Option<Word> {
+        let is_it = |code: &u32| self.values.get(*code as usize).is_some_and(|known| **known == *date);
+        self.codes.find(self.hasher.hash_one(date), is_it).map(|code| Word::from(*code))
     }
-}
 
-impl<T: Clone + Eq + std::hash::Hash> Interner<T> {
-    fn intern(&mut self, value: T) -> Word {
-        let next = self.values.len() as Word;
-        *self.codes.entry(value).or_insert_with_key(|value| {
-            self.values.push(value.clone());
-            next
-        })
+    fn intern(&mut self, date: &Date) -> Word {
+        if let Some(code) = self.find(date) {
+            return code;
+        }
+        let Self { values, codes, hasher } = self;
+        let code = u32::try_from(values.len()).unwrap_or(u32::MAX);
+        values.push(Arc::new(date.clone()));
+        let hash = |code: &u32| values.get(*code as usize).map_or(0, |date| hasher.hash_one(date));
+        codes.insert_unique(hasher.hash_one(date), code, hash);
+        Word::from(code)
     }
 }
 
@@ -95,10 +102,8 @@ impl Dictionary {
 
     /// The code of a date, equal for equal canonical expressions.
     pub fn date(&self, date: &Date) -> Word {
-        if let Some(&code) = self.read().dates.codes.get(date) {
-            return code;
-        }
-        self.write().dates.intern(Arc::new(date.clone()))
+        let known = self.read().dates.find(date);
+        known.unwrap_or_else(|| self.write().dates.intern(date))
     }
 
     /// The code of the date that a text of a program expresses; each text is read once.

@@ -149,7 +149,7 @@ fn named_trees(session: &Session) -> Vec<(String, Tree)> {
             let Statement::Fact(fact) = &mut statement.node else { continue };
             for evidence in &mut fact.evidence {
                 let claim = session.lowered().claims.iter().find(|claim| claim.span == evidence.span);
-                evidence.node.id = claim.map(|claim| Name::new(claim.name.clone(), evidence.span));
+                evidence.node.id = claim.map(|claim| Box::new(Name::new(claim.name.clone(), evidence.span)));
             }
         }
         (name.to_owned(), tree)

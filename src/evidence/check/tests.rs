@@ -1,7 +1,6 @@
 //! Checks of invented articles, each finding with its words.
 
 use super::*;
-use crate::program;
 use crate::store::Dictionary;
 use crate::syntax::{Mode, parse};
 
@@ -28,7 +27,7 @@ fn report(claims: &str, text: &str) -> (Report, SourceMap) {
     assert_eq!(parsed.diagnostics, []);
     let (lowered, diagnostics) = crate::evidence::lower(&map, &[&parsed.tree]);
     assert_eq!(diagnostics, []);
-    let checked = program::check(&[&lowered.tree], &Dictionary::default());
+    let checked = lowered.check(&Dictionary::default());
     let program = checked.program.unwrap_or_else(|| panic!("{:?}", checked.diagnostics));
     (check(&program, &lowered, &Texts::from([("courier".to_owned(), text.to_owned())])), map)
 }
@@ -125,7 +124,7 @@ fn an_article_without_its_text_is_an_error() {
     let id = map.add("courier.dl", PROGRAM);
     let parsed = parse(id, PROGRAM, Mode::File);
     let (lowered, _) = crate::evidence::lower(&map, &[&parsed.tree]);
-    let program = program::check(&[&lowered.tree], &Dictionary::default()).program.unwrap();
+    let program = lowered.check(&Dictionary::default()).program.unwrap();
     let report = check(&program, &lowered, &Texts::new());
     let told: Vec<_> = report.findings.iter().map(|it| it.message.as_str()).collect();
     assert_eq!(told, ["the text `courier.txt` of the article was not found"]);

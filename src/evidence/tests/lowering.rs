@@ -154,7 +154,7 @@ fn questions_ask_by_any_name_and_of_the_companions() {
 fn two_claims_of_one_fact_share_what_the_fact_leaves_unsaid_but_not_their_days_of_saying() {
     let lowered = sound(&[ARTICLES]);
     let dictionary = crate::store::Dictionary::default();
-    let checked = crate::program::check(&[&lowered.tree], &dictionary);
+    let checked = lowered.check(&dictionary);
     let program = checked.program.expect("a sound program");
     let claims =
         program.relations.iter().position(|relation| relation.name == "visit@claims").expect("declared");

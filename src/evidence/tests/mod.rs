@@ -7,6 +7,7 @@ mod view;
 
 use super::*;
 use crate::diagnostic::{Diagnostic, SourceMap};
+use crate::program::Beside as _;
 use crate::syntax::tree::{Atom, Statement, TermKind, Tree};
 use crate::syntax::{Mode, parse};
 
@@ -51,10 +52,17 @@ fn sound(texts: &[&str]) -> Lowered {
 /// The facts and the heads and atoms of rules of a relation, as text.
 fn facts(lowered: &Lowered, relation: &str) -> Vec<String> {
     let facts = lowered.tree.statements.iter().filter_map(|statement| match &statement.node {
-        Statement::Fact(fact) if fact.atom.relation.node == relation => Some(shown(&fact.atom)),
+        Statement::Fact(fact) => Some(fact.atom.as_ref().clone()),
         _ => None,
     });
-    facts.collect()
+    let of_relation = facts.chain(claim_facts(lowered)).filter(|atom| atom.relation.node == relation);
+    of_relation.map(|atom| shown(&atom)).collect()
+}
+
+/// The claims as facts of the relations of claims.
+fn claim_facts(lowered: &Lowered) -> Vec<Atom> {
+    let mut claims = lowered.claim_facts();
+    std::iter::from_fn(|| claims.next_before(usize::MAX).map(|(atom, _)| atom.clone())).collect()
 }
 
 fn shown(atom: &Atom) -> String {

@@ -26,10 +26,7 @@ pub(super) fn seeds() -> Lowered {
 fn every_claim_of_the_seeds_is_lowered() {
     let lowered = seeds();
     assert_eq!(lowered.articles.len(), 5);
-    let rows = lowered.tree.statements.iter().filter(|statement| match &statement.node {
-        Statement::Fact(fact) => fact.atom.relation.node.ends_with("@claims"),
-        _ => false,
-    });
+    let rows = claim_facts(&lowered).into_iter().filter(|atom| atom.relation.node.ends_with("@claims"));
     assert_eq!(rows.count(), lowered.claims.len());
     assert!(lowered.claims.len() > 200, "{} claims", lowered.claims.len());
 }

@@ -11,7 +11,7 @@ use crate::program::{self};
 use crate::store::{Database, Dictionary, Table};
 
 fn checked(lowered: &Lowered, dictionary: &Dictionary) -> Program {
-    let checked = program::check(&[&lowered.tree], dictionary);
+    let checked = lowered.check(dictionary);
     checked.program.unwrap_or_else(|| panic!("{:?}", checked.diagnostics))
 }
 

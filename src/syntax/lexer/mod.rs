@@ -36,7 +36,7 @@ pub(super) struct Lexed<'t> {
 /// A line of `///`.
 #[derive(Debug)]
 pub(super) struct DocLine<'t> {
-    /// The index of the token that follows it.
+    /// The number of the token that follows it, among all of the text.
     pub(super) before: usize,
     /// The line without slashes, one leading space and trailing white space.
     pub(super) text: &'t str,
@@ -44,11 +44,7 @@ pub(super) struct DocLine<'t> {
 
 /// Reads a text of at most 4 GiB; spans of a longer one would not be true.
 pub(super) fn lex(source: SourceId, text: &str) -> Lexed<'_> {
-    let mut lexer = Lexer { source, text, at: 0, line_start: 0, fresh_line: true, out: Lexed::default() };
-    if text.starts_with(BYTE_ORDER_MARK) {
-        lexer.at = BYTE_ORDER_MARK.len_utf8();
-        lexer.line_start = lexer.at;
-    }
+    let mut lexer = Lexer::new(source, text);
     while lexer.step() {}
     lexer.out
 }
@@ -58,17 +54,47 @@ const BYTE_ORDER_MARK: char = '\u{feff}';
 /// What a lexing piece of nom returns: the rest of the text and what was taken.
 type Piece<'t> = nom::IResult<&'t str, &'t str>;
 
-struct Lexer<'t> {
+/// The reading of a text, as far as it has come.
+pub(super) struct Lexer<'t> {
     source: SourceId,
     text: &'t str,
     at: usize,
     line_start: usize,
     /// Whether no token has been read on this line yet.
     fresh_line: bool,
+    /// How many tokens have been read.
+    count: usize,
+    /// Where the last of them ends.
+    last_end: Option<usize>,
     out: Lexed<'t>,
 }
 
 impl<'t> Lexer<'t> {
+    pub(super) fn new(source: SourceId, text: &'t str) -> Self {
+        let start = if text.starts_with(BYTE_ORDER_MARK) { BYTE_ORDER_MARK.len_utf8() } else { 0 };
+        Self {
+            source,
+            text,
+            at: start,
+            line_start: start,
+            fresh_line: true,
+            count: 0,
+            last_end: None,
+            out: Lexed::default(),
+        }
+    }
+
+    /// What stands from here on, as far as so many tokens and perhaps a little further. Less only where the text ends.
+    pub(super) fn next(&mut self, tokens: usize) -> Lexed<'t> {
+        while self.out.tokens.len() < tokens && self.step() {}
+        std::mem::take(&mut self.out)
+    }
+
+    /// Whether the text ends here.
+    pub(super) fn is_done(&self) -> bool {
+        self.at >= self.text.len()
+    }
+
     /// Reads one token or one stretch between tokens; false at the end of the text.
     fn step(&mut self) -> bool {
         let Some(first) = self.rest().chars().next() else {
@@ -120,7 +146,7 @@ impl<'t> Lexer<'t> {
         let Ok((_, word)) = directive_word(self.rest().get(1..).unwrap_or("")) else {
             return false;
         };
-        let touches = self.out.tokens.last().is_some_and(|last| last.span.end as usize == self.at);
+        let touches = self.last_end == Some(self.at);
         self.fresh_line || is_souffle_directive(word) || (!touches && is_added_directive(word))
     }
 
@@ -181,6 +207,8 @@ impl<'t> Lexer<'t> {
         let column = u32::try_from(start - self.line_start).unwrap_or(u32::MAX);
         let line_column = self.fresh_line.then_some(column);
         self.fresh_line = false;
+        self.count += 1;
+        self.last_end = Some(self.at);
         self.out.tokens.push(Token { kind, span: self.span(start), line_column });
     }
 

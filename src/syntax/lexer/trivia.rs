@@ -23,7 +23,7 @@ impl Lexer<'_> {
         self.at += line.len();
         if let Some(text) = line.strip_prefix("///").filter(|text| !text.starts_with('/')) {
             let text = text.strip_prefix(' ').unwrap_or(text).trim_end();
-            self.out.docs.push(DocLine { before: self.out.tokens.len(), text });
+            self.out.docs.push(DocLine { before: self.count, text });
         }
     }
 

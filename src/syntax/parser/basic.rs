@@ -53,7 +53,9 @@ pub(super) fn list<'t, T>(
 ) -> impl FnMut(Cursor<'t>) -> Parsing<'t, Vec<T>> {
     move |input| {
         let (inside, ()) = sign(open)(input)?;
-        let (rest, found) = items(inside.down()?, &mut item, input, close)?;
+        let (rest, mut found) = items(inside.down()?, &mut item, input, close)?;
+        // Of arguments of facts there may be millions, and room was made for twice as many.
+        found.shrink_to_fit();
         Ok((rest.up(input), found))
     }
 }
@@ -121,10 +123,12 @@ pub(super) fn separated<'t, T>(
 
 /// The documentation above the statement that begins here.
 pub(super) fn docs(input: Cursor<'_>) -> Docs {
-    let lines = &input.unit.docs;
-    let first = lines.partition_point(|line| line.before < input.at as usize);
-    let own = lines.iter().skip(first).take_while(|line| line.before == input.at as usize);
-    own.map(|line| line.text.to_owned()).collect()
+    let (lines, here) = (&input.unit.docs, input.unit.before + input.at as usize);
+    let first = lines.partition_point(|line| line.before < here);
+    let own = lines.get(first..).unwrap_or_default().iter().take_while(|line| line.before == here);
+    let mut own = own.map(|line| line.text.to_owned()).peekable();
+    // What has no documentation, as most facts, takes no memory for it.
+    if own.peek().is_none() { Docs::default() } else { own.collect() }
 }
 
 /// Reports a key that is on no list, and one that is given twice.

@@ -7,7 +7,9 @@ use super::super::codes;
 use super::super::keyword;
 use super::super::operator::is_operator_word;
 use super::super::token::TokenKind;
-use super::super::tree::{Atom, Body, Comparison, Literal, Rule, Statement, Subsumption, Term, TermKind};
+use super::super::tree::{
+    Atom, Body, Comparison, Literal, Name, Rule, Statement, Subsumption, Term, TermKind,
+};
 use super::Mode;
 use super::basic::{docs, sign};
 use super::cursor::{Cursor, Parsing, Problem, expecting};
@@ -140,7 +142,7 @@ fn subsumed(body: &Body) -> Option<(Atom, Atom)> {
 fn called(term: &Term) -> Option<Atom> {
     match &term.node {
         TermKind::Functor(relation, terms) => {
-            Some(Atom { relation: relation.clone(), terms: terms.clone(), annotation: None })
+            Some(Atom { relation: Name::clone(relation), terms: terms.clone(), annotation: None })
         }
         _ => None,
     }

@@ -4,7 +4,7 @@
 //! constructs read since the last reset nest below it. Their sum bounds every tree, so that no walk over one can
 //! exhaust the stack.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::iter::{Copied, Enumerate};
 use std::slice::Iter;
 
@@ -20,15 +20,47 @@ use crate::diagnostic::{Diagnostic, Span};
 /// How deep brackets and operators may nest.
 pub(super) const NESTING_LIMIT: u16 = 128;
 
-/// What is common to all cursors over one text.
+/// What is common to all cursors over one text: a stretch of its tokens, and what was found wrong so far.
 pub(super) struct Unit<'t> {
     pub(super) tokens: Vec<Token<'t>>,
+    /// How many tokens stand before these.
+    pub(super) before: usize,
     pub(super) docs: Vec<DocLine<'t>>,
+    /// What follows the last token of the text.
     pub(super) end: Token<'t>,
+    /// What a parser wanted to know of the text and these tokens did not tell.
+    pub(super) lacks: Cell<Lack>,
     /// Where the text could not be read as tokens.
     pub(super) lexical: Vec<Span>,
     /// What was found wrong without a need to give up the statement.
     pub(super) diagnostics: RefCell<Vec<Diagnostic>>,
+}
+
+/// What a stretch of tokens lacks to decide what was asked of it, were the text to go on behind it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Lack {
+    /// Nothing.
+    Nothing,
+    /// All that follow: something is wrong, and what to say of it and where to go on may depend on them.
+    All,
+    /// The tokens behind it, without which nothing is known to be wrong.
+    Next,
+}
+
+impl<'t> Unit<'t> {
+    pub(super) fn lack(&self, what: Lack) {
+        self.lacks.set(self.lacks.get().max(what));
+    }
+
+    /// The token at an index, which a parser looks at to decide what it reads.
+    #[inline]
+    fn token(&self, at: usize) -> Option<&Token<'t>> {
+        let token = self.tokens.get(at);
+        if token.is_none() {
+            self.lack(Lack::Next);
+        }
+        token
+    }
 }
 
 /// A place among the tokens. It is small because the parsers' frames hold many of them.
@@ -78,10 +110,17 @@ impl<'t> Cursor<'t> {
         self.unit.tokens.get(self.at as usize..self.end as usize).unwrap_or(&[])
     }
 
+    /// The token so many after this one.
+    #[inline]
+    fn ahead(self, by: u32) -> Option<&'t Token<'t>> {
+        let at = self.at.saturating_add(by);
+        self.unit.token(at as usize).filter(|_| at < self.end)
+    }
+
     /// The token here.
     #[inline]
     pub(super) fn token(self) -> Token<'t> {
-        self.rest().first().copied().unwrap_or(self.unit.end)
+        self.ahead(0).copied().unwrap_or(self.unit.end)
     }
 
     /// The kind of the token here.
@@ -92,7 +131,7 @@ impl<'t> Cursor<'t> {
 
     /// The kind of the token after this one.
     pub(super) fn next_kind(self) -> TokenKind<'t> {
-        self.rest().get(1).map_or(TokenKind::End, |token| token.kind)
+        self.ahead(1).map_or(TokenKind::End, |token| token.kind)
     }
 
     #[inline]
@@ -106,7 +145,7 @@ impl<'t> Cursor<'t> {
 
     /// Whether nothing stands between the token here and the one after it.
     pub(super) fn touches_next(self) -> bool {
-        self.rest().get(1).is_some_and(|next| next.span.start == self.token().span.end)
+        self.ahead(1).is_some_and(|next| next.span.start == self.token().span.end)
     }
 
     /// Whether the token here begins a line.
@@ -115,7 +154,7 @@ impl<'t> Cursor<'t> {
     }
 
     pub(super) fn at_end(self) -> bool {
-        self.at >= self.end
+        self.ahead(0).is_none()
     }
 
     pub(super) fn advance(self) -> Self {

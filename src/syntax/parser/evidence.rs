@@ -97,9 +97,9 @@ fn collected(input: Cursor<'_>, grade: Name, parts: Vec<Part>) -> Evidence {
             Part::Quote(quote) => input.report(late_quote(&quote)),
             Part::By(_, chain) => evidence.by = chain,
             Part::Basis(_, grounds) => evidence.basis = grounds,
-            Part::Text(key, value) if key.node == "said" => evidence.said = Some(value),
-            Part::Text(key, value) if key.node == "id" => evidence.id = Some(value),
-            Part::Text(_, value) => evidence.note = Some(value),
+            Part::Text(key, value) if key.node == "said" => evidence.said = Some(Box::new(value)),
+            Part::Text(key, value) if key.node == "id" => evidence.id = Some(Box::new(value)),
+            Part::Text(_, value) => evidence.note = Some(Box::new(value)),
             Part::Unknown(_) => {}
         }
     }

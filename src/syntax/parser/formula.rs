@@ -47,7 +47,7 @@ pub(super) fn annotated_atom(input: Cursor<'_>) -> Parsing<'_, Atom> {
         return Ok((rest, atom));
     }
     let (rest, annotation) = annotation(rest)?;
-    Ok((rest, Atom { annotation: Some(annotation), ..atom }))
+    Ok((rest, Atom { annotation: Some(Box::new(annotation)), ..atom }))
 }
 
 /// A term whose infix operators bind at least as tightly as `floor`.
@@ -106,7 +106,7 @@ fn dollar(input: Cursor<'_>) -> Parsing<'_, Term> {
         TokenKind::Identifier(word) if !is_operator_word(word) => {
             let (rest, branch) = name("a branch")(after)?;
             let (rest, fields) = committed(list("(", term, ")")(rest))?;
-            Ok((rest, Located::new(TermKind::Branch(branch, fields), rest.since(input))))
+            Ok((rest, Located::new(TermKind::Branch(Box::new(branch), fields), rest.since(input))))
         }
         _ => Ok((after, Located::new(TermKind::Counter, input.token().span))),
     }
@@ -119,7 +119,7 @@ fn user_functor(input: Cursor<'_>) -> Parsing<'_, Term> {
     }
     let (rest, functor) = cut(name("a functor")).parse(input.advance())?;
     let (rest, terms) = committed(list("(", term, ")")(rest))?;
-    Ok((rest, Located::new(TermKind::UserFunctor(functor, terms), rest.since(input))))
+    Ok((rest, Located::new(TermKind::UserFunctor(Box::new(functor), terms), rest.since(input))))
 }
 
 /// `@@f t : init, { body }`, Soufflé's aggregates by a functor of a library, which takes Soufflé's own tables.
@@ -136,7 +136,7 @@ fn cast(input: Cursor<'_>) -> Parsing<'_, Term> {
     let (rest, ()) = cut(sign(",")).parse(rest.up(opening))?;
     let (rest, ty) = cut(name("a type")).parse(rest)?;
     let (rest, ()) = closing(")", opening)(rest)?;
-    Ok((rest, Located::new(TermKind::Cast(Box::new(inner), ty), rest.since(input))))
+    Ok((rest, Located::new(TermKind::Cast(Box::new(inner), Box::new(ty)), rest.since(input))))
 }
 
 /// `autoinc()`.
@@ -195,7 +195,7 @@ fn parenthesised(input: Cursor<'_>) -> Parsing<'_, Term> {
 fn call(input: Cursor<'_>) -> Parsing<'_, Term> {
     let (rest, functor) = name("a functor")(input)?;
     let (rest, terms) = list("(", term, ")")(rest)?;
-    Ok((rest, Located::new(TermKind::Functor(functor, terms), rest.since(input))))
+    Ok((rest, Located::new(TermKind::Functor(Box::new(functor), terms), rest.since(input))))
 }
 
 /// `min(a, b)` is a call; `min (a + b) * c : { … }` is an aggregate whose value begins with a parenthesis.
@@ -307,7 +307,7 @@ fn continued<'t>(start: Cursor<'t>, after: Cursor<'t>, first: Term) -> Parsing<'
     match (rest.kind(), left.node) {
         (TokenKind::Sign("@"), TermKind::Functor(relation, terms)) => {
             let (rest, annotation) = annotation(rest)?;
-            let atom = Atom { relation, terms, annotation: Some(annotation) };
+            let atom = Atom { relation: *relation, terms, annotation: Some(Box::new(annotation)) };
             Ok((rest, Piece::literal(Literal::Atom(atom), rest.since(start))))
         }
         (TokenKind::Sign(spelling), node) if comparison_spelt(spelling).is_some() => {
@@ -365,7 +365,9 @@ fn settled(end: Cursor<'_>, piece: Piece) -> Parsing<'_, Located<Literal>> {
         Piece::Term(term) => term,
     };
     let literal = match term.node {
-        TermKind::Functor(relation, terms) => Literal::Atom(Atom { relation, terms, annotation: None }),
+        TermKind::Functor(relation, terms) => {
+            Literal::Atom(Atom { relation: *relation, terms, annotation: None })
+        }
         TermKind::Variable(word) if word == "true" => Literal::Truth(true),
         TermKind::Variable(word) if word == "false" => Literal::Truth(false),
         TermKind::Variable(_) => return end.demanded("`(` or a comparison"),

@@ -8,7 +8,7 @@ use nom::Err;
 use super::super::codes;
 use super::super::keyword;
 use super::super::token::{Token, TokenKind};
-use super::cursor::{Cursor, Problem, Unit};
+use super::cursor::{Cursor, Lack, Problem, Unit};
 use super::habit;
 use crate::diagnostic::suggest::suggest;
 use crate::diagnostic::{Diagnostic, Span};
@@ -112,6 +112,7 @@ pub(super) fn next_inner_statement(
 
 /// Reports a problem of the tokens from `start` to `end`, unless they hold a lexical error that explains it.
 pub(super) fn report(unit: &Unit<'_>, start: usize, end: usize, problem: Problem) {
+    unit.lack(Lack::All);
     let begin = unit.tokens.get(start).unwrap_or(&unit.end).span.start;
     let last =
         if end < unit.tokens.len() { end.checked_sub(1).and_then(|at| unit.tokens.get(at)) } else { None };

@@ -22,16 +22,15 @@ fn evidence(evidence: &Evidence) -> String {
     let by = (!evidence.by.is_empty()).then(|| format!("by: {}", one_or_many(&evidence.by, speaker)));
     let basis =
         (!evidence.basis.is_empty()).then(|| format!("basis: {}", one_or_many(&evidence.basis, ground)));
-    let text = |key: &str, value: &Option<Located<Text>>| {
-        value.as_ref().map(|value| format!("{key}{}", quoted(&value.node)))
-    };
+    let text =
+        |key: &str, value: Option<&Located<Text>>| value.map(|value| format!("{key}{}", quoted(&value.node)));
     let parts: Vec<String> = [
-        text("", &evidence.quote),
+        text("", evidence.quote.as_ref()),
         by,
-        text("said: ", &evidence.said),
-        text("id: ", &evidence.id),
+        text("said: ", evidence.said.as_deref()),
+        text("id: ", evidence.id.as_deref()),
         basis,
-        text("note: ", &evidence.note),
+        text("note: ", evidence.note.as_deref()),
     ]
     .into_iter()
     .flatten()

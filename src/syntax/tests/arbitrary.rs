@@ -138,11 +138,11 @@ fn term(depth: u32) -> BoxedStrategy<Term> {
         1 => (prefix, inner()).prop_map(|(op, term)| TermKind::Unary(op, Box::new(term))),
         3 => (infix(), inner(), inner())
             .prop_map(|(op, left, right)| TermKind::Binary(op, Box::new(left), Box::new(right))),
-        1 => (relation(), vec(inner(), 0..3)).prop_map(|(name, terms)| TermKind::Functor(name, terms)),
-        1 => (name(), vec(inner(), 0..3)).prop_map(|(name, terms)| TermKind::UserFunctor(name, terms)),
+        1 => (relation(), vec(inner(), 0..3)).prop_map(|(name, terms)| TermKind::Functor(Box::new(name), terms)),
+        1 => (name(), vec(inner(), 0..3)).prop_map(|(name, terms)| TermKind::UserFunctor(Box::new(name), terms)),
         1 => vec(inner(), 0..3).prop_map(TermKind::Record),
-        1 => (relation(), vec(inner(), 0..3)).prop_map(|(name, terms)| TermKind::Branch(name, terms)),
-        1 => (inner(), relation()).prop_map(|(inner, ty)| TermKind::Cast(Box::new(inner), ty)),
+        1 => (relation(), vec(inner(), 0..3)).prop_map(|(name, terms)| TermKind::Branch(Box::new(name), terms)),
+        1 => (inner(), relation()).prop_map(|(inner, ty)| TermKind::Cast(Box::new(inner), Box::new(ty))),
         1 => aggregate(depth - 1).prop_map(|aggregate| TermKind::Aggregate(Box::new(aggregate))),
     ];
     prop_oneof![1 => leaf(), 1 => at(kind)].boxed()
@@ -180,7 +180,7 @@ fn plain_atom(depth: u32) -> BoxedStrategy<Atom> {
 
 fn atom(depth: u32) -> impl Strategy<Value = Atom> {
     (plain_atom(depth), option::weighted(0.3, at(annotation(depth))))
-        .prop_map(|(atom, annotation)| Atom { annotation, ..atom })
+        .prop_map(|(atom, annotation)| Atom { annotation: annotation.map(Box::new), ..atom })
 }
 
 fn literal(depth: u32) -> BoxedStrategy<Located<Literal>> {
@@ -238,10 +238,10 @@ fn evidence() -> impl Strategy<Value = Located<Evidence>> {
         grade,
         quote,
         by,
-        said,
-        id,
+        said: said.map(Box::new),
+        id: id.map(Box::new),
         basis,
-        note,
+        note: note.map(Box::new),
     }))
 }
 
@@ -298,7 +298,7 @@ fn is_graded_atom(body: &Body) -> bool {
     let literals: Vec<&Literal> = body.alternatives.iter().flatten().map(|literal| &literal.node).collect();
     match literals.as_slice() {
         [Literal::Atom(atom)] => {
-            matches!(atom.annotation, Some(Located { node: Annotation::Grade(_), .. }))
+            atom.annotation.as_ref().is_some_and(|it| matches!(it.node, Annotation::Grade(_)))
         }
         _ => false,
     }

@@ -9,6 +9,7 @@ mod prompt;
 mod round_trip;
 mod souffle;
 mod statements;
+mod stretches;
 mod tokens;
 
 use super::tree::{Statement, Text};

@@ -63,12 +63,12 @@ fn records_branches_casts_and_counters_are_terms() {
         term("[1, [2, nil]]"),
         record(vec![integer(1), anywhere(record(vec![integer(2), anywhere(TermKind::Nil)]))])
     );
-    assert_eq!(term("$A()"), TermKind::Branch(named("A"), vec![]));
-    assert_eq!(term("$lib.A(1)"), TermKind::Branch(named("lib.A"), vec![integer(1)]));
-    assert_eq!(term("as(1, lib.T)"), TermKind::Cast(Box::new(integer(1)), named("lib.T")));
+    assert_eq!(term("$A()"), TermKind::Branch(Box::new(named("A")), vec![]));
+    assert_eq!(term("$lib.A(1)"), TermKind::Branch(Box::new(named("lib.A")), vec![integer(1)]));
+    assert_eq!(term("as(1, lib.T)"), TermKind::Cast(Box::new(integer(1)), Box::new(named("lib.T"))));
     assert_eq!(term("$"), TermKind::Counter);
     assert_eq!(term("autoinc()"), TermKind::Counter);
-    assert_eq!(term("@f(1)"), TermKind::UserFunctor(named("f"), vec![integer(1)]));
+    assert_eq!(term("@f(1)"), TermKind::UserFunctor(Box::new(named("f")), vec![integer(1)]));
     let counted =
         |op, right| TermKind::Binary(op, Box::new(anywhere(TermKind::Counter)), Box::new(integer(right)));
     assert_eq!(term("$ + 1"), counted(BinaryOp::Add, 1));
@@ -136,8 +136,11 @@ fn lattices_and_functors() {
             docs: Docs::default(),
             name: named("T"),
             operators: vec![
-                (named("Bottom"), anywhere(TermKind::Branch(named("A"), vec![]))),
-                (named("Lub"), anywhere(TermKind::UserFunctor(named("lub"), vec![wildcard(), wildcard()]))),
+                (named("Bottom"), anywhere(TermKind::Branch(Box::new(named("A")), vec![]))),
+                (
+                    named("Lub"),
+                    anywhere(TermKind::UserFunctor(Box::new(named("lub")), vec![wildcard(), wildcard()])),
+                ),
             ],
         }),
         functor("lub", vec![(Some(named("x")), named("T")), (None, named("T"))], "T", true),

@@ -94,10 +94,10 @@ visit("v", unsaid, "1999-06")
             Speaker::Anonymous(named("an official")),
             Speaker::Unsaid(anywhere(())),
         ],
-        said: Some(named("1999-04")),
-        id: Some(named("plan")),
+        said: Some(Box::new(named("1999-04"))),
+        id: Some(Box::new(named("plan"))),
         basis: vec![Ground::Claim(named("c:1")), Ground::Article(named("c")), Ground::Text(named("words"))],
-        note: Some(named("text")),
+        note: Some(Box::new(named("text"))),
         ..evidence("expected")
     };
     let terms = vec![constant("v"), anywhere(TermKind::Unsaid), constant("1999-06")];
@@ -241,7 +241,7 @@ fn tests_with_every_expectation() {
     let a = || atom("a", vec![variable("x")]);
     let b = || atom("b", vec![variable("x")]);
     let announced = Annotation::Grade(named("announced"));
-    let graded = Atom { annotation: Some(anywhere(announced)), ..b() };
+    let graded = Atom { annotation: Some(Box::new(anywhere(announced))), ..b() };
     let literal = |atom| anywhere(Literal::Atom(atom));
     let wild = || atom("a", vec![anywhere(TermKind::Wildcard)]);
     let number = |value| anywhere(TermKind::Integer(value));

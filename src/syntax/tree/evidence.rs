@@ -18,7 +18,7 @@ pub struct Fact {
     pub evidence: Vec<Located<Evidence>>,
 }
 
-/// `@grade("quote", key: value, …)`.
+/// `@grade("quote", key: value, …)`. There may be millions: what few have stands apart.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Evidence {
     /// `confirmed`, `announced`, `expected`, `possible`, `denied`, as written.
@@ -28,13 +28,13 @@ pub struct Evidence {
     /// `by:`, nearest speaker first; empty when the article itself speaks.
     pub by: Vec<Speaker>,
     /// `said:` as written.
-    pub said: Option<Located<Text>>,
+    pub said: Option<Box<Located<Text>>>,
     /// `id:`.
-    pub id: Option<Located<Text>>,
+    pub id: Option<Box<Located<Text>>>,
     /// `basis:`.
     pub basis: Vec<Ground>,
     /// `note:`.
-    pub note: Option<Located<Text>>,
+    pub note: Option<Box<Located<Text>>>,
 }
 
 /// One speaker of a chain.

@@ -82,7 +82,7 @@ pub struct Atom {
     /// Its arguments.
     pub terms: Vec<Term>,
     /// What follows the closing parenthesis in a body: `@announced` or `@{…}`.
-    pub annotation: Option<Located<Annotation>>,
+    pub annotation: Option<Box<Located<Annotation>>>,
 }
 
 /// An annotation of an atom in a body, question or expectation.
@@ -114,7 +114,7 @@ pub enum Comparison {
 /// A term with its place.
 pub type Term = Located<TermKind>;
 
-/// What a term can be.
+/// What a term can be. Most are constants of facts, of which there may be millions: what is larger than a text stands apart.
 #[derive(Clone, Debug, PartialEq)]
 pub enum TermKind {
     /// A variable.
@@ -136,17 +136,17 @@ pub enum TermKind {
     /// `a op b`.
     Binary(BinaryOp, Box<Term>, Box<Term>),
     /// `f(t, …)`.
-    Functor(Name, Vec<Term>),
+    Functor(Box<Name>, Vec<Term>),
     /// `@f(t, …)`, a functor that `.functor` declares.
-    UserFunctor(Name, Vec<Term>),
+    UserFunctor(Box<Name>, Vec<Term>),
     /// `nil`, the record that is none.
     Nil,
     /// `[t, …]`.
     Record(Vec<Term>),
     /// `$A(t, …)`, and `$A` without operands.
-    Branch(Name, Vec<Term>),
+    Branch(Box<Name>, Vec<Term>),
     /// `as(t, type)`.
-    Cast(Box<Term>, Name),
+    Cast(Box<Term>, Box<Name>),
     /// `autoinc()`, also written `$`: another number each time.
     Counter,
     /// `count : { … }` and its like.
