@@ -3627,9 +3627,24 @@ demarche::relation! {
 }
 
 demarche::relation! {
+    /// An event still to come stands between the two: `first` comes before it, and one step of the order leads from it to
+    /// `second`. Apart from what else is asked of the two, since there may be thousands of events between them.
+    ///
+    /// `comes_next_through`, rules/order.dl:255.
+    pub struct ComesNextThrough = "comes_next_through" {
+        /// Column `first: Event`.
+        pub first: Name,
+        /// Column `second: Event`.
+        pub second: Name,
+        /// Column `certainty: symbol`.
+        pub certainty: Name,
+    }
+}
+
+demarche::relation! {
     /// One step of the order of what is still to come.
     ///
-    /// `next_step`, rules/order.dl:255.
+    /// `next_step`, rules/order.dl:261.
     pub struct NextStep = "next_step" {
         /// Column `first: Event`.
         pub first: Name,
@@ -3643,7 +3658,7 @@ demarche::relation! {
 demarche::relation! {
     /// The event, still to come, has `day` by a claim of that certainty.
     ///
-    /// `coming_day`, rules/order.dl:263.
+    /// `coming_day`, rules/order.dl:269.
     pub struct ComingDay = "coming_day" {
         /// Column `event: Event`.
         pub event: Name,
@@ -3657,7 +3672,7 @@ demarche::relation! {
 demarche::relation! {
     /// Both events are still to come and the order is told, by name alone.
     ///
-    /// `is_ordered`, rules/order.dl:267.
+    /// `is_ordered`, rules/order.dl:273.
     pub struct IsOrdered = "is_ordered" {
         /// Column `first: Event`.
         pub first: Name,
@@ -3669,7 +3684,7 @@ demarche::relation! {
 demarche::relation! {
     /// Some surer ground puts the two events in the same order.
     ///
-    /// `ordered_more_surely`, rules/order.dl:272.
+    /// `ordered_more_surely`, rules/order.dl:278.
     pub struct OrderedMoreSurely = "ordered_more_surely" {
         /// Column `first: Event`.
         pub first: Name,
@@ -3683,7 +3698,7 @@ demarche::relation! {
 demarche::relation! {
     /// Of two visits still to come, `first` is expected before `second`, as surely as the strongest ground allows.
     ///
-    /// `expected_order`, rules/order.dl:278.
+    /// `expected_order`, rules/order.dl:284.
     pub struct ExpectedOrder = "expected_order" {
         /// Column `first: Event`.
         pub first: Name,
@@ -3698,7 +3713,7 @@ demarche::relation! {
     /// Of two events of any kind still to come, `first` is expected before `second`, as surely as the strongest ground
     /// allows.
     ///
-    /// `expected_event_order`, rules/order.dl:285.
+    /// `expected_event_order`, rules/order.dl:291.
     pub struct ExpectedEventOrder = "expected_event_order" {
         /// Column `first: Event`.
         pub first: Name,
@@ -3712,7 +3727,7 @@ demarche::relation! {
 demarche::relation! {
     /// Two events still to come whose order nothing settles: it is not guessed. Both directions are listed.
     ///
-    /// `not_ordered`, rules/order.dl:290.
+    /// `not_ordered`, rules/order.dl:296.
     pub struct NotOrdered = "not_ordered" {
         /// Column `one: Event`.
         pub one: Name,
@@ -3724,7 +3739,7 @@ demarche::relation! {
 demarche::relation! {
     /// The one event is a part of the other, or is what the other is made for.
     ///
-    /// `belong_together`, rules/order.dl:295.
+    /// `belong_together`, rules/order.dl:301.
     pub struct BelongTogether = "belong_together" {
         /// Column `one: Event`.
         pub one: Name,
@@ -3736,7 +3751,7 @@ demarche::relation! {
 demarche::relation! {
     /// What is told of the order of the two events cannot all be so; `why` says how it clashes.
     ///
-    /// `order_conflict`, rules/order.dl:304.
+    /// `order_conflict`, rules/order.dl:310.
     pub struct OrderConflict = "order_conflict" {
         /// Column `first: Event`.
         pub first: Name,
@@ -5196,6 +5211,8 @@ demarche::facts! {
         pub directly_before: DirectlyBefore,
         /// Rows of `comes_next`, derived by 2 rules.
         pub comes_next: ComesNext,
+        /// Rows of `comes_next_through`, derived by one rule.
+        pub comes_next_through: ComesNextThrough,
         /// Rows of `next_step`, derived by 2 rules.
         pub next_step: NextStep,
         /// Rows of `coming_day`, derived by one rule.
@@ -5337,7 +5354,7 @@ pub const LEFT_OUT: &[(&str, &str)] = &[
 ];
 
 /// The fingerprint of the rules of all relations of [`Conclusions`].
-pub const FINGERPRINT: u64 = 0x4c84071315e5111e;
+pub const FINGERPRINT: u64 = 0x778166daa7570866;
 
 /// Everything that follows from `given` and from the facts that the rule files state.
 ///
@@ -8311,6 +8328,8 @@ mod stage_5 {
         @output
         struct ComesNext(Name, Name, Name);
         @output
+        struct ComesNextThrough(Name, Name, Name);
+        @output
         struct LeadsTo(Name, Name, Name);
 
         // event_done#1, rules/order.dl:34
@@ -8736,13 +8755,13 @@ mod stage_5 {
             (surer != certainty),
             AtLeast(surer, certainty);
 
-        // coming_day#1, rules/order.dl:264
+        // coming_day#1, rules/order.dl:270
         //     coming_day(event, day, certainty) :- to_come(event, _), event_day(event, day, certainty).
         ComingDay(event, day, certainty) <-
             ToCome(event, _),
             EventDay(event, day, certainty);
 
-        // next_step#1, rules/order.dl:256
+        // next_step#1, rules/order.dl:262
         //     next_step(first, second, certainty) :-
         //     comes_before(first, second, certainty), to_come(first, _), to_come(second, _), first != second.
         NextStep(first, second, certainty) <-
@@ -8751,7 +8770,7 @@ mod stage_5 {
             ToCome(first, _),
             ToCome(second, _);
 
-        // next_step#2, rules/order.dl:258
+        // next_step#2, rules/order.dl:264
         //     next_step(first, second, certainty) :-
         //     coming_day(first, one, sure), coming_day(second, other, also),
         //     days_in_order(first, one, sure, second, other, also, certainty).
@@ -8772,14 +8791,20 @@ mod stage_5 {
 
         // comes_next#2, rules/order.dl:250
         //     comes_next(first, second, certainty) :-
-        //     comes_next(first, middle, one), next_step(middle, second, other), weaker(one, other, certainty), first != second,
-        //     !order_denied(first, second).
+        //     comes_next_through(first, second, certainty), first != second, !order_denied(first, second).
         ComesNext(first, second, certainty) <-
-            ComesNext(first, middle, one),
-            NextStep(middle, second, other),
+            ComesNextThrough(first, second, certainty),
             (first != second),
-            !OrderDenied(first, second),
-            Weaker(one, other, certainty);
+            !OrderDenied(first, second);
+
+        // comes_next_through#1, rules/order.dl:256
+        //     comes_next_through(first, second, certainty) :-
+        //     comes_next(first, middle, one), weaker(one, other, certainty), next_step(middle, second, other).
+        //     .plan 0: (1, 2, 3)
+        ComesNextThrough(first, second, certainty) <-
+            ComesNext(first, middle, one),
+            Weaker(one, other, certainty),
+            NextStep(middle, second, other);
 
         // leads_to#1, rules/order.dl:238
         //     leads_to(first, second, certainty) :- comes_before(first, second, certainty).
@@ -8850,6 +8875,7 @@ mod stage_5 {
         derive coming_day: ComingDay(event, day, certainty);
         derive next_step: NextStep(first, second, certainty);
         derive comes_next: ComesNext(first, second, certainty);
+        derive comes_next_through: ComesNextThrough(first, second, certainty);
         derive leads_to: LeadsTo(first, second, certainty);
     }
 }
@@ -9043,17 +9069,17 @@ mod stage_6 {
             !OrderDenied(first, second),
             Weaker(one, other, certainty);
 
-        // is_ordered#1, rules/order.dl:268
+        // is_ordered#1, rules/order.dl:274
         //     is_ordered(first, second) :- comes_next(first, second, _).
         IsOrdered(first, second) <-
             ComesNext(first, second, _);
 
-        // is_ordered#2, rules/order.dl:269
+        // is_ordered#2, rules/order.dl:275
         //     is_ordered(first, second) :- comes_next(second, first, _).
         IsOrdered(first, second) <-
             ComesNext(second, first, _);
 
-        // ordered_more_surely#1, rules/order.dl:273
+        // ordered_more_surely#1, rules/order.dl:279
         //     ordered_more_surely(first, second, certainty) :-
         //     comes_next(first, second, certainty), comes_next(first, second, surer), at_least(surer, certainty),
         //     surer != certainty.
@@ -9063,7 +9089,7 @@ mod stage_6 {
             (surer != certainty),
             AtLeast(surer, certainty);
 
-        // expected_order#1, rules/order.dl:279
+        // expected_order#1, rules/order.dl:285
         //     expected_order(first, second, certainty) :-
         //     comes_next(first, second, certainty), !ordered_more_surely(first, second, certainty),
         //     visit_to_come(first, _, _, _), visit_to_come(second, _, _, _).
@@ -9073,34 +9099,34 @@ mod stage_6 {
             VisitToCome(first, _, _, _),
             VisitToCome(second, _, _, _);
 
-        // expected_event_order#1, rules/order.dl:286
+        // expected_event_order#1, rules/order.dl:292
         //     expected_event_order(first, second, certainty) :-
         //     comes_next(first, second, certainty), !ordered_more_surely(first, second, certainty).
         ExpectedEventOrder(first, second, certainty) <-
             ComesNext(first, second, certainty),
             !OrderedMoreSurely(first, second, certainty);
 
-        // belong_together#1, rules/order.dl:296
+        // belong_together#1, rules/order.dl:302
         //     belong_together(one, other) :- during(one, other).
         BelongTogether(one, other) <-
             During(one, other);
 
-        // belong_together#2, rules/order.dl:297
+        // belong_together#2, rules/order.dl:303
         //     belong_together(one, other) :- during(other, one).
         BelongTogether(one, other) <-
             During(other, one);
 
-        // belong_together#3, rules/order.dl:298
+        // belong_together#3, rules/order.dl:304
         //     belong_together(one, other) :- for_event(one, other).
         BelongTogether(one, other) <-
             ForEvent(one, other);
 
-        // belong_together#4, rules/order.dl:299
+        // belong_together#4, rules/order.dl:305
         //     belong_together(one, other) :- for_event(other, one).
         BelongTogether(one, other) <-
             ForEvent(other, one);
 
-        // not_ordered#1, rules/order.dl:291
+        // not_ordered#1, rules/order.dl:297
         //     not_ordered(one, other) :-
         //     to_come(one, _), to_come(other, _), one != other, !is_ordered(one, other), !belong_together(one, other).
         NotOrdered(one, other) <-
@@ -9110,7 +9136,7 @@ mod stage_6 {
             !IsOrdered(one, other),
             !BelongTogether(one, other);
 
-        // each before the other, rules/order.dl:306
+        // each before the other, rules/order.dl:312
         // The stated orders run in a circle.
         //     order_conflict(first, second, "each is told to come before the other") :-
         //     comes_before(first, second, _), comes_before(second, first, _), first != second.
@@ -9119,7 +9145,7 @@ mod stage_6 {
             (first != second),
             ComesBefore(second, first, _);
 
-        // dates against words, rules/order.dl:309
+        // dates against words, rules/order.dl:315
         // The dates put the second event first.
         //     order_conflict(first, second, "told to come first, but the dates say otherwise") :-
         //     comes_before(first, second, _), date_step(second, first, _).
@@ -9134,7 +9160,7 @@ mod stage_6 {
             (certainly_before(one, other)),
             Weaker(sure, also, _);
 
-        // overtaken, rules/order.dl:312
+        // overtaken, rules/order.dl:318
         // The second event is done and the first, told to come before it, is still to come.
         //     order_conflict(first, second, "told to come first, but only the second is done") :-
         //     comes_before(first, second, _), event_done(second, _), to_come(first, _).
@@ -9143,7 +9169,7 @@ mod stage_6 {
             EventDone(second, _),
             ToCome(first, _);
 
-        // not the first, rules/order.dl:315
+        // not the first, rules/order.dl:321
         // Another visit of its class lies between the start and the visit told to be the first.
         //     order_conflict(first, other, "told to be the first, but the other of its class comes between") :-
         //     first_of(first, class, start), of_class(class, first, other), date_step(start, other, _),
@@ -9168,7 +9194,7 @@ mod stage_6 {
             (certainly_before(one_3, other_3)),
             Weaker(sure_3, also_3, _);
 
-        // order_conflict#5, rules/order.dl:318
+        // order_conflict#5, rules/order.dl:324
         //     order_conflict(first, other, "told to be the first, but the other of its class comes between") :-
         //     first_since(first, class, start), of_class(class, first, other), date_step(start, other, _),
         //     date_step(other, first, _).
@@ -9192,7 +9218,7 @@ mod stage_6 {
             (certainly_before(one_3, other_3)),
             Weaker(sure_3, also_3, _);
 
-        // a denied order, rules/order.dl:322
+        // a denied order, rules/order.dl:328
         // A source denies an order that another source states.
         //     order_conflict(first, second, "told by one source and denied by another") :-
         //     order_denied(first, second), ordered(first, second, _).
