@@ -1,6 +1,6 @@
 //! Who stands with whom, by what ties, what sets members apart, and who stands against them.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use super::names::{listing, party};
 use super::reading::{Entry, Fact, Reading, SYMBOL};
@@ -32,29 +32,29 @@ struct Pairs {
     found: BTreeMap<[Word; 2], (Option<Grade>, Fact)>,
     /// In the order of their names.
     states: Vec<Word>,
+    /// For each two states, by their places, one row of them after the other: how surely each stands with the other, if both do.
+    sure: Vec<Option<Option<Grade>>>,
 }
 
 impl Pairs {
     fn new(reading: &Reading<'_>) -> Option<Self> {
         let rows = reading.facts("bloc", [("state", SYMBOL), ("member", SYMBOL)])?;
-        let mut states: Vec<Word> = Vec::new();
-        let found = rows.into_iter().map(|Entry { fact, values }| {
-            for state in values {
-                if !states.contains(&state) {
-                    states.push(state);
-                }
-            }
-            (values, (reading.certainty(&fact), fact))
-        });
-        let found = found.collect();
-        states.sort_by_key(|state| reading.text(*state));
-        Some(Self { found, states })
+        let found = rows.into_iter().map(|Entry { fact, values }| (values, (reading.certainty(&fact), fact)));
+        let found: BTreeMap<[Word; 2], (Option<Grade>, Fact)> = found.collect();
+        let states: BTreeSet<Word> = found.keys().flatten().copied().collect();
+        let mut states: Vec<Word> = states.into_iter().collect();
+        states.sort_by_cached_key(|state| reading.text(*state));
+        let grade = |pair: [Word; 2]| found.get(&pair).map(|(grade, _)| *grade);
+        let both = |one: Word, other: Word| Some(grade([one, other])?.min(grade([other, one])?));
+        let sure = states.iter().flat_map(|&one| states.iter().map(move |&other| (one, other)));
+        let sure = sure.map(|(one, other)| both(one, other)).collect();
+        Some(Self { found, states, sure })
     }
 
-    fn are_together(&self, one: Word, other: Word, least: Option<Grade>) -> bool {
-        [[one, other], [other, one]]
-            .iter()
-            .all(|pair| self.found.get(pair).is_some_and(|(grade, _)| *grade >= least))
+    /// Whether two states, by their places, stand together as surely as that.
+    fn are_together(&self, one: usize, other: usize, least: Option<Grade>) -> bool {
+        let sure = self.sure.get(one * self.states.len() + other).copied().flatten();
+        sure.is_some_and(|grade| grade >= least)
     }
 
     /// Groups in which everyone stands with everyone, the surest first; together they have every pair, as surely as it is known.
@@ -62,35 +62,46 @@ impl Pairs {
         let mut levels: Vec<Option<Grade>> = self.found.values().map(|(grade, _)| *grade).collect();
         levels.sort_unstable();
         levels.dedup();
-        let mut told: BTreeSet<[Word; 2]> = BTreeSet::new();
+        let mut told: HashSet<[usize; 2]> = HashSet::new();
         let mut groups = Vec::new();
+        let places: Vec<usize> = (0..self.states.len()).collect();
         for level in levels.into_iter().rev() {
-            for [one, other] in self.each_pair() {
-                if told.contains(&[one, other]) || !self.are_together(one, other, level) {
-                    continue;
+            for [one, other] in pairs_of(&places) {
+                if !told.contains(&[one, other]) && self.are_together(one, other, level) {
+                    let group = self.group([one, other], level);
+                    told.extend(pairs_of(&group));
+                    groups.push(group.into_iter().filter_map(|at| self.states.get(at).copied()).collect());
                 }
-                let mut group = vec![one, other];
-                for state in self.states.iter().filter(|it| **it != one && **it != other) {
-                    if group.iter().all(|member| self.are_together(*state, *member, level)) {
-                        group.push(*state);
-                    }
-                }
-                group.sort_by_key(|state| self.states.iter().position(|it| it == state));
-                told.extend(pairs_of(&group));
-                groups.push(group);
             }
         }
         groups
     }
 
-    fn each_pair(&self) -> Vec<[Word; 2]> {
-        pairs_of(&self.states)
+    /// Two states with others, the first first, as long as everyone stands with everyone; by their places, in order.
+    fn group(&self, pair: [usize; 2], level: Option<Grade>) -> Vec<usize> {
+        let mut group = pair.to_vec();
+        for state in (0..self.states.len()).filter(|it| !pair.contains(it)) {
+            if group.iter().all(|&member| self.are_together(state, member, level)) {
+                group.push(state);
+            }
+        }
+        group.sort_unstable();
+        group
+    }
+
+    /// How many stand in the bloc of each state.
+    fn sizes(&self) -> HashMap<Word, usize> {
+        let mut sizes = HashMap::new();
+        for [state, _] in self.found.keys() {
+            *sizes.entry(*state).or_default() += 1;
+        }
+        sizes
     }
 }
 
-fn pairs_of(states: &[Word]) -> Vec<[Word; 2]> {
-    let rest = |at: usize| states.iter().skip(at + 1).copied();
-    states.iter().enumerate().flat_map(|(at, one)| rest(at).map(|other| [*one, other])).collect()
+fn pairs_of<T: Copy>(all: &[T]) -> impl Iterator<Item = [T; 2]> {
+    let rest = |at: usize| all.iter().skip(at + 1).copied();
+    all.iter().enumerate().flat_map(move |(at, one)| rest(at).map(|other| [*one, other]))
 }
 
 fn parties(reading: &Reading<'_>, states: &[Word]) -> String {
@@ -100,7 +111,7 @@ fn parties(reading: &Reading<'_>, states: &[Word]) -> String {
 
 fn together(reading: &Reading<'_>, pairs: &Pairs) -> Block {
     let saying = |group: Vec<Word>| {
-        let facts = pairs_of(&group).into_iter().filter_map(|pair| pairs.found.get(&pair));
+        let facts = pairs_of(&group).filter_map(|pair| pairs.found.get(&pair));
         let facts = facts.map(|(_, fact)| fact.clone()).collect();
         Saying::whole(format!("{} stand together.", parties(reading, &group)), facts)
     };
@@ -178,9 +189,9 @@ fn rifts(reading: &Reading<'_>) -> Option<Block> {
 /// Who stands against whom: states told of together where the same is told of each, each pair once.
 fn against(reading: &Reading<'_>, pairs: Option<&Pairs>) -> Option<Block> {
     let mut rows = reading.facts("counter_bloc", ["state", "other", "why"].map(|name| (name, SYMBOL)))?;
-    let size = |state: Word| pairs.map_or(0, |it| it.found.keys().filter(|pair| pair[0] == state).count());
+    let sizes = pairs.map(Pairs::sizes).unwrap_or_default();
     // Those with a bloc behind them first; a pair that is told from their side is not told from the other.
-    rows.sort_by_key(|row| std::cmp::Reverse(size(row.values[0])));
+    rows.sort_by_key(|row| std::cmp::Reverse(sizes.get(&row.values[0])));
     let mut told: BTreeSet<[Word; 2]> = BTreeSet::new();
     rows.retain(|row| {
         let [state, other, _] = row.values;

@@ -6,6 +6,7 @@ use super::blocs::blocs;
 use super::chart::Chart;
 use super::coming::coming;
 use super::conflicts::conflicts;
+use super::dated::Dated;
 use super::grounds::Readings;
 use super::map::TieMap;
 use super::names::{Names, listing};
@@ -72,10 +73,11 @@ fn by_publication(session: &Session) -> Vec<&Article> {
 
 /// What there is to tell within the scope, and a sentence on what the program has no rules for.
 fn topics(reading: &Reading<'_>, names: &Names, scope: &Scope) -> (Vec<Topic>, Option<String>) {
+    let dated = Dated::new(reading);
     let all = [
         outstanding(reading, names),
-        coming(reading, names),
-        order(reading, names),
+        coming(reading, names, &dated),
+        order(reading, names, &dated),
         blocs(reading),
         conflicts(reading, names),
     ];

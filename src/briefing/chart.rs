@@ -58,7 +58,7 @@ impl Chart {
     pub(super) fn new(reading: &Reading<'_>, names: &Names, scope: &Scope) -> Self {
         let has = |saying: &Saying| scope.has(reading.session, names, saying);
         let mut bars: Vec<Bar> = made(reading, &has);
-        bars.extend(coming(reading, &has));
+        bars.extend(coming(reading, names.dated(), &has));
         bars.extend(owed(reading, &has));
         bars.sort();
         bars.dedup();
@@ -89,15 +89,14 @@ fn made(reading: &Reading<'_>, has: &dyn Fn(&Saying) -> bool) -> Vec<Bar> {
     reading.facts("done", columns).into_iter().flatten().filter_map(bar).collect()
 }
 
-fn coming(reading: &Reading<'_>, has: &dyn Fn(&Saying) -> bool) -> Vec<Bar> {
-    let dated = Dated::new(reading);
+fn coming(reading: &Reading<'_>, dated: &Dated, has: &dyn Fn(&Saying) -> bool) -> Vec<Bar> {
     let bar = |Entry { fact, values: [visit, who, country, _] }: Entry<4>| {
         let saying =
             Saying::whole(format!("{} to {}", party(reading, who), party(reading, country)), vec![fact]);
         let date = dated.sharpest(visit).cloned().unwrap_or_else(|| Date::unsaid("chart"));
         has(&saying).then(|| bar(&date, saying.head, Kind::Coming))
     };
-    visits_to_come(reading).into_iter().flatten().filter_map(bar).collect()
+    visits_to_come(reading, dated).into_iter().flatten().filter_map(bar).collect()
 }
 
 fn owed(reading: &Reading<'_>, has: &dyn Fn(&Saying) -> bool) -> Vec<Bar> {

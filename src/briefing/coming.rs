@@ -1,5 +1,7 @@
 //! What is next: visits to come, soonest first as far as that is told, and other events to come.
 
+use std::collections::{HashMap, HashSet};
+
 use super::calendar::at;
 use super::dated::Dated;
 use super::names::{Names, listing, party};
@@ -12,36 +14,40 @@ use crate::store::Word;
 /// The most states that a sentence lists.
 const STATES: usize = 4;
 
-pub(super) fn coming(reading: &Reading<'_>, names: &Names) -> Topic {
-    let visits = visits_to_come(reading);
-    let told: Vec<Word> = visits.iter().flatten().map(|visit| visit.values[0]).collect();
+pub(super) fn coming(reading: &Reading<'_>, names: &Names, dated: &Dated) -> Topic {
+    let visits = visits_to_come(reading, dated);
+    let told: HashSet<Word> = visits.iter().flatten().map(|visit| visit.values[0]).collect();
     Topic {
         title: "Next".into(),
         blocks: visits
-            .map(|visits| block(reading, visits))
+            .map(|visits| block(reading, dated, visits))
             .into_iter()
-            .chain(others(reading, names, &told))
+            .chain(others(reading, names, dated, &told))
             .collect(),
         nothing: "Nothing is known to come.".into(),
     }
 }
 
 /// The visits to come, those before which fewer others are expected first.
-pub(super) fn visits_to_come(reading: &Reading<'_>) -> Option<Vec<Entry<4>>> {
+pub(super) fn visits_to_come(reading: &Reading<'_>, dated: &Dated) -> Option<Vec<Entry<4>>> {
     let columns = [("visit", SYMBOL), ("who", SYMBOL), ("country", SYMBOL), ("grade", SYMBOL)];
     let mut visits = reading.facts("visit_to_come", columns)?;
     let orders = reading.facts("expected_order", [("first", SYMBOL), ("second", SYMBOL)]).unwrap_or_default();
-    let before = |visit: Word| orders.iter().filter(|order| order.values[1] == visit).count();
-    let dated = Dated::new(reading);
-    visits.sort_by_key(|visit| (before(visit.values[0]), dated.sharpest(visit.values[0]).cloned()));
+    let mut before: HashMap<Word, usize> = HashMap::new();
+    for order in orders {
+        *before.entry(order.values[1]).or_default() += 1;
+    }
+    visits.sort_by_cached_key(|visit| {
+        let event = visit.values[0];
+        (before.get(&event).copied().unwrap_or_default(), dated.sharpest(event).cloned())
+    });
     Some(visits)
 }
 
-fn block(reading: &Reading<'_>, visits: Vec<Entry<4>>) -> Block {
+fn block(reading: &Reading<'_>, dated: &Dated, visits: Vec<Entry<4>>) -> Block {
     let columns = [("state", SYMBOL), ("rank", SYMBOL), ("visit", SYMBOL)];
     let mut next = reading.facts("next_visit", columns).unwrap_or_default();
     next.retain(|entry| reading.text(entry.values[1]) == "any");
-    let dated = Dated::new(reading);
     let saying = |Entry { fact, values: [visit, who, country, grade] }: Entry<4>| {
         let next_for: Vec<&Entry<3>> = next.iter().filter(|it| it.values[2] == visit).collect();
         let states: Vec<String> = next_for.iter().map(|it| party(reading, it.values[0])).collect();
@@ -86,11 +92,10 @@ fn when(dates: &[(Grade, Date)]) -> String {
 }
 
 /// Events to come that are no visits.
-fn others(reading: &Reading<'_>, names: &Names, told: &[Word]) -> Option<Block> {
-    let dated = Dated::new(reading);
+fn others(reading: &Reading<'_>, names: &Names, dated: &Dated, told: &HashSet<Word>) -> Option<Block> {
     let mut events = reading.facts("to_come", [("event", SYMBOL), ("certainty", SYMBOL)])?;
     events.retain(|it| !told.contains(&it.values[0]));
-    events.sort_by_key(|it| dated.sharpest(it.values[0]).cloned());
+    events.sort_by_cached_key(|it| dated.sharpest(it.values[0]).cloned());
     let saying = |Entry { fact, values: [event, certainty] }: Entry<2>| {
         let name = names.event(reading, event);
         let when = when(dated.of(event));

@@ -44,6 +44,11 @@ impl Names {
         names
     }
 
+    /// When events are.
+    pub(super) fn dated(&self) -> &Dated {
+        &self.dated
+    }
+
     /// An event in words.
     pub(super) fn event(&self, reading: &Reading<'_>, event: Word) -> String {
         let described = self.events.get(&event).map(|it| it.phrase.clone());

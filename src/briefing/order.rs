@@ -1,17 +1,18 @@
 //! What is ordered and what is not, of visits to come: what only follows from other orders told is left out.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::coming::visits_to_come;
+use super::dated::Dated;
 use super::names::Names;
 use super::reading::{Entry, Reading, SYMBOL};
 use super::saying::{Block, Saying, Topic};
 use crate::evidence::Grade;
 use crate::store::Word;
 
-pub(super) fn order(reading: &Reading<'_>, names: &Names) -> Topic {
+pub(super) fn order(reading: &Reading<'_>, names: &Names, dated: &Dated) -> Topic {
     let visits: Vec<Word> =
-        visits_to_come(reading).into_iter().flatten().map(|visit| visit.values[0]).collect();
+        visits_to_come(reading, dated).into_iter().flatten().map(|visit| visit.values[0]).collect();
     let blocks = [ordered(reading, names, &visits), not_ordered(reading, names, &visits)];
     Topic {
         title: "Order of what is to come".into(),
@@ -38,6 +39,7 @@ fn ordered(reading: &Reading<'_>, names: &Names, visits: &[Word]) -> Option<Bloc
         let leads_on = |middle: &Word| grades.get(middle).is_some_and(|it| it.get(&second) >= sure);
         !after.iter().any(|(middle, grade)| Some(grade) >= sure && leads_on(middle))
     };
+    let visits: BTreeSet<Word> = visits.iter().copied().collect();
     let has_visit =
         |order: &&Entry<3>| visits.contains(&order.values[0]) || visits.contains(&order.values[1]);
     let saying = |order: &Entry<3>| {

@@ -1,5 +1,7 @@
 //! What is outstanding: who owes whom a visit, since when and on what ground, and where partial dates leave it open.
 
+use std::collections::BTreeMap;
+
 use super::calendar::{day, lasting, noun};
 use super::names::{Names, listing, owner, party};
 use super::reading::{DATE, Entry, Fact, Reading, SYMBOL};
@@ -28,25 +30,31 @@ fn debts(reading: &Reading<'_>, names: &Names) -> Option<Block> {
     Some(Block { label: None, sayings, ask: "owes_visit(who, to, since, ground)".into(), news: true })
 }
 
-/// What else is told of debts: by debtor, creditor and since when, in words, with the fact that tells it.
+/// What else is told of debts, in words, with the fact that tells it.
 struct Details<'a, 's> {
     reading: &'a Reading<'s>,
     /// Whose invitation was accepted.
-    inviters: Vec<Detail>,
+    inviters: ByDebt,
     /// Which visit was not returned.
-    unreturned: Vec<Detail>,
+    unreturned: ByDebt,
     /// Up to when a source says that the visit had not been made.
-    not_yet: Vec<Detail>,
+    not_yet: ByDebt,
 }
 
-type Detail = ([Word; 3], String, Fact);
+/// By debtor, creditor and since when.
+type ByDebt = BTreeMap<[Word; 3], Vec<(String, Fact)>>;
 
 impl<'a, 's> Details<'a, 's> {
     fn new(reading: &'a Reading<'s>, names: &Names) -> Self {
-        let keyed = |relation: &str, of: &str, ty, told: &dyn Fn(Word) -> String| -> Vec<Detail> {
+        let keyed = |relation: &str, of: &str, ty, told: &dyn Fn(Word) -> String| {
             let columns = [("who", SYMBOL), ("to", SYMBOL), ("since", DATE), (of, ty)];
-            let detail = |Entry { fact, values: [who, to, since, of] }| ([who, to, since], told(of), fact);
-            reading.facts(relation, columns).into_iter().flatten().map(detail).collect()
+            let mut details = ByDebt::new();
+            for Entry { fact, values: [who, to, since, of] } in
+                reading.facts(relation, columns).into_iter().flatten()
+            {
+                details.entry([who, to, since]).or_default().push((told(of), fact));
+            }
+            details
         };
         Self {
             reading,
@@ -58,10 +66,9 @@ impl<'a, 's> Details<'a, 's> {
 
     fn debt(&self, Entry { fact, values: [who, to, since, ground] }: Entry<4>) -> Saying {
         let mut facts = vec![fact];
-        let mut of = |details: &[Detail]| {
-            let fitting = details.iter().filter(|(key, ..)| *key == [who, to, since]);
-            let (told, because): (Vec<String>, Vec<Fact>) =
-                fitting.map(|(_, text, fact)| (text.clone(), fact.clone())).unzip();
+        let mut of = |details: &ByDebt| {
+            let fitting = details.get(&[who, to, since]).into_iter().flatten().cloned();
+            let (told, because): (Vec<String>, Vec<Fact>) = fitting.unzip();
             facts.extend(because);
             Some(listing(&told, GROUNDS)).filter(|told| !told.is_empty())
         };

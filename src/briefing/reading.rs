@@ -2,7 +2,6 @@
 //!
 //! Nothing here knows what a relation means. A relation that a program lacks, or has with other columns, is not there.
 
-use std::rc::Rc;
 use std::sync::Arc;
 
 use crate::date::Date;
@@ -10,7 +9,7 @@ use crate::evidence::{Grade, Lens};
 use crate::program::ir::{Relation, RelationId, Type};
 use crate::program::value::{compare_rows, format_word};
 use crate::session::{Failure, Session};
-use crate::store::{Database, Word};
+use crate::store::{Table, Word};
 
 /// The type of a column of names or phrases.
 pub(super) const SYMBOL: Type = Type::Symbol;
@@ -83,8 +82,9 @@ fn is_read(relation: &str) -> bool {
 pub(super) struct Reading<'s> {
     pub(super) session: &'s Session,
     pub(super) lens: Lens,
-    /// What follows at each level of trust that the lens admits, the strongest first and the lens's own last.
-    levels: Vec<(Grade, Rc<Database>)>,
+    /// What follows at each level of trust that the lens admits, the strongest first and the lens's own last: a table a relation,
+    /// without rows where none is read.
+    levels: Vec<(Grade, Vec<Table>)>,
 }
 
 impl<'s> Reading<'s> {
@@ -96,7 +96,13 @@ impl<'s> Reading<'s> {
         let is_standard = read.len() == READ.len();
         let at = |trust| {
             let lens = Lens { trust, ..lens.clone() };
-            Ok((trust, session.conclusions_of_many(if is_standard { &read } else { &[] }, &lens)?))
+            let found = session.conclusions_of_many(if is_standard { &read } else { &[] }, &lens)?;
+            let named = session.program().relations.iter().zip(&found.tables);
+            // What is not read is let go of, and the whole is free to be led to another lens.
+            let kept = |(relation, table): (&Relation, &Table)| {
+                if is_standard && !is_read(&relation.name) { Table::default() } else { table.clone() }
+            };
+            Ok((trust, named.map(kept).collect()))
         };
         let levels = admitted.map(at).collect::<Result<_, Failure>>()?;
         Ok(Self { session, lens, levels })
@@ -126,7 +132,7 @@ impl<'s> Reading<'s> {
 
     /// Every fact of a relation, ordered by values.
     pub(super) fn rows(&self, id: RelationId, declared: &Relation) -> Vec<Vec<Word>> {
-        let table = self.levels.last().and_then(|(_, database)| database.tables.get(id.0));
+        let table = self.levels.last().and_then(|(_, tables)| tables.get(id.0));
         let types: Vec<Type> = declared.attributes.iter().map(|it| it.ty).collect();
         let mut rows: Vec<Vec<Word>> =
             table.into_iter().flat_map(|table| table.rows().map(<[Word]>::to_vec)).collect();
@@ -136,10 +142,9 @@ impl<'s> Reading<'s> {
 
     /// The strongest level of trust at which a fact follows.
     pub(super) fn certainty(&self, fact: &Fact) -> Option<Grade> {
-        let holds = |database: &Database| {
-            database.tables.get(fact.relation.0).is_some_and(|table| table.contains(&fact.row))
-        };
-        self.levels.iter().find(|(_, database)| holds(database)).map(|(level, _)| *level)
+        let holds =
+            |tables: &[Table]| tables.get(fact.relation.0).is_some_and(|table| table.contains(&fact.row));
+        self.levels.iter().find(|(_, tables)| holds(tables)).map(|(level, _)| *level)
     }
 
     /// Whether the program has evidence at all, so that certainty means something.
