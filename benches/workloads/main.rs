@@ -1,6 +1,7 @@
 //! Whole programs from cold start to printed sizes, beside other engines: `cargo bench --bench workloads -- [NAME…] [OPTIONS]`.
 //!
-//! - `--size N` takes the N-th size, 1 to 3, each of about four times as many derivations (2); `--growth` takes all three and tells the exponents.
+//! - `--size N` takes the N-th size, 1 to 3, each of about four times as many derivations (2), of claims ten times as many; `--growth` takes
+//!   all three and tells the exponents, of claims by their number.
 //! - `--runs N` (3) is how often each engine runs, in turn with the others; `--limit S` (120) is how many seconds it may take.
 //! - `--data DIR` holds the folders `galen` and `polonius` of given facts.
 //! - `--souffle PATH` compiles each program with two threads, in both join orders, and tells the faster, without and with the time of
@@ -43,6 +44,19 @@ enum Source {
     Told,
     /// In a folder below `--data`.
     Given,
+}
+
+impl Source {
+    /// How many claims there are in a size, where there are any.
+    fn claims(&self, size: u64) -> Option<f64> {
+        #[expect(clippy::cast_precision_loss, reason = "there are a million at most")]
+        matches!(self, Self::Told).then(|| claims_of_size(size) as f64)
+    }
+}
+
+/// Ten times as many claims from size to size.
+fn claims_of_size(size: u64) -> u64 {
+    10_000 * 10_u64.pow(size.ilog2())
 }
 
 const fn made(name: &'static str, program: &'static str, facts: fn(u64) -> Facts) -> Workload {
@@ -109,7 +123,10 @@ fn main() {
         let mut grown = Vec::new();
         for &size in &options.sizes {
             let Some(case) = prepare(workload, size, &options) else { continue };
-            grown.extend(measure(workload, size, &case, &options, &mut ratios));
+            let measured = measure(workload, size, &case, &options, &mut ratios);
+            grown.extend(measured.map(|(derivations, seconds, megabytes)| {
+                (workload.facts.claims(size).unwrap_or(derivations), seconds, megabytes)
+            }));
             let _ = std::fs::remove_dir_all(&case.folder);
         }
         tell_growth(&grown);
@@ -125,9 +142,7 @@ fn prepare(workload: &Workload, size: u64, options: &Options) -> Option<Case> {
     let facts = match workload.facts {
         Source::Given => Some(options.data.as_ref()?.join(workload.name)).filter(|folder| folder.is_dir())?,
         Source::Told => {
-            // Ten times as many from size to size.
-            let claims = 10_000 * 10_u64.pow(size.ilog2());
-            std::fs::write(folder.join("told.dl"), claims::told(claims)).ok()?;
+            std::fs::write(folder.join("told.dl"), claims::told(claims_of_size(size))).ok()?;
             folder.clone()
         }
         Source::Made(make) => {
@@ -217,7 +232,7 @@ fn derivations(case: &Case, options: &Options) -> Option<f64> {
     Some(rules.flatten().filter_map(|rule| rule["candidates"].as_f64()).sum())
 }
 
-/// The exponents of time and memory in the number of derivations, from the least size to the greatest.
+/// The exponents of time and memory in the number of derivations, or of claims, from the least size to the greatest.
 fn tell_growth(grown: &[(f64, f64, f64)]) {
     if let [first, .., last] = grown {
         let exponent =
