@@ -32,8 +32,8 @@ struct Pairs {
     found: BTreeMap<[Word; 2], (Option<Grade>, Fact)>,
     /// In the order of their names.
     states: Vec<Word>,
-    /// For each two states, by their places, one row of them after the other: how surely each stands with the other, if both do.
-    sure: Vec<Option<Option<Grade>>>,
+    /// For each two states, by their places, of which each stands with the other: how surely.
+    sure: HashMap<[usize; 2], Option<Grade>>,
 }
 
 impl Pairs {
@@ -46,15 +46,17 @@ impl Pairs {
         states.sort_by_cached_key(|state| reading.text(*state));
         let grade = |pair: [Word; 2]| found.get(&pair).map(|(grade, _)| *grade);
         let both = |one: Word, other: Word| Some(grade([one, other])?.min(grade([other, one])?));
-        let sure = states.iter().flat_map(|&one| states.iter().map(move |&other| (one, other)));
-        let sure = sure.map(|(one, other)| both(one, other)).collect();
+        let mut sure = HashMap::new();
+        for (at, &one) in states.iter().enumerate() {
+            let others = states.iter().enumerate();
+            sure.extend(others.filter_map(|(to, &other)| Some(([at, to], both(one, other)?))));
+        }
         Some(Self { found, states, sure })
     }
 
     /// Whether two states, by their places, stand together as surely as that.
     fn are_together(&self, one: usize, other: usize, least: Option<Grade>) -> bool {
-        let sure = self.sure.get(one * self.states.len() + other).copied().flatten();
-        sure.is_some_and(|grade| grade >= least)
+        self.sure.get(&[one, other]).is_some_and(|grade| *grade >= least)
     }
 
     /// Groups in which everyone stands with everyone, the surest first; together they have every pair, as surely as it is known.
