@@ -89,7 +89,7 @@ fn the_unsaid_may_be_any_day_and_is_certainly_none() {
 
 #[test]
 fn order_is_by_earliest_then_latest_then_text() {
-    let mut dates = ["2024-05", "2024-05-01", "2024", "2024-05~", "../2024", "2024/..", "[..2023]"].map(date);
+    let mut dates = ["2024-05~", "2024-05-01", "2024", "2024-05", "../2024", "2024/..", "[..2023]"].map(date);
     dates.sort();
     let texts: Vec<_> = dates.iter().map(ToString::to_string).collect();
     assert_eq!(texts, ["[..2023]", "../2024", "2024", "2024/..", "2024-05-01", "2024-05", "2024-05~"]);

@@ -158,7 +158,7 @@ mod tests {
             4 => any::<i64>().prop_map(|number| number.to_string()),
             8 => (0..50_u8).prop_map(|number| number.to_string()),
             2 => any::<f64>().prop_map(|number| number.to_string()),
-            1 => prop::sample::select(vec!["0x1f", "-0b1", "1999-05", "2001", "", "-", "é", "\u{1}x", "1e9", "x\r", "+1", " 1"])
+            1 => prop::sample::select(vec!["0x1f", "-0b1", "1999-05", "2001", "", "-", "é", "\u{1}x", "1e9", "x\r", "+1", " 1", "1:", "/2"])
                 .prop_map(str::to_owned),
             1 => "[a-c]{1,3}",
         ]
