@@ -2,6 +2,9 @@
 
 use std::convert::Infallible;
 
+use rayon::ThreadPool;
+use rayon::prelude::*;
+
 use super::cell::span;
 use super::row_set::hash_row;
 
@@ -22,14 +25,15 @@ const TAG: u32 = 40;
 /// A slot without a row.
 const FREE: u64 = u64::MAX;
 
-/// Keeps of rows, given one after the other, each where it comes first, in their order. Returns of each whether it came before. `check` is
-/// called every so often; after an error of it all rows are as they were.
-pub(super) fn keep_first<E>(
+/// Keeps of rows, given one after the other, each where it comes first, in their order. Returns of each whether it came before. Where there
+/// is a pool, its threads tell apart parts of their own. `check` is called every so often; after an error of it all rows are as they were.
+pub(super) fn keep_first<E: Send>(
     cells: &mut Vec<i32>,
     arity: usize,
-    check: &mut impl FnMut() -> Result<(), E>,
+    pool: Option<&ThreadPool>,
+    check: &(impl Fn() -> Result<(), E> + Sync),
 ) -> Result<Vec<bool>, E> {
-    let is_repeated = repeated(cells, arity, check)?;
+    let is_repeated = repeated(cells, arity, pool, check)?;
     let mut kept = 0;
     for (row, _) in is_repeated.iter().enumerate().filter(|(_, is_repeated)| !**is_repeated) {
         if kept < row {
@@ -41,16 +45,17 @@ pub(super) fn keep_first<E>(
     Ok(is_repeated)
 }
 
-/// The same by itself: nobody stops it.
+/// The same by itself, on one thread: nobody stops it.
 pub(super) fn keep_all_first(cells: &mut Vec<i32>, arity: usize) {
-    let Ok(_) = keep_first(cells, arity, &mut || Ok::<(), Infallible>(()));
+    let Ok(_) = keep_first(cells, arity, None, &|| Ok::<(), Infallible>(()));
 }
 
 /// Of each row, whether it came before.
-fn repeated<E>(
+fn repeated<E: Send>(
     cells: &[i32],
     arity: usize,
-    check: &mut impl FnMut() -> Result<(), E>,
+    pool: Option<&ThreadPool>,
+    check: &(impl Fn() -> Result<(), E> + Sync),
 ) -> Result<Vec<bool>, E> {
     let mut is_repeated = vec![false; cells.len() / arity];
     if is_repeated.len() <= FEW {
@@ -58,23 +63,17 @@ fn repeated<E>(
         (1..is_repeated.len()).for_each(|at| is_repeated[at] = (0..at).any(|other| row(other) == row(at)));
         return Ok(is_repeated);
     }
-    let parting = Parting::of(is_repeated.len());
+    let parting = Parting::of(is_repeated.len(), pool.map_or(1, ThreadPool::current_num_threads));
     let sizes = parting.sizes(cells, arity, check)?;
-    let mut seen = Seen { cells, arity, slots: Vec::new(), used: 0 };
-    let mut order = Vec::new();
-    for (at, sizes) in sizes.chunks(parting.at_once).enumerate() {
-        let ends = parting.put_in_order(cells, arity, (at * parting.at_once, sizes), &mut order, check)?;
-        let mut start = 0;
-        for end in ends {
-            check()?;
-            seen.begin(end - start);
-            for &row in &order[start..end] {
-                if !seen.add(row) {
-                    is_repeated[number(row)] = true;
-                }
-            }
-            start = end;
-        }
+    let batches = sizes.chunks(parting.at_once).enumerate().map(|(at, sizes)| (at * parting.at_once, sizes));
+    let found = |batch| parting.repeated(cells, arity, batch, check);
+    let mut mark = |rows: Vec<usize>| rows.into_iter().for_each(|row| is_repeated[row] = true);
+    if let Some(pool) = pool {
+        let batches: Vec<_> = batches.collect();
+        let found = pool.install(|| batches.into_par_iter().map(found).collect::<Result<Vec<_>, E>>());
+        found?.into_iter().for_each(mark);
+    } else {
+        batches.map(found).try_for_each(|rows| rows.map(&mut mark))?;
     }
     Ok(is_repeated)
 }
@@ -83,7 +82,7 @@ fn repeated<E>(
 fn each_hash<E>(
     cells: &[i32],
     arity: usize,
-    check: &mut impl FnMut() -> Result<(), E>,
+    check: &impl Fn() -> Result<(), E>,
     mut tell: impl FnMut(u64, u64),
 ) -> Result<(), E> {
     let mut numbers = 0_u64..;
@@ -103,9 +102,9 @@ struct Parting {
 }
 
 impl Parting {
-    fn of(rows: usize) -> Self {
+    fn of(rows: usize, threads: usize) -> Self {
         let parts = (rows / ROWS_OF_A_PART).next_power_of_two().min(MOST_PARTS);
-        let times = (rows / ROWS_AT_ONCE).next_power_of_two().min(MOST_TIMES);
+        let times = (rows / ROWS_AT_ONCE).max(threads).next_power_of_two().min(MOST_TIMES);
         Self { parts, at_once: (parts / times).max(1) }
     }
 
@@ -118,11 +117,32 @@ impl Parting {
         &self,
         cells: &[i32],
         arity: usize,
-        check: &mut impl FnMut() -> Result<(), E>,
+        check: &impl Fn() -> Result<(), E>,
     ) -> Result<Vec<usize>, E> {
         let mut sizes = vec![0; self.parts];
         each_hash(cells, arity, check, |_, hash| sizes[self.part(hash)] += 1)?;
         Ok(sizes)
+    }
+
+    /// The rows that came before, of some parts of so many rows each.
+    fn repeated<E>(
+        &self,
+        cells: &[i32],
+        arity: usize,
+        batch: (usize, &[usize]),
+        check: &impl Fn() -> Result<(), E>,
+    ) -> Result<Vec<usize>, E> {
+        let (mut order, mut found) = (Vec::new(), Vec::new());
+        let ends = self.put_in_order(cells, arity, batch, &mut order, check)?;
+        let mut seen = Seen { cells, arity, slots: Vec::new(), used: 0 };
+        let mut start = 0;
+        for end in ends {
+            check()?;
+            seen.begin(end - start);
+            found.extend(order[start..end].iter().filter(|&&row| !seen.add(row)).map(|&row| number(row)));
+            start = end;
+        }
+        Ok(found)
     }
 
     /// The rows of some parts, of so many rows each, with their tags, part by part and in their order within a part; returns where each
@@ -133,7 +153,7 @@ impl Parting {
         arity: usize,
         (first, sizes): (usize, &[usize]),
         order: &mut Vec<u64>,
-        check: &mut impl FnMut() -> Result<(), E>,
+        check: &impl Fn() -> Result<(), E>,
     ) -> Result<Vec<usize>, E> {
         let mut places = sizes.to_vec();
         let mut next = 0;
@@ -224,6 +244,7 @@ impl Seen<'_> {
 #[cfg(test)]
 mod tests {
     use std::collections::HashSet;
+    use std::sync::atomic::{AtomicUsize, Ordering};
 
     use super::*;
 
@@ -246,6 +267,32 @@ mod tests {
                 agrees(&cells, arity);
             }
         }
+    }
+
+    #[test]
+    fn several_threads_keep_the_same_rows() {
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(3).build().unwrap();
+        for (len, many) in [(4, 2), (1200, 30), (300_000, 100), (900_000, 500_000)] {
+            let cells: Vec<i32> = (0..len).map(|at: i32| at.wrapping_mul(0x2545_F491) / 7 % many).collect();
+            let (mut by_one, mut by_three) = (cells.clone(), cells);
+            let check = || Ok::<(), Infallible>(());
+            let Ok(told_by_one) = keep_first(&mut by_one, 2, None, &check);
+            let Ok(told_by_three) = keep_first(&mut by_three, 2, Some(&pool), &check);
+            assert!(by_one == by_three && told_by_one == told_by_three, "{len} cells");
+        }
+    }
+
+    #[test]
+    fn several_threads_are_stopped_and_leave_the_rows() {
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(2).build().unwrap();
+        let cells: Vec<i32> = (0..200_000).map(|at| at % 1000).collect();
+        let mut kept = cells.clone();
+        let asked = AtomicUsize::new(0);
+        let check = || {
+            if asked.fetch_add(1, Ordering::Relaxed) < 20 { Ok(()) } else { Err("stop") }
+        };
+        assert_eq!(keep_first(&mut kept, 1, Some(&pool), &check), Err("stop"));
+        assert!(kept == cells);
     }
 
     #[test]

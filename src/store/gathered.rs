@@ -3,6 +3,8 @@
 //! A row added to a set of many costs an unordered read of memory, told apart together (see `distinct`) it costs none; and no set
 //! takes memory.
 
+use rayon::ThreadPool;
+
 use super::Table;
 use super::distinct::keep_first;
 use super::narrow::Narrow;
@@ -63,17 +65,18 @@ impl Gathered {
         size_of_val(self.cells.as_slice())
     }
 
-    /// Keeps each row where it came first. Returns how many of the rows added were new, by those who offered them. `check` is called every
-    /// so often.
+    /// Keeps each row where it came first. Returns how many of the rows added were new, by those who offered them. Threads of a pool share
+    /// the work. `check` is called every so often.
     ///
     /// # Errors
     /// That of `check`; then nothing has changed.
-    pub fn tell_apart<E>(
+    pub fn tell_apart<E: Send>(
         &mut self,
-        check: &mut impl FnMut() -> Result<(), E>,
+        pool: Option<&ThreadPool>,
+        check: &(impl Fn() -> Result<(), E> + Sync),
     ) -> Result<Vec<(usize, usize)>, E> {
         let (before, mut start) = (self.rows(), self.distinct);
-        let is_repeated = keep_first(&mut self.cells, self.arity, check)?;
+        let is_repeated = keep_first(&mut self.cells, self.arity, pool, check)?;
         let new = std::mem::take(&mut self.offers).into_iter().map(|(end, by)| {
             let stretch = &is_repeated[std::mem::replace(&mut start, end)..end];
             (by, stretch.iter().filter(|is_repeated| !**is_repeated).count())
@@ -97,14 +100,14 @@ mod tests {
     use super::*;
 
     fn told(gathered: &mut Gathered) -> Vec<(usize, usize)> {
-        gathered.tell_apart(&mut || Ok::<(), ()>(())).unwrap()
+        gathered.tell_apart(None, &|| Ok::<(), ()>(())).unwrap()
     }
 
     #[test]
     fn what_is_stopped_has_changed_nothing() {
         let mut gathered = Gathered::of(Table::from_rows(1, [[1].as_slice()]));
         gathered.add(&[2, 2, 1].repeat(40), 0);
-        assert_eq!(gathered.tell_apart(&mut || Err("stop")), Err("stop"));
+        assert_eq!(gathered.tell_apart(None, &|| Err("stop")), Err("stop"));
         assert_eq!((gathered.waiting(), told(&mut gathered)), (120, vec![(0, 1)]));
         gathered.add(&[3], 0);
         assert_eq!(gathered.into_table().rows().collect::<Vec<_>>(), [[1], [2]]);

@@ -26,6 +26,8 @@ pub(super) struct Gathering {
 const LEAST_ROOM: usize = 64;
 /// Rows of so many columns are gathered although the relation needs a set at last: one made of all rows at once is made sooner.
 const LEAST_TESTED: usize = 3;
+/// Fewer rows are soon told apart by one thread.
+const WORTH_THREADS: usize = 1 << 16;
 /// Where so many rows share a prefix they are soon added to its leaf.
 const TOGETHER: usize = 16;
 
@@ -102,8 +104,10 @@ impl Run<'_> {
 
     /// Tells rows apart, and ends with that if many repeat or few more may come.
     fn tell_apart(&mut self) -> Result<(), Halt> {
-        let Some(gathered) = &mut self.gathering.rows else { return Ok(()) };
-        let new = gathered.tell_apart(&mut || self.progress.watch.check())?;
+        let Self { gathering, team, progress, .. } = self;
+        let Some(gathered) = &mut gathering.rows else { return Ok(()) };
+        let pool = if gathered.waiting() < WORTH_THREADS { None } else { team.pool() };
+        let new = gathered.tell_apart(pool.as_deref(), &|| progress.watch.check())?;
         let (repeats, bytes) = (gathered.repeats(), gathered.bytes() as u64);
         let counted = new.into_iter().try_for_each(|(rule, new)| self.progress.derive(rule, 0, new as u64));
         let counted = counted.and_then(|()| self.progress.hold(self.relations.bytes() + bytes));
@@ -116,11 +120,13 @@ impl Run<'_> {
     /// Puts what was gathered in its table; nothing more is gathered in this stratum. Where that is stopped, the rows that were told apart
     /// before are left.
     pub(super) fn end_gathering(&mut self) -> Result<(), Halt> {
-        let Gathering { relation, rows, .. } = &mut self.gathering;
+        let Self { gathering: Gathering { relation, rows, .. }, team, progress, .. } = self;
         let (Some(relation), Some(mut gathered)) = (relation.take(), rows.take()) else { return Ok(()) };
-        let is_over = gathered.waiting() == 0;
-        let told =
-            if is_over { Ok(Vec::new()) } else { gathered.tell_apart(&mut || self.progress.watch.check()) };
+        let pool = if gathered.waiting() < WORTH_THREADS { None } else { team.pool() };
+        let told = match gathered.waiting() {
+            0 => Ok(Vec::new()),
+            _ => gathered.tell_apart(pool.as_deref(), &|| progress.watch.check()),
+        };
         self.relations.tables.to_mut()[relation.0] = gathered.into_table();
         told?.into_iter().try_for_each(|(rule, new)| self.progress.derive(rule, 0, new as u64))
     }
