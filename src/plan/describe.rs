@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::{ExpectedRows, Given, Grouping, Join, Known, Lookup, Operand, Plan, Step, View};
-use crate::program::ir::{Program, Rule, VarId};
+use crate::program::ir::{Comparison, Expr, Program, RelationId, Rule, VarId};
 use crate::program::value::spell_briefly;
 use crate::store::Dictionary;
 
@@ -27,9 +27,22 @@ pub struct Describer<'a> {
     pub dictionary: &'a Dictionary,
     /// How many rows were expected to have a key.
     pub expected_rows: &'a ExpectedRows<'a>,
+    /// Relations that are none of the program's.
+    pub joined: &'a [Joined],
 }
 
-impl Describer<'_> {
+/// A relation of what atoms have in common, which were joined beforehand.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Joined {
+    /// Its number.
+    pub relation: RelationId,
+    /// What it is called in descriptions.
+    pub name: String,
+    /// How many columns it has.
+    pub columns: usize,
+}
+
+impl<'a> Describer<'a> {
     /// The joins of a plan, in order.
     pub fn describe(self, plan: &Plan) -> Vec<Described> {
         let mut bound = BTreeSet::new();
@@ -40,8 +53,9 @@ impl Describer<'_> {
             described.push(Described { what, why: format!("of {}", why.join(", ")) });
             bound.extend(groups.outer.iter().copied());
         }
-        if !plan.before.is_empty() {
-            let (what, why) = (conditions(&plan.before), "once, before all rows".to_owned());
+        let before: Vec<&Step> = plan.before.iter().filter(|step| !holds_always(step)).collect();
+        if !before.is_empty() {
+            let (what, why) = (conditions(before), "once, before all rows".to_owned());
             described.push(Described { what, why });
         }
         for (at, stage) in plan.stages.iter().enumerate() {
@@ -59,7 +73,7 @@ impl Describer<'_> {
 
     /// The relation with what is given of its columns and what it binds.
     fn join(self, join: &Join) -> String {
-        let relation = &self.program.relations[join.lookup.relation.0];
+        let (name, columns) = self.relation(join.lookup.relation);
         let column = |at: usize| {
             let given = join.lookup.columns.iter().position(|&column| column == at);
             if let Some(&operand) = given.and_then(|given| join.lookup.key.get(given)) {
@@ -68,13 +82,22 @@ impl Describer<'_> {
             let bound = join.binds.iter().find(|&&(column, _)| column == at);
             bound.map_or_else(|| "_".to_owned(), |&(_, variable)| self.variable(variable))
         };
-        let columns: Vec<String> = (0..relation.attributes.len()).map(column).collect();
+        let columns: Vec<String> = (0..columns).map(column).collect();
         let view = match join.lookup.view {
             View::All => "",
             View::Old => " (older rows)",
             View::Delta => " (the last round's rows)",
         };
-        format!("{}({}){view}", relation.name, columns.join(", "))
+        format!("{name}({}){view}", columns.join(", "))
+    }
+
+    /// The name of a relation, and how many columns it has.
+    fn relation(self, id: RelationId) -> (&'a str, usize) {
+        if let Some(joined) = self.joined.iter().find(|joined| joined.relation == id) {
+            return (&joined.name, joined.columns);
+        }
+        let relation = &self.program.relations[id.0];
+        (&relation.name, relation.attributes.len())
     }
 
     fn operand(self, operand: Operand, column: usize, lookup: &Lookup) -> String {
@@ -105,7 +128,7 @@ impl Describer<'_> {
             let given: Vec<Given> = keys.map(|(&column, &key)| given(column, key)).collect();
             rounded((self.expected_rows)(lookup.relation, &given))
         };
-        let name = |lookup: &Lookup| &self.program.relations[lookup.relation.0].name;
+        let name = |lookup: &Lookup| self.relation(lookup.relation).0;
         let others: Vec<String> = later.map(|lookup| format!("{} {}", name(lookup), rows(lookup))).collect();
         let instead =
             if others.is_empty() { String::new() } else { format!("; instead: {}", others.join(", ")) };
@@ -132,7 +155,7 @@ fn is_given(operand: Operand, bound: &BTreeSet<VarId>) -> bool {
 }
 
 /// What the steps are, in a few words.
-fn conditions(steps: &[Step]) -> String {
+fn conditions<'s>(steps: impl IntoIterator<Item = &'s Step>) -> String {
     let word = |step: &Step| match step {
         Step::Exists { negated: false, .. } => "a test for a row",
         Step::Exists { negated: true, .. } => "a test for no row",
@@ -147,7 +170,12 @@ fn conditions(steps: &[Step]) -> String {
         Step::Aggregate(_) => "an aggregate",
         Step::Never => "nothing ever",
     };
-    steps.iter().map(word).collect::<Vec<_>>().join(", ")
+    steps.into_iter().map(word).collect::<Vec<_>>().join(", ")
+}
+
+/// Whether a step stands where a literal was that need not be asked any more.
+fn holds_always(step: &Step) -> bool {
+    matches!(step, Step::Compare { op: Comparison::Equal, left: Expr::Const(one), right: Expr::Const(other), negated: false, .. } if one == other)
 }
 
 fn rounded(rows: f64) -> String {

@@ -6,7 +6,9 @@
 mod build;
 mod crossing;
 mod describe;
+mod folding;
 mod grouping;
+mod handing;
 mod joins;
 mod limits;
 mod link;
@@ -20,7 +22,9 @@ use crate::store::Word;
 use crate::store::sorting::Sorting;
 
 pub use build::{plan, plan_linked};
-pub use describe::{Described, Describer};
+pub use describe::{Described, Describer, Joined};
+pub use folding::{Fold, folds, nothing};
+pub use handing::handed_on;
 pub use link::{Linked, linked};
 pub use order::{ExpectedRows, Given, Known};
 pub use parts::settled_parts;

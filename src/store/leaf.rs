@@ -97,16 +97,21 @@ impl Leaf {
             other => {
                 let first = missing.len();
                 dense.each_block(|number, block| push_bits(number, block, missing));
-                let mut kept = first;
-                for at in first..missing.len() {
-                    let cell = missing[at];
-                    missing[kept] = cell;
-                    kept += usize::from(!other.is_some_and(|other| other.contains(cell)));
+                if let Some(other) = other {
+                    other.sieve(false, missing, first);
                 }
-                missing.truncate(kept);
             }
         }
         true
+    }
+
+    /// Keeps of the cells from a place on those that are held, or the others.
+    pub(super) fn sieve(&self, are_wanted: bool, cells: &mut Vec<i32>, from: usize) {
+        match self {
+            Self::Few(len, held) => retain(cells, from, |cell| is_held(*len, held, cell) == are_wanted),
+            Self::Dense(dense) => retain(cells, from, |cell| dense.contains(cell) == are_wanted),
+            Self::Sparse(sparse) => retain(cells, from, |cell| sparse.contains(cell) == are_wanted),
+        }
     }
 
     /// Takes the form that suits the cells with a new one for which the present form has no room.
@@ -273,6 +278,19 @@ impl Dense {
         // Beyond the greatest number of a block there are none that hold anything.
         (self.first..=i32::MAX).zip(&self.blocks).for_each(|(number, &block)| tell(number, block));
     }
+}
+
+/// Keeps of the cells from a place on those for which `keep` holds. Every cell is written, to be written over if it is not kept: nobody
+/// can foresee which are.
+#[inline]
+fn retain(cells: &mut Vec<i32>, from: usize, keep: impl Fn(i32) -> bool) {
+    let mut kept = from;
+    for at in from..cells.len() {
+        let cell = cells[at];
+        cells[kept] = cell;
+        kept += usize::from(keep(cell));
+    }
+    cells.truncate(kept);
 }
 
 /// Adds the cells of a block of this number.

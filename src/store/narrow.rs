@@ -29,6 +29,8 @@ pub(super) struct Narrow {
     set: OnceLock<Set>,
     /// The length at which it is asked again which set suits the rows.
     review: usize,
+    /// The column of which cells are best held together, all else being equal.
+    favoured: Option<usize>,
     /// In how many parts the set is.
     parts: usize,
     /// How many times a few rows were looked for among all, for want of a set.
@@ -61,8 +63,8 @@ impl Clone for Narrow {
         let mut cells = Vec::with_capacity(with_room(self.cells.len()));
         cells.extend_from_slice(&self.cells);
         let (set, sketches) = (self.set.clone(), self.sketches.clone());
-        let Self { arity, len, review, parts, looks, .. } = *self;
-        Self { arity, len, cells, set, review, parts, looks, sketches }
+        let Self { arity, len, review, favoured, parts, looks, .. } = *self;
+        Self { arity, len, cells, set, review, favoured, parts, looks, sketches }
     }
 }
 
@@ -82,8 +84,13 @@ impl Narrow {
     /// Rows that are different from each other.
     pub(super) fn of_distinct(arity: usize, cells: Vec<i32>) -> Self {
         let len = cells.len() / arity;
-        let (set, sketches) = (OnceLock::new(), Sketches::default());
-        Self { arity, len, cells, set, review: FIRST_REVIEW, parts: 1, looks: 0, sketches }
+        let (set, favoured, sketches) = (OnceLock::new(), None, Sketches::default());
+        Self { arity, len, cells, set, review: FIRST_REVIEW, favoured, parts: 1, looks: 0, sketches }
+    }
+
+    /// Tells the column of which cells are best held together, all else being equal.
+    pub(super) fn favour(&mut self, column: Option<usize>) {
+        self.favoured = column;
     }
 
     /// The set of the rows.
@@ -191,6 +198,15 @@ impl Narrow {
     ) -> bool {
         let (Some(own), Some(theirs)) = (self.made_trie(), others.made_trie()) else { return false };
         theirs.under(their_prefix).is_some_and(|theirs| theirs.missing_in(own.under(prefix), missing))
+    }
+
+    /// Keeps of the cells from a place on those that stand in [that column](Self::leaves) under a prefix, or the others.
+    pub(super) fn sieve(&self, prefix: &[i32], are_wanted: bool, cells: &mut Vec<i32>, from: usize) {
+        match self.made_trie().and_then(|trie| trie.under(prefix)) {
+            Some(leaf) => leaf.sieve(are_wanted, cells, from),
+            None if are_wanted => cells.truncate(from),
+            None => {}
+        }
     }
 
     pub(super) fn contains(&self, row: &[i32]) -> bool {

@@ -234,6 +234,13 @@ impl Table {
         }
     }
 
+    /// Tells the column of which cells are best held together, all else being equal: other prefixes have to be fewer by more then.
+    pub fn favour(&mut self, column: Option<usize>) {
+        if let Rows::Cells(rows) = &mut self.rows {
+            Arc::make_mut(rows).favour(column);
+        }
+    }
+
     /// The column by which [`Table::insert_lists`] takes lists until the table is [reviewed](Table::review) or rows are added in another
     /// way. The table has at least one column.
     pub fn leaf(&self) -> usize {
@@ -257,6 +264,14 @@ impl Table {
         match &self.rows {
             Rows::Cells(rows) => rows.leaves(),
             Rows::Unit(_) | Rows::Keyed(_) | Rows::Classes(_) => None,
+        }
+    }
+
+    /// Keeps of the cells from a place on those that stand in the column of [leaves](Table::leaves) under a prefix, or the others. There are
+    /// leaves.
+    pub fn sieve(&self, prefix: &[i32], are_wanted: bool, cells: &mut Vec<i32>, from: usize) {
+        if let Rows::Cells(rows) = &self.rows {
+            rows.sieve(prefix, are_wanted, cells, from);
         }
     }
 

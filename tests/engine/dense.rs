@@ -1,10 +1,10 @@
 //! Random programs over dense relations: lists long enough to be taken as bits, rows of one round crossed with what many of them find,
-//! circles. The oracle keeps distinct bindings of what is still needed, and is small enough to be believed.
+//! circles, lists sieved by conditions, atoms joined beforehand. The oracle keeps distinct bindings of what is still needed, and is small enough to be believed.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use demarche::engine::{Executor, Guard, Tuned, facts_of};
-use demarche::program::ir::{Program, RelationId};
+use demarche::program::ir::{Comparison, Program, RelationId};
 use demarche::store::{Dictionary, Word};
 use proptest::prelude::*;
 use proptest::strategy::ValueTree;
@@ -23,11 +23,26 @@ const MOST_BINDINGS: usize = 100_000;
 type Atom = (usize, Vec<usize>);
 type Rows = BTreeSet<Vec<Word>>;
 
+/// What a row must not meet: a row of given ones, or two letters alike.
+#[derive(Debug)]
+enum Unwanted {
+    Row(Atom),
+    Alike(usize, usize),
+}
+
+/// A rule.
+#[derive(Debug)]
+struct Clause {
+    head: Atom,
+    body: Vec<Atom>,
+    unwanted: Vec<Unwanted>,
+}
+
 /// Relations by number: `e` and `f` of given pairs, `g` of given triples, `p`, `q` and `s` of derived pairs, triples and pairs.
 struct Dense {
     arities: [usize; 6],
     given: [Rows; 6],
-    rules: Vec<(Atom, Vec<Atom>)>,
+    rules: Vec<Clause>,
 }
 
 const E: usize = 0;
@@ -52,10 +67,20 @@ fn dense(choices: Vec<u32>) -> Dense {
             _ => given[E].insert(pair.to_vec()),
         };
     }
-    let mut rules =
-        vec![((P, vec![0, 1]), vec![(E, vec![0, 1])]), ((Q, vec![0, 1, 2]), vec![(G, vec![0, 1, 2])])];
+    let clause = |head, body| Clause { head, body, unwanted: Vec::new() };
+    let mut rules = vec![
+        clause((P, vec![0, 1]), vec![(E, vec![0, 1])]),
+        clause((Q, vec![0, 1, 2]), vec![(G, vec![0, 1, 2])]),
+    ];
     if choices.below(4) > 0 {
-        rules.push(((P, vec![0, 2]), vec![(P, vec![0, 1]), (E, vec![1, 2])]));
+        // p(x, z) :- p(x, y), e(y, z), or with !f(y, z), or with !f(x, z), x != z behind it.
+        let unwanted = match choices.below(3) {
+            0 => Vec::new(),
+            1 => vec![Unwanted::Row((F, vec![1, 2]))],
+            _ => vec![Unwanted::Row((F, vec![0, 2])), Unwanted::Alike(0, 2)],
+        };
+        let (head, body) = ((P, vec![0, 2]), vec![(P, vec![0, 1]), (E, vec![1, 2])]);
+        rules.push(Clause { head, body, unwanted });
     }
     for (head, most) in [(P, 3), (Q, 2), (S, 1)] {
         for _ in 0..choices.between(1, most) {
@@ -66,7 +91,7 @@ fn dense(choices: Vec<u32>) -> Dense {
 }
 
 /// A rule whose atoms hang together, mostly.
-fn rule(choices: &mut Choices, head: usize, arities: [usize; 6]) -> (Atom, Vec<Atom>) {
+fn rule(choices: &mut Choices, head: usize, arities: [usize; 6]) -> Clause {
     let (mut body, mut used): (Vec<Atom>, Vec<usize>) = (Vec::new(), Vec::new());
     let readable = if head == S { [P, E, Q, P, F, E] } else { [P, P, E, Q, F, P] };
     for _ in 0..choices.between(2, 4) {
@@ -81,7 +106,19 @@ fn rule(choices: &mut Choices, head: usize, arities: [usize; 6]) -> (Atom, Vec<A
         body.push((relation, letters));
     }
     let terms = (0..arities[head]).filter_map(|_| choices.pick(&used).copied()).collect();
-    ((head, terms), body)
+    let unwanted = (0..[0, 0, 1, 1, 2][choices.below(5)]).filter_map(|_| unwanted(choices, &used)).collect();
+    Clause { head: (head, terms), body, unwanted }
+}
+
+/// A condition on letters that are bound.
+fn unwanted(choices: &mut Choices, used: &[usize]) -> Option<Unwanted> {
+    let (one, other) = (*choices.pick(used)?, *choices.pick(used)?);
+    Some(match choices.below(4) {
+        0 => Unwanted::Alike(one, other),
+        1 => Unwanted::Row((G, vec![one, *choices.pick(used)?, other])),
+        2 => Unwanted::Row((E, vec![one, other])),
+        _ => Unwanted::Row((F, vec![one, other])),
+    })
 }
 
 impl Dense {
@@ -95,10 +132,19 @@ impl Dense {
             }
         }
         let text = |letters: &[usize]| letters.iter().map(|&at| LETTERS[at]).collect::<Vec<_>>().join(" ");
-        for ((head, terms), body) in &self.rules {
+        for Clause { head: (head, terms), body, unwanted } in &self.rules {
             program.rule(ids[*head], |rule| {
                 for (relation, letters) in body {
                     rule.atom(ids[*relation], &text(letters));
+                }
+                for unwanted in unwanted {
+                    match unwanted {
+                        Unwanted::Row((relation, letters)) => rule.not(ids[*relation], &text(letters)),
+                        Unwanted::Alike(one, other) => {
+                            let (one, other) = (rule.expr(LETTERS[*one]), rule.expr(LETTERS[*other]));
+                            rule.compare(one, Comparison::NotEqual, other)
+                        }
+                    };
                 }
                 rule.head(&text(terms))
             });
@@ -111,9 +157,9 @@ impl Dense {
         let mut rows = self.given.clone();
         loop {
             let before: usize = rows.iter().map(BTreeSet::len).sum();
-            for (head, body) in &self.rules {
-                let found = answers(head, body, &rows)?;
-                rows[head.0].extend(found);
+            for clause in &self.rules {
+                let found = answers(clause, &rows)?;
+                rows[clause.head.0].extend(found);
             }
             if rows.iter().map(BTreeSet::len).sum::<usize>() == before {
                 return Some(rows);
@@ -123,7 +169,13 @@ impl Dense {
 }
 
 /// The rows that a rule derives from others.
-fn answers((_, terms): &Atom, body: &[Atom], rows: &[Rows; 6]) -> Option<Rows> {
+fn answers(clause: &Clause, rows: &[Rows; 6]) -> Option<Rows> {
+    let Clause { head: (_, terms), body, unwanted } = clause;
+    let of_unwanted = |unwanted: &Unwanted| match unwanted {
+        Unwanted::Row((_, letters)) => letters.clone(),
+        Unwanted::Alike(one, other) => vec![*one, *other],
+    };
+    let last: BTreeSet<usize> = unwanted.iter().flat_map(of_unwanted).chain(terms.iter().copied()).collect();
     let mut bindings = BTreeSet::from([[None::<Word>; LETTERS.len()]]);
     for (at, (relation, letters)) in body.iter().enumerate() {
         let known = bindings.first().copied().unwrap_or_default();
@@ -134,7 +186,7 @@ fn answers((_, terms): &Atom, body: &[Atom], rows: &[Rows; 6]) -> Option<Rows> {
             by_key.entry(key.map(|column| row[column])).or_default().push(row);
         }
         let needed = |letter: usize| {
-            terms.contains(&letter) || body[at + 1..].iter().any(|(_, letters)| letters.contains(&letter))
+            last.contains(&letter) || body[at + 1..].iter().any(|(_, letters)| letters.contains(&letter))
         };
         let mut next = BTreeSet::new();
         for binding in &bindings {
@@ -153,8 +205,18 @@ fn answers((_, terms): &Atom, body: &[Atom], rows: &[Rows; 6]) -> Option<Rows> {
         }
         bindings = next;
     }
+    let meets = |binding: &[Option<Word>; LETTERS.len()]| {
+        unwanted.iter().any(|unwanted| match unwanted {
+            Unwanted::Row((relation, letters)) => {
+                let row: Option<Vec<Word>> = letters.iter().map(|&letter| binding[letter]).collect();
+                row.is_some_and(|row| rows[*relation].contains(&row))
+            }
+            Unwanted::Alike(one, other) => binding[*one] == binding[*other],
+        })
+    };
     bindings
         .iter()
+        .filter(|binding| !meets(binding))
         .map(|binding| terms.iter().map(|&letter| binding[letter]).collect())
         .collect::<Option<Rows>>()
 }

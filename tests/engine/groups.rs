@@ -123,7 +123,7 @@ fn many_groups_come_out_in_several_blocks_and_by_several_threads() {
     }
     let expected: Vec<Vec<Word>> = (0..2000).flat_map(|k| [0, 1].map(|j| vec![k, k, 3, 2 * k + j])).collect();
     for (block, threads) in [(7, 1), (1024, 1), (3, 2), (1024, 2), (64, 8)] {
-        let tuned = Tuned { block, threads, alone: 100, share: 300, gather: 50 };
+        let tuned = Tuned { block, threads, alone: 100, share: 300, gather: 50, fold: 1 };
         let database = tuned.run(&program, facts.clone(), &dictionary, &Guard::default()).unwrap();
         assert_eq!(sorted(&database, RelationId(2)), expected, "{block} {threads}");
     }

@@ -31,7 +31,7 @@ fn executors() -> Vec<Box<dyn Executor>> {
 
 /// The native executor with blocks of so many bindings and so many threads, called at once and often.
 fn eager(block: usize, threads: usize) -> Tuned {
-    Tuned { block, threads, alone: 0, share: 5, gather: 2 }
+    Tuned { block, threads, alone: 0, share: 5, gather: 2, fold: 0 }
 }
 
 fn sorted(database: &Database, relation: RelationId) -> Vec<Vec<Word>> {

@@ -1,7 +1,9 @@
 //! Programs whose plans do more than join one atom after the other: the rows are those of the definition in blocks of every size and
 //! on several threads.
 
-use demarche::engine::{Executor, Guard, Naive, Native, Tuned, difference, facts_of};
+use std::sync::{Arc, Mutex};
+
+use demarche::engine::{Costs, Executor, Guard, Naive, Native, Tuned, difference, facts_of};
 use demarche::store::Dictionary;
 
 use crate::eager;
@@ -21,6 +23,17 @@ fn sizes(text: &str) -> Vec<usize> {
     }
     assert_eq!(difference(&program, &expected, &run(&Native), &dictionary), None);
     expected.tables.iter().map(demarche::store::Table::len).collect()
+}
+
+/// What the rules of a program joined at last, where atoms are joined beforehand as soon as they can be.
+fn joins(text: &str) -> Vec<String> {
+    let (dictionary, costs) = (Dictionary::default(), Arc::new(Mutex::new(Costs::default())));
+    let program = load(text, &dictionary).unwrap();
+    let guard = Guard::default().telling(Some(Arc::clone(&costs)));
+    Tuned { fold: 0, ..Tuned::default() }.run(&program, facts_of(&program), &dictionary, &guard).unwrap();
+    let costs = costs.lock().unwrap();
+    let plans = costs.strata.iter().flat_map(|stratum| &stratum.rules).flat_map(|rule| &rule.plans);
+    plans.flat_map(|plan| &plan.joins).map(|join| join.what.clone()).collect()
 }
 
 fn facts<const N: usize>(relation: &str, rows: impl IntoIterator<Item = [usize; N]>) -> String {
@@ -265,4 +278,54 @@ fn nothing_is_united_where_a_class_leads_to_nothing_on_one_side() {
         ";
     // 7, 8 and 9 are of one class: 107 and 108 on one side, 200 and 201 on the other.
     assert_eq!(sizes(program)[2..], [4 * 4 + 3 * 3, 4 * 4]);
+}
+
+#[test]
+fn atoms_with_a_variable_of_their_own_are_joined_beforehand_in_a_recursive_rule() {
+    let program = ".decl one(x: number, y: number)
+        .decl other(x: number, y: number)
+        .decl path(x: number, y: number)
+        path(x, y) :- one(x, y).
+        path(x, z) :- path(x, y), one(y, u), other(u, z).
+        "
+    .to_owned()
+        + &facts("one", (0..9).map(|x| [x, x + 1]))
+        + &facts("other", (0..9).map(|x| [x, x + 1]));
+    // From each x to x + 1, x + 3, and so on up to 9.
+    assert_eq!(sizes(&program)[2], 5 + 4 + 4 + 3 + 3 + 2 + 2 + 1 + 1);
+    assert_eq!(joins(&program), ["one(x, y)", "path(x, y) (the last round's rows)", "one & other(z, =y)"]);
+}
+
+/// `points_to` over a row of variables each of which takes what the one before it has, where the kinds of objects fit.
+#[test]
+fn lists_are_sieved_by_what_was_joined_beforehand() {
+    let program = ".decl move(w: number, v: number)
+        .decl kind(o: number, s: number)
+        .decl below(s: number, t: number)
+        .decl wanted(v: number, t: number)
+        .decl first(o: number)
+        .decl points_to(v: number, o: number)
+        points_to(0, o) :- first(o).
+        .decl leads(w: number, v: number)
+        leads(w, v) :- move(w, v), points_to(w, _).
+        points_to(v, o) :- leads(w, v), points_to(w, o), kind(o, s), below(s, t), wanted(v, t).
+        .decl shown(v: number, o: number)
+        .decl hidden(v: number, o: number)
+        shown(0, o) :- first(o).
+        .decl goes(w: number, v: number)
+        goes(w, v) :- move(w, v), shown(w, _).
+        shown(v, o) :- goes(w, v), shown(w, o), !hidden(v, o), v != o.
+        "
+    .to_owned()
+        + &facts("move", (0..12).map(|v| [v, v + 1]))
+        + &facts("first", (0..60).map(|o| [o]))
+        + &facts("kind", (0..60).map(|o| [o, o % 5]))
+        + &facts("below", (0..5).flat_map(|t| (0..=t).map(move |s| [s, t])))
+        + &facts("wanted", (0..13).map(|v| [v, if v == 5 { 2 } else { 4 }]))
+        + &facts("hidden", (0..13).flat_map(|v| [[v, 59], [v, 1 << 40]]));
+    let sizes = sizes(&program);
+    // Up to the fourth all 60 objects; from the fifth on those of the kinds 0 to 2.
+    assert_eq!(sizes[5], 5 * 60 + 8 * 36);
+    // The 59th object stays where it is, and each variable stops the object of its own number.
+    assert_eq!(sizes[7], 60 + (1..13).map(|v| 59 - v).sum::<usize>());
 }

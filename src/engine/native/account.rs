@@ -51,7 +51,13 @@ impl Run<'_> {
             |id: RelationId, given: &[Given]| self.statistics.expected_rows(id, given, tables);
         let Self { program, dictionary, .. } = *self;
         let rule = version.linked.as_ref().map_or(version.rule.as_ref(), |linked| &linked.rule);
-        let describer = Describer { program, rule, dictionary, expected_rows: &expected_rows };
+        let describer = Describer {
+            program,
+            rule,
+            dictionary,
+            expected_rows: &expected_rows,
+            joined: self.folded.joined(),
+        };
         Some(PlanCost { delta: version.delta, joins: describer.describe(plan) })
     }
 

@@ -177,9 +177,9 @@ impl<'p, 'g> Worker<'p, 'g> {
             if self.next == self.block.len {
                 self.draw(shared)?;
             }
-            let offered = self.out.offered;
+            let before = self.out.looked_at();
             self.give(shared)?;
-            self.watch.look_at(self.out.offered - offered)?;
+            self.watch.look_at(self.out.looked_at() - before)?;
         }
         Ok(())
     }

@@ -4,7 +4,9 @@
 mod leaves;
 mod own;
 mod parted;
+mod sieved;
 
+use self::sieved::{Filter, filters};
 use super::Halt;
 use super::block::Block;
 use super::column::Site;
@@ -50,6 +52,8 @@ pub(super) struct Fan<'p> {
     repeated: Option<Distinct>,
     /// Whether the table that the join reads held what it finds, long lists, in leaves of its set when the evaluation began.
     has_leaves: bool,
+    /// The conditions on what the join finds.
+    filters: Vec<Filter<'p>>,
 }
 
 /// What was handed over since the last look at the guard.
@@ -88,11 +92,12 @@ pub(super) fn as_operand(expr: &Expr) -> Option<Operand> {
 
 impl<'p> Fan<'p> {
     /// The fan of a plan, if its last join finds what it binds by an index, the head has each of these variables in one column and
-    /// nothing to be computed, and if the column by which the head's table takes lists is the only one of them or none.
+    /// nothing to be computed, if the column by which the head's table takes lists is the only one of them or none, and if the conditions
+    /// behind the join, where there are any, can be told of lists.
     pub(super) fn of(plan: &'p Plan, target: RelationId, relations: &Relations) -> Option<Self> {
         let (last, others) = plan.stages.split_last()?;
         let join = &last.join;
-        let is_plain = last.then.is_empty() && join.equal.is_empty() && join.limits.is_none();
+        let is_plain = join.equal.is_empty() && join.limits.is_none();
         if !is_plain || join.once_a_list || join.lookup.once || join.lookup.columns.is_empty() {
             return None;
         }
@@ -110,8 +115,24 @@ impl<'p> Fan<'p> {
         let width = join.payload.len();
         let (sites, prefixes, run, key) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
         let repeated = others.last().and_then(|before| before.join.may_repeat.then(Distinct::default));
-        let has_leaves = relations.leaves(join).is_some() && relations.mean_list(join) >= WORTH_LEAVES;
-        Some(Self { join, head, target, given, width, sites, leaf, prefixes, run, key, repeated, has_leaves })
+        let has_leaves =
+            relations.leaves(join).is_some() && relations.mean_list(&join.need()) >= WORTH_LEAVES;
+        let filters = filters(plan, (head[leaf], &given), target, relations)?;
+        Some(Self {
+            join,
+            head,
+            target,
+            given,
+            width,
+            sites,
+            leaf,
+            prefixes,
+            run,
+            key,
+            repeated,
+            has_leaves,
+            filters,
+        })
     }
 
     /// The columns by which the rows that the plan starts from are best put in order, most important first, if those are rows of its
@@ -119,7 +140,7 @@ impl<'p> Fan<'p> {
     /// as they are, that matters only where lists are long, or where the first join would give the same binding more than once.
     pub(super) fn order(&self, first: &Join, relations: &Relations) -> Vec<usize> {
         let is_long =
-            || relations.mean_list(self.join) >= WORTH_ORDER && relations.leaves(self.join).is_none();
+            || relations.mean_list(&self.join.need()) >= WORTH_ORDER && relations.leaves(self.join).is_none();
         if self.gives_lists() && !first.may_repeat && !is_long() {
             return Vec::new();
         }
@@ -169,6 +190,9 @@ impl<'p> Fan<'p> {
         }
         relations.finder(self.join).find_all(block, &mut self.sites);
         self.leaf = relations.tables[self.target.0].leaf();
+        if self.is_sieved() {
+            return self.spread_sieved(relations, block, &mut count);
+        }
         if self.has_leaves && self.gives_lists() {
             self.spread_leaves(relations, block, &mut count)?;
         }

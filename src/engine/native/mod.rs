@@ -21,6 +21,7 @@ mod expiry;
 mod failing;
 mod fan;
 mod finder;
+mod folding;
 mod front;
 mod gathering;
 mod groups;
@@ -55,6 +56,7 @@ use self::context::Context;
 use self::crew::Team;
 use self::draw::Draw;
 use self::expiry::Expiry;
+use self::folding::Folded;
 use self::gathering::Gathering;
 use self::kinds::Kinds;
 use self::relations::Relations;
@@ -86,11 +88,13 @@ pub struct Tuned {
     /// How many rows a relation that no rule of its stratum reads has to have before its rows are told apart together, while nearly all
     /// of them are new.
     pub gather: usize,
+    /// How many rows a recursive rule has to have looked at for each row of what it would find beforehand of relations that are complete.
+    pub fold: u64,
 }
 
 impl Default for Tuned {
     fn default() -> Self {
-        Self { block: 1024, threads: 1, alone: 1 << 11, share: 1 << 18, gather: 1 << 13 }
+        Self { block: 1024, threads: 1, alone: 1 << 11, share: 1 << 18, gather: 1 << 13, fold: 16 }
     }
 }
 
@@ -129,6 +133,7 @@ impl Tuned {
             team,
             spare: Spare::default(),
             gathering: Gathering::new(self.gather, are_tested),
+            folded: Folded::new(self.fold),
             round: 0,
         };
         let ended = program.strata.iter().enumerate().try_for_each(|(at, stratum)| {

@@ -6,8 +6,8 @@ use super::Halt;
 use super::context::Context;
 use super::draw::Draw;
 use super::run::Run;
-use crate::plan::{Given, plan, settled_parts};
-use crate::program::ir::{Comparison, Expr, Literal, Rule, Stratum, Type};
+use crate::plan::{Given, nothing, plan, settled_parts};
+use crate::program::ir::{Literal, Rule, Stratum};
 
 impl<'a> Run<'a> {
     /// The rule without what holds for good; none if a part of it never holds.
@@ -46,10 +46,4 @@ impl<'a> Run<'a> {
         let context = Context { relations, dictionary, watch: &mut progress.watch, block: *block };
         Draw::new(&plan, *block).next(context)
     }
-}
-
-/// A condition that always holds, so that the literals behind it keep their positions.
-fn nothing() -> Literal {
-    let zero = || Expr::Const(0);
-    Literal::Compare { op: Comparison::Equal, ty: Type::Number, left: zero(), right: zero(), negated: false }
 }

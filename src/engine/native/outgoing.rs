@@ -20,6 +20,8 @@ pub(super) struct Outgoing {
     pub(super) count: usize,
     /// How many rows there were in all, those left out among them.
     pub(super) offered: usize,
+    /// How many were looked at and did not meet the conditions.
+    pub(super) unfit: usize,
 }
 
 /// What a row apart weighs, as [`Parted::weight`] has it.
@@ -32,7 +34,12 @@ impl Outgoing {
         self.parted.clear(router.map_or(0, Router::parts));
         self.arena.clear();
         self.rows.clear();
-        (self.count, self.offered) = (0, 0);
+        (self.count, self.offered, self.unfit) = (0, 0, 0);
+    }
+
+    /// How many rows were looked at.
+    pub(super) fn looked_at(&self) -> usize {
+        self.offered + self.unfit
     }
 
     /// About how long it takes to take up the candidates, in cells.

@@ -125,6 +125,23 @@ impl<'a> Relations<'a> {
         Self { indexes, tables, marks, rounds, is_lenient: false, spares_sets: false, passes, groups }
     }
 
+    /// Adds a relation that is complete.
+    pub(super) fn add(&mut self, table: Table) -> RelationId {
+        self.marks.push(Marks { old: 0, end: table.len(), is_growing: false });
+        self.indexes.push(Vec::new());
+        self.tables.to_mut().push(table);
+        RelationId(self.tables.len() - 1)
+    }
+
+    /// Leaves of all relations the first so many.
+    pub(super) fn truncate(&mut self, relations: usize) {
+        if relations < self.tables.len() {
+            self.tables.to_mut().truncate(relations);
+            self.indexes.truncate(relations);
+            self.marks.truncate(relations);
+        }
+    }
+
     /// The same with indexes that were kept, in the order of the tables.
     #[must_use]
     pub(super) fn with_indexes(self, mut indexes: Vec<Vec<Arc<Index>>>) -> Self {
@@ -371,7 +388,7 @@ impl<'a> Relations<'a> {
     }
 
     /// Whether the table itself tells what a lookup finds.
-    fn knows(&self, lookup: &Lookup) -> bool {
+    pub(super) fn knows(&self, lookup: &Lookup) -> bool {
         let is_whole = lookup.columns.len() == self.tables[lookup.relation.0].arity();
         let any_round = lookup.view != View::Delta && self.is_lenient;
         // What stands for each key does not change while rules are evaluated, and the last round has a table of its own.
@@ -449,9 +466,9 @@ impl<'a> Relations<'a> {
         (is_all_else && matches!(**binds, [(bound, _)] if bound == column)).then_some(table)
     }
 
-    /// How many entries a list of the index that a join reads has on average; none where it reads no index.
-    pub(super) fn mean_list(&self, join: &Join) -> usize {
-        self.usable(&join.need()).map_or(0, |index| index.covered() / index.len().max(1))
+    /// How many entries a list of the index that is needed has on average; none where there is no such index.
+    pub(super) fn mean_list(&self, need: &Need) -> usize {
+        self.usable(need).map_or(0, |index| index.covered() / index.len().max(1))
     }
 
     /// A table to which rows are added, and the lists that a join reads meanwhile.

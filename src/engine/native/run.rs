@@ -13,6 +13,7 @@ use super::draw::Draw;
 use super::existence;
 use super::failing::can_fail;
 use super::fan::Fan;
+use super::folding::Folded;
 use super::gathering::Gathering;
 use super::kinds::Kinds;
 use super::pipeline::Pipeline;
@@ -25,7 +26,7 @@ use super::{Halt, Progress};
 use crate::engine::EngineError;
 use crate::engine::costs::Costs;
 use crate::engine::error::{Place, SAMPLE};
-use crate::plan::{Given, Known, Need, Plan, View, plan, plan_linked};
+use crate::plan::{Given, Known, Need, Plan, View, handed_on, plan, plan_linked};
 use crate::program::ir::{Arg, Kind, Literal, Program, RelationId, Rule, Stratum};
 use crate::store::Dictionary;
 
@@ -44,6 +45,7 @@ pub(super) struct Run<'a> {
     pub(super) team: Team,
     pub(super) spare: Spare,
     pub(super) gathering: Gathering,
+    pub(super) folded: Folded,
     /// The round of the stratum, 0 before the first.
     pub(super) round: u64,
 }
@@ -70,6 +72,7 @@ impl<'a> Run<'a> {
             kinds.begin(self.program, stratum, relations.tables.to_mut(), dictionary, &mut progress.watch);
         begun.map_err(|halt| self.error(halt, stratum, None))?;
         self.number(stratum).map_err(|halt| self.error(halt, stratum, None))?;
+        self.favour(stratum);
         let (mut once, mut rounds) =
             self.versions(stratum).map_err(|halt| self.error(halt, stratum, None))?;
         let (started, mut rounds_done) = (Instant::now(), 0);
@@ -100,7 +103,20 @@ impl<'a> Run<'a> {
             self.statistics.finish(id, self.relations.tables[id.0].len());
         }
         self.relations.forget_groups();
+        self.unfold();
         Ok(())
+    }
+
+    /// Tells empty tables which column rules hand on under conditions: that is best held together.
+    fn favour(&mut self, stratum: &Stratum) {
+        let is_complete = |id: RelationId| !stratum.relations.contains(&id);
+        for &id in &stratum.relations {
+            let rules = stratum.rules.iter().map(|&at| &self.program.rules[at]);
+            let column = handed_on(id, rules, &is_complete);
+            if column.is_some() && self.relations.tables[id.0].is_empty() {
+                self.relations.tables.to_mut()[id.0].favour(column);
+            }
+        }
     }
 
     /// The rules that use only lower strata, and the others once for each of their recursive atoms. What closes an equivalence is
@@ -185,12 +201,14 @@ impl<'a> Run<'a> {
 
     fn version(&mut self, stratum: &Stratum, version: &mut Version<'a>) -> Result<(), Halt> {
         let started = Instant::now();
+        self.fold(stratum, version)?;
         if !self.prepare(stratum, version)? {
             return Ok(());
         }
         let before = self.progress.watch.looked_at();
         let derived = self.derive(version).map_err(|halt| self.least_error(version, halt));
         version.looked_at = self.progress.watch.looked_at() - before;
+        version.work += version.looked_at;
         if let Some(at) = version.at {
             self.progress.evaluated(at, started.elapsed());
         }
@@ -406,7 +424,9 @@ impl<'a> Run<'a> {
                 self.spare.keep_block(block);
                 return Ok(());
             }
-            relations.review(head, &mut progress.watch)?;
+            if !fan.is_sieved() {
+                relations.review(head, &mut progress.watch)?;
+            }
             fan.spread(relations, &mut block, |spread| {
                 progress.look_at(spread.looked_at)?;
                 progress.derive(rule, spread.candidates as u64, spread.added as u64)

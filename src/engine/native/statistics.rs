@@ -89,6 +89,11 @@ impl Statistics {
         }
     }
 
+    /// Forgets what was seen of a relation.
+    pub(super) fn forget(&mut self, relation: RelationId) {
+        self.relations.remove(&relation);
+    }
+
     /// How many rows a key in these columns is likely to have.
     ///
     /// Keys are taken to be equally frequent, save values that are known, and those that have a large share of the rows: where a

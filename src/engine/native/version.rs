@@ -22,12 +22,17 @@ pub(super) struct Version<'p> {
     pub(super) plan: Option<(Plan, Vec<usize>)>,
     /// How many rows were looked at when it was evaluated last.
     pub(super) looked_at: u64,
+    /// How many rows were looked at in all evaluations, and of how many on it may pay to join atoms beforehand.
+    pub(super) work: u64,
+    pub(super) fold_at: u64,
 }
 
 impl<'p> Version<'p> {
     pub(super) fn new(at: Option<usize>, rule: Cow<'p, Rule>, delta: Option<usize>) -> Self {
         let (reads, asks_round) = (relations(&rule.body), rule.asks_round());
-        Self { at, rule, delta, linked: None, asks_round, reads, plan: None, looked_at: 0 }
+        let fold_at = if delta.is_some() && !asks_round { 0 } else { u64::MAX };
+        let (linked, plan, looked_at, work) = (None, None, 0, 0);
+        Self { at, rule, delta, linked, asks_round, reads, plan, looked_at, work, fold_at }
     }
 
     /// The two versions that do for one whose rule unites values through a link of an equivalence, or else the version itself.
@@ -37,6 +42,7 @@ impl<'p> Version<'p> {
             Some(both) => {
                 let version = |linked| Self {
                     linked: Some(linked),
+                    fold_at: u64::MAX,
                     ..Self::new(self.at, self.rule.clone(), self.delta)
                 };
                 both.map(version).into()

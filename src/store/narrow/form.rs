@@ -94,13 +94,14 @@ impl Narrow {
     }
 
     /// The column whose cells are best held by leaves, with how many rows a prefix then has on average. The present column is only left
-    /// for one of half as many prefixes.
+    /// for one of half as many prefixes; the favoured one counts as if it had half as many.
     fn best_leaf<E>(&self, check: &mut impl FnMut(usize) -> Result<(), E>) -> Result<(usize, f64), E> {
         let present = self.leaf();
+        let weight = |column: usize| if self.favoured == Some(column) { 2.0 } else { 1.0 };
         let mut best = (present, self.rows_a_present_prefix(check)?);
         for column in (0..self.arity).filter(|&column| column != present && self.arity <= MOST_COLUMNS) {
-            let least = if best.0 == present { best.1 * 2.0 } else { best.1 };
-            if let Some(rows) = self.rows_a_prefix(column, least, check)? {
+            let least = if best.0 == present { best.1 * 2.0 } else { best.1 } * weight(best.0);
+            if let Some(rows) = self.rows_a_prefix(column, least / weight(column), check)? {
                 best = (column, rows);
             }
         }

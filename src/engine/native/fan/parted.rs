@@ -13,7 +13,8 @@ impl Fan<'_> {
         let (sites, prefixes, run, key) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
         let repeated = self.repeated.as_ref().map(|_| Distinct::default());
         let (head, given) = (self.head.clone(), self.given.clone());
-        Self { head, given, sites, prefixes, run, key, repeated, ..*self }
+        let filters = self.filters.clone();
+        Self { head, given, sites, prefixes, run, key, repeated, filters, ..*self }
     }
 
     /// Looks up what the join finds for a block, which is given out after that by [`Fan::give`].
@@ -33,6 +34,9 @@ impl Fan<'_> {
         enough: usize,
         out: &mut Outgoing,
     ) -> usize {
+        if self.is_sieved() {
+            return self.give_sieved(relations, block, from, out);
+        }
         let mut next = from;
         let lists = relations.lists(self.join);
         while next < block.len && out.weight() < enough {
@@ -97,6 +101,6 @@ impl Fan<'_> {
 
     /// Whether lists are stretches of the index, and not of what was collected.
     pub(in crate::engine::native) fn gives_stretches(&self, router: Router) -> bool {
-        !self.has_leaves && matches!(*self.given, [(at, _)] if at == router.leaf())
+        !self.has_leaves && !self.is_sieved() && matches!(*self.given, [(at, _)] if at == router.leaf())
     }
 }

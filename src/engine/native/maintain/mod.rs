@@ -14,6 +14,7 @@ use std::rc::Rc;
 
 use self::follow::those_of;
 use self::versions::Versions;
+use super::folding::Folded;
 use super::gathering::Gathering;
 use super::kinds::Kinds;
 use super::relations::Relations;
@@ -240,6 +241,7 @@ impl<'a> Keeper<'a> {
         let mut run = self.run();
         run.relations.spares_sets = false;
         let derived = run.stratum(stratum);
+        run.unfold();
         self.relations = run.relations;
         self.relations.spares_sets = true;
         derived?;
@@ -264,6 +266,7 @@ impl<'a> Keeper<'a> {
             team: super::Tuned::within(self.guard).team(self.program),
             spare: Spare::default(),
             gathering: Gathering::new(usize::MAX, Vec::new()),
+            folded: Folded::new(super::Tuned::default().fold),
             round: 0,
         }
     }

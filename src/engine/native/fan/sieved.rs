@@ -1,0 +1,183 @@
+//! A fan whose last join is followed by conditions on its rows: the lists that the join finds are sieved, each as a whole, by what tables
+//! hold under the prefix that a binding tells.
+//!
+//! That is done where these tables, and that of the head, hold the column of the lists together under the others. Else rows are written
+//! out and tested by `steps`.
+
+use super::{CANDIDATES_AT_ONCE, Count, Fan, Halt, Spread, as_operand};
+use crate::engine::native::block::Block;
+use crate::engine::native::column::Site;
+use crate::engine::native::outgoing::Outgoing;
+use crate::engine::native::relations::Relations;
+use crate::plan::{Lookup, Operand, Plan, Step, View};
+use crate::program::ir::{Comparison, RelationId};
+
+/// Lists of so many cells on average are worth being sieved: of shorter ones rows are tested together, whatever list they are of.
+const WORTH_SIEVING: usize = 6;
+
+/// A condition on the cells of a list.
+#[derive(Clone, Copy)]
+pub(super) enum Filter<'p> {
+    /// That a table has a row in which a cell stands in this column, or that it has none.
+    Row { lookup: &'p Lookup, column: usize, is_wanted: bool },
+    /// That a cell is not this value.
+    Other(Operand),
+}
+
+/// The conditions behind the last join of a plan as filters of lists for the column of the head that is `listed`: none if there are some
+/// that cannot be told so, or if it does not pay. The join gives the columns of the head in `given`.
+pub(super) fn filters<'p>(
+    plan: &'p Plan,
+    (listed, given): (Operand, &[(usize, usize)]),
+    target: RelationId,
+    relations: &Relations,
+) -> Option<Vec<Filter<'p>>> {
+    let last = plan.stages.last().filter(|last| !last.then.is_empty());
+    let Some(last) = last else { return Some(Vec::new()) };
+    let leaf = relations.tables[target.0].leaves()?;
+    let is_recursive = plan.stages.first()?.join.lookup.view == View::Delta;
+    let own = relations.mean_list(&last.join.need());
+    // Nothing is lost by not asking other atoms for the values.
+    let is_least = || last.join.others.iter().all(|other| own <= relations.mean_list(&other.need()));
+    let gives_lists = plan.head.len() > 1 && matches!(*given, [(at, _)] if at == leaf);
+    if !is_recursive || !gives_lists || own < WORTH_SIEVING || !is_least() {
+        return None;
+    }
+    last.then.iter().map(|step| filter(step, listed, target, relations)).collect()
+}
+
+fn filter<'p>(
+    step: &'p Step,
+    listed: Operand,
+    target: RelationId,
+    relations: &Relations,
+) -> Option<Filter<'p>> {
+    match step {
+        // What the head's table has changes meanwhile.
+        Step::Exists { lookup, negated } if lookup.relation != target && relations.knows(lookup) => {
+            let mut places = lookup.key.iter().enumerate().filter(|(_, operand)| **operand == listed);
+            let (Some((column, _)), None) = (places.next(), places.next()) else { return None };
+            let are_together = relations.table(lookup.relation, lookup.view).leaves() == Some(column);
+            are_together.then_some(Filter::Row { lookup, column, is_wanted: !negated })
+        }
+        Step::Compare { op: Comparison::NotEqual, left, right, negated: false, .. }
+        | Step::Compare { op: Comparison::Equal, left, right, negated: true, .. } => {
+            match (as_operand(left)?, as_operand(right)?) {
+                (one, other) if (one == listed) == (other == listed) => None,
+                (one, other) => Some(Filter::Other(if one == listed { other } else { one })),
+            }
+        }
+        _ => None,
+    }
+}
+
+/// What passed of lists, of which the prefixes are put down: stretches of cells.
+#[derive(Default)]
+struct Sifted {
+    lists: Vec<Site>,
+    cells: Vec<i32>,
+}
+
+impl Fan<'_> {
+    /// Whether there are conditions on what the join finds.
+    pub(in crate::engine::native) fn is_sieved(&self) -> bool {
+        !self.filters.is_empty()
+    }
+
+    /// Adds to the head's table what passes of a block of bindings.
+    pub(super) fn spread_sieved(
+        &mut self,
+        relations: &mut Relations,
+        block: &Block,
+        count: &mut Count,
+    ) -> Result<(), Halt> {
+        let (mut next, mut sifted) = (0, Sifted::default());
+        while next < block.len {
+            let looked_at = self.sift(relations, block, &mut next, &mut sifted);
+            let Sifted { lists, cells } = &sifted;
+            let lists: Vec<&[i32]> = lists.iter().map(|list| &cells[list.clone()]).collect();
+            let table = &mut relations.tables.to_mut()[self.target.0];
+            let added = table.insert_lists(&self.prefixes, &lists);
+            count(Spread { candidates: cells.len(), looked_at, added })?;
+        }
+        Ok(())
+    }
+
+    /// Gives out what passes of the block from a binding on; returns the first binding left.
+    pub(super) fn give_sieved(
+        &mut self,
+        relations: &Relations,
+        block: &Block,
+        from: usize,
+        out: &mut Outgoing,
+    ) -> usize {
+        let (mut next, mut sifted) = (from, Sifted::default());
+        let looked_at = self.sift(relations, block, &mut next, &mut sifted);
+        let (width, start) = (self.head.len() - 1, out.arena.len());
+        out.unfit += looked_at - sifted.cells.len();
+        for (at, list) in sifted.lists.iter().enumerate() {
+            let prefix = &self.prefixes[at * width..(at + 1) * width];
+            out.add_list(prefix, start + list.start..start + list.end);
+        }
+        out.arena.append(&mut sifted.cells);
+        next
+    }
+
+    /// Replaces `sifted` by what passes of the lists of bindings from one on, until that was a good deal of work; goes on to the first
+    /// binding left, and says how many cells were looked at.
+    fn sift(&mut self, relations: &Relations, block: &Block, next: &mut usize, sifted: &mut Sifted) -> usize {
+        let found = relations.lists(self.join).unwrap_or_default();
+        let mut looked_at = 0;
+        self.prefixes.clear();
+        sifted.lists.clear();
+        sifted.cells.clear();
+        while *next < block.len && looked_at < CANDIDATES_AT_ONCE {
+            let row = std::mem::replace(next, *next + 1);
+            let (list, start) = (&found[self.sites[row].clone()], sifted.cells.len());
+            looked_at += list.len();
+            sifted.cells.extend_from_slice(list);
+            self.sieve(relations, (block, row), &mut sifted.cells, start);
+            if start < sifted.cells.len() {
+                self.push_prefix(block, row);
+                sifted.lists.push(start..sifted.cells.len());
+            }
+        }
+        looked_at
+    }
+
+    /// Keeps of the cells from a place on, the list of a binding, those that pass.
+    fn sieve(
+        &mut self,
+        relations: &Relations,
+        (block, row): (&Block, usize),
+        cells: &mut Vec<i32>,
+        from: usize,
+    ) {
+        for at in 0..self.filters.len() {
+            if from == cells.len() {
+                return;
+            }
+            match self.filters[at] {
+                Filter::Row { lookup, column, is_wanted } => {
+                    let others = lookup.key.iter().enumerate().filter(|&(at, _)| at != column);
+                    self.key.clear();
+                    self.key.extend(others.map_while(|(_, &operand)| block.given(operand).known_cell(row)));
+                    if self.key.len() + 1 == lookup.key.len() {
+                        let table = relations.table(lookup.relation, lookup.view);
+                        table.sieve(&self.key, is_wanted, cells, from);
+                    } else if is_wanted {
+                        cells.truncate(from);
+                    }
+                }
+                Filter::Other(operand) => {
+                    let Some(other) = block.given(operand).known_cell(row) else { continue };
+                    let mut at = from;
+                    while let Some(behind) = cells[at..].iter().position(|&cell| cell == other) {
+                        at += behind;
+                        cells.swap_remove(at);
+                    }
+                }
+            }
+        }
+    }
+}
