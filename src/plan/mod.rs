@@ -314,20 +314,24 @@ impl Other {
 }
 
 impl Plan {
-    /// The lookups of its joins, and those with which aggregates and searches for any answer begin: each is made for as many bindings as
-    /// there are before it.
+    /// The lookups of its joins and of its tests for rows, and those with which aggregates and searches for any answer begin: each is made
+    /// for as many bindings as there are before it.
     pub fn begun_lookups(&self) -> impl Iterator<Item = &Lookup> {
         let steps = self.before.iter().chain(self.stages.iter().flat_map(|stage| &stage.then));
-        let nested = steps.flat_map(move |step| match step {
+        let begun = steps.flat_map(move |step| match step {
+            Step::Exists { lookup, .. } => [Some(lookup), None],
             Step::Some(existence) => {
-                let apart = existence.apart.as_ref().and_then(|apart| apart.body.stages.first());
-                [existence.body.stages.first(), apart]
+                let apart = existence.apart.as_ref().and_then(|apart| apart.body.first_lookup());
+                [existence.body.first_lookup(), apart]
             }
-            Step::Aggregate(aggregation) => [aggregation.body.stages.first(), None],
+            Step::Aggregate(aggregation) => [aggregation.body.first_lookup(), None],
             _ => [None, None],
         });
-        let nested = nested.flatten().map(|stage| &stage.join.lookup);
-        self.stages.iter().map(|stage| &stage.join.lookup).chain(nested)
+        self.stages.iter().map(|stage| &stage.join.lookup).chain(begun.flatten())
+    }
+
+    fn first_lookup(&self) -> Option<&Lookup> {
+        self.stages.first().map(|stage| &stage.join.lookup)
     }
 
     /// Gives `take` everything that it looks up, the bodies of aggregates included.

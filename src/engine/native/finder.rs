@@ -246,8 +246,8 @@ impl<'r> Finder<'r> {
 
     /// Whether each search is a pass over a table that is not small.
     pub(super) fn passes_over_all(&self) -> bool {
-        let is_whole = self.index.is_none() && self.classes.is_none() && !self.lookup.columns.is_empty();
-        is_whole && self.range.len() > SMALL
+        let has_other_way = self.index.is_some() || self.classes.is_some() || self.is_known;
+        !has_other_way && !self.lookup.columns.is_empty() && self.range.len() > SMALL
     }
 
     /// For each binding of the block, whether the table has the row that it tells.

@@ -100,7 +100,13 @@ fn apply(
         Step::Never => keep.resize(block.len, false),
         Step::Exists { lookup, negated } => {
             context.watch.look_at(block.len)?;
-            context.relations.witness(lookup).exist(block, keep);
+            let witness = context.relations.witness(lookup);
+            if witness.passes_over_all() && context.relations.count_passes(block.len) {
+                // All begins again with indexes: nothing that is found now is of any account.
+                keep.resize(block.len, false);
+                return Ok(());
+            }
+            witness.exist(block, keep);
             if *negated {
                 for found in keep {
                     *found = !*found;

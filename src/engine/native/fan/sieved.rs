@@ -10,7 +10,7 @@ use crate::engine::native::column::Site;
 use crate::engine::native::outgoing::Outgoing;
 use crate::engine::native::relations::Relations;
 use crate::plan::{Lookup, Operand, Plan, Step, View};
-use crate::program::ir::{Comparison, RelationId};
+use crate::program::ir::{Comparison, RelationId, Type};
 
 /// Lists of so many cells on average are worth being sieved: of shorter ones rows are tested together, whatever list they are of.
 const WORTH_SIEVING: usize = 6;
@@ -60,6 +60,8 @@ fn filter<'p>(
             let are_together = relations.table(lookup.relation, lookup.view).leaves() == Some(column);
             are_together.then_some(Filter::Row { lookup, column, is_wanted: !negated })
         }
+        // Of floats, cells tell which are the same, not which are equal.
+        Step::Compare { ty: Type::Float, .. } => None,
         Step::Compare { op: Comparison::NotEqual, left, right, negated: false, .. }
         | Step::Compare { op: Comparison::Equal, left, right, negated: true, .. } => {
             match (as_operand(left)?, as_operand(right)?) {

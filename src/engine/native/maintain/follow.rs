@@ -299,8 +299,7 @@ fn may_search(searches: &Indexes, lookup: &Lookup, keys: usize) -> bool {
     searches.search(lookup.relation.0, &lookup.columns, keys) <= SEARCHES
 }
 
-/// The lookups that are made about once for each changed row, as far as the relations do not count that they are made more often, and
-/// those of conditions on the changed rows themselves.
+/// The lookups that are made about once for each changed row, as far as the relations do not count that they are made more often.
 fn early_lookups(plan: &Plan) -> Vec<&Lookup> {
     let Some(first) = plan.stages.first().filter(|stage| stage.join.lookup.view == View::Delta) else {
         return Vec::new();
@@ -308,11 +307,7 @@ fn early_lookups(plan: &Plan) -> Vec<&Lookup> {
     if first.then.iter().any(|step| matches!(step, Step::Range { is_check: false, .. })) {
         return Vec::new();
     }
-    let conditions = plan.before.iter().chain(&first.then).filter_map(|step| match step {
-        Step::Exists { lookup, .. } => Some(lookup),
-        _ => None,
-    });
-    conditions.chain(plan.begun_lookups()).collect()
+    plan.begun_lookups().collect()
 }
 
 /// The rows of a change that take conclusions with them, or else bring some, where a rule reads them so.
