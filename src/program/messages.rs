@@ -7,7 +7,8 @@ use crate::diagnostic::suggest::suggest;
 
 /// The stable codes of the checker's findings.
 pub(super) mod code {
-    pub(in crate::program) const UNKNOWN_RELATION: &str = "E0101";
+    /// That a relation is not declared.
+    pub const UNKNOWN_RELATION: &str = "E0101";
     pub(in crate::program) const WRONG_ARITY: &str = "E0102";
     pub(in crate::program) const DUPLICATE_RELATION: &str = "E0103";
     pub(in crate::program) const UNKNOWN_TYPE: &str = "E0104";

@@ -64,6 +64,7 @@ mod tests;
 pub use check::{Beside, Checked, check, check_beside};
 pub use constant::bad_date;
 pub use constants::{constants_sought, unknown_constants};
+pub use messages::code::UNKNOWN_RELATION;
 pub use messages::shown;
 pub use needed::{for_outputs, named_in, needed, read_by, unasked, with_strata};
 pub use query::{Query, check_fact, check_query};

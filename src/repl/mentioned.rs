@@ -80,7 +80,7 @@ impl Mentioned {
         Self { names, kinds, columns, event, day: day_in(text), events, rest }
     }
 
-    /// Whether a name or the event stands in a question.
+    /// Whether the event stands in a question.
     pub(super) fn has_event_in(&self, ask: &str) -> bool {
         self.event.as_ref().is_some_and(|event| ask.contains(&format!("\"{event}\"")))
     }
@@ -145,9 +145,7 @@ impl Mentioned {
             Part::Other => open().find(|at| has(*at)).or_else(|| open().find(|at| is_own(*at))),
         }
     }
-}
 
-impl Mentioned {
     /// The open column of a relation that has what stands for a name.
     fn stands_in(&self, said: &str, relation: &Relation, taken: &BTreeMap<usize, &str>) -> Option<usize> {
         let has = |at: &usize| self.columns.contains(&(relation.name.to_string(), *at, said.to_owned()));

@@ -17,7 +17,7 @@ use super::ranking::nearest;
 use super::strangers::strangers;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::suggest::is_slip;
-use crate::program::UNDECLARED_HEAD;
+use crate::program::{UNDECLARED_HEAD, UNKNOWN_RELATION};
 use crate::session::{Failure, Session};
 
 /// How many questions are offered.
@@ -172,9 +172,6 @@ pub fn leads(failure: &Failure, session: &Session) -> String {
         (false, false) => format!("to ask for what may be meant:\n{}", listed(&offered)),
     }
 }
-
-/// The code of the finding that a relation is not declared.
-const UNKNOWN_RELATION: &str = "E0101";
 
 fn listed(offered: &[[String; 2]]) -> String {
     let mut lines = String::new();

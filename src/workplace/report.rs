@@ -10,11 +10,9 @@ use crate::diagnostic::render::{Style, render, render_all};
 use crate::diagnostic::{Diagnostic, SourceMap};
 use crate::engine::{EngineError, Limit, LimitReached};
 use crate::io::{DataError, IoError, Surplus};
+use crate::program::UNKNOWN_RELATION;
 use crate::session::Failure;
 use crate::standard::bundled;
-
-/// The code of the finding that a relation is not declared.
-const UNKNOWN_RELATION: &str = "E0101";
 
 /// What is told of work that the user ended early.
 const INTERRUPTED: &str = "interrupted\n";
