@@ -149,6 +149,18 @@ pub enum Operand {
     Const(Word),
 }
 
+impl Operand {
+    /// What an expression is unless it has to be computed.
+    #[must_use]
+    pub fn of(expr: &Expr) -> Option<Self> {
+        match expr {
+            Expr::Var(variable) => Some(Self::Var(*variable)),
+            Expr::Const(word) => Some(Self::Const(*word)),
+            Expr::Call { .. } => None,
+        }
+    }
+}
+
 /// Rows by the round in which they were derived, as semi-naive evaluation tells them apart.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum View {

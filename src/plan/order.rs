@@ -3,14 +3,17 @@
 //! Conditions come as soon as what they need is bound, save those that can fail, which wait until all that does not depend on them
 //! has held (see [`crate::program::functor::can_fail`]). Between atoms the order is searched for: the atom with the fewest expected
 //! rows first, then the others, giving up what already costs more than the best order found (branch and bound). What the head has no
-//! part in is set aside as soon as it hangs together with the rest by bound variables alone ([`super::parts`]).
+//! part in is set aside as soon as it hangs together with the rest by bound variables alone ([`super::parts`]). What is expected of an
+//! atom or a condition is told in [`estimates`].
+
+mod estimates;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::limits::limit;
+use self::estimates::SELECTED;
 use super::parts::{Part, parts};
 use super::solve::{built, solved};
-use crate::program::ir::{Arg, Atom, Comparison, Expr, Literal, RelationId, VarId};
+use crate::program::ir::{Arg, Atom, Expr, Literal, RelationId, VarId};
 use crate::store::Word;
 
 /// How many rows of a relation have a given key in these columns, ascending.
@@ -40,10 +43,6 @@ pub enum Known {
 const PATIENCE: usize = 1500;
 /// How many rows are looked at in about the time in which one more atom is tried: a body is not thought about longer than it takes.
 const ROWS_A_TRY: f64 = 64.0;
-/// Which share of the rows meets an equation between bound values, and any other condition.
-const SELECTED: (f64, f64) = (0.1, 0.5);
-/// Which share of the rows lies between two values, and on one side of a value.
-const LIMITED: (f64, f64) = (0.05, 0.5);
 /// Of so many rows of one atom any is searched for, instead of each being looked at.
 const WORTH_SEARCHING: f64 = 24.0;
 /// How many times as dear an order that begins with the last round's rows has to be for another to be taken.
@@ -248,34 +247,6 @@ impl Orderer<'_> {
         begun.placed.push(Placed::Literal(at));
     }
 
-    /// Which share of what an atom finds is looked at, where comparisons limit one of its variables by what is bound before.
-    fn looked_at(&self, begun: &Begun, at: usize) -> f64 {
-        let is_bound = |variable: VarId| begun.bound.contains(&variable);
-        let own = self.body[at].variables();
-        let is_own = |variable: VarId| own.contains(&variable);
-        let limits = begun.remaining.iter().flat_map(|&other| limit(&self.body[other], &is_bound, &is_own));
-        let mut limits: Vec<(VarId, bool)> =
-            limits.map(|limit| (limit.variable, is_upper(limit.op))).collect();
-        limits.sort_unstable();
-        limits.dedup();
-        let is_between = limits.windows(2).any(|pair| pair[0].0 == pair[1].0);
-        match limits.as_slice() {
-            [] => 1.0,
-            _ if is_between => LIMITED.0,
-            _ => LIMITED.1,
-        }
-    }
-
-    /// Which share of the bindings a condition leaves.
-    fn selected(&self, begun: &Begun, at: usize) -> f64 {
-        match &self.body[at] {
-            literal if defined(begun, literal).is_some() => 1.0,
-            Literal::Compare { op: Comparison::Equal, .. } => SELECTED.0,
-            Literal::Compare { op: Comparison::NotEqual, .. } | Literal::Aggregate(_) => 1.0,
-            _ => SELECTED.1,
-        }
-    }
-
     fn atom(&self, at: usize) -> Option<&Atom> {
         match &self.body[at] {
             Literal::Atom(atom) => Some(atom),
@@ -380,70 +351,11 @@ impl Orderer<'_> {
         }
     }
 
-    /// Whether a binding is expected to find more than one row in a part, or the part does not depend on the bindings.
-    fn fans_out(&self, begun: &Begun, part: &Part) -> bool {
-        let depends = |&&at: &&usize| is_connected(begun, &self.body[at]);
-        !part.literals.iter().any(|at| depends(&at)) || self.cost_of_part(begun, part) > 2.0
-    }
-
     /// Whether rows are looked at that have only conditions in common with the bindings.
     fn is_crossed(&self, begun: &Begun, part: &Part) -> bool {
         let mut connected =
             part.literals.iter().filter(|&&at| is_connected(begun, &self.body[at])).peekable();
         connected.peek().is_some() && connected.all(|&at| self.atom(at).is_none())
-    }
-
-    fn cost_of_part(&self, begun: &Begun, part: &Part) -> f64 {
-        let atoms = part.literals.iter().filter(|&&at| self.atom(at).is_some());
-        1.0 + atoms.map(|&at| self.rows(begun, at)).fold(f64::INFINITY, f64::min)
-    }
-
-    /// How many rows are expected to be looked at until there is an answer. Of one atom nobody knows how soon a row meets the conditions,
-    /// but an equation is met by few.
-    fn cost_of_search(&self, begun: &Begun, part: &Part) -> f64 {
-        let atoms = part.literals.iter().filter(|&&at| self.atom(at).is_some()).count();
-        let has_equation = part.literals.iter().any(|&at| is_equation(&self.body[at]));
-        let cost = self.cost_of_part(begun, part);
-        if atoms == 1 && !has_equation { cost.sqrt() } else { cost }
-    }
-
-    /// How many bindings an atom makes of one.
-    fn found(&self, begun: &Begun, at: usize) -> f64 {
-        let rows = self.rows(begun, at);
-        if self.is_only_existence(begun, at) { rows.min(1.0) } else { rows }
-    }
-
-    /// Whether the body is a single literal, of which there is one order whatever it finds.
-    fn is_alone(&self) -> bool {
-        self.body.len() == 1
-    }
-
-    /// How many rows an atom is expected to find for a binding.
-    fn rows(&self, begun: &Begun, at: usize) -> f64 {
-        let Some(atom) = self.atom(at).filter(|_| !self.is_alone()) else { return 1.0 };
-        let given: Vec<Given> =
-            atom.args.iter().enumerate().filter_map(|(column, arg)| given(begun, column, *arg)).collect();
-        let rows = (self.expected_rows)(atom.relation, &given) * self.alike(begun, at);
-        let is_whole = given.len() == atom.args.len();
-        let rows = if is_whole { rows.min(1.0) } else { rows };
-        // Of the last round there are few rows, nobody knows how many.
-        if self.delta == Some(at) && given.is_empty() { rows.sqrt() } else { rows }
-    }
-
-    /// Which share of an atom's rows has the same value wherever the atom has the same unbound variable.
-    fn alike(&self, begun: &Begun, at: usize) -> f64 {
-        let Some(atom) = self.atom(at).filter(|_| !self.is_alone()) else { return 1.0 };
-        let is_repeated = |&column: &usize| {
-            let arg = atom.args[column];
-            matches!(arg, Arg::Var(_)) && !is_given(begun, arg) && atom.args[..column].contains(&arg)
-        };
-        let repeated = (0..atom.args.len()).filter(is_repeated);
-        let given = |column| Given { column, value: Known::Nothing };
-        let share = |column| {
-            let all = (self.expected_rows)(atom.relation, &[]).max(1.0);
-            (self.expected_rows)(atom.relation, &[given(column)]).max(1.0) / all
-        };
-        repeated.map(share).product()
     }
 
     fn note_origins(&self, begun: &mut Begun, at: usize) {
@@ -456,25 +368,6 @@ impl Orderer<'_> {
             }
         }
     }
-
-    fn is_only_existence(&self, begun: &Begun, at: usize) -> bool {
-        let (Some(head), Some(atom)) = (&self.head, self.atom(at)) else { return false };
-        let new: Vec<VarId> = atom.variables().filter(|it| !begun.bound.contains(it)).collect();
-        let others = begun.remaining.iter().filter(|&&other| other != at);
-        let is_needed = |variable: &VarId| {
-            head.contains(variable)
-                || others.clone().any(|&other| self.body[other].variables().contains(variable))
-        };
-        !new.iter().any(is_needed)
-    }
-}
-
-fn is_equation(literal: &Literal) -> bool {
-    matches!(literal, Literal::Compare { op: Comparison::Equal, negated: false, .. })
-}
-
-fn is_upper(op: Comparison) -> bool {
-    matches!(op, Comparison::Less | Comparison::LessEqual)
 }
 
 fn defined(begun: &Begun, literal: &Literal) -> Option<VarId> {
@@ -491,16 +384,4 @@ fn is_given(begun: &Begun, arg: Arg) -> bool {
         Arg::Const(_) => true,
         Arg::Wildcard => false,
     }
-}
-
-/// What is given in a column of an atom, if anything is.
-fn given(begun: &Begun, column: usize, arg: Arg) -> Option<Given> {
-    let value = match arg {
-        Arg::Const(word) => Known::Is(word),
-        Arg::Var(variable) if begun.bound.contains(&variable) => {
-            begun.origins.get(&variable).map_or(Known::Nothing, |&(id, at)| Known::StandsIn(id, at))
-        }
-        Arg::Var(_) | Arg::Wildcard => return None,
-    };
-    Some(Given { column, value })
 }

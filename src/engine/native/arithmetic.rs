@@ -5,7 +5,7 @@
 
 use super::block::Block;
 use super::column::{Column, Given};
-use super::fan::as_operand;
+use crate::plan::Operand;
 use crate::program::ir::{Expr, Functor, Type, Wrapping};
 use crate::store::{Word, word};
 
@@ -32,12 +32,12 @@ pub(super) fn with_given<'e, T>(
     block: &Block,
     take: impl FnOnce(&[Given<'_>]) -> T,
 ) -> Option<T> {
-    let computed = |expr: &Expr| match as_operand(expr) {
+    let computed = |expr: &Expr| match Operand::of(expr) {
         Some(_) => Some(Column::default()),
         None => column(expr, block),
     };
     let computed: Vec<Column> = exprs.clone().map(computed).collect::<Option<_>>()?;
-    let given = |(expr, column)| as_operand(expr).map_or(Given::Column(column), |it| block.given(it));
+    let given = |(expr, column)| Operand::of(expr).map_or(Given::Column(column), |it| block.given(it));
     Some(take(&exprs.zip(&computed).map(given).collect::<Vec<_>>()))
 }
 

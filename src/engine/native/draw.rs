@@ -5,11 +5,10 @@ use super::arithmetic;
 use super::block::{Block, HeadRows};
 use super::column::Given;
 use super::context::Context;
-use super::fan::as_operand;
 use super::pipeline::Pipeline;
 use super::recall::Recall;
 use super::spare::Spare;
-use crate::plan::Plan;
+use crate::plan::{Operand, Plan};
 use crate::program::ir::Expr;
 use crate::store::{Dictionary, Word, cells_of};
 
@@ -67,7 +66,7 @@ impl<'p> Head<'p> {
         let Self { terms, in_words, computed, .. } = self;
         computed.begin(block.len);
         for (column, term) in terms.iter().enumerate() {
-            let operand = as_operand(term);
+            let operand = Operand::of(term);
             if operand.is_none() {
                 computed.compute(column, term, block, dictionary)?;
             }

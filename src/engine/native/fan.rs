@@ -1,19 +1,20 @@
 //! The last join of a rule where it gives columns of the head as they are: rows are not written out for the set to take apart again,
 //! but handed over as lists with what stands before them.
 
+mod filters;
 mod leaves;
 mod own;
 mod parted;
 mod sieved;
 
-use self::sieved::{Filter, filters};
+use self::filters::{Filter, filters};
 use super::Halt;
 use super::block::Block;
 use super::column::Site;
 use super::distinct::Distinct;
 use super::relations::Relations;
 use crate::plan::{Join, Operand, Plan};
-use crate::program::ir::{Expr, RelationId};
+use crate::program::ir::RelationId;
 use crate::store::Table;
 
 /// How many candidates are handed over between two looks at the guard.
@@ -81,15 +82,6 @@ impl Spread {
     }
 }
 
-/// A variable or a constant; none for what is to be computed.
-pub(super) fn as_operand(expr: &Expr) -> Option<Operand> {
-    match expr {
-        Expr::Var(variable) => Some(Operand::Var(*variable)),
-        Expr::Const(word) => Some(Operand::Const(*word)),
-        Expr::Call { .. } => None,
-    }
-}
-
 impl<'p> Fan<'p> {
     /// The fan of a plan, if its last join finds what it binds by an index, the head has each of these variables in one column and
     /// nothing to be computed, if the column by which the head's table takes lists is the only one of them or none, and if the conditions
@@ -101,7 +93,7 @@ impl<'p> Fan<'p> {
         if !is_plain || join.once_a_list || join.lookup.once || join.lookup.columns.is_empty() {
             return None;
         }
-        let head: Vec<Operand> = plan.head.iter().map(as_operand).collect::<Option<_>>()?;
+        let head: Vec<Operand> = plan.head.iter().map(Operand::of).collect::<Option<_>>()?;
         let place = |&at: &usize| {
             let bound = join.binds.iter().find(|&&(_, variable)| head[at] == Operand::Var(variable));
             bound.map(|&(column, _)| (at, join.place(column)))

@@ -5,11 +5,13 @@ use std::ops::Range;
 use super::arithmetic;
 use super::block::Block;
 use super::column::{Given, Site};
-use super::relations::SMALL;
 use crate::plan::{Beside, Limits, Lookup, Operand, View};
 use crate::program::ir::Comparison;
 use crate::store::sorting::Order;
 use crate::store::{Classes, Dictionary, Postings, Table, Word};
+
+/// The rows of so small a table are soon looked through, and an index of it soon made.
+pub(super) const SMALL: usize = 1024;
 
 /// Of a stretch of sorted entries those that stand so to a value of this rank.
 fn within(index: &Postings, site: Site, op: Comparison, rank: u64) -> Site {

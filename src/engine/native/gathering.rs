@@ -1,35 +1,22 @@
-//! Rows of a relation that no rule of its stratum reads: while nearly all are new they are kept as they come, and told apart together
-//! (see [`Gathered`]) in place of one by one.
-//!
-//! This is only about which rows are new when; what a rule's rows are is told elsewhere.
+//! What is gathered in a stratum: rows that are kept as they come, to be told apart together. When that is done is told by the run.
 
-use super::Halt;
-use super::block::HeadRows;
-use super::kinds::Offer;
-use super::run::Run;
-use crate::program::ir::{Kind, RelationId, Stratum};
-use crate::store::{Gathered, Table};
+use crate::program::ir::RelationId;
+use crate::store::Gathered;
+
+/// When no more than so many times as many facts may still be derived rows are told apart one by one: the first one too many is an error.
+const LEAST_ROOM: usize = 64;
 
 /// What is gathered in the present stratum.
 #[derive(Debug)]
 pub(super) struct Gathering {
     /// The relation of which that may be done.
-    relation: Option<RelationId>,
-    rows: Option<Gathered>,
+    pub(super) relation: Option<RelationId>,
+    pub(super) rows: Option<Gathered>,
     /// How many rows a table has to have before it is known whether nearly all are new.
-    after: usize,
+    pub(super) after: usize,
     /// The relations of which later strata may ask whether they have a row, as far as that is known: these need a set at last.
-    are_tested: Vec<bool>,
+    pub(super) are_tested: Vec<bool>,
 }
-
-/// When no more than so many times as many facts may still be derived rows are told apart one by one: the first one too many is an error.
-const LEAST_ROOM: usize = 64;
-/// Rows of so many columns are gathered although the relation needs a set at last: one made of all rows at once is made sooner.
-const LEAST_TESTED: usize = 3;
-/// Fewer rows are soon told apart by one thread.
-const WORTH_THREADS: usize = 1 << 16;
-/// Where so many rows share a prefix they are soon added to its leaf.
-const TOGETHER: usize = 16;
 
 impl Gathering {
     pub(super) fn new(after: usize, are_tested: Vec<bool>) -> Self {
@@ -37,97 +24,12 @@ impl Gathering {
     }
 
     /// How many more facts may have to be derived.
-    fn least_room(&self) -> u64 {
+    pub(super) fn least_room(&self) -> u64 {
         self.after.saturating_mul(LEAST_ROOM) as u64
     }
 
     /// Whether rows of a relation are being gathered.
     pub(super) fn gathers(&self, relation: RelationId) -> bool {
         self.relation == Some(relation) && self.rows.is_some()
-    }
-}
-
-impl Run<'_> {
-    /// Tells whether rows may be gathered in a stratum, of which it is known whether it is recursive.
-    pub(super) fn may_gather(&mut self, stratum: &Stratum, is_recursive: bool) {
-        let is_wide = |id: &RelationId| {
-            let relation = &self.program.relations[id.0];
-            let is_tested = self.gathering.are_tested.get(id.0).copied().unwrap_or_default();
-            let least = if is_tested { LEAST_TESTED } else { 2 };
-            relation.kind == Kind::Plain && relation.attributes.len() >= least
-        };
-        self.gathering.relation = match stratum.relations.as_slice() {
-            [one] if !is_recursive && self.limits.is_empty() && !self.is_recorded(stratum) => {
-                Some(*one).filter(is_wide)
-            }
-            _ => None,
-        };
-    }
-
-    /// Takes up so many rows that a rule derived.
-    pub(super) fn admit(&mut self, rule: usize, rows: &HeadRows, count: usize) -> Result<(), Halt> {
-        let head = self.program.rules[rule].head;
-        if let Some(gathered) = self.gathering.rows.as_mut().filter(|_| self.gathering.relation == Some(head))
-        {
-            gathered.add(&rows.cells, rule);
-            let (is_full, waiting) = (gathered.is_full(), gathered.waiting() as u64);
-            self.progress.derive(rule, count as u64, 0)?;
-            self.progress.take(size_of_val(rows.cells.as_slice()) as u64)?;
-            return if is_full || waiting > self.progress.room() { self.tell_apart() } else { Ok(()) };
-        }
-        let Self { relations, kinds, dictionary, progress, .. } = self;
-        let offer = Offer { relation: head, rule, rows, count };
-        let added =
-            kinds.insert(&offer, &mut relations.tables.to_mut()[head.0], dictionary, &mut progress.watch)?;
-        self.progress.derive(rule, count as u64, added as u64)?;
-        self.gather_if_new(rule, head);
-        Ok(())
-    }
-
-    /// Gathers rows from now on if nearly all that the rule derived so far were new, and no set would hold them closely together.
-    fn gather_if_new(&mut self, rule: usize, head: RelationId) {
-        let (tally, table) = (self.progress.tally(rule), &mut self.relations.tables.to_mut()[head.0]);
-        if self.gathering.relation != Some(head)
-            || table.len() < self.gathering.after
-            || tally.facts * 8 < tally.candidates * 7
-            || self.progress.room() < self.gathering.least_room()
-        {
-            return;
-        }
-        if table.rows_of_a_prefix() >= TOGETHER {
-            self.gathering.relation = None;
-            return;
-        }
-        let none = Table::new(table.arity());
-        self.gathering.rows = Some(Gathered::of(std::mem::replace(table, none)));
-    }
-
-    /// Tells rows apart, and ends with that if many repeat or few more may come.
-    fn tell_apart(&mut self) -> Result<(), Halt> {
-        let Self { gathering, team, progress, .. } = self;
-        let Some(gathered) = &mut gathering.rows else { return Ok(()) };
-        let pool = if gathered.waiting() < WORTH_THREADS { None } else { team.pool() };
-        let new = gathered.tell_apart(pool.as_deref(), &|| progress.watch.check())?;
-        let (repeats, bytes) = (gathered.repeats(), gathered.bytes() as u64);
-        let counted = new.into_iter().try_for_each(|(rule, new)| self.progress.derive(rule, 0, new as u64));
-        let counted = counted.and_then(|()| self.progress.hold(self.relations.bytes() + bytes));
-        if counted.is_err() || repeats || self.progress.room() < self.gathering.least_room() {
-            self.end_gathering()?;
-        }
-        counted
-    }
-
-    /// Puts what was gathered in its table; nothing more is gathered in this stratum. Where that is stopped, the rows that were told apart
-    /// before are left.
-    pub(super) fn end_gathering(&mut self) -> Result<(), Halt> {
-        let Self { gathering: Gathering { relation, rows, .. }, team, progress, .. } = self;
-        let (Some(relation), Some(mut gathered)) = (relation.take(), rows.take()) else { return Ok(()) };
-        let pool = if gathered.waiting() < WORTH_THREADS { None } else { team.pool() };
-        let told = match gathered.waiting() {
-            0 => Ok(Vec::new()),
-            _ => gathered.tell_apart(pool.as_deref(), &|| progress.watch.check()),
-        };
-        self.relations.tables.to_mut()[relation.0] = gathered.into_table();
-        told?.into_iter().try_for_each(|(rule, new)| self.progress.derive(rule, 0, new as u64))
     }
 }

@@ -23,9 +23,6 @@ use super::groups::Groups;
 use super::order::{sorted, sorted_by_stretches};
 use super::{Halt, Watch};
 
-/// The rows of so small a table are soon looked through, and an index of it soon made.
-pub(super) const SMALL: usize = 1024;
-
 /// So many passes over tables a few changed rows, or a question, may make for want of indexes.
 pub(super) const PASSES: usize = 64;
 

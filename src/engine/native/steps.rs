@@ -7,7 +7,6 @@ use super::block::Block;
 use super::column::{Given, Side};
 use super::context::Context;
 use super::existence::Found;
-use super::fan::as_operand;
 use super::recall::Recall;
 use crate::plan::{Operand, Step};
 use crate::program::functor;
@@ -256,7 +255,7 @@ fn is_equation(op: Comparison, negated: bool) -> Option<bool> {
 
 /// Of two operands a text that a functor makes, and the symbol with which it is compared: what is only compared need not become one.
 fn made_text<'e>(left: &'e Expr, right: &'e Expr) -> Option<(&'e Expr, Operand)> {
-    let pair = |made, symbol| Some((made, as_operand(symbol).filter(|_| functor::is_made_text(made))?));
+    let pair = |made, symbol| Some((made, Operand::of(symbol).filter(|_| functor::is_made_text(made))?));
     pair(left, right).or_else(|| pair(right, left))
 }
 

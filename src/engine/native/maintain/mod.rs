@@ -14,7 +14,7 @@ use std::rc::Rc;
 
 use self::follow::those_of;
 use self::versions::Versions;
-use super::folding::Folded;
+use super::folded::Folded;
 use super::gathering::Gathering;
 use super::kinds::Kinds;
 use super::relations::Relations;

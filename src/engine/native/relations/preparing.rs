@@ -5,7 +5,8 @@ use std::sync::Arc;
 use rayon::ThreadPool;
 use rayon::prelude::*;
 
-use super::{Index, Marks, PASSES, Relations, SMALL, begun, bring_up, serves};
+use super::{Index, Marks, PASSES, Relations, begun, bring_up, serves};
+use crate::engine::native::finder::SMALL;
 use crate::engine::native::{Halt, Watch};
 use crate::plan::{Lookup, Need, Plan, View};
 use crate::store::Table;

@@ -4,55 +4,19 @@
 
 use std::collections::BTreeSet;
 
-use super::Halt;
-use super::context::Context;
-use super::draw::Draw;
-use super::run::Run;
-use super::statistics::relations;
-use super::version::Version;
+use super::Run;
+use crate::engine::native::Halt;
+use crate::engine::native::context::Context;
+use crate::engine::native::draw::Draw;
+use crate::engine::native::folded::Folded;
+use crate::engine::native::statistics::relations;
+use crate::engine::native::version::Version;
 use crate::plan::{Fold, Given, Joined, Known, folds, plan};
-use crate::program::ir::{Arg, Atom, Literal, RelationId, Rule, Stratum, VarId};
+use crate::program::ir::{Arg, Atom, Literal, RelationId, Rule, Stratum};
 use crate::store::Table;
-
-/// For fewer rows than these it is not asked whether it pays.
-const FEWEST: u64 = 1 << 10;
 
 /// What is joined beforehand may be expected to have so many times as many rows as the relations joined.
 const LARGEST: f64 = 4.0;
-
-/// What was joined beforehand in the present stratum.
-#[derive(Debug, Default)]
-pub(super) struct Folded {
-    /// To find a row beforehand is worth it where so many rows were looked at.
-    worth: u64,
-    joined: Vec<Joined>,
-    shapes: Vec<Shape>,
-}
-
-/// Relations with their arguments, and the columns that are kept.
-type Shape = (Vec<(RelationId, Vec<Arg>)>, Vec<VarId>);
-
-impl Folded {
-    /// Nothing, and how many rows have to be looked at for each row that is found beforehand.
-    pub(super) fn new(worth: u64) -> Self {
-        Self { worth, ..Self::default() }
-    }
-
-    /// For less work than this nothing is done beforehand.
-    pub(super) fn fewest(&self) -> u64 {
-        FEWEST * self.worth
-    }
-
-    /// For how much work it pays to find so many rows beforehand.
-    pub(super) fn cost_of(&self, rows: u64) -> u64 {
-        rows.saturating_mul(self.worth)
-    }
-
-    /// The relations that hold it.
-    pub(super) fn joined(&self) -> &[Joined] {
-        &self.joined
-    }
-}
 
 impl<'a> Run<'a> {
     /// Joins atoms of a version beforehand if that pays by now, or notes at how much more work it may.
@@ -157,7 +121,7 @@ impl<'a> Run<'a> {
     }
 
     /// Forgets what was joined beforehand.
-    pub(super) fn unfold(&mut self) {
+    pub(in crate::engine::native) fn unfold(&mut self) {
         let none = Folded::new(self.folded.worth);
         let folded = std::mem::replace(&mut self.folded, none);
         folded.joined.iter().for_each(|joined| self.statistics.forget(joined.relation));
