@@ -11,6 +11,7 @@ mod codes;
 pub mod database;
 pub mod dictionary;
 mod distinct;
+mod filled;
 pub mod gathered;
 pub mod holding;
 pub mod index;

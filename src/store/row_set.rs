@@ -2,6 +2,7 @@
 //!
 //! It stores neither rows nor hashes; whoever owns the rows says how they hash and when two are the same.
 
+use super::filled::filled;
 use super::{Cell, Word};
 
 /// Row numbers take the low bits of a slot, a tag from the hash the high ones. Zero is an empty slot.
@@ -25,7 +26,7 @@ impl RowSet {
     /// No rows, and room for so many.
     pub(super) fn with_room(rows: usize) -> Self {
         let size = (rows * 3 / 2 + 1).next_power_of_two().max(SMALLEST);
-        Self { slots: vec![0; size], used: 0 }
+        Self { slots: filled(0, size), used: 0 }
     }
 
     /// The row of this hash for which `same` holds.

@@ -226,16 +226,18 @@ impl<'r> Finder<'r> {
             let (row, site) = (at.0, &sites[at.0]);
             let first = site.start + at.1;
             let stretch = first..site.end.min(first + PASSED_AT_ONCE);
-            let found = keys.of(row).map(|key| (self.first_having(key, stretch.clone()), stretch.end));
-            let next = match found {
-                Some((Some(found), _)) => {
-                    stretches.push((row, found..found + 1));
-                    found + 1
-                }
-                Some((None, end)) => end,
-                None => site.end,
-            };
-            looked_at += 1 + (next - first) / PASSED_AS_ONE;
+            let (mut found, room) = (0, most - looked_at);
+            let next = keys.of(row).map_or(site.end, |key| {
+                self.table.each_having(&self.lookup.columns, key, stretch, &mut |at| {
+                    match stretches.last_mut().filter(|(of, last)| *of == row && last.end == at) {
+                        Some((_, last)) => last.end += 1,
+                        None => stretches.push((row, at..at + 1)),
+                    }
+                    found += 1;
+                    found < room
+                })
+            });
+            looked_at += 1 + found + (next - first) / PASSED_AS_ONE;
             *at = if next < site.end { (row, next - site.start) } else { (row + 1, 0) };
         }
         looked_at

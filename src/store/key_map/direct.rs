@@ -4,6 +4,7 @@
 //! cells that are near each other have their numbers near each other. When a range would have to be too wide is decided here, what is
 //! done then by [`super`].
 
+use super::super::filled::filled;
 use super::exact::Exact;
 
 /// A list of at most so many places may be nearly empty.
@@ -33,7 +34,7 @@ impl Direct {
         });
         let span = i64::from(most) - i64::from(least) + 1;
         let len = u32::try_from(map.len()).ok().filter(|&len| span <= i64::from(len) * FEW)?;
-        let mut direct = Self { first: least, numbers: vec![0; usize::try_from(span).ok()?], len };
+        let mut direct = Self { first: least, numbers: filled(0, usize::try_from(span).ok()?), len };
         map.each(|&[key, number], _| {
             let at = direct.place(key.cast_signed());
             direct.numbers[at] = number;

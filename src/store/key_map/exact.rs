@@ -3,6 +3,7 @@
 use std::iter::zip;
 
 use super::super::cell::hash_cells;
+use super::super::filled::filled;
 
 const SMALLEST: usize = 16;
 
@@ -17,7 +18,7 @@ impl<const N: usize> Exact<N> {
     /// No keys, and room for so many.
     pub(super) fn with_room(keys: usize) -> Self {
         let size = (keys * 8 / 5 + 1).next_power_of_two().max(SMALLEST);
-        Self { slots: vec![[0; N]; size], len: 0 }
+        Self { slots: filled([0; N], size), len: 0 }
     }
 
     pub(super) fn len(&self) -> usize {
@@ -69,7 +70,7 @@ impl<const N: usize> Exact<N> {
     #[cold]
     pub(super) fn grown(&self) -> Self {
         let size = (self.slots.len() * 2).max(SMALLEST);
-        let mut grown = Self { slots: vec![[0; N]; size], len: self.len };
+        let mut grown = Self { slots: filled([0; N], size), len: self.len };
         self.slots.iter().filter(|slot| slot[N - 1] > 0).for_each(|slot| grown.put(slot));
         grown
     }

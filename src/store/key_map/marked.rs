@@ -2,6 +2,7 @@
 //! stands beside the slots, to be compared when its mark fits.
 
 use super::super::cell::Cell;
+use super::super::filled::filled;
 
 const SMALLEST: usize = 16;
 
@@ -69,7 +70,7 @@ impl<T: Cell> Marked<T> {
     pub(super) fn reserve(&mut self, keys: usize) {
         let size = (keys * 8 / 5 + 1).next_power_of_two().max(SMALLEST);
         if self.len == 0 && size > self.slots.len() {
-            self.slots = vec![0; size];
+            self.slots = filled(0, size);
         }
     }
 
@@ -110,7 +111,7 @@ impl<T: Cell> Marked<T> {
     #[cold]
     fn grow(&mut self) {
         let size = (self.slots.len() * 2).max(SMALLEST);
-        let old = std::mem::replace(&mut self.slots, vec![0; size]);
+        let old = std::mem::replace(&mut self.slots, filled(0, size));
         for slot in old.into_iter().filter(|&slot| slot != 0) {
             let mut at = self.home(slot >> 32);
             while self.slots[at] != 0 {

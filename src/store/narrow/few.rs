@@ -2,7 +2,7 @@
 //!
 //! What changes one fact of half a million would wait longer for the set than for a look at all rows.
 
-use std::ops::Range;
+use std::ops::{ControlFlow, Range};
 
 use super::sketch::Rows;
 use super::{FIRST_REVIEW, Narrow};
@@ -53,18 +53,22 @@ impl Narrow {
         let last = self.len.saturating_sub(LAST);
         let among_last = (last..self.len).rev().find(|&at| self.row(at) == row);
         let columns: Vec<usize> = (0..self.arity).collect();
-        among_last.or_else(|| self.first_having(&columns, row, 0..last))
+        among_last.or_else(|| {
+            let mut found = None;
+            _ = self.each_having((&columns, row), 0..last, &mut |at| found.replace(at).is_some());
+            found
+        })
     }
 
-    /// The first row of a stretch that has these cells in these columns.
-    pub(in crate::store) fn first_having(
+    /// Gives `take` the rows of a stretch that have these cells in these columns, one after the other, as long as it wants more. Breaks
+    /// off behind the last that was taken.
+    pub(in crate::store) fn each_having(
         &self,
-        columns: &[usize],
-        key: &[i32],
+        key: (&[usize], &[i32]),
         stretch: Range<usize>,
-    ) -> Option<usize> {
-        let rows = Rows { cells: &self.cells, arity: self.arity };
-        self.sketches.first(rows, (columns, key), stretch)
+        take: &mut dyn FnMut(usize) -> bool,
+    ) -> ControlFlow<usize> {
+        self.sketches.each(Rows { cells: &self.cells, arity: self.arity }, key, stretch, take)
     }
 
     /// Takes out a row, which the set knows of, and says whether it was there.

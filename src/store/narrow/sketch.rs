@@ -4,10 +4,10 @@
 //! hundreds of such passes to make. Marks of columns are made when rows have been looked through by these once, and follow the rows that are taken
 //! out; rows that come are marked when somebody looks for them.
 
-use std::ops::Range;
+use std::ops::{ControlFlow, Range};
 use std::sync::{Arc, Mutex, PoisonError};
 
-/// Tables of fewer rows have no marks.
+/// For fewer rows no marks are asked.
 const WORTH_MARKS: usize = 4096;
 /// By so many sets of columns rows are marked at most.
 const MOST: usize = 16;
@@ -49,12 +49,24 @@ impl<'r> Rows<'r> {
         columns.iter().zip(key).all(|(&column, &cell)| row[column] == cell)
     }
 
-    /// The first row of a stretch that has these cells in these columns, of which there is one at least, found by a look at each.
-    fn first(self, columns: &[usize], key: &[i32], stretch: Range<usize>) -> Option<usize> {
-        let (&column, &cell) = columns.first().zip(key.first())?;
-        let cells = self.cells.get(stretch.start * self.arity + column..)?.iter().step_by(self.arity);
-        let mut like = stretch.zip(cells).filter(|(_, other)| **other == cell);
-        like.find(|(at, _)| self.has(*at, columns, key)).map(|(at, _)| at)
+    /// Gives `take` the rows of a stretch that have these cells in these columns, of which there is one at least, as long as it wants
+    /// more, by a look at each. Breaks off behind the last that was taken.
+    fn each(
+        self,
+        (columns, key): (&[usize], &[i32]),
+        stretch: Range<usize>,
+        take: &mut dyn FnMut(usize) -> bool,
+    ) -> ControlFlow<usize> {
+        let Some((&column, &cell)) = columns.first().zip(key.first()) else {
+            return ControlFlow::Continue(());
+        };
+        let cells = self.cells.get(stretch.start * self.arity + column..).unwrap_or_default();
+        for (at, _) in stretch.zip(cells.iter().step_by(self.arity)).filter(|(_, other)| **other == cell) {
+            if self.has(at, columns, key) && !take(at) {
+                return ControlFlow::Break(at + 1);
+            }
+        }
+        ControlFlow::Continue(())
     }
 }
 
@@ -65,27 +77,26 @@ impl Clone for Sketches {
 }
 
 impl Sketches {
-    /// The first row of a stretch that has these cells in these columns.
-    pub(super) fn first(
+    /// Gives `take` the rows of a stretch that have these cells in these columns, one after the other, as long as it wants more. Breaks
+    /// off behind the last that was taken.
+    pub(super) fn each(
         &self,
         rows: Rows<'_>,
-        (columns, key): (&[usize], &[i32]),
+        key: (&[usize], &[i32]),
         stretch: Range<usize>,
-    ) -> Option<usize> {
-        let marks = if rows.len() < WORTH_MARKS { None } else { self.marks(rows, columns, &stretch) };
-        let Some(marks) = marks else { return rows.first(columns, key, stretch) };
-        let wanted = mark(key.iter().copied());
+        take: &mut dyn FnMut(usize) -> bool,
+    ) -> ControlFlow<usize> {
+        let marks = if stretch.len() < WORTH_MARKS { None } else { self.marks(rows, key.0, &stretch) };
+        let Some(marks) = marks else { return rows.each(key, stretch, take) };
+        let wanted = mark(key.1.iter().copied());
         let marked = stretch.start..stretch.end.min(marks.len()).max(stretch.start);
         let of_marks = marks.get(marked.clone()).unwrap_or_default();
         for (block, marks) in (marked.start..).step_by(AT_ONCE).zip(of_marks.chunks(AT_ONCE)) {
             if marks.iter().map(|mark| u16::from(*mark == wanted)).sum::<u16>() > 0 {
-                let found = rows.first(columns, key, block..block + marks.len());
-                if found.is_some() {
-                    return found;
-                }
+                rows.each(key, block..block + marks.len(), take)?;
             }
         }
-        rows.first(columns, key, marked.end..stretch.end)
+        rows.each(key, marked.end..stretch.end, take)
     }
 
     /// The marks of rows by some columns, up to the end of a stretch where that can be; none while the first pass is made.
@@ -185,9 +196,12 @@ mod tests {
         stretch: Range<usize>,
     ) -> [Vec<usize>; 2] {
         let (mut found, mut from) = (Vec::new(), stretch.start);
-        while let Some(at) = sketches.first(rows, key, from..stretch.end) {
+        // Two at a time, as those who ask break off.
+        while let ControlFlow::Break(end) = sketches.each(rows, key, from..stretch.end, &mut |at| {
             found.push(at);
-            from = at + 1;
+            found.len() % 2 > 0
+        }) {
+            from = end;
         }
         [found, stretch.filter(|&at| rows.has(at, key.0, key.1)).collect()]
     }

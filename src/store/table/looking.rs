@@ -1,7 +1,7 @@
 //! Looking for rows by words that they have, where there is no index.
 
 use std::collections::BTreeSet;
-use std::ops::Range;
+use std::ops::{ControlFlow, Range};
 
 use super::{Rows, Table};
 use crate::store::Word;
@@ -41,16 +41,47 @@ impl Table {
         })
     }
 
-    /// The number of the first row of a stretch of them that has these cells in these columns, which are there. What is looked for often
-    /// so costs far less than a look at each row.
+    /// The number of the first row of a stretch of them that has these cells in these columns, which are there.
     pub fn first_having(&self, columns: &[usize], key: &[i32], stretch: Range<usize>) -> Option<usize> {
-        let cells = match &self.rows {
-            _ if columns.is_empty() => return stretch.clone().next(),
-            Rows::Cells(rows) => return rows.first_having(columns, key, stretch),
-            _ => self.cells(),
+        let mut found = None;
+        self.each_having(columns, key, stretch, &mut |at| found.replace(at).is_some());
+        found
+    }
+
+    /// Gives `take` the numbers of the rows of a stretch that have these cells in these columns, which are there, one after the other, as
+    /// long as it wants more; says where the search ended. What is looked for often so costs far less than a look at each row.
+    pub fn each_having(
+        &self,
+        columns: &[usize],
+        key: &[i32],
+        stretch: Range<usize>,
+        take: &mut dyn FnMut(usize) -> bool,
+    ) -> usize {
+        let end = stretch.end.max(stretch.start);
+        let broken_off = match &self.rows {
+            Rows::Cells(rows) if !columns.is_empty() => rows.each_having((columns, key), stretch, take),
+            _ => self.each_by_look(columns, key, stretch, take),
         };
-        let has = |row: &[i32]| columns.iter().zip(key).all(|(&column, &cell)| row[column] == cell);
-        stretch.into_iter().find(|&at| has(&cells[at * self.arity..(at + 1) * self.arity]))
+        broken_off.break_value().unwrap_or(end)
+    }
+
+    /// The same by a look at each row.
+    fn each_by_look(
+        &self,
+        columns: &[usize],
+        key: &[i32],
+        stretch: Range<usize>,
+        take: &mut dyn FnMut(usize) -> bool,
+    ) -> ControlFlow<usize> {
+        let cells = if columns.is_empty() { &[][..] } else { self.cells() };
+        let is_cell =
+            |at: usize| move |(&column, &cell): (&usize, &i32)| cells[at * self.arity + column] == cell;
+        for at in stretch {
+            if columns.iter().zip(key).all(is_cell(at)) && !take(at) {
+                return ControlFlow::Break(at + 1);
+            }
+        }
+        ControlFlow::Continue(())
     }
 
     /// The same rows, each copied out.
