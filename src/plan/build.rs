@@ -43,15 +43,28 @@ pub fn plan(
     is_recursive: &dyn Fn(RelationId) -> bool,
     expected_rows: &ExpectedRows,
 ) -> Plan {
-    Builder { is_recursive, expected_rows, variables: rule.variables.len(), link: None }
-        .rule(rule, delta, atoms)
+    let (variables, link, new_rows) = (rule.variables.len(), None, 0.0);
+    Builder { is_recursive, expected_rows, variables, link, new_rows }.rule(rule, delta, atoms)
+}
+
+/// The [plan](plan()) of a rule of which an atom, at a position, sees so many rows of the last round.
+pub fn plan_round(
+    rule: &Rule,
+    (delta, new_rows): (usize, f64),
+    atoms: Option<&[usize]>,
+    is_recursive: &dyn Fn(RelationId) -> bool,
+    expected_rows: &ExpectedRows,
+) -> Plan {
+    let (variables, link) = (rule.variables.len(), None);
+    Builder { is_recursive, expected_rows, variables, link, new_rows }.rule(rule, Some(delta), atoms)
 }
 
 /// The plan of one of the [two rules](super::linked) that do for one that unites values. Where `delta` holds its first atom sees
 /// only what is new, and the others see all rows.
 pub fn plan_linked(linked: &Linked, delta: bool, expected_rows: &ExpectedRows) -> Plan {
     let (rule, link) = (&linked.rule, Some(linked.link));
-    let builder = Builder { is_recursive: &|_| false, expected_rows, variables: rule.variables.len(), link };
+    let (variables, new_rows) = (rule.variables.len(), 0.0);
+    let builder = Builder { is_recursive: &|_| false, expected_rows, variables, link, new_rows };
     builder.rule(rule, delta.then_some(0), None)
 }
 
@@ -99,6 +112,8 @@ struct Builder<'a> {
     variables: usize,
     /// The position of the atom of an equivalence around which the literals of a rule stand.
     link: Option<usize>,
+    /// How many rows of the last round there are at least.
+    new_rows: f64,
 }
 
 impl Builder<'_> {
@@ -147,6 +162,7 @@ impl Builder<'_> {
             let orderer = Orderer {
                 body: scope.body,
                 delta: scope.delta.filter(|delta| literals.contains(delta)),
+                new_rows: self.new_rows,
                 expected_rows: self.expected_rows,
                 head: Some(head.clone()),
                 early: None,
@@ -168,6 +184,7 @@ impl Builder<'_> {
         let orderer = Orderer {
             body: scope.body,
             delta: scope.delta,
+            new_rows: self.new_rows,
             expected_rows: self.expected_rows,
             head: (scope.kind != ScopeKind::Aggregate).then(needed),
             // What the last join binds then stands before the last column, and rows are derived in lists of cells for that column.

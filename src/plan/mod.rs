@@ -17,11 +17,13 @@ mod parts;
 mod scans;
 mod solve;
 
+use std::collections::BTreeSet;
+
 use crate::program::ir::{AggregateKind, Comparison, Expr, RelationId, Test, Type, VarId};
 use crate::store::Word;
 use crate::store::sorting::Sorting;
 
-pub use build::{plan, plan_linked};
+pub use build::{plan, plan_linked, plan_round};
 pub use describe::{Described, Describer, Joined};
 pub use folding::{Fold, folds, nothing};
 pub use handing::handed_on;
@@ -340,6 +342,28 @@ impl Plan {
             _ => [None, None],
         });
         self.stages.iter().map(|stage| &stage.join.lookup).chain(begun.flatten())
+    }
+
+    /// Whether an order of joins that begins with the last round's rows would not be the best however many these are: it begins otherwise,
+    /// or multiplies them with rows that share nothing with what is bound before.
+    #[must_use]
+    pub fn depends_on_new_rows(&self) -> bool {
+        self.first_lookup().is_none_or(|lookup| lookup.view != View::Delta) || self.multiplies()
+    }
+
+    /// Whether a join behind the first asks for nothing that was bound by those before it.
+    fn multiplies(&self) -> bool {
+        let mut bound: BTreeSet<VarId> = BTreeSet::new();
+        self.stages.iter().enumerate().any(|(at, Stage { join, then })| {
+            let is_bound = |key: &Operand| matches!(key, Operand::Var(variable) if bound.contains(variable));
+            let is_alone = at > 0 && !join.lookup.key.iter().any(is_bound);
+            let computed = then.iter().filter_map(|step| match step {
+                Step::Bind { variable, .. } => Some(*variable),
+                _ => None,
+            });
+            bound.extend(join.binds.iter().map(|&(_, variable)| variable).chain(computed));
+            is_alone
+        })
     }
 
     fn first_lookup(&self) -> Option<&Lookup> {

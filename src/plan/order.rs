@@ -64,6 +64,8 @@ pub(super) struct Orderer<'a> {
     pub(super) body: &'a [Literal],
     /// The position of the atom that sees only the last round's rows.
     pub(super) delta: Option<usize>,
+    /// How many rows these are at least.
+    pub(super) new_rows: f64,
     pub(super) expected_rows: &'a ExpectedRows<'a>,
     /// The variables that the head needs; none where every answer counts.
     pub(super) head: Option<BTreeSet<VarId>>,
@@ -79,6 +81,8 @@ pub(super) struct Orderer<'a> {
 #[derive(Clone)]
 struct Begun {
     bound: BTreeSet<VarId>,
+    /// Those that were computed of constants alone, which connect an atom with nothing.
+    constants: BTreeSet<VarId>,
     /// Whether it begins with bindings from outside, which atoms can be joined with from the first on.
     has_bindings: bool,
     /// Where the first atom that has a variable has it.
@@ -92,6 +96,17 @@ struct Begun {
     cost: f64,
     /// Whether bindings were multiplied with rows that share nothing with them.
     has_product: bool,
+}
+
+impl Begun {
+    /// Takes the variables of what is placed next for bound.
+    fn bind(&mut self, variables: Vec<VarId>, has_one_value: bool) {
+        let is_known = |it: &VarId| !self.bound.contains(it) || self.constants.contains(it);
+        let is_constant =
+            has_one_value && self.atoms == 0 && !self.has_bindings && variables.iter().all(is_known);
+        self.constants.extend(variables.iter().filter(|_| is_constant));
+        self.bound.extend(variables);
+    }
 }
 
 /// The best order found, and how much is left to be tried.
@@ -116,6 +131,7 @@ impl Orderer<'_> {
         let (origins, has_bindings) = (BTreeMap::new(), !bound.is_empty());
         let begun = Begun {
             bound,
+            constants: BTreeSet::new(),
             has_bindings,
             origins,
             remaining,
@@ -175,7 +191,7 @@ impl Orderer<'_> {
                 self.place(begun, at);
             } else if let Some((variable, expr)) = self.solved(begun) {
                 begun.cost += begun.rows;
-                begun.bound.insert(variable);
+                begun.bind([variable].into_iter().chain(expr.variables()).collect(), true);
                 begun.placed.push(Placed::Solved(variable, expr));
             } else if let Some(at) = self.whole_atom(begun) {
                 self.place(begun, at);
@@ -243,7 +259,8 @@ impl Orderer<'_> {
             begun.cost += begun.rows / 4.0;
             begun.rows *= self.selected(begun, at);
         }
-        begun.bound.extend(self.body[at].variables());
+        let has_one_value = !matches!(self.body[at], Literal::Range { .. });
+        begun.bind(self.body[at].variables(), has_one_value);
         begun.placed.push(Placed::Literal(at));
     }
 
@@ -375,7 +392,8 @@ fn defined(begun: &Begun, literal: &Literal) -> Option<VarId> {
 }
 
 fn is_connected(begun: &Begun, literal: &Literal) -> bool {
-    literal.variables().iter().any(|variable| begun.bound.contains(variable))
+    let is_bound = |it: &VarId| begun.bound.contains(it) && !begun.constants.contains(it);
+    literal.variables().iter().any(is_bound)
 }
 
 fn is_given(begun: &Begun, arg: Arg) -> bool {

@@ -2,11 +2,11 @@
 
 use super::{
     Aggregation, Beside, Bound, Given, Grouping, Linked, Lookup, Operand, Plan, Step, View, linked, plan,
-    plan_linked,
+    plan_linked, plan_round,
 };
 use crate::diagnostic::SourceId;
 use crate::program::check;
-use crate::program::ir::{Comparison, Expr, Program, RelationId, VarId};
+use crate::program::ir::{Comparison, Expr, Literal, Program, RelationId, VarId};
 use crate::store::Dictionary;
 use crate::syntax::{Mode, parse};
 
@@ -151,6 +151,31 @@ fn the_last_rounds_rows_come_first_and_atoms_before_them_see_old_rows() {
         steps(rule, Some(1)),
         ["join new out() once binds [y=0, z=1] keeps []", "join old out(1=y) binds [x=0] keeps [z]"]
     );
+}
+
+#[test]
+fn the_last_rounds_rows_come_first_unless_too_many_are_multiplied_with_what_constants_select() {
+    // out(x, y) :- tree(t), t = [x, y], record(x, [2]), out(y, _).
+    let program = program(
+        ".type R = [v: number] .type T = [x: number, y: number]
+        .decl record(x: number, r: R) record(1, [1]). .decl tree(t: T) tree([1, 2]).
+        out(x, y) :- tree(t), t = [x, y], record(x, [2]), out(y, _).",
+    );
+    let (rule, name) = (&program.rules[0], |id: RelationId| program.relations[id.0].name.as_str());
+    let names: Vec<&str> = rule.variables.iter().map(|it| it.name.as_str()).collect();
+    let is_out = |it: &Literal| matches!(it, Literal::Atom(atom) if name(atom.relation) == "out");
+    let delta = rule.body.iter().position(is_out).unwrap();
+    let expected = |id: RelationId, columns: &[Given]| {
+        let rows = if name(id) == "tree" { 100_000.0 } else { 10_000.0 };
+        columns.iter().fold(rows, |rows, _| rows / 20.0)
+    };
+    let rows_of = |new_rows| {
+        let plan = plan_round(rule, (delta, new_rows), None, &|_| false, &expected);
+        let told = Teller { program: &program, names: names.clone() }.plan(&plan).into_iter();
+        told.filter_map(|step| Some(step.split_once('(')?.0.to_owned())).collect::<Vec<_>>()
+    };
+    assert_eq!(rows_of(1.0), ["join new out", "join record", "some tree"]);
+    assert_eq!(rows_of(10_000.0), ["join tree", "some record", "some new out"]);
 }
 
 #[test]

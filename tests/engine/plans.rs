@@ -216,6 +216,35 @@ fn what_lies_between_two_values_is_searched_for() {
 }
 
 #[test]
+fn what_is_computed_of_constants_does_not_connect_an_atom() {
+    let program = "
+        .type Kind = Odd {} | Even {}
+        .type Term = Num {n: number} | Sum {a: Term, b: Term} | If {c: Term, a: Term, b: Term}
+        .decl term(t: Term)
+        term($Num(n)) :- n = range(0, 6).
+        term($Sum($Num(a), $Num(b))) :- a = range(0, 6), b = range(0, 6).
+        term($If($Num(c), $Num(a), $Sum($Num(a), $Num(b)))) :- a = range(0, 6), b = range(0, 6), c = range(0, 6).
+        .decl kind(t: Term, k: Kind)
+        kind($Num(n), $Even()) :- n = range(0, 6), n % 2 = 0.
+        kind($Num(n), $Odd()) :- n = range(0, 6), n % 2 = 1.
+        kind(t, $Even()) :- term(t), t = $Sum(a, b), kind(a, k), kind(b, k).
+        kind(t, $Odd()) :- term(t), t = $Sum(a, b), kind(a, k), kind(b, l), k != l.
+        kind(t, k) :- term(t), t = $If(c, a, b), kind(c, $Odd()), kind(a, k), kind(b, k).
+        ";
+    // Of 36 sums half are even; under each of three odd conditions those are of a kind whose second part is even.
+    assert_eq!(sizes(program), [6 + 36 + 216, 6 + 36 + 3 * 6 * 3]);
+    // kind(t, k) :- term(t), t = $If(c, a, b), kind(c, $Odd()), kind(a, k), kind(b, k).
+    let joins = joins(program);
+    let of_conditions: Vec<&str> = joins[joins.len() - 9..].iter().map(String::as_str).collect();
+    let once = "a value computed";
+    let terms =
+        "term(t), then a comparison, a value computed, a value computed, a value computed, a test for a row";
+    let part = |which: &str| format!("kind(=a, k){which}, then a test for a row");
+    let [all, new, old] = ["", " (the last round's rows)", " (older rows)"].map(part);
+    assert_eq!(of_conditions, [once, terms, &all, once, terms, &new, once, terms, &old]);
+}
+
+#[test]
 fn values_of_every_kind_are_sorted_as_they_compare() {
     let program = "
         .decl number(x: number)

@@ -7,6 +7,9 @@ use crate::plan::{Linked, Plan, linked};
 use crate::program::ir::{RelationId, Rule};
 use crate::store::Table;
 
+/// So few rows of a round are as good as none when it is asked whether a plan suits another round.
+const FEW: usize = 64;
+
 /// A rule with the atom that is to see the last round's rows, and its latest plan.
 pub(super) struct Version<'p> {
     /// Its number in the program, if it is one of the program's rules.
@@ -20,6 +23,8 @@ pub(super) struct Version<'p> {
     /// The relations on whose sizes the plan depends.
     pub(super) reads: Vec<RelationId>,
     pub(super) plan: Option<(Plan, Vec<usize>)>,
+    /// How many rows of the last round there were when it was made, if it depends on that.
+    pub(super) new_rows: Option<usize>,
     /// How many rows were looked at when it was evaluated last.
     pub(super) looked_at: u64,
     /// How many rows were looked at in all evaluations, and of how many on it may pay to join atoms beforehand.
@@ -31,8 +36,8 @@ impl<'p> Version<'p> {
     pub(super) fn new(at: Option<usize>, rule: Cow<'p, Rule>, delta: Option<usize>) -> Self {
         let (reads, asks_round) = (relations(&rule.body), rule.asks_round());
         let fold_at = if delta.is_some() && !asks_round { 0 } else { u64::MAX };
-        let (linked, plan, looked_at, work) = (None, None, 0, 0);
-        Self { at, rule, delta, linked, asks_round, reads, plan, looked_at, work, fold_at }
+        let (linked, plan, new_rows, looked_at, work) = (None, None, None, 0, 0);
+        Self { at, rule, delta, linked, asks_round, reads, plan, new_rows, looked_at, work, fold_at }
     }
 
     /// The two versions that do for one whose rule unites values through a link of an equivalence, or else the version itself.
@@ -50,10 +55,12 @@ impl<'p> Version<'p> {
         }
     }
 
-    /// Whether it has a plan that still suits the sizes of its relations.
-    pub(super) fn suits(&self, tables: &[Table]) -> bool {
-        let is_alike = |(then, now): (&usize, &RelationId)| is_alike(*then, tables[now.0].len());
-        self.plan.as_ref().is_some_and(|(_, then)| then.iter().zip(&self.reads).all(is_alike))
+    /// Whether it has a plan that still suits the sizes of its relations, and so many rows of the last round.
+    pub(super) fn suits(&self, tables: &[Table], new_rows: usize) -> bool {
+        let sizes_alike = |(then, now): (&usize, &RelationId)| is_alike(*then, tables[now.0].len());
+        let rounds_alike = self.new_rows.is_none_or(|then| is_alike(then.max(FEW), new_rows.max(FEW)));
+        rounds_alike
+            && self.plan.as_ref().is_some_and(|(_, then)| then.iter().zip(&self.reads).all(sizes_alike))
     }
 }
 

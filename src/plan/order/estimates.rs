@@ -4,7 +4,7 @@ use super::{Begun, Orderer, defined, is_connected, is_given};
 use crate::plan::limits::limit;
 use crate::plan::order::{Given, Known};
 use crate::plan::parts::Part;
-use crate::program::ir::{Arg, Comparison, Literal, VarId};
+use crate::program::ir::{Arg, Atom, Comparison, Literal, VarId};
 
 /// Which share of the rows meets an equation between bound values, and any other condition.
 pub(super) const SELECTED: (f64, f64) = (0.1, 0.5);
@@ -22,12 +22,12 @@ impl Orderer<'_> {
     pub(super) fn rows(&self, begun: &Begun, at: usize) -> f64 {
         let Some(atom) = self.atom(at).filter(|_| !self.is_alone()) else { return 1.0 };
         let given: Vec<Given> =
-            atom.args.iter().enumerate().filter_map(|(column, arg)| given(begun, column, *arg)).collect();
+            (0..atom.args.len()).filter_map(|column| given(begun, atom, column)).collect();
         let rows = (self.expected_rows)(atom.relation, &given) * self.alike(begun, at);
         let is_whole = given.len() == atom.args.len();
         let rows = if is_whole { rows.min(1.0) } else { rows };
-        // Of the last round there are few rows, nobody knows how many.
-        if self.delta == Some(at) && given.is_empty() { rows.sqrt() } else { rows }
+        // Of the last round there may be few rows now and many later.
+        if self.delta == Some(at) && given.is_empty() { rows.sqrt().max(self.new_rows) } else { rows }
     }
 
     /// Which share of an atom's rows has the same value wherever the atom has the same unbound variable.
@@ -119,10 +119,11 @@ fn is_upper(op: Comparison) -> bool {
     matches!(op, Comparison::Less | Comparison::LessEqual)
 }
 
-/// What is given in a column of an atom, if anything is.
-fn given(begun: &Begun, column: usize, arg: Arg) -> Option<Given> {
-    let value = match arg {
+/// What is given in a column of an atom, if anything is. Of a value that was computed of constants it is likely that it is frequent.
+fn given(begun: &Begun, atom: &Atom, column: usize) -> Option<Given> {
+    let value = match atom.args[column] {
         Arg::Const(word) => Known::Is(word),
+        Arg::Var(variable) if begun.constants.contains(&variable) => Known::StandsIn(atom.relation, column),
         Arg::Var(variable) if begun.bound.contains(&variable) => {
             begun.origins.get(&variable).map_or(Known::Nothing, |&(id, at)| Known::StandsIn(id, at))
         }

@@ -9,7 +9,7 @@ use crate::engine::native::aggregates;
 use crate::engine::native::context::Context;
 use crate::engine::native::failing::can_fail;
 use crate::engine::native::version::Version;
-use crate::plan::{Given, Known, Need, Plan, View, handed_on, plan, plan_linked};
+use crate::plan::{Given, Known, Need, Plan, View, handed_on, plan, plan_linked, plan_round};
 use crate::program::ir::{Arg, Literal, RelationId, Rule, Stratum};
 
 /// So few rows are soon looked at.
@@ -139,11 +139,21 @@ impl<'a> Run<'a> {
         })
     }
 
+    /// How many rows of the last round a version sees.
+    fn new_rows(&self, version: &Version) -> usize {
+        match version.delta.and_then(|at| version.rule.body.get(at)) {
+            Some(Literal::Atom(atom)) => self.relations.range(atom.relation, View::Delta).len(),
+            _ => 0,
+        }
+    }
+
     /// Plans the version unless it has a plan that still suits the sizes of its relations.
+    #[expect(clippy::cast_precision_loss, reason = "an estimate")]
     fn replan(&mut self, stratum: &Stratum, version: &mut Version) {
         let (rule, tables) = (version.rule.as_ref(), &self.relations.tables);
         let asks_round = version.asks_round;
-        if !asks_round && version.suits(tables) {
+        let new_rows = self.new_rows(version);
+        if !asks_round && version.suits(tables, new_rows) {
             return;
         }
         let sizes = version.reads.iter().map(|id| tables[id.0].len()).collect();
@@ -153,10 +163,16 @@ impl<'a> Run<'a> {
         let order = version.at.zip(version.delta).and_then(|key| self.program.orders.get(&key));
         let in_round = asks_round.then(|| rule.in_round(self.round));
         let rule = in_round.as_ref().unwrap_or(rule);
-        let plan = match &version.linked {
-            Some(linked) => plan_linked(linked, version.delta.is_some(), &expected),
-            None => plan(rule, version.delta, order.map(Vec::as_slice), &is_recursive, &expected),
+        let atoms = order.map(Vec::as_slice);
+        let plan = match (&version.linked, version.delta) {
+            (Some(linked), delta) => plan_linked(linked, delta.is_some(), &expected),
+            (None, Some(delta)) => {
+                plan_round(rule, (delta, new_rows as f64), atoms, &is_recursive, &expected)
+            }
+            (None, None) => plan(rule, None, atoms, &is_recursive, &expected),
         };
+        let depends_on_round = version.delta.is_some() && atoms.is_none() && plan.depends_on_new_rows();
+        version.new_rows = depends_on_round.then_some(new_rows);
         let mut plan = plan.with_split_scans(&|id| tables[id.0].as_classes().is_some());
         if let Some(delta) = version.delta.filter(|_| order.is_none() && version.linked.is_none()) {
             let given = |&column: &usize| Given { column, value: Known::Nothing };
