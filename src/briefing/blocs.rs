@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use super::names::{listing, party};
 use super::reading::{Entry, Fact, Reading, SYMBOL};
-use super::saying::{Block, Saying, Topic};
+use super::saying::{Block, FACTS, Saying, Topic};
 use crate::evidence::Grade;
 use crate::store::Word;
 
@@ -91,6 +91,16 @@ impl Pairs {
         group
     }
 
+    /// Facts by which a group stands together: those of its first state with each other, enough for notes, and one of the least sure.
+    /// All of them would be as many as the pairs of very many states in very many groups.
+    fn telling(&self, group: &[Word]) -> Vec<Fact> {
+        let all = || pairs_of(group).filter_map(|pair| self.found.get(&pair)).enumerate();
+        let enough = group.len().max(FACTS);
+        let least = all().filter(|(_, (grade, _))| grade.is_some()).min_by_key(|(_, (grade, _))| *grade);
+        let least = least.filter(|(at, _)| *at >= enough);
+        all().take(enough).chain(least).map(|(_, (_, fact))| fact.clone()).collect()
+    }
+
     /// How many stand in the bloc of each state.
     fn sizes(&self) -> HashMap<Word, usize> {
         let mut sizes = HashMap::new();
@@ -113,9 +123,7 @@ fn parties(reading: &Reading<'_>, states: &[Word]) -> String {
 
 fn together(reading: &Reading<'_>, pairs: &Pairs) -> Block {
     let saying = |group: Vec<Word>| {
-        let facts = pairs_of(&group).filter_map(|pair| pairs.found.get(&pair));
-        let facts = facts.map(|(_, fact)| fact.clone()).collect();
-        Saying::whole(format!("{} stand together.", parties(reading, &group)), facts)
+        Saying::whole(format!("{} stand together.", parties(reading, &group)), pairs.telling(&group))
     };
     Block {
         label: None,
@@ -254,4 +262,28 @@ fn oppositions(reading: &Reading<'_>) -> Option<Block> {
         ask: "opposed(one, other, topic, strength)".into(),
         news: true,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::program::ir::RelationId;
+
+    #[test]
+    fn a_group_is_told_by_few_of_its_facts_and_as_surely() {
+        let states: Vec<Word> = (0..30).collect();
+        // bloc(one, other) of every two of thirty states, of which one pair is merely possible.
+        let found = pairs_of(&states).map(|pair| {
+            let grade = if pair == [20, 27] { Grade::Possible } else { Grade::Announced };
+            (pair, (Some(grade), Fact { relation: RelationId(0), row: pair.to_vec() }))
+        });
+        let pairs = Pairs { found: found.collect(), states: states.clone(), sure: HashMap::new() };
+        let told: Vec<Vec<Word>> = pairs.telling(&states).into_iter().map(|fact| fact.row).collect();
+        let mut expected: Vec<Vec<Word>> = (1..30).map(|other| vec![0, other]).collect();
+        expected.extend([vec![1, 2], vec![20, 27]]);
+        assert_eq!(told, expected);
+        // Of a few states every pair is told, each once.
+        let few = pairs.telling(&[20, 21, 27]);
+        assert_eq!(few.iter().map(|fact| fact.row.clone()).collect::<Vec<_>>(), [[20, 21], [20, 27], [21, 27]]);
+    }
 }

@@ -10,7 +10,7 @@ use crate::evidence::Grade;
 /// The most parts that a sentence lists.
 const PARTS: usize = 6;
 /// The most facts that the notes of a sentence are sought for.
-const FACTS: usize = 12;
+pub(super) const FACTS: usize = 12;
 
 /// A sentence: `head`, its parts, `tail`. Sentences of the same head and tail and as sure are told as one.
 #[derive(Clone, Debug, Default)]
