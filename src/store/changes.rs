@@ -27,10 +27,11 @@ impl Change {
 
     /// From one table to another.
     pub fn between(before: &Table, after: &Table) -> Self {
-        let beyond = |one: &Table, other: &Table| {
-            Table::from_rows(one.arity(), one.rows().filter(|row| !other.contains(row)))
-        };
-        Self { added: beyond(after, before), removed: beyond(before, after) }
+        let added = after.beyond(before);
+        // How many rows went is known by then: most often none did.
+        let is_grown = before.len() + added.len() == after.len();
+        let removed = if is_grown { Table::new(before.arity()) } else { before.beyond(after) };
+        Self { added, removed }
     }
 
     /// How many rows came or went.

@@ -2,8 +2,9 @@
 
 use std::collections::BTreeSet;
 use std::ops::{ControlFlow, Range};
+use std::sync::Arc;
 
-use super::{Rows, Table};
+use super::{Narrow, Rows, Table};
 use crate::store::Word;
 use crate::store::cell::known_cell;
 
@@ -13,6 +14,22 @@ impl Table {
         let found: BTreeSet<usize> =
             (0..self.arity).flat_map(|column| self.numbers_having(column, word)).collect();
         found.into_iter().map(|at| (0..self.arity).map(|column| self.word(at, column)).collect())
+    }
+
+    /// The rows that another table lacks, in order.
+    #[must_use]
+    pub fn beyond(&self, other: &Self) -> Self {
+        let (Rows::Cells(own), Rows::Cells(others)) = (&self.rows, &other.rows) else {
+            return Self::from_rows(self.arity, self.rows().filter(|row| !other.contains(row)));
+        };
+        if Arc::ptr_eq(own, others) {
+            return Self::new(self.arity);
+        }
+        let mut found = Vec::with_capacity(self.len());
+        others.have(own.cells(), &mut found);
+        let lacking = own.rows().zip(found).filter(|(_, is_there)| !is_there);
+        let cells = lacking.flat_map(|(row, _)| row).copied().collect();
+        Self::of_cells(Narrow::of_distinct(self.arity, cells))
     }
 
     /// The numbers of the rows that have a word in a column, ascending.

@@ -22,6 +22,21 @@ fn rows_asked_for_together_are_those_that_are_there() {
 }
 
 #[test]
+fn rows_beyond_another_table_are_those_that_it_lacks() {
+    let table = |arity: usize, rows: &[Word]| Table::from_rows(arity, rows.chunks(arity));
+    let (one, other) = (table(2, &[1, 2, 3, 4, 5, 6]), table(2, &[5, 6, 1, 3, 1, 2]));
+    assert_eq!(one.beyond(&other).rows().collect::<Vec<_>>(), [[3, 4]]);
+    assert_eq!(other.beyond(&one).rows().collect::<Vec<_>>(), [[1, 3]]);
+    assert!(one.beyond(&one.clone()).is_empty() && Table::new(2).beyond(&one).is_empty());
+    assert_eq!(one.beyond(&Table::new(2)), one);
+    // Without columns, and of an equivalence, whose table keeps no rows.
+    let mut unit = Table::new(0);
+    unit.insert(&[]);
+    assert_eq!((unit.beyond(&Table::new(0)).len(), unit.beyond(&unit).len()), (1, 0));
+    assert_eq!(one.beyond(&Table::equivalence()), one);
+}
+
+#[test]
 fn a_row_is_kept_once() {
     let mut table = Table::new(2);
     assert!(table.insert(&[1, 2]));
