@@ -1,8 +1,8 @@
-//! Times single changes of very many facts against a run from nothing: `cargo bench --bench updates [-- FACTS]`.
+//! Times single changes of very many facts, and moves of the lens, against a run from nothing: `cargo bench --bench updates [-- FACTS NAME…]`.
 //!
 //! Events of visits between countries under rules of the shape of the standard ones (visits returned and outstanding, counts, ties,
 //! blocs), told as plain facts and as claims, and a closure that gains and loses an edge. Each change is timed from the directive to the
-//! answer of a bound question.
+//! answer of a bound question. Names, or parts of them, choose what is measured.
 #![allow(
     clippy::print_stdout,
     clippy::unwrap_used,
@@ -15,7 +15,7 @@ mod numbers;
 use std::fmt::Write as _;
 use std::hint::black_box;
 use std::sync::Arc;
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 use demarche::engine::{Limits, Native};
 use demarche::session::{Session, Text};
@@ -53,23 +53,64 @@ path(x, y) :- edge(x, y).
 path(x, z) :- path(x, y), edge(y, z).
 ";
 
+/// What depends on the day judged.
+const DAYS: &str = r"
+.decl past(name: symbol, who: symbol) closed
+.decl ahead(name: symbol, to: symbol) closed
+past(v, p) :- visit(v, p, _, d), at(t), d <= t.
+ahead(v, b) :- visit(v, _, b, d), at(t), t < d.
+";
+
 /// Countries, and leaders of each.
 const COUNTRIES: u64 = 400;
 const LEADERS: u64 = 50;
+/// How many claims an article has, and how many agencies there are.
+const AN_ARTICLE: u64 = 100;
+const AGENCIES: u64 = 5000;
 
-/// So many visits, each with what the ending makes of its number.
-fn events(count: u64, ending: impl Fn(u64) -> String) -> String {
+/// So many visits, each with what stands before it and what its fact ends with.
+fn events(count: u64, told: impl Fn(u64) -> [String; 2]) -> String {
     let (mut text, mut numbers) = (String::new(), Numbers(7));
     for visit in 0..count {
         let (leader, to) = (numbers.below(COUNTRIES * LEADERS), numbers.below(COUNTRIES));
         let (year, month, day) = (1990 + numbers.below(30), 1 + numbers.below(12), 1 + numbers.below(28));
-        let ending = ending(visit);
+        let [before, ending] = told(visit);
         _ = writeln!(
             text,
-            "visit(\"v{visit}\", \"p{leader}\", \"c{to}\", \"{year}-{month:02}-{day:02}\"){ending}."
+            "{before}visit(\"v{visit}\", \"p{leader}\", \"c{to}\", \"{year}-{month:02}-{day:02}\"){ending}."
         );
     }
     text
+}
+
+/// Nothing but the fact.
+fn plainly(_: u64) -> [String; 2] {
+    Default::default()
+}
+
+/// A claim of the one article.
+fn by_courier(at: u64) -> [String; 2] {
+    let article = ".article courier { file = \"courier.txt\", published = \"2020-01-01\" }\n";
+    let grade = if at % 4 == 3 { "announced" } else { "confirmed" };
+    let begun = if at == 0 { article } else { "" };
+    [begun.to_owned(), format!(" @{grade}(\"so it was\", id: \"c{at}\")")]
+}
+
+/// A claim of one of very many articles, of which one appears a day, and of agencies.
+fn by_articles(at: u64) -> [String; 2] {
+    let grade = match at % 1000 {
+        999 => "possible",
+        rest if rest % 4 == 3 => "announced",
+        _ => "confirmed",
+    };
+    let (article, agency) = (at / AN_ARTICLE, at * 7919 % AGENCIES);
+    let (year, month, day) = (2005 + article / 336, article / 28 % 12 + 1, article % 28 + 1);
+    let published = format!("{year}-{month:02}-{day:02}");
+    let begun = match at % AN_ARTICLE {
+        0 => format!(".article art{article} {{ file = \"{article}.txt\", published = \"{published}\" }}\n"),
+        _ => String::new(),
+    };
+    [begun, format!(" @{grade}(\"so it was\", id: \"c{at}\", by: [\"agency {agency}\"])")]
 }
 
 fn leaders() -> String {
@@ -83,43 +124,75 @@ fn session(text: &str) -> Session {
     session
 }
 
-fn timed<T>(work: impl FnOnce() -> T) -> Duration {
-    let started = Instant::now();
-    black_box(work());
-    started.elapsed()
+/// How long something takes: by the clock, and by the processor where the system tells.
+#[derive(Clone, Copy)]
+struct Times {
+    clock: f64,
+    processor: Option<f64>,
+}
+
+impl Times {
+    /// In milliseconds.
+    fn of<T>(work: impl FnOnce() -> T) -> Self {
+        let (started, before) = (Instant::now(), processor());
+        black_box(work());
+        let clock = started.elapsed().as_secs_f64() * 1e3;
+        Self { clock, processor: before.zip(processor()).map(|(before, after)| after - before) }
+    }
+
+    /// What counts where other work runs beside.
+    fn own(self) -> f64 {
+        self.processor.unwrap_or(self.clock)
+    }
+
+    fn shown(self) -> String {
+        let processor =
+            self.processor.map(|time| format!("{time:10.2} ms of the processor")).unwrap_or_default();
+        format!("{:10.2} ms{processor}", self.clock)
+    }
+}
+
+/// How many milliseconds this thread has run.
+fn processor() -> Option<f64> {
+    // What is told is brought up to date when the scheduler is called.
+    std::thread::yield_now();
+    let told = std::fs::read_to_string("/proc/thread-self/schedstat").ok()?;
+    let nanoseconds: f64 = told.split(' ').next()?.parse().ok()?;
+    Some(nanoseconds / 1e6)
 }
 
 /// Changes by directive, each asked about by a bound question and then taken back.
 struct Measured<'c> {
     name: &'c str,
     question: &'c str,
-    changes: &'c [(&'c str, &'c str)],
+    /// What changes, the directive, and whether it is small enough to be followed.
+    changes: &'c [(&'c str, &'c str, bool)],
 }
 
-fn line(name: &str, what: &str, time: Duration, fresh: Duration) {
-    let (time, ratio) = (time.as_secs_f64() * 1e3, fresh.as_secs_f64() / time.as_secs_f64());
-    println!("{name:16} {what:36} {time:10.2} ms {ratio:9.1} times as fast as from nothing");
+fn line(name: &str, what: &str, times: Times, fresh: Times) {
+    let ratio = fresh.own() / times.own();
+    println!("{name:16} {what:36} {} {ratio:9.1} times as fast as from nothing", times.shown());
 }
 
 fn measure(text: &str, changes: &Measured<'_>) {
     let Measured { name, question, changes } = changes;
     let mut session = session(text);
-    let fresh = timed(|| session.ask(question).unwrap());
-    println!("{name:16} from nothing to the answer {:.0} ms", fresh.as_secs_f64() * 1e3);
-    line(name, "the same question again", timed(|| session.ask(question).unwrap()), fresh);
-    for (what, directive) in *changes {
+    let fresh = Times::of(|| session.ask(question).unwrap());
+    println!("{name:16} {:36} {}", "from nothing to the answer", fresh.shown());
+    line(name, "the same question again", Times::of(|| session.ask(question).unwrap()), fresh);
+    for (what, directive, is_followed) in *changes {
         let followed = session.followed();
-        let time = timed(|| {
+        let times = Times::of(|| {
             session.enter("<bench>", directive, 1).unwrap();
             session.ask(question).unwrap()
         });
-        assert!(session.followed() > followed, "{what} was inferred from nothing");
-        line(name, what, time, fresh);
-        let time = timed(|| {
+        assert_eq!(session.followed() > followed, *is_followed, "{what}: followed, or inferred from nothing");
+        line(name, what, times, fresh);
+        let times = Times::of(|| {
             session.undo();
             session.ask(question).unwrap()
         });
-        line(name, "  taken back", time, fresh);
+        line(name, "  taken back", times, fresh);
     }
 }
 
@@ -130,27 +203,74 @@ fn edges(nodes: u64, count: u64) -> String {
     text
 }
 
-fn main() {
-    let count: u64 = std::env::args().find_map(|argument| argument.parse().ok()).unwrap_or(500_000);
+/// Assumptions and retractions of single facts and claims.
+fn single(count: u64, wanted: &dyn Fn(&str) -> bool) {
     let given = [RULES, &leaders()].concat();
     let changes = [
-        ("first assumed fact", ".assume visit(\"new\", \"p7\", \"c8\", \"2019-05-05\")"),
-        ("another assumed fact", ".assume visit(\"newer\", \"p9\", \"c8\", \"2019-05-06\")"),
-        ("retracted fact", ".retract visit(\"v77\", _, _, _)"),
-        ("another retracted fact", ".retract visit(\"v78\", _, _, _)"),
+        ("first assumed fact", ".assume visit(\"new\", \"p7\", \"c8\", \"2019-05-05\")", true),
+        ("another assumed fact", ".assume visit(\"newer\", \"p9\", \"c8\", \"2019-05-06\")", true),
+        ("retracted fact", ".retract visit(\"v77\", _, _, _)", true),
+        ("another retracted fact", ".retract visit(\"v78\", _, _, _)", true),
     ];
     let question = "outstanding(v, \"p7\", \"c8\", d)";
-    let plain = [given.as_str(), &events(count, |_| String::new())].concat();
-    measure(&plain, &Measured { name: "plain facts", question, changes: &changes });
-    let article = ".article courier { file = \"courier.txt\", published = \"2020-01-01\" }\n";
-    let grade = |at: u64| ["confirmed", "confirmed", "confirmed", "announced"][(at % 4) as usize];
-    let claim = |at: u64| format!(" @{}(\"so it was\", id: \"c{at}\")", grade(at));
-    let claims = [given.as_str(), article, &events(count, claim)].concat();
-    let retraction = [("retracted claim", ".retract c77"), changes[0], changes[1]];
-    measure(&claims, &Measured { name: "claims", question, changes: &retraction });
-    let closures = [("closure, sparse", edges(20_000, 18_000)), ("closure, dense", edges(1500, 5000))];
-    for (name, text) in closures {
-        let changes = [("edge added", ".assume edge(3, 4)"), ("edge removed", ".retract edge(_, 5)")];
-        measure(&text, &Measured { name, question: "path(3, x)", changes: &changes });
+    if wanted("plain facts") {
+        let plain = [given.as_str(), &events(count, plainly)].concat();
+        measure(&plain, &Measured { name: "plain facts", question, changes: &changes });
     }
+    if wanted("claims") {
+        let claims = [given.as_str(), &events(count, by_courier)].concat();
+        let changes = [("retracted claim", ".retract c77", true), changes[0], changes[1]];
+        measure(&claims, &Measured { name: "claims", question, changes: &changes });
+    }
+}
+
+/// Moves of the lens.
+fn moves(count: u64, wanted: &dyn Fn(&str) -> bool) {
+    let given = [RULES, DAYS, &leaders()].concat();
+    let question = "past(v, \"p7\")";
+    if wanted("moves, facts") {
+        let plain = [given.as_str(), ".at \"2019-06-15\"\n", &events(count, plainly)].concat();
+        let changes = [
+            (".at, a day later", ".at \"2019-06-16\"", true),
+            (".at, twenty years earlier", ".at \"1999-06-16\"", true),
+            (".as_of", ".as_of \"2020-01-02\"", true),
+            (".trust", ".trust confirmed", true),
+        ];
+        measure(&plain, &Measured { name: "moves, facts", question, changes: &changes });
+    }
+    if wanted("moves, claims") {
+        let claims = [given.as_str(), ".at \"2019-06-15\"\n", &events(count, by_articles)].concat();
+        let changes = [
+            (".as_of, a day earlier", ".as_of \"2019-11-15\"", true),
+            (".as_of, a week earlier", ".as_of \"2019-11-09\"", true),
+            (".as_of, ten years earlier", ".as_of \"2009-11-09\"", false),
+            (".at, a day later", ".at \"2019-06-16\"", true),
+            (".at, twenty years earlier", ".at \"1999-06-16\"", true),
+            (".articles except one", ".articles except art7", true),
+            (".speakers except one", ".speakers except \"agency 7\"", true),
+            (".trust, one claim in 1000 less", ".trust announced", true),
+            (".trust, one claim in four less", ".trust confirmed", false),
+        ];
+        measure(&claims, &Measured { name: "moves, claims", question, changes: &changes });
+    }
+}
+
+fn closures(wanted: &dyn Fn(&str) -> bool) {
+    for (name, nodes, count) in [("closure, sparse", 20_000, 18_000), ("closure, dense", 1500, 5000)] {
+        if wanted(name) {
+            let changes =
+                [("edge added", ".assume edge(3, 4)", true), ("edge removed", ".retract edge(_, 5)", true)];
+            measure(&edges(nodes, count), &Measured { name, question: "path(3, x)", changes: &changes });
+        }
+    }
+}
+
+fn main() {
+    let count = std::env::args().find_map(|argument| argument.parse().ok()).unwrap_or(500_000);
+    let names: Vec<String> =
+        std::env::args().skip(1).filter(|it| !it.starts_with("--") && it.parse::<u64>().is_err()).collect();
+    let wanted = |name: &str| names.is_empty() || names.iter().any(|part| name.contains(part.as_str()));
+    single(count, &wanted);
+    moves(count, &wanted);
+    closures(&wanted);
 }

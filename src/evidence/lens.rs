@@ -158,7 +158,8 @@ impl<'a> Sight<'a> {
         article.is_some_and(|article| self.speaks(article)) && self.shows(claim)
     }
 
-    fn shows(&self, claim: &Claim) -> bool {
+    /// Whether the choice of speakers and the retractions leave a claim.
+    pub(super) fn shows(&self, claim: &Claim) -> bool {
         self.lens.speakers.admits(claim.speakers.iter().map(Text::as_str))
             && !self.lens.retracts_claim(&claim.name)
     }

@@ -56,7 +56,12 @@ impl Lowered {
 
     /// The article of a name.
     pub fn article(&self, name: &str) -> Option<&Article> {
-        self.article_places.get(name).and_then(|&place| self.articles.get(place))
+        self.articles.get(self.article_place(name)?)
+    }
+
+    /// Where the article of a name stands among them.
+    pub(super) fn article_place(&self, name: &str) -> Option<usize> {
+        self.article_places.get(name).copied()
     }
 
     /// Checks the program, the claims among its facts.

@@ -10,7 +10,7 @@ use super::pattern::Pattern;
 use super::register::{Register, spoken};
 use super::survey::{CLAIMS, companion};
 use super::view::{Companions, Told, assumed, view_of};
-use super::{Assumption, Claim, Lowered};
+use super::{Article, Assumption, Claim, Lowered};
 use crate::diagnostic::Diagnostic;
 use crate::program::ir::{Fact, Program, RelationId};
 use crate::store::{Changes, Database, Dictionary, Table, Word};
@@ -31,8 +31,8 @@ pub struct Scene<'a> {
 }
 
 /// By which rows the [view](super::view) of one scene differs from that of another, whose programs have the same relations, the same
-/// rules and the same facts from elsewhere. None if they have too few facts of their texts in common to be worth comparing. `given`
-/// tells the table that the view of the first has of a relation.
+/// rules and the same facts from elsewhere. None if they have too few facts of their texts in common to be worth comparing, or if more
+/// than `most` claims are shown by one alone. `given` tells the table that the view of the first has of a relation.
 ///
 /// # Errors
 /// As [`super::check_lens`], in either scene.
@@ -40,10 +40,16 @@ pub fn moved<'t>(
     from: Scene<'_>,
     to: Scene<'_>,
     given: &dyn Fn(RelationId) -> Option<&'t Table>,
+    most: usize,
     dictionary: &Dictionary,
 ) -> Result<Option<Changes>, Vec<Diagnostic>> {
     let Some(common) = common_facts(from.program, to.program) else { return Ok(None) };
-    let said = [from, to].map(|scene| Said::new(scene, dictionary));
+    let claims = claims(from, to, dictionary);
+    if claims.iter().any(|claims| claims.len() > most) {
+        return Ok(None);
+    }
+    let said =
+        [(from, to), (to, from)].map(|(scene, other)| Said::new(scene, articles(scene, other), dictionary));
     let mut touched = Touched { rows: vec![HashSet::new(); to.program.relations.len()] };
     let assumptions =
         [assumed(from.lens, from.program, dictionary)?, assumed(to.lens, to.program, dictionary)?];
@@ -58,8 +64,8 @@ pub fn moved<'t>(
             rows.rows_like(&pattern.columns).for_each(|row| touched.insert(*relation, &row));
         }
     }
-    for (said, claims) in said.iter().zip(claims(from, to, dictionary)) {
-        said.touch(&claims, common, &mut touched);
+    for (said, claims) in said.iter().zip(&claims) {
+        said.touch(claims, common, &mut touched);
     }
     let [before, after] = &said;
     let earlier = before.part(&patterns, &mut touched);
@@ -82,7 +88,7 @@ pub fn seen<'r>(
 ) -> Result<Database, Vec<Diagnostic>> {
     let mut touched = Touched { rows: vec![HashSet::new(); scene.program.relations.len()] };
     facts.for_each(|(relation, row)| touched.insert(relation, row));
-    let said = Said::new(scene, dictionary);
+    let said = Said::new(scene, Sight::new(scene.lens, scene.lowered).articles().collect(), dictionary);
     let part = said.part(&[], &mut touched);
     said.view(part, assumed(scene.lens, scene.program, dictionary)?, &touched)
 }
@@ -109,9 +115,20 @@ fn claims(from: Scene<'_>, to: Scene<'_>, dictionary: &Dictionary) -> [Vec<usize
         });
         return [named.collect(), Vec::new()];
     }
-    let (before, after) = (Shown::under(from.lens, from.lowered), Shown::under(to.lens, to.lowered));
+    let (before, after) = (Shown::under(from), Shown::under(to));
     let differs = |at: &usize| before.counts(*at) != after.counts(*at);
-    [from, to].map(|scene| (0..scene.lowered.claims.len()).filter(differs).collect())
+    let of = |scene: Scene<'_>| (0..scene.lowered.claims.len()).filter(differs).collect();
+    [of(from), if std::ptr::eq(from.lowered, to.lowered) { Vec::new() } else { of(to) }]
+}
+
+/// The articles that speak in a scene, without those that say the same in another.
+fn articles<'a>(scene: Scene<'a>, other: Scene<'_>) -> Vec<&'a Article> {
+    let is_same = std::ptr::eq(scene.lowered, other.lowered);
+    if is_same && is_same_sight(scene.lens, other.lens) {
+        return Vec::new();
+    }
+    let (here, there) = (Sight::new(scene.lens, scene.lowered), Sight::new(other.lens, other.lowered));
+    here.articles().filter(|article| !is_same || !there.speaks(article)).collect()
 }
 
 /// Whether two lenses differ in what is assumed and in retractions of single claims and facts alone.
@@ -125,20 +142,25 @@ fn is_same_sight(one: &Lens, other: &Lens) -> bool {
 }
 
 /// The claims that a lens shows and counts.
-struct Shown(Vec<bool>);
+struct Shown<'a> {
+    scene: Scene<'a>,
+    sight: Sight<'a>,
+    /// For each article, whether it speaks.
+    speaks: Vec<bool>,
+}
 
-impl Shown {
-    fn under(lens: &Lens, lowered: &Lowered) -> Self {
-        let mut shown = Sight::new(lens, lowered).claims().into_iter().peekable();
-        let mut is_shown = |claim: &Claim| {
-            let here = shown.next_if(|next| std::ptr::eq(*next, claim)).is_some();
-            here && claim.certainty.counts_at(lens.trust)
-        };
-        Self(lowered.claims.iter().map(&mut is_shown).collect())
+impl<'a> Shown<'a> {
+    fn under(scene: Scene<'a>) -> Self {
+        let sight = Sight::new(scene.lens, scene.lowered);
+        let speaks = scene.lowered.articles.iter().map(|article| sight.speaks(article)).collect();
+        Self { scene, sight, speaks }
     }
 
     fn counts(&self, claim: usize) -> bool {
-        self.0.get(claim).copied().unwrap_or_default()
+        let Scene { lowered, register, lens, .. } = self.scene;
+        let speaks = register.article_of(claim).and_then(|at| self.speaks.get(at)).copied();
+        let is_shown = |claim: &Claim| claim.certainty.counts_at(lens.trust) && self.sight.shows(claim);
+        speaks.unwrap_or_default() && lowered.claims.get(claim).is_some_and(is_shown)
     }
 }
 
@@ -219,6 +241,8 @@ impl Touched {
 struct Said<'a> {
     scene: Scene<'a>,
     companions: Companions<'a>,
+    /// The articles to be told of.
+    articles: Vec<&'a Article>,
     /// For each relation, whether the evidence layer provides it.
     provided: Vec<bool>,
     dictionary: &'a Dictionary,
@@ -228,10 +252,10 @@ struct Said<'a> {
 type Part<'a> = (Vec<&'a Fact>, Vec<&'a Claim>);
 
 impl<'a> Said<'a> {
-    fn new(scene: Scene<'a>, dictionary: &'a Dictionary) -> Self {
+    fn new(scene: Scene<'a>, articles: Vec<&'a Article>, dictionary: &'a Dictionary) -> Self {
         let names = scene.program.relations.iter().map(|relation| &relation.name);
         let provided = names.map(|name| scene.lowered.survey.is_builtin(name)).collect();
-        Self { scene, companions: Companions::of(scene.program), provided, dictionary }
+        Self { scene, companions: Companions::of(scene.program), articles, provided, dictionary }
     }
 
     fn read(&self, fact: &'a Fact) -> (RelationId, &'a [Word], Option<Word>) {
@@ -293,6 +317,7 @@ impl<'a> Said<'a> {
         let told = Told {
             facts,
             claims: claims.into_iter().filter(|claim| sight.sees(claim)).collect(),
+            articles: self.articles.clone(),
             inputs: inputs.iter().map(|(relation, rows)| (*relation, rows)).collect(),
             assumed: assumed.into_iter().filter(|(_, fact)| touched.has(fact.relation, &fact.row)).collect(),
         };

@@ -7,7 +7,7 @@ use std::collections::{BTreeSet, HashSet};
 
 use super::survey::CLAIM_COLUMNS;
 use super::view::Companions;
-use super::{Grade, Lowered};
+use super::{Claim, Grade, Lowered};
 use crate::program::ir::{Fact, Program, RelationId};
 use crate::store::{Dictionary, Word, hash_words};
 
@@ -20,6 +20,8 @@ pub struct Register {
     claims: Vec<u32>,
     /// For each of these what its name is known by, in part.
     names: Vec<u32>,
+    /// For each claim the place of its article.
+    articles: Vec<u32>,
     /// The facts of relations that the evidence layer provides.
     provided: Vec<u32>,
     /// The grades that claims have.
@@ -51,7 +53,7 @@ impl Register {
         let is_provided: Vec<bool> = names.map(|name| lowered.survey.is_builtin(name)).collect();
         let grades = lowered.claims.iter().filter_map(|claim| claim.certainty.grade()).collect();
         let hashes = Vec::with_capacity(program.facts.len());
-        let mut register = Self { hashes, grades, ..Self::default() };
+        let mut register = Self { hashes, grades, articles: articles(lowered), ..Self::default() };
         for (at, fact) in (0..).zip(&program.facts) {
             let (relation, row, claim) = spoken(fact, &companions);
             register.hashes.push(hash(relation, row));
@@ -110,6 +112,11 @@ impl Register {
         self.claims.get(claim).map(|&at| at as usize)
     }
 
+    /// The place of the article of the claim of a number.
+    pub(super) fn article_of(&self, claim: usize) -> Option<usize> {
+        self.articles.get(claim).map(|&at| at as usize)
+    }
+
     /// The number of the claim of a name, if there is one.
     pub(super) fn claim(&self, name: &str, lowered: &Lowered, dictionary: &Dictionary) -> Option<usize> {
         let wanted = part(dictionary.find_symbol(name)?);
@@ -119,6 +126,12 @@ impl Register {
         // The facts of claims stand in the order of the claims, as far as is known.
         found.or_else(|| lowered.claims.iter().position(|claim| *claim.name == *name))
     }
+}
+
+/// For each claim the place of its article.
+fn articles(lowered: &Lowered) -> Vec<u32> {
+    let place = |claim: &Claim| lowered.article_place(&claim.article).and_then(|at| u32::try_from(at).ok());
+    lowered.claims.iter().map(|claim| place(claim).unwrap_or(u32::MAX)).collect()
 }
 
 fn hash(relation: RelationId, row: &[Word]) -> u32 {

@@ -39,6 +39,7 @@ pub fn view(
     let told = Told {
         facts: program.facts.iter().collect(),
         claims: Sight::new(lens, lowered).claims(),
+        articles: Sight::new(lens, lowered).articles().collect(),
         inputs: inputs.iter().map(|(relation, rows)| (*relation, rows)).collect(),
         assumed: assumed(lens, program, dictionary)?,
     };
@@ -51,6 +52,8 @@ pub(super) struct Told<'a> {
     pub(super) facts: Vec<&'a Fact>,
     /// The claims that the lens shows.
     pub(super) claims: Vec<&'a Claim>,
+    /// The articles that speak.
+    pub(super) articles: Vec<&'a Article>,
     /// Facts from elsewhere.
     pub(super) inputs: Vec<(RelationId, &'a Table)>,
     /// Hypotheticals with their rows.
@@ -81,7 +84,7 @@ pub(super) fn view_of(
     for (assumption, fact) in &told.assumed {
         view.assumption(assumption, fact);
     }
-    view.provided(&Sight::new(lens, lowered), lowered, &told.claims);
+    view.provided(&Sight::new(lens, lowered), lowered, told);
     Ok(Database::new(view.finish()))
 }
 
@@ -342,12 +345,12 @@ impl View<'_> {
     }
 
     /// The relations that the evidence layer provides, save those that the program declares itself.
-    fn provided(&mut self, sight: &Sight<'_>, lowered: &Lowered, claims: &[&Claim]) {
+    fn provided(&mut self, sight: &Sight<'_>, lowered: &Lowered, told: &Told<'_>) {
         let own = |name: &&str| lowered.survey.is_builtin(name);
         let mut rows: Vec<(&'static str, Vec<Word>)> = Vec::new();
         rows.extend(sight.as_of.iter().map(|day| (builtin::AS_OF, vec![self.dictionary.date(day)])));
         rows.extend(sight.at.iter().map(|day| (builtin::AT, vec![self.dictionary.date(day)])));
-        for article in sight.articles() {
+        for article in &told.articles {
             rows.extend(self.article_rows(article));
         }
         for (relation, row) in rows.iter().filter(|(relation, _)| own(relation)) {
@@ -355,7 +358,7 @@ impl View<'_> {
         }
         let find = |name| self.companions.find(name).filter(|_| own(&name));
         let (speakers, quotes) = (find(builtin::CLAIM_SPEAKER), find(builtin::CLAIM_QUOTE));
-        for claim in claims {
+        for claim in &told.claims {
             self.told_by(claim, speakers, quotes);
         }
     }

@@ -13,12 +13,23 @@ use crate::program::ir::{Kind, Program, RelationId, Rule, Stratum};
 use crate::program::{Query, needed, unasked, with_strata};
 use crate::store::{Changes, Database, Table};
 
-/// So many changes of what is given are always worth following; of more, one in so many rows that there are.
+/// So many changes of what is given are always worth following; of more, one in so many rows that there are. A copy for another level of
+/// trust is worth less.
 const FEW: usize = 256;
 const PART: usize = 8;
+const PART_OF_COPY: usize = 64;
 
 /// The part of the program of a generation that derives some relations.
 pub(super) type Part = (u64, BTreeSet<RelationId>, Rc<Program>);
+
+/// What became of a line that was to be led to a place.
+enum Led {
+    There(Line),
+    /// It stands where it stood: a run from nothing is to decide.
+    Nowhere(Line),
+    /// It is of no use any more.
+    Astray,
+}
 
 impl Place {
     pub(super) fn scene(&self) -> Scene<'_> {
@@ -122,13 +133,34 @@ impl Session {
         }
     }
 
-    /// A line led to a place by following the changes from another; none where a run from nothing is to decide.
+    /// A line led to a place by following the changes from another, or a copy of one; none where a run from nothing is to decide.
     fn led_to(&self, place: &Place) -> Result<Option<Line>, Failure> {
-        let Some(mut line) = self.concluded.borrow_mut().nearest(place) else { return Ok(None) };
+        let nearest = self.concluded.borrow_mut().nearest(place);
+        if let Some(line) = nearest {
+            let most = FEW.max(line.database.rows() / PART);
+            return Ok(match self.led(line, place, most)? {
+                Led::There(line) => Some(line),
+                Led::Nowhere(line) => {
+                    self.concluded.borrow_mut().keep(line);
+                    None
+                }
+                Led::Astray => None,
+            });
+        }
+        let copy = self.concluded.borrow().beside(place);
+        let Some(copy) = copy else { return Ok(None) };
+        let most = copy.database.rows() / PART_OF_COPY;
+        Ok(match self.led(copy, place, most)? {
+            Led::There(line) => Some(line),
+            Led::Nowhere(_) | Led::Astray => None,
+        })
+    }
+
+    /// Leads a line to a place, if at most so many rows change of what is given.
+    fn led(&self, mut line: Line, place: &Place, most: usize) -> Result<Led, Failure> {
         let given = |id: RelationId| line.given(id);
-        let given = moved(line.place().scene(), place.scene(), &given, &self.dictionary)?;
-        let is_small = |given: &Changes| given.len() <= FEW || given.len() * PART <= line.database.rows();
-        let given = given.filter(is_small);
+        let given = moved(line.place().scene(), place.scene(), &given, most, &self.dictionary)?;
+        let given = given.filter(|given| given.len() <= most);
         let program = &place.compiled.program;
         let program = if line.held.len() == program.relations.len() {
             Cow::Borrowed(program)
@@ -137,8 +169,7 @@ impl Session {
             Cow::Owned(with_strata(program, is_held))
         };
         let (Some(given), Some(database)) = (given, Rc::get_mut(&mut line.database)) else {
-            self.concluded.borrow_mut().keep(line);
-            return Ok(None);
+            return Ok(Led::Nowhere(line));
         };
         let (guard, dictionary) = (self.guard(), &self.dictionary);
         let done = self.executor.maintain(&program, database, &mut line.upkeep, &given, dictionary, &guard);
@@ -146,15 +177,12 @@ impl Session {
             Ok(Some(done)) => {
                 line.arrive(place.clone(), given, done.changes);
                 self.followed.set(self.followed.get() + 1);
-                Ok(Some(line))
+                Ok(Led::There(line))
             }
-            Ok(None) => {
-                self.concluded.borrow_mut().keep(line);
-                Ok(None)
-            }
+            Ok(None) => Ok(Led::Nowhere(line)),
             Err(EngineError::Interrupted) => Err(EngineError::Interrupted.into()),
             // A run from nothing meets the same limit or functor, and tells of it as it always does.
-            Err(_) => Ok(None),
+            Err(_) => Ok(Led::Astray),
         }
     }
 

@@ -170,6 +170,11 @@ impl Line {
     /// How far a place is from that at which the database stands; none where the rules are others, and where another level of trust is asked
     /// for, which is asked for again with every question and has a line of its own.
     fn distance(&self, place: &Place) -> Option<usize> {
+        (self.place().trust == place.trust).then(|| self.distance_but_trust(place)).flatten()
+    }
+
+    /// The same whatever the levels of trust are.
+    fn distance_but_trust(&self, place: &Place) -> Option<usize> {
         let (here, lens) = (&self.place().lens, &place.lens);
         let same_rules = self.place().compiled.family == place.compiled.family;
         let differs = [
@@ -182,8 +187,7 @@ impl Line {
             here.assumed != lens.assumed,
             here.retracted != lens.retracted,
         ];
-        let same_claims = self.place().trust == place.trust;
-        (same_rules && same_claims).then(|| differs.iter().filter(|differs| **differs).count())
+        same_rules.then(|| differs.iter().filter(|differs| **differs).count())
     }
 }
 
@@ -211,6 +215,13 @@ impl Memo {
         let near = self.lines.iter().enumerate().filter(|(_, line)| free(line));
         let near = near.filter_map(|(at, line)| Some((line.distance(place)?, at)));
         self.lines.remove(near.min()?.1)
+    }
+
+    /// A copy of the line that stands nearest to a place at another level of trust. It shares all rows until it is led there.
+    pub(super) fn beside(&self, place: &Place) -> Option<Line> {
+        let near = self.lines.iter().filter_map(|line| Some((line.distance_but_trust(place)?, line)));
+        let (_, nearest) = near.min_by_key(|(distance, _)| *distance)?;
+        Some(nearest.copy_to(nearest.at))
     }
 
     /// Whether a line could be led to a place, however far.
