@@ -158,14 +158,14 @@ fn selected(
     selection: &tree::Selection,
     canonical: impl Fn(&str) -> String,
     unknown_name: impl Fn(&Name) -> Diagnostic,
-    known: &BTreeSet<&str>,
+    is_known: impl Fn(&str) -> bool,
 ) -> Result<Selection, Vec<Diagnostic>> {
     let names = |names: &[Name]| {
         let mut chosen = BTreeSet::new();
         let mut unknown = Vec::new();
         for name in names {
             let found = canonical(&name.node);
-            if !known.contains(found.as_str()) {
+            if !is_known(&found) {
                 unknown.push(unknown_name(name));
             }
             chosen.insert(found);
@@ -189,14 +189,19 @@ fn articles(selection: &tree::Selection, lowered: &Lowered) -> Result<Selection,
         }
         diagnostic
     };
-    selected(selection, str::to_owned, unknown, &known)
+    selected(selection, str::to_owned, unknown, |name| known.contains(name))
 }
 
 fn speakers(selection: &tree::Selection, lowered: &Lowered) -> Result<Selection, Vec<Diagnostic>> {
-    let all = lowered.claims.iter().flat_map(|claim| &claim.speakers);
-    let known: BTreeSet<&str> = all.map(Text::as_str).filter(|name| !name.starts_with(UNSAID_MARK)).collect();
-    let unknown = |name: &Name| unknown_canonical("speaker", name, known.iter().copied(), lowered);
-    selected(selection, |name| lowered.names.resolve_typed(name).to_owned(), unknown, &known)
+    let all = || lowered.claims.iter().flat_map(|claim| &claim.speakers).map(Text::as_str);
+    let known = || all().filter(|name| !name.starts_with(UNSAID_MARK));
+    // All of them are gathered only for a name that is none.
+    let unknown = |name: &Name| {
+        let known: BTreeSet<&str> = known().collect();
+        unknown_canonical("speaker", name, known.iter().copied(), lowered)
+    };
+    let is_known = |name: &str| known().any(|other| other == name);
+    selected(selection, |name| lowered.names.resolve_typed(name).to_owned(), unknown, is_known)
 }
 
 /// A name that is unknown also as another name of something; the nearest of either kind is suggested.
