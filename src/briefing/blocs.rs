@@ -284,6 +284,9 @@ mod tests {
         assert_eq!(told, expected);
         // Of a few states every pair is told, each once.
         let few = pairs.telling(&[20, 21, 27]);
-        assert_eq!(few.iter().map(|fact| fact.row.clone()).collect::<Vec<_>>(), [[20, 21], [20, 27], [21, 27]]);
+        assert_eq!(
+            few.iter().map(|fact| fact.row.clone()).collect::<Vec<_>>(),
+            [[20, 21], [20, 27], [21, 27]]
+        );
     }
 }

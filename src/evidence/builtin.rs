@@ -35,6 +35,8 @@ pub(super) const CLAIM: &str = "claim";
 pub(super) const CLAIM_SPEAKER: &str = "claim_speaker";
 /// Their words.
 pub(super) const CLAIM_QUOTE: &str = "claim_quote";
+/// Those that tell of articles.
+pub(super) const OF_ARTICLES: [&str; 3] = [ARTICLE, ARTICLE_BASIS, ARTICLE_RELAYS];
 /// Another name of the same, everywhere.
 pub(super) const ALIAS: &str = "alias";
 /// Another name of the same, in one article.

@@ -3,8 +3,9 @@
 //! Only facts that the change touches are looked at twice, under the one lens and under the other, with everything else that says the
 //! same: whether a row is given depends on nothing else. Where they stand is told by the [`Register`].
 
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 
+use super::builtin::OF_ARTICLES;
 use super::lens::{Lens, Retraction, Sight};
 use super::pattern::Pattern;
 use super::register::{Register, spoken};
@@ -76,19 +77,24 @@ pub fn moved<'t>(
     Ok(Some(Changes::between(&before, &after.view(later, are_assumed, &touched)?)))
 }
 
-/// What the [view](super::view) of a scene shows of some facts, whoever says them, and all that the evidence layer provides beside them.
-/// Of the claims of other facts it tells nothing.
+/// What the [view](super::view) of a scene shows of some facts, whoever says them, and all that the evidence layer provides beside them, of
+/// articles only if one of the `read` relations tells of them. Of the claims of other facts it tells nothing.
 ///
 /// # Errors
 /// As [`super::check_lens`].
 pub fn seen<'r>(
     scene: Scene<'_>,
     facts: impl Iterator<Item = (RelationId, &'r [Word])>,
+    read: &BTreeSet<RelationId>,
     dictionary: &Dictionary,
 ) -> Result<Database, Vec<Diagnostic>> {
     let mut touched = Touched { rows: vec![HashSet::new(); scene.program.relations.len()] };
     facts.for_each(|(relation, row)| touched.insert(relation, row));
-    let said = Said::new(scene, Sight::new(scene.lens, scene.lowered).articles().collect(), dictionary);
+    let name = |id: &RelationId| scene.program.relations.get(id.0).map(|relation| relation.name.as_str());
+    let tells_of_articles = read.iter().filter_map(name).any(|name| OF_ARTICLES.contains(&name));
+    let sight = Sight::new(scene.lens, scene.lowered);
+    let articles = if tells_of_articles { sight.articles().collect() } else { Vec::new() };
+    let said = Said::new(scene, articles, dictionary);
     let part = said.part(&[], &mut touched);
     said.view(part, assumed(scene.lens, scene.program, dictionary)?, &touched)
 }

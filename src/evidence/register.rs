@@ -77,9 +77,10 @@ impl Register {
             [only] => self.where_hash(|hash| hash == *only),
             few if few.len() == wanted.len() => self.where_hash(|hash| few.contains(&hash)),
             _ => {
-                // Most of very many are told to be none of them by one bit.
-                let place = |hash: u32| ((hash >> 22) as usize, hash >> 16 & 63);
-                let mut met = [0_u64; 1 << 10];
+                // Most of very many are told to be none of them by one bit, of which one in a hundred is set at most.
+                let words = (wanted.len() * 2).next_power_of_two().max(1 << 10);
+                let place = |hash: u32| ((hash >> 6) as usize & (words - 1), hash & 63);
+                let mut met = vec![0_u64; words];
                 wanted.iter().map(|&hash| place(hash)).for_each(|(word, bit)| met[word] |= 1 << bit);
                 let may_be = |hash: u32| met[place(hash).0] >> place(hash).1 & 1 == 1;
                 self.where_hash(|hash| may_be(hash) && wanted.contains(&hash))

@@ -67,8 +67,8 @@ impl Session {
         }
         let Below::Known(facts) = &slices.below else { return Ok(None) };
         let facts = facts.iter().flat_map(|(id, rows)| rows.rows().map(move |row| (*id, row)));
-        let given = seen(there.scene(), facts, self.dictionary())?;
         let below = needed(self.program(), read_by(&query.rules));
+        let given = seen(there.scene(), facts, &below, self.dictionary())?;
         let part =
             with_strata(self.program(), |stratum| stratum.relations.iter().any(|id| below.contains(id)));
         match self.run(&part, given) {

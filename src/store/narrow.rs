@@ -33,8 +33,8 @@ pub(super) struct Narrow {
     favoured: Option<usize>,
     /// In how many parts the set is.
     parts: usize,
-    /// How many times a few rows were looked for among all, for want of a set.
-    looks: u32,
+    /// How many rows were looked for among all, for want of a set.
+    looks: usize,
     /// Marks by which rows are found that have given cells.
     sketches: Sketches,
 }

@@ -168,9 +168,8 @@ outstanding(v, p) :- past(v, p), !returned(v).
     for at in 0..600 {
         let day = at / 20 + 1;
         if at % 20 == 0 {
-            text += &format!(
-                ".article art{day} {{ file = \"{day}.txt\", published = \"1999-06-{day:02}\" }}\n"
-            );
+            text +=
+                &format!(".article art{day} {{ file = \"{day}.txt\", published = \"1999-06-{day:02}\" }}\n");
         }
         let grade = if at % 300 == 77 { "possible" } else { "confirmed" };
         let by = if at % 200 == 3 { ", by: [\"agency\"]" } else { "" };

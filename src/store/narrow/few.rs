@@ -8,9 +8,9 @@ use super::sketch::Rows;
 use super::{FIRST_REVIEW, Narrow};
 
 /// So few rows are looked for one by one.
-pub(super) const FEW: usize = 16;
+pub(super) const FEW: usize = 128;
 /// So many looks at the marks of all rows cost about what it costs to make a set of them.
-const LOOKS: u32 = 256;
+const LOOKS: usize = 1024;
 /// So many rows at the end are looked at first: what came last goes first, most often.
 const LAST: usize = 64;
 /// The form of a set of so many rows is not asked for again on account of a few more.
@@ -25,7 +25,7 @@ impl Narrow {
     /// The same, as long as that did not happen too often.
     pub(super) fn spares_set(&mut self, rows: usize) -> bool {
         let spares = self.is_without_set(rows) && self.looks < LOOKS;
-        self.looks += u32::from(spares && rows > 0);
+        self.looks += if spares { rows } else { 0 };
         spares
     }
 
@@ -125,7 +125,7 @@ mod tests {
     fn what_changes_often_gets_a_set_and_stays_the_same() {
         let (mut rows, mut sure) = (many(5000), many(5000));
         assert!(sure.contains(&[0, 0]));
-        for at in 0..200 {
+        for at in 0..600 {
             let (come, gone) = ([at, at + 1], [[at, at * 3 + 1]]);
             assert_eq!(rows.insert_rows(&come), sure.insert_rows(&come), "{at}");
             let gone = || gone.iter().map(<[i32; 2]>::as_slice);

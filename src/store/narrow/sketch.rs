@@ -1,9 +1,11 @@
 //! Marks of rows: two bytes a row that tell, nearly always, whether it has given cells in some columns.
 //!
 //! A few rows of very many are looked for by a pass over marks, a tenth of what their cells take, where an index or a set would take
-//! hundreds of such passes to make. Marks of columns are made when rows have been looked through by these once, and follow the rows that are taken
-//! out; rows that come are marked when somebody looks for them.
+//! hundreds of such passes to make. Where one of the columns asked for tells nearly all rows apart, it alone is marked, so that whoever asks for
+//! it and others besides finds the same marks. Marks of several columns are made when rows have been looked through by these once. All follow
+//! the rows that are taken out; rows that come are marked when somebody looks for them.
 
+use std::collections::HashSet;
 use std::ops::{ControlFlow, Range};
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -13,10 +15,20 @@ const WORTH_MARKS: usize = 4096;
 const MOST: usize = 16;
 /// So many marks are compared at once.
 const AT_ONCE: usize = 64;
+/// Of so many rows it is seen which columns tell rows apart: those in which so many values are different.
+const SAMPLE: usize = 256;
+const DIFFERENT: usize = 224;
 
 /// The marks of one table's rows.
 #[derive(Debug, Default)]
-pub(super) struct Sketches(Mutex<Vec<Sketch>>);
+pub(super) struct Sketches(Mutex<Made>);
+
+#[derive(Clone, Debug, Default)]
+struct Made {
+    sketches: Vec<Sketch>,
+    /// For each column, once somebody has asked, whether it tells nearly all rows apart.
+    telling: Vec<bool>,
+}
 
 /// The marks of rows by some columns.
 #[derive(Clone, Debug)]
@@ -47,6 +59,14 @@ impl<'r> Rows<'r> {
     fn has(self, at: usize, columns: &[usize], key: &[i32]) -> bool {
         let row = self.row(at);
         columns.iter().zip(key).all(|(&column, &cell)| row[column] == cell)
+    }
+
+    /// Whether nearly all rows have a cell of their own in a column.
+    fn tells(self, column: usize) -> bool {
+        let step = (self.len() / SAMPLE).max(1);
+        let rows = (0..self.len()).step_by(step).take(SAMPLE);
+        let met: HashSet<i32> = rows.map(|at| self.row(at)[column]).collect();
+        met.len() >= DIFFERENT
     }
 
     /// Gives `take` the rows of a stretch that have these cells in these columns, of which there is one at least, as long as it wants
@@ -87,8 +107,8 @@ impl Sketches {
         take: &mut dyn FnMut(usize) -> bool,
     ) -> ControlFlow<usize> {
         let marks = if stretch.len() < WORTH_MARKS { None } else { self.marks(rows, key.0, &stretch) };
-        let Some(marks) = marks else { return rows.each(key, stretch, take) };
-        let wanted = mark(key.1.iter().copied());
+        let Some((marks, of)) = marks else { return rows.each(key, stretch, take) };
+        let wanted = mark(key.1[of].iter().copied());
         let marked = stretch.start..stretch.end.min(marks.len()).max(stretch.start);
         let of_marks = marks.get(marked.clone()).unwrap_or_default();
         for (block, marks) in (marked.start..).step_by(AT_ONCE).zip(of_marks.chunks(AT_ONCE)) {
@@ -99,29 +119,24 @@ impl Sketches {
         rows.each(key, marked.end..stretch.end, take)
     }
 
-    /// The marks of rows by some columns, up to the end of a stretch where that can be; none while the first pass is made.
-    fn marks(&self, rows: Rows<'_>, columns: &[usize], stretch: &Range<usize>) -> Option<Arc<Vec<u16>>> {
-        let mut sketches = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let at = sketches.iter().position(|sketch| sketch.columns == columns).or_else(|| {
-            // Whole rows are looked for before they are put in or taken out, and then once more.
-            let passed = if columns.len() == rows.arity { usize::MAX } else { 0 };
-            let begun = Sketch { columns: columns.to_vec(), passed, marks: Arc::default() };
-            (sketches.len() < MOST).then(|| sketches.push(begun))?;
-            Some(sketches.len() - 1)
-        })?;
-        let sketch = sketches.get_mut(at)?;
-        if sketch.passed < rows.len() && sketch.marks.is_empty() {
-            sketch.passed += stretch.len();
-            return None;
-        }
-        sketch.reach(rows, stretch);
-        Some(Arc::clone(&sketch.marks))
+    /// The marks of rows by some columns, or by one of these that tells nearly all rows apart, up to the end of a stretch where that can
+    /// be, and which of the columns they are of; none while the first pass is made.
+    fn marks(
+        &self,
+        rows: Rows<'_>,
+        columns: &[usize],
+        stretch: &Range<usize>,
+    ) -> Option<(Arc<Vec<u16>>, Range<usize>)> {
+        let mut made = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let of = made.marked(rows, columns);
+        let marks = made.sketch(rows, &columns[of.clone()])?.reached(rows, stretch)?;
+        Some((marks, of))
     }
 
     /// Takes note that a row was taken out and the last put in its place; `rows` are those that are left.
     pub(super) fn take_out(&mut self, at: usize, rows: Rows<'_>) {
-        let sketches = self.0.get_mut().unwrap_or_else(PoisonError::into_inner);
-        for sketch in sketches.iter_mut().filter(|sketch| !sketch.marks.is_empty()) {
+        let made = self.0.get_mut().unwrap_or_else(PoisonError::into_inner);
+        for sketch in made.sketches.iter_mut().filter(|sketch| !sketch.marks.is_empty()) {
             let marks = Arc::make_mut(&mut sketch.marks);
             marks.truncate(rows.len());
             if let Some(place) = marks.get_mut(at) {
@@ -133,17 +148,51 @@ impl Sketches {
 
     /// Forgets the marks of rows that are no more where they were.
     pub(super) fn forget(&mut self) {
-        self.0.get_mut().unwrap_or_else(PoisonError::into_inner).clear();
+        *self.0.get_mut().unwrap_or_else(PoisonError::into_inner) = Made::default();
     }
 
     /// How many bytes they take.
     pub(super) fn bytes(&self) -> usize {
-        let sketches = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        sketches.iter().map(|sketch| size_of_val(sketch.marks.as_slice())).sum()
+        let made = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        made.sketches.iter().map(|sketch| size_of_val(sketch.marks.as_slice())).sum()
+    }
+}
+
+impl Made {
+    /// By which of some columns rows are marked: by one that tells nearly all of them apart, or else by all.
+    fn marked(&mut self, rows: Rows<'_>, columns: &[usize]) -> Range<usize> {
+        if self.telling.is_empty() {
+            self.telling = (0..rows.arity).map(|column| rows.tells(column)).collect();
+        }
+        let tells = columns.iter().position(|&column| self.telling[column]);
+        tells.map_or(0..columns.len(), |at| at..at + 1)
+    }
+
+    /// The marks by some columns, begun if nobody has asked for them yet; none where there are too many others.
+    fn sketch(&mut self, rows: Rows<'_>, columns: &[usize]) -> Option<&mut Sketch> {
+        let known = self.sketches.iter().position(|sketch| sketch.columns == columns);
+        let at = known.unwrap_or(self.sketches.len());
+        if known.is_none() && at < MOST {
+            // Whole rows are looked for before they are put in or taken out, and then once more; so is what one column tells.
+            let is_telling = matches!(*columns, [column] if self.telling[column]);
+            let passed = if columns.len() == rows.arity || is_telling { usize::MAX } else { 0 };
+            self.sketches.push(Sketch { columns: columns.to_vec(), passed, marks: Arc::default() });
+        }
+        self.sketches.get_mut(at)
     }
 }
 
 impl Sketch {
+    /// The marks, up to the end of a stretch where that can be; none while the first pass is made.
+    fn reached(&mut self, rows: Rows<'_>, stretch: &Range<usize>) -> Option<Arc<Vec<u16>>> {
+        if self.passed < rows.len() && self.marks.is_empty() {
+            self.passed += stretch.len();
+            return None;
+        }
+        self.reach(rows, stretch);
+        Some(Arc::clone(&self.marks))
+    }
+
     /// Marks rows up to the end of a stretch, if those before it are marked.
     fn reach(&mut self, rows: Rows<'_>, stretch: &Range<usize>) {
         let marked = self.marks.len();
@@ -208,13 +257,19 @@ mod tests {
 
     #[test]
     fn marks_find_what_a_look_at_each_row_finds() {
-        let mut cells: Vec<i32> = (0..6000).flat_map(|at| [at % 7, at * 31 % 977, -at]).collect();
+        let mut cells: Vec<i32> = (0..6000).flat_map(|at| [at % 7, at * 31 % 97, -at]).collect();
         let mut sketches = Sketches::default();
         for round in 0..90 {
             let rows = Rows { cells: &cells, arity: 3 };
             let len = rows.len();
-            for (columns, key) in [(&[0, 1][..], &[round % 7, round][..]), (&[2], &[-round]), (&[1], &[5000])]
-            {
+            let keys: [(&[usize], &[i32]); 5] = [
+                (&[0, 1], &[round % 7, round]),
+                (&[2], &[-round]),
+                (&[0, 2], &[round % 7, -round]),
+                (&[0, 2], &[round % 7 + 1, -round]),
+                (&[1], &[5000]),
+            ];
+            for (columns, key) in keys {
                 for stretch in [0..len, len / 3..len - 5, len - 100..len, 7..7] {
                     let [found, expected] = both(&sketches, rows, (columns, key), stretch.clone());
                     assert_eq!(found, expected, "{round}: {columns:?} {stretch:?}");
@@ -229,6 +284,11 @@ mod tests {
                 cells.extend([round % 7, round, -round]);
             }
         }
+        // The third column tells rows apart by itself: whoever asks for it and the first finds its marks.
+        let made = sketches.0.get_mut().unwrap();
+        let mut by: Vec<&[usize]> = made.sketches.iter().map(|sketch| sketch.columns.as_slice()).collect();
+        by.sort_unstable();
+        assert_eq!(by, [&[0, 1][..], &[1], &[2]]);
         assert!(sketches.bytes() >= 3 * 2 * 5900);
         sketches.forget();
         assert_eq!(sketches.bytes(), 0);
