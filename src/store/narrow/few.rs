@@ -138,7 +138,7 @@ mod tests {
     #[test]
     fn many_rows_and_small_tables_have_a_set_at_once() {
         let (mut rows, mut small) = (many(5000), many(10));
-        assert_eq!((rows.insert_rows(&[1; 40]), small.insert_rows(&[1, 1])), (1, 1));
+        assert_eq!((rows.insert_rows(&[1; 300]), small.insert_rows(&[1, 1])), (1, 1));
         assert!(rows.has_set() && small.has_set());
     }
 }
