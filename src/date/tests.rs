@@ -238,3 +238,10 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn no_days_added_leave_a_date_as_it_was_written() {
+    for text in ["2024?", "2024-21", "[2024-05-02,2024-05-04]", "2024-05-07/.."] {
+        assert_eq!(add_days(&date(text), 0).unwrap().to_string(), text);
+    }
+}

@@ -123,3 +123,17 @@ fn origin(grounds: &[Ground]) -> String {
     };
     format!("  [{place}{more}]")
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_member_is_there_now_and_an_obstacle_no_longer_where_something_appeared() {
+        let fact = || "came(\"A\")".to_owned();
+        let (member, obstacle) = (Cause::Member { fact: fact() }, Cause::Obstacle { fact: fact() });
+        let told = |cause: &Cause| [true, false].map(|appeared| cause_text(cause, appeared));
+        assert_eq!(told(&member), ["now: came(\"A\")", "no longer: came(\"A\")"]);
+        assert_eq!(told(&obstacle), ["no longer: came(\"A\")", "now: came(\"A\")"]);
+    }
+}

@@ -35,3 +35,31 @@ pub(super) fn counted(changed: &Changed) -> String {
     counts
         .fold(visible(&changed.relation).into_owned(), |text, (sign, count)| format!("{text} {sign}{count}"))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::changes::Change;
+    use super::*;
+
+    /// So many relations, each with so many facts that appeared.
+    fn changed(relations: usize, facts: usize) -> Changes {
+        let change = |at: usize| Change { fact: format!("f({at})"), because: Vec::new() };
+        let appeared: Vec<Change> = (0..facts).map(change).collect();
+        let of =
+            |at: usize| Changed { relation: format!("r{at}"), appeared: appeared.clone(), fell: Vec::new() };
+        Changes { main: (0..relations).map(of).collect(), ..Changes::default() }
+    }
+
+    #[test]
+    fn six_facts_are_told_and_more_are_counted() {
+        assert_eq!(summary(&changed(2, 3)), ["  + f(0)", "  + f(1)", "  + f(2)"].repeat(2));
+        assert_eq!(summary(&changed(1, 7)), ["  r0 +7"]);
+    }
+
+    #[test]
+    fn eight_relations_are_counted_and_more_are_left_to_the_command() {
+        let eight = "  r0 +1, r1 +1, r2 +1, r3 +1, r4 +1, r5 +1, r6 +1, r7 +1";
+        assert_eq!(summary(&changed(8, 1)), [eight]);
+        assert_eq!(summary(&changed(10, 1)), [format!("{eight}, and 2 more (.diff)")]);
+    }
+}

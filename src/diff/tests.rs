@@ -3,6 +3,7 @@
 use super::*;
 use crate::engine::Native;
 use crate::evidence::Lens;
+use crate::program::ir::RelationId;
 use crate::session::{Session, Text};
 
 const PROGRAM: &str = r#"
@@ -102,4 +103,15 @@ fn what_only_says_claims_again_is_no_main_conclusion() {
     let names = |changed: &[Changed]| changed.iter().map(|it| it.relation.clone()).collect::<Vec<_>>();
     assert_eq!(names(&changes.main), ["came_once", "awaited"]);
     assert_eq!(names(&changes.other), ["invited", "came", "words_of"]);
+}
+
+#[test]
+fn only_the_relation_asked_for_is_compared() {
+    let mut session = Session::new(Box::new(Native));
+    session.load(vec![Text::new("v.dl", PROGRAM)]).unwrap();
+    let before = Lens { as_of: crate::date::Date::parse("1999-04").ok(), ..session.lens().clone() };
+    let awaited = session.program().relations.iter().position(|it| it.name == "awaited").map(RelationId);
+    let changes = changes(&session, &before, session.lens(), awaited, 0).unwrap();
+    let relations: Vec<&str> = changes.main.iter().map(|it| it.relation.as_str()).collect();
+    assert_eq!((relations, changes.other), (vec!["awaited"], Vec::new()));
 }

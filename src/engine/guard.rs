@@ -384,3 +384,55 @@ impl<'a> Progress<'a> {
         rules
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn guard(limits: Limits) -> Guard {
+        Guard::new(limits, Arc::default())
+    }
+
+    #[test]
+    fn a_limit_is_the_most_that_is_allowed() {
+        let guard = guard(Limits { facts: 10, rounds: 3, time: None, memory: Some(1000) });
+        let mut progress = Progress::new(&guard, 1);
+        assert_eq!(progress.hold(1000), Ok(()));
+        assert_eq!(progress.hold(1001), Err(Halt::Limit(Limit::Memory(1000))));
+        assert_eq!(progress.begin_round(3), Ok(()));
+        assert_eq!(progress.begin_round(4), Err(Halt::Limit(Limit::Rounds(3))));
+        assert_eq!(progress.hold(0), Ok(()));
+        assert_eq!((progress.derive(0, 12, 10), progress.room()), (Ok(()), 0));
+    }
+
+    #[test]
+    fn what_came_with_the_first_fact_too_many_is_not_told() {
+        let guard = guard(Limits { facts: 10, ..Limits::NONE });
+        let mut progress = Progress::new(&guard, 2);
+        assert_eq!(progress.derive(0, 4, 4), Ok(()));
+        assert_eq!(progress.derive(1, 20, 15), Err(Halt::Limit(Limit::Facts(10))));
+        assert_eq!(progress.busiest(), [(1, 7), (0, 4)]);
+    }
+
+    #[test]
+    fn the_busiest_rules_are_three_that_derived_something_the_first_of_equals_first() {
+        let guard = guard(Limits::NONE);
+        let mut progress = Progress::new(&guard, 6);
+        for (rule, facts) in [(1, 5), (2, 7), (4, 5), (5, 1)] {
+            assert_eq!(progress.derive(rule, facts, facts), Ok(()));
+        }
+        assert_eq!(progress.busiest(), [(2, 7), (1, 5), (4, 5)]);
+        let mut few = Progress::new(&guard, 3);
+        assert_eq!((few.derive(1, 9, 2), few.busiest()), (Ok(()), vec![(1, 2)]));
+    }
+
+    #[test]
+    fn bytes_are_counted_anew_after_enough_rows() {
+        let guard = guard(Limits { memory: Some(100), ..Limits::NONE });
+        let mut progress = Progress::new(&guard, 1);
+        assert_eq!(progress.count(|| 50), Ok(()));
+        assert_eq!(progress.count(|| 500), Ok(()));
+        assert_eq!(progress.look_at(16_384), Ok(()));
+        assert_eq!(progress.count(|| 500), Err(Halt::Limit(Limit::Memory(100))));
+    }
+}

@@ -294,6 +294,26 @@ mod tests {
     }
 
     #[test]
+    fn what_does_not_go_together_is_refused() {
+        let message = |error: Option<IoError>| match error {
+            Some(IoError::Directive(error)) => error.message,
+            other => panic!("{other:?}"),
+        };
+        let read = |parameters: &[(&str, &str)]| {
+            message(input(&directive(parameters), &relation(), Path::new(".")).err())
+        };
+        let written = |parameters: &[(&str, &str)]| {
+            message(output(&directive(parameters), &relation(), Some(Path::new("."))).err())
+        };
+        assert_eq!(read(&[("rfc4180", "true"), ("delimiter", "\"")]), "`\\\"` cannot be a delimiter");
+        assert_eq!(read(&[("columns", "0:1:2")]), "`columns` names 2 fields, such as `0:2`, not `0:1:2`");
+        assert_eq!(
+            written(&[("IO", "stdout"), ("compress", "true")]),
+            "only a file of text can be compressed"
+        );
+    }
+
+    #[test]
     fn each_kind_has_its_file_or_stream_and_its_format() {
         let file = |name: &str| Target::File(PathBuf::from("out").join(name));
         let cases = [

@@ -453,6 +453,29 @@ mod tests {
     }
 
     #[test]
+    fn pairs_of_an_equivalence_are_the_same_in_any_stretches() {
+        let mut table = Table::equivalence();
+        if let Some(classes) = table.as_classes_mut() {
+            for (one, other) in [(1, 2), (2, 3), (5, 4), (7, 7)] {
+                classes.unite(one, other);
+            }
+            classes.end_round();
+        }
+        let ordered = Ordered::of(&table, &[Type::Number; 2], &Dictionary::default(), 1);
+        let mut expected: Vec<Vec<Word>> = Vec::new();
+        for class in [&[1, 2, 3][..], &[4, 5], &[7]] {
+            expected.extend(class.iter().flat_map(|&one| class.iter().map(move |&other| vec![one, other])));
+        }
+        for length in 1..=ordered.len() {
+            let mut found = Vec::new();
+            for start in (0..ordered.len()).step_by(length) {
+                ordered.each_in(start..(start + length).min(ordered.len()), |row| found.push(row.to_vec()));
+            }
+            assert_eq!(found, expected, "{length}");
+        }
+    }
+
+    #[test]
     fn two_threads_sort_as_one_does() {
         let dictionary = Dictionary::default();
         let rows: Vec<Vec<Word>> =

@@ -136,6 +136,26 @@ mod tests {
     }
 
     #[test]
+    fn what_shares_nothing_with_the_rest_is_not_folded() {
+        assert_eq!(found("out(v, o) :- out(v, o), kind(s, t), below(t, s)."), []);
+    }
+
+    #[test]
+    fn folds_of_one_shape_have_the_same_atoms_and_columns_whatever_their_variables_are_called() {
+        let shape = |text: &str| {
+            let tree = parse(SourceId(0), &format!("{RELATIONS}{text}"), Mode::File).tree;
+            let program = check(&[&tree], &Dictionary::default()).program.expect("the rule is right");
+            let is_out = |id: RelationId| program.relations[id.0].name == "out";
+            let [fold] = folds(&program.rules[0], &|id| !is_out(id)).try_into().expect("there is one fold");
+            fold.shape(&program.rules[0])
+        };
+        let first = shape("out(v, o) :- out(v, o), kind(o, s), below(s, t), v < t.");
+        assert_eq!(first, shape("out(a, b) :- out(a, b), kind(b, c), below(c, d), a < d."));
+        assert_ne!(first, shape("out(v, o) :- out(v, o), kind(o, s), below(t, s), v < t."));
+        assert_ne!(first, shape("out(v, t) :- out(v, t), kind(o, s), below(s, t), v < o."));
+    }
+
+    #[test]
     fn what_a_condition_the_head_or_an_incomplete_atom_needs_is_not_folded_away() {
         for rule in [
             "out(v, o) :- out(v, o), kind(o, s), below(s, t), s < v.",

@@ -87,6 +87,12 @@ mod tests {
         assert_eq!(found("out(x, y, z) :- out(w, y, z), pair(w, x), x != z."), None);
         assert_eq!(found("out(x, y, z) :- out(w, y, z), pair(w, x), !pair(y, z)."), None);
         assert_eq!(found("out(x, y, z) :- out(w, y, z), pair(w, x), !pair(w, x)."), None);
+        // What another relation hands on is no matter, nor is an atom that has two columns of the head.
+        let side = ".decl side(a: number, b: number, c: number)
+            side(x, y, z) :- side(w, y, z), pair(w, x), !pair(y, x).
+            out(x, y, z) :- out(w, y, z), pair(w, x).";
+        assert_eq!(found(side), None);
+        assert_eq!(found("out(x, y, z) :- out(w, y, z), pair(w, x), pair(z, x)."), None);
         // One rule speaks of the second column, two of the third.
         let rules = "out(x, y, z) :- out(w, y, z), pair(w, x), !pair(y, z).
             out(x, y, z) :- out(w, y, z), pair(x, w), !pair(z, x).";

@@ -10,7 +10,7 @@ use proptest::prelude::*;
 
 use crate::support::load::load;
 use crate::support::random::Choices;
-use crate::{eager, sorted};
+use crate::{eager, executors, sorted};
 
 const HEADER: &str = "
     .decl item(k: number, s: symbol, x: number, f: float)
@@ -176,5 +176,55 @@ fn groups_in_parts_have_all_of_their_answers() {
         let tuned = Tuned { threads, ..Tuned::default() };
         let database = tuned.run(&program, facts.clone(), &dictionary, &Guard::default()).unwrap();
         assert!(sorted(&database, RelationId(2)) == expected, "{threads}");
+    }
+}
+
+/// The rows of the relation `told` of a program, by every executor.
+fn told_rows(text: &str) -> Vec<Vec<Word>> {
+    let dictionary = Dictionary::default();
+    let program = load(text, &dictionary).unwrap();
+    let told = RelationId(program.relations.iter().position(|it| it.name == "told").unwrap());
+    let run = |executor: Box<dyn Executor>| {
+        let database = executor.run(&program, facts_of(&program), &dictionary, &Guard::default()).unwrap();
+        sorted(&database, told)
+    };
+    let mut found: Vec<Vec<Vec<Word>>> = executors().into_iter().map(run).collect();
+    found.dedup();
+    assert_eq!(found.len(), 1, "{text}");
+    found.remove(0)
+}
+
+const ITEMS: &str =
+    ".decl item(k: number, x: number) .decl key(k: number) .decl wide(x: number, y: number, z: number)
+    item(1, 1). item(1, 3). item(2, 2). item(3, 1). key(2). key(3).
+    wide(2, 3, 7). wide(2, 4, 9). wide(3, 4, 8). wide(3, 3, 1).
+    .decl told(k: number, n: number) ";
+
+#[test]
+fn a_count_is_told_where_nothing_fits_it() {
+    for (body, counts) in [
+        ("item(k, x), x > 2", [[1, 1], [2, 0], [3, 0]]),
+        ("item(k, 2)", [[1, 0], [2, 1], [3, 0]]),
+        ("item(k, k)", [[1, 1], [2, 1], [3, 0]]),
+        ("item(k, _), key(7)", [[1, 0], [2, 0], [3, 0]]),
+    ] {
+        // told(k, n) :- item(k, _), n = count : { item(k, x), x > 2 }.
+        let rule = format!("told(k, n) :- item(k, _), n = count : {{ {body} }}.");
+        assert_eq!(told_rows(&format!("{ITEMS}{rule}")), counts, "{rule}");
+    }
+}
+
+#[test]
+fn groups_are_those_that_the_rest_of_the_rule_asks_for() {
+    for (rule, rows) in [
+        ("told(k, n) :- item(k, 2), n = max x : { item(k, x) }.", vec![[2, 2]]),
+        ("told(k, 0) :- key(k), 8 = max z : { wide(k, _, z), key(k) }.", vec![[3, 0]]),
+        ("told(k, n) :- y = 3, key(k), n = max z : { wide(k, y, z), key(k) }.", vec![[2, 7], [3, 1]]),
+        (
+            "told(k, n) :- item(k, _), n = max x : { item(k, x) }, i = range(0, 3), i != 1.",
+            vec![[1, 3], [2, 2], [3, 1]],
+        ),
+    ] {
+        assert_eq!(told_rows(&format!("{ITEMS}{rule}")), rows, "{rule}");
     }
 }

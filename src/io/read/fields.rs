@@ -148,3 +148,35 @@ impl<'a> Lines<'a> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn fields(text: &str, form: &Delimited, nested: &[bool]) -> Vec<Vec<String>> {
+        let (mut lines, mut found, mut all) = (Lines::new(text, form, nested), Vec::new(), Vec::new());
+        while let Some(line) = lines.next_fields(&mut found) {
+            assert!(line.is_ok(), "{text:?}");
+            all.push(found.iter().map(|field| field.text.to_string()).collect());
+        }
+        all
+    }
+
+    #[test]
+    fn delimiters_within_records_and_branches_end_no_field() {
+        let form = Delimited { delimiter: ",".to_owned(), ..Delimited::default() };
+        let found = fields("$N(1,[2,3]),x,y\n[4,5],(,z", &form, &[true, false]);
+        assert_eq!(found, [vec!["$N(1,[2,3])", "x", "y"], vec!["[4,5]", "(", "z"]]);
+    }
+
+    #[test]
+    fn a_carriage_return_ends_lines_and_texts() {
+        let quoted = Delimited { delimiter: ",".to_owned(), quoted: true, ..Delimited::default() };
+        assert_eq!(
+            fields("\"a\",\"b\"\r\nc,d\r\n\"e\",f\r", &quoted, &[]),
+            [["a", "b"], ["c", "d"], ["e", "f"]]
+        );
+        assert_eq!(fields("\"a\",\"b\"\r", &quoted, &[]), [["a", "b"]]);
+        assert_eq!(fields("a\tb\r\nc\td\r", &Delimited::default(), &[]), [["a", "b"], ["c", "d"]]);
+    }
+}

@@ -22,6 +22,13 @@ reached(a, c) :- reached(a, b), went(_, b, c, _).
 refused(p) :- visit(_, p, _, _) @denied, !sure(p).
 .decl sure(who: symbol)
 sure(p) :- visit(_, p, _, _) @announced.
+.decl stays(who: symbol)
+stays(p) :- leader(p, _), !called_away(p).
+.decl called_away(who: symbol)
+called_away(p) :- visit(_, p, "c", _), !let_off(p).
+.decl let_off(who: symbol)
+let_off(p) :- visit(_, p, "d", _).
+reached("d", "a").
 .decl told(n: number)
 told(n) :- n = count : { claim(_, "visit", _, _, _, _, _, _) }.
 
@@ -34,9 +41,10 @@ visit("v3", "B", "c", 3) @expected("will go", id: "k3") @denied("will not", id: 
 visit("v4", "C", "a", 4) @possible("may go", id: "k5").
 visit("v5", "C", "b", 5) @denied("does not", id: "k6").
 visit("plain", "A", "c", 9) @expected("will go too", id: "k7").
+visit("v7", "A", "d", 7) @possible("may go there", id: "k8").
 "#;
 
-const QUESTIONS: [&str; 12] = [
+const QUESTIONS: [&str; 14] = [
     "outstanding(v, to)",
     "outstanding(\"v1\", to)",
     "visit(v, \"B\", to, d)",
@@ -45,6 +53,8 @@ const QUESTIONS: [&str; 12] = [
     "reached(\"a\", to)",
     "reached(\"c\", \"b\")",
     "refused(who)",
+    "stays(who)",
+    "reached(\"d\", to)",
     "sure(who), !refused(who)",
     "leader(p, a), n = count : { went(_, a, _, _) }",
     "visit(v, p, to, d) @expected, !returned(v)",
