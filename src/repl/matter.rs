@@ -29,15 +29,34 @@ pub(super) enum Kind {
     AnyEvent,
 }
 
+impl Kind {
+    /// Whether such a word goes with any matter.
+    pub(super) fn is_of_any_matter(self) -> bool {
+        matches!(self, Self::Asking | Self::AnyEvent)
+    }
+}
+
 /// The words of a text that tell of its matter: no common ones, no numbers, and no part of a name. Who somebody is, is a matter of
 /// offices; where somebody is, one of visits under way.
 pub(super) fn telling(text: &str, names: &Names) -> Vec<Telling> {
     let known: BTreeSet<String> = names.canonical().into_iter().flat_map(words).collect();
     let is_telling = |word: &String| !known.contains(word) && !word.chars().all(|c| c.is_ascii_digit());
-    let spoken: Vec<String> =
-        joined(&words(text).collect::<Vec<_>>()).into_iter().filter(is_telling).collect();
+    let all: Vec<String> = words(text).collect();
+    let spoken: Vec<String> = joined(before_content(&all)).into_iter().filter(is_telling).collect();
     let found: Vec<Telling> = spoken.iter().filter_map(|word| meant(word)).collect();
     if found.is_empty() { asked_by_form(text) } else { found }
+}
+
+/// The words before what somebody is asked to have said: that is of other matters.
+fn before_content(all: &[String]) -> &[String] {
+    match all {
+        [who, said, that, ..]
+            if who == "who" && that == "that" && instead(said, SAID_OTHERWISE).unwrap_or(said) == "said" =>
+        {
+            all.get(..2).unwrap_or(all)
+        }
+        _ => all,
+    }
 }
 
 /// What a sentence asks for that has no telling word, by its first two words.
@@ -232,7 +251,7 @@ const SAID_OTHERWISE: &[(&str, &str)] = &[
         "returned",
         "repaid repay repays pay_back paid_back pays_back reciprocate reciprocated return_call return_visit",
     ),
-    ("said", "say tell told according claim claims whose_word statement statements remark remarks"),
+    ("said", "say says tell told according claim claims whose_word statement statements remark remarks"),
     (
         "announced",
         "announce announces announcing announcement announcements confirm confirms confirmed public publicly broke_the_news broke_the_story",
@@ -282,7 +301,10 @@ const SAID_OTHERWISE: &[(&str, &str)] = &[
     ("ahead", "upper_hand more_visits"),
     ("think", "believe believes believed view views"),
     ("order", "after earlier later goes_first go_first comes_first come_first"),
-    ("condition", "what_if provided depend depends depending_on hinge hinges hinges_on"),
+    (
+        "condition",
+        "what_if happen_if happens_if would_happen provided depend depends depending_on hinge hinges hinges_on",
+    ),
     ("way", "on_his_way on_her_way on_their_way right_now at_the_moment"),
     ("assumed", "assumption assumptions assume"),
     ("related", "relative relatives family"),

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::guide::chapters;
 use super::matter::{is_common, words};
 use super::standing::Standing;
-use crate::date::in_edtf;
+use crate::date::{Date, in_edtf};
 use crate::program::ir::{Attribute, Relation, Type};
 use crate::session::Session;
 use crate::standard::bundled::NAMES_OF_EVENTS;
@@ -28,8 +28,17 @@ pub(super) struct Mentioned {
     pub(super) day: Option<String>,
     /// The told events that share the most words with the sentence.
     pub(super) events: Vec<String>,
+    /// Whom the titles in it stand for, and on which days.
+    pub(super) titles: Vec<String>,
     /// The sentence with a comma for each of the names.
     pub(super) rest: String,
+}
+
+/// What tells whom the words of a sentence mean, on the day that it names or that is judged.
+struct Meaning<'s> {
+    session: &'s Session,
+    standing: &'s Standing,
+    day: Option<Date>,
 }
 
 /// The columns that have a name: the relation, the place in it, and the name.
@@ -66,8 +75,14 @@ const BEFORE_OTHERS: &str = "of for from than";
 impl Mentioned {
     /// Reads a sentence. Of names within each other the longest counts.
     pub(super) fn of(text: &str, session: &Session) -> Self {
-        let standing = Standing::of(session);
-        let (mut names, rest) = names_in(text, session, &standing);
+        let (standing, day) = (Standing::of(session), day_in(text));
+        let said = day.as_ref().and_then(|day| Date::parse(day).ok());
+        let meant =
+            Meaning { session, standing: &standing, day: said.or_else(|| session.sight().at.clone()) };
+        let (mut names, rest) = names_in(text, &meant);
+        let titles = names.iter().filter_map(|mention| mention.said.as_ref());
+        let titles = titles.filter_map(|said| Some(format!("\"{said}\" is {}", standing.told(said)?)));
+        let titles = titles.collect();
         names.sort_by_key(|mention| mention.part != Part::By);
         let mut all = session.lowered().names.canonical();
         all.extend(standing.texts());
@@ -77,7 +92,7 @@ impl Mentioned {
         let (mut kinds, columns) = places_of(&all, session);
         let canonical: BTreeSet<&str> = session.lowered().names.canonical().into_iter().collect();
         kinds.retain(|name, _| canonical.contains(name.as_str()));
-        Self { names, kinds, columns, event, day: day_in(text), events, rest }
+        Self { names, kinds, columns, event, day, events, titles, rest }
     }
 
     /// Whether the event stands in a question.
@@ -176,7 +191,7 @@ fn part(before: &[&str], after: &[&str]) -> Part {
 }
 
 /// The names in a text, in order, each once, and the text with a comma for each.
-fn names_in(text: &str, session: &Session, standing: &Standing) -> (Vec<Mention>, String) {
+fn names_in(text: &str, meaning: &Meaning<'_>) -> (Vec<Mention>, String) {
     let is_part = |c: char| c.is_alphanumeric() || c == '-';
     let words: Vec<&str> = text.split(|c: char| !is_part(c)).filter(|it| !it.is_empty()).collect();
     let mut found: Vec<Mention> = Vec::new();
@@ -185,7 +200,7 @@ fn names_in(text: &str, session: &Session, standing: &Standing) -> (Vec<Mention>
     while at < words.len() {
         let (before, after) = words.split_at(at);
         let longest = (1..=LONGEST.min(after.len())).rev().find_map(|count| {
-            let named = named(&after.get(..count)?.join(" "), session, standing)?;
+            let named = meaning.named(&after.get(..count)?.join(" "))?;
             Some((count, named))
         });
         let Some((count, (name, said))) = longest.filter(|_| !is_pronoun(before, after)) else {
@@ -203,14 +218,20 @@ fn names_in(text: &str, session: &Session, standing: &Standing) -> (Vec<Mention>
     (found, rest.join(" "))
 }
 
-/// The canonical name that a text means, and the text where it only stands for the name.
-fn named(text: &str, session: &Session, standing: &Standing) -> Option<(String, Option<String>)> {
-    let names = &session.lowered().names;
-    let canonical = names.resolve_typed(text);
-    if names.knows(canonical) {
-        return Some((canonical.to_owned(), None));
+impl Meaning<'_> {
+    /// The canonical name that a text means, and the text where it only stands for the name. One that may stand for several is taken
+    /// for itself.
+    fn named(&self, text: &str) -> Option<(String, Option<String>)> {
+        let names = &self.session.lowered().names;
+        let canonical = names.resolve_typed(text);
+        if names.knows(canonical) {
+            return Some((canonical.to_owned(), None));
+        }
+        let find = |text: &str| self.standing.find(text, self.day.as_ref());
+        let otherwise = names.spelt_out(text);
+        let (said, name) = find(text).or_else(|| find(otherwise.as_deref()?))?;
+        Some((name.unwrap_or(said).to_owned(), Some(said.to_owned())))
     }
-    standing.find(text).map(|(said, name)| (name.to_owned(), Some(said.to_owned())))
 }
 
 /// Whether the next word is a pronoun that is spelt as a name is: "tell us".

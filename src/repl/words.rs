@@ -52,11 +52,20 @@ pub fn reply(text: &str, session: &Session) -> String {
     format!("{said}{offered}(.help questions tells how to ask, .help guide what)\n")
 }
 
-/// What to ask in the matters of a sentence, with what is to be said of the events, strangers and days that it names.
+/// What to ask in the matters of a sentence, with what is to be said of the titles, events, strangers and days that it names. Where its
+/// words tell of no matter of their own, questions that take its names come first.
 fn in_matters(text: &str, names: &Mentioned, session: &Session) -> String {
+    let mut rows = matters(text, names, session);
+    let has_names = |ask: &str| filled(ask, names, session) != ask;
+    if telling(&names.rest, &session.lowered().names).iter().all(|it| it.kind.is_of_any_matter()) {
+        rows.sort_by_key(|[_, ask]| !has_names(ask));
+    }
     let with_names = |[matter, ask]: [String; 2]| [matter, filled(&ask, names, session)];
-    let offered: Vec<[String; 2]> = matters(text, names, session).into_iter().map(with_names).collect();
+    let offered: Vec<[String; 2]> = rows.into_iter().map(with_names).collect();
     let mut told = listed(&offered);
+    if !offered.iter().any(|[_, ask]| ask.starts_with(TITLES)) {
+        told.extend(names.titles.iter().map(|title| format!("  {title}\n")));
+    }
     told += &events(names, &offered, session);
     told += &strangers(text, &names.rest, session);
     told + &judged_day(names, &offered)
@@ -327,7 +336,11 @@ mod tests {
             ("who stands with China", "bloc(\"China\", member)"),
             ("did Kim meet Xi", "met(\"Kim Jong Un\", \"Xi Jinping\", meeting, day)"),
             ("who is Choe Son Hui?", "office(\"Choe Son Hui\", office, body, day)"),
-            ("who was foreign minister of North Korea in 2018?", "office(who, office, \"North Korea\", day)"),
+            (
+                "who was foreign minister of North Korea in 2018?",
+                "titled(\"Foreign Minister of North Korea\", who, day), may_overlap(day, \"2018\")",
+            ),
+            ("who was minister of North Korea in 2018?", "office(who, office, \"North Korea\", day)"),
             ("Which invitations has Putin accepted?", "outstanding_visit(\"Vladimir Putin\", to, since)"),
             ("What about Trump's threats?", "\"Donald Trump\""),
         ];
