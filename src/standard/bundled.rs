@@ -41,6 +41,7 @@ pub const TESTS: &[Text] = &[
     text!("tests/conclusions/forecasts.dl"),
     text!("tests/conclusions/lens.dl"),
     text!("tests/conclusions/meetings.dl"),
+    text!("tests/conclusions/moved.dl"),
     text!("tests/conclusions/order.dl"),
     text!("tests/conclusions/outstanding.dl"),
     text!("tests/conclusions/reading.dl"),
