@@ -2,6 +2,7 @@
 //! differences included.
 
 use std::collections::BTreeSet;
+use std::fmt::Write as _;
 
 use demarche::engine::{Executor, Guard, Native, difference};
 use demarche::evidence::Lens;
@@ -168,14 +169,17 @@ outstanding(v, p) :- past(v, p), !returned(v).
     for at in 0..600 {
         let day = at / 20 + 1;
         if at % 20 == 0 {
-            text +=
-                &format!(".article art{day} {{ file = \"{day}.txt\", published = \"1999-06-{day:02}\" }}\n");
+            let _ = writeln!(
+                text,
+                ".article art{day} {{ file = \"{day}.txt\", published = \"1999-06-{day:02}\" }}"
+            );
         }
         let grade = if at % 300 == 77 { "possible" } else { "confirmed" };
         let by = if at % 200 == 3 { ", by: [\"agency\"]" } else { "" };
         let (who, to) = (at * 7 % 31, at * 11 % 31);
-        text += &format!(
-            "visit(\"v{at}\", {who}, {to}, \"1999-06-{day:02}\") @{grade}(\"so\", id: \"c{at}\"{by}).\n"
+        let _ = writeln!(
+            text,
+            "visit(\"v{at}\", {who}, {to}, \"1999-06-{day:02}\") @{grade}(\"so\", id: \"c{at}\"{by})."
         );
     }
     let mut session = Session::new(Box::new(Native));
