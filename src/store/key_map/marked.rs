@@ -89,7 +89,8 @@ impl<T: Cell> Marked<T> {
             if slot == 0 {
                 return Err(at);
             }
-            if slot >> 32 == mark(hash) && self.key(number_in(slot)) == key {
+            // A comparison of no cells is not left to the library: what it may read, masked, takes long where no memory is.
+            if slot >> 32 == mark(hash) && (key.is_empty() || self.key(number_in(slot)) == key) {
                 return Ok(number_in(slot));
             }
             at = (at + 1) & (self.slots.len() - 1);
