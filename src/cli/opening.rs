@@ -84,6 +84,15 @@ pub fn open_within(
 
 /// Loads the files, or the bundled texts where there are none, and sets the lens.
 pub fn load(place: &mut Workplace, loading: Loading<'_>, lens: &LensArguments) -> Outcome<()> {
+    let interrupt = place.interrupt.clone();
+    interrupt.ending_at_once(|| load_texts(place, loading))?;
+    for (option, directive) in lens.directives() {
+        place.session.enter(option, &directive, 1).map_err(|failure| place.stop(&failure))?;
+    }
+    Ok(())
+}
+
+fn load_texts(place: &mut Workplace, loading: Loading<'_>) -> Outcome<()> {
     let mut texts = Vec::new();
     if loading.standard || loading.files.is_empty() {
         texts.extend(bundled());
@@ -94,9 +103,6 @@ pub fn load(place: &mut Workplace, loading: Loading<'_>, lens: &LensArguments) -
     let warnings = place.session.load(texts).map_err(|failure| place.stop(&failure))?;
     place.warn(&warnings);
     place.console.tell(&place.reporter().left_out(place.session.left_out()));
-    for (option, directive) in lens.directives() {
-        place.session.enter(option, &directive, 1).map_err(|failure| place.stop(&failure))?;
-    }
     Ok(())
 }
 

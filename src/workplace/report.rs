@@ -5,6 +5,7 @@
 use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
 
 use super::exit::Exit;
+use super::interrupt::INTERRUPTED;
 use crate::answer::escape::visible;
 use crate::diagnostic::render::{Style, render, render_all};
 use crate::diagnostic::{Diagnostic, SourceMap};
@@ -13,9 +14,6 @@ use crate::io::{DataError, IoError, Surplus};
 use crate::program::UNKNOWN_RELATION;
 use crate::session::Failure;
 use crate::standard::bundled;
-
-/// What is told of work that the user ended early.
-const INTERRUPTED: &str = "interrupted\n";
 
 /// How wide an excerpt of a long line may be.
 const WIDTH: usize = 120;
