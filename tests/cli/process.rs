@@ -84,6 +84,34 @@ fn an_interrupt_ends_the_reading_of_facts() {
     assert!(taken < 1000 && !folder.path().join("n.csv").exists());
 }
 
+#[cfg(unix)]
+#[test]
+fn an_interrupt_ends_the_loading_of_a_program() {
+    let folder = tempfile::tempdir().unwrap();
+    let program = folder.path().join("slow.dl");
+    assert!(Command::new("mkfifo").arg(&program).status().unwrap().success());
+    let mut child = Command::new(env!("CARGO_BIN_EXE_demarche"))
+        .args(["run", "slow.dl"])
+        .current_dir(folder.path())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    // It is opened when the command reads it. Whoever goes on after the interrupt finds a program that is wrong.
+    let mut text = std::fs::OpenOptions::new().write(true).open(&program).unwrap();
+    text.write_all(b".decl n(x: number)\nn(a).\n").unwrap();
+    assert!(Command::new("kill").args(["-INT", &child.id().to_string()]).status().unwrap().success());
+    let has_ended = |_: &i32| {
+        std::thread::sleep(std::time::Duration::from_millis(10));
+        child.try_wait().unwrap().is_some()
+    };
+    _ = (0..1000).find(has_ended);
+    drop(text);
+    let output = child.wait_with_output().unwrap();
+    let told = String::from_utf8(output.stderr).unwrap();
+    assert_eq!((output.status.code(), told.as_str()), (Some(130), "interrupted\n"));
+}
+
 #[cfg(target_os = "linux")]
 #[test]
 fn a_full_disk_is_told_and_nothing_is_replaced() {
