@@ -25,7 +25,8 @@ pub(super) fn limit<'a>(
     is_own: &dyn Fn(VarId) -> bool,
 ) -> Vec<Limit<'a>> {
     let Literal::Compare { op, ty, left, right, negated: false } = literal else { return Vec::new() };
-    let (Some(order), Some(mirrored)) = (order(*ty), mirrored(*op)) else { return Vec::new() };
+    let is_equation = matches!(op, Comparison::Equal | Comparison::NotEqual);
+    let Some(order) = order(*ty).filter(|_| !is_equation) else { return Vec::new() };
     let is_free = |variable: &VarId| !is_bound(*variable) && is_own(*variable);
     let is_given = |value: &Expr| value.variables().into_iter().all(is_bound) && is_arithmetic(value);
     let of = |own: &'a Expr, value: &'a Expr, op: Comparison| {
@@ -34,7 +35,7 @@ pub(super) fn limit<'a>(
         limited.into_iter().map(limit).collect::<Vec<_>>()
     };
     let limits = of(left, right, *op);
-    if limits.is_empty() { of(right, left, mirrored) } else { limits }
+    if limits.is_empty() { of(right, left, op.mirrored()) } else { limits }
 }
 
 /// The variables that a value left of a comparison limits, each with what stands beside it.
@@ -102,17 +103,6 @@ fn order(ty: Type) -> Option<Order> {
         Type::Unsigned => Some(Order::Unsigned),
         Type::Float => Some(Order::Float),
         _ => None,
-    }
-}
-
-/// The comparison with its sides exchanged, of those that ask for an order.
-fn mirrored(op: Comparison) -> Option<Comparison> {
-    match op {
-        Comparison::Less => Some(Comparison::Greater),
-        Comparison::LessEqual => Some(Comparison::GreaterEqual),
-        Comparison::Greater => Some(Comparison::Less),
-        Comparison::GreaterEqual => Some(Comparison::LessEqual),
-        Comparison::Equal | Comparison::NotEqual => None,
     }
 }
 

@@ -4,6 +4,7 @@
 //! that only one executor could honour. `order` chooses the order, `build` writes the plan down.
 
 mod build;
+mod computing;
 mod crossing;
 mod describe;
 mod folding;
@@ -24,6 +25,7 @@ use crate::store::Word;
 use crate::store::sorting::Sorting;
 
 pub use build::{plan, plan_linked, plan_round};
+pub use computing::{apply_computed, computed};
 pub use describe::{Described, Describer, Joined};
 pub use folding::{Fold, folds, nothing};
 pub use handing::handed_on;

@@ -87,7 +87,7 @@ impl Emitter<'_> {
     fn compare(&mut self, op: Comparison, left: &Value, right: &Value, negated: bool) -> Goal {
         let ty = self.types[left.slot.0];
         let partial = matches!(ty, Type::Date | Type::Float);
-        let (op, negated) = if negated && !partial { (complement(op), false) } else { (op, negated) };
+        let (op, negated) = if negated && !partial { (op.denied(), false) } else { (op, negated) };
         Goal::Compare { op, ty, left: self.expr(left), right: self.expr(right), negated }
     }
 
@@ -173,16 +173,5 @@ impl Emitter<'_> {
             self.sink.push(*diagnostic);
             0
         })
-    }
-}
-
-fn complement(op: Comparison) -> Comparison {
-    match op {
-        Comparison::Equal => Comparison::NotEqual,
-        Comparison::NotEqual => Comparison::Equal,
-        Comparison::Less => Comparison::GreaterEqual,
-        Comparison::LessEqual => Comparison::Greater,
-        Comparison::Greater => Comparison::LessEqual,
-        Comparison::GreaterEqual => Comparison::Less,
     }
 }

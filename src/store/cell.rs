@@ -111,6 +111,19 @@ fn coded(code: u32) -> i32 {
     FIRST_CODED.wrapping_add_unsigned(code)
 }
 
+/// Keeps of the cells from a place on those for which `keep` holds. Every cell is written, to be written over if it is not kept: nobody
+/// can foresee which are.
+#[inline]
+pub fn retain_cells(cells: &mut Vec<i32>, from: usize, keep: impl Fn(i32) -> bool) {
+    let mut kept = from;
+    for at in from..cells.len() {
+        let cell = cells[at];
+        cells[kept] = cell;
+        kept += usize::from(keep(cell));
+    }
+    cells.truncate(kept);
+}
+
 /// Whether more words that have no cell of their own were met than there are codes; results are wrong then.
 pub fn is_full() -> bool {
     CODES.is_full()

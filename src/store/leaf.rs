@@ -2,7 +2,7 @@
 //!
 //! It takes 32 bytes, two to a cache line, beside what the larger forms hold apart.
 
-use super::cell::{FREE, hash_cells};
+use super::cell::{FREE, hash_cells, retain_cells};
 
 /// How many cells are kept in place.
 const FEW: usize = 7;
@@ -108,9 +108,9 @@ impl Leaf {
     /// Keeps of the cells from a place on those that are held, or the others.
     pub(super) fn sieve(&self, are_wanted: bool, cells: &mut Vec<i32>, from: usize) {
         match self {
-            Self::Few(len, held) => retain(cells, from, |cell| is_held(*len, held, cell) == are_wanted),
-            Self::Dense(dense) => retain(cells, from, |cell| dense.contains(cell) == are_wanted),
-            Self::Sparse(sparse) => retain(cells, from, |cell| sparse.contains(cell) == are_wanted),
+            Self::Few(len, held) => retain_cells(cells, from, |cell| is_held(*len, held, cell) == are_wanted),
+            Self::Dense(dense) => retain_cells(cells, from, |cell| dense.contains(cell) == are_wanted),
+            Self::Sparse(sparse) => retain_cells(cells, from, |cell| sparse.contains(cell) == are_wanted),
         }
     }
 
@@ -278,19 +278,6 @@ impl Dense {
         // Beyond the greatest number of a block there are none that hold anything.
         (self.first..=i32::MAX).zip(&self.blocks).for_each(|(number, &block)| tell(number, block));
     }
-}
-
-/// Keeps of the cells from a place on those for which `keep` holds. Every cell is written, to be written over if it is not kept: nobody
-/// can foresee which are.
-#[inline]
-fn retain(cells: &mut Vec<i32>, from: usize, keep: impl Fn(i32) -> bool) {
-    let mut kept = from;
-    for at in from..cells.len() {
-        let cell = cells[at];
-        cells[kept] = cell;
-        kept += usize::from(keep(cell));
-    }
-    cells.truncate(kept);
 }
 
 /// Adds the cells of a block of this number.

@@ -34,7 +34,7 @@ pub mod word;
 mod written;
 
 pub use bulk::Bulk;
-pub use cell::{Cell, cell_of, cells_of, hash_key, is_plain, known_cell, word_of};
+pub use cell::{Cell, cell_of, cells_of, hash_key, is_plain, known_cell, retain_cells, word_of};
 pub use changes::{Change, Changes};
 pub use classes::Classes;
 pub use database::Database;

@@ -4,12 +4,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use demarche::engine::{Executor, Guard, Tuned, facts_of};
-use demarche::program::ir::{Comparison, Program, RelationId};
+use demarche::program::ir::{Comparison, Expr, Functor, Program, RelationId, Type};
 use demarche::store::{Dictionary, Word};
 use proptest::prelude::*;
 use proptest::strategy::ValueTree;
 
-use crate::support::builder::Builder;
+use crate::support::builder::{Builder, RuleBuilder};
 use crate::support::random::Choices;
 use crate::{eager, sorted};
 
@@ -23,12 +23,17 @@ const MOST_BINDINGS: usize = 100_000;
 type Atom = (usize, Vec<usize>);
 type Rows = BTreeSet<Vec<Word>>;
 
-/// What a row must not meet: a row of given ones, or two letters alike.
+/// What a row must not meet: a row of given ones, two letters alike or in some order, or two whose last bits differ.
 #[derive(Debug)]
 enum Unwanted {
     Row(Atom),
     Alike(usize, usize),
+    Ordered(usize, Comparison, usize),
+    Unlike(usize, usize),
 }
+
+/// These bits of letters are compared with each other.
+const BITS: Word = 7;
 
 /// A rule.
 #[derive(Debug)]
@@ -57,7 +62,14 @@ fn dense(choices: Vec<u32>) -> Dense {
     let arities = [2, 2, 3, 2, 3, 2];
     let mut given: [Rows; 6] = Default::default();
     // Numbers apart and large ones too: neither fits a word of bits.
-    let name = [|at: usize| at, |at: usize| at * 40, |at: usize| at + (1 << 40)][choices.below(3)];
+    let ways = [
+        |at: usize| at,
+        |at: usize| at * 40,
+        |at: usize| at + (1 << 40),
+        |at: usize| at.wrapping_sub(VALUES / 2),
+        |at: usize| if at.is_multiple_of(3) { at.wrapping_sub(9) << 40 } else { at },
+    ];
+    let name = ways[choices.below(ways.len())];
     for _ in 0..choices.between(160, 320) {
         let (from, to) = (choices.below(VALUES), choices.below(VALUES));
         let pair = [name(from) as Word, name(to) as Word];
@@ -73,9 +85,10 @@ fn dense(choices: Vec<u32>) -> Dense {
         clause((Q, vec![0, 1, 2]), vec![(G, vec![0, 1, 2])]),
     ];
     if choices.below(4) > 0 {
-        // p(x, z) :- p(x, y), e(y, z), or with !f(y, z), or with !f(x, z), x != z behind it.
-        let unwanted = match choices.below(3) {
+        // p(x, z) :- p(x, y), e(y, z), or with !f(y, z), or with x < z, or with !f(x, z), x != z behind it.
+        let unwanted = match choices.below(4) {
             0 => Vec::new(),
+            2 => vec![Unwanted::Ordered(0, Comparison::GreaterEqual, 2)],
             1 => vec![Unwanted::Row((F, vec![1, 2]))],
             _ => vec![Unwanted::Row((F, vec![0, 2])), Unwanted::Alike(0, 2)],
         };
@@ -113,8 +126,11 @@ fn rule(choices: &mut Choices, head: usize, arities: [usize; 6]) -> Clause {
 /// A condition on letters that are bound.
 fn unwanted(choices: &mut Choices, used: &[usize]) -> Option<Unwanted> {
     let (one, other) = (*choices.pick(used)?, *choices.pick(used)?);
-    Some(match choices.below(4) {
+    let orders = [Comparison::Less, Comparison::LessEqual, Comparison::Greater, Comparison::GreaterEqual];
+    Some(match choices.below(7) {
         0 => Unwanted::Alike(one, other),
+        3 => Unwanted::Unlike(one, other),
+        4 | 5 => Unwanted::Ordered(one, orders[choices.below(4)], other),
         1 => Unwanted::Row((G, vec![one, *choices.pick(used)?, other])),
         2 => Unwanted::Row((E, vec![one, other])),
         _ => Unwanted::Row((F, vec![one, other])),
@@ -143,6 +159,14 @@ impl Dense {
                         Unwanted::Alike(one, other) => {
                             let (one, other) = (rule.expr(LETTERS[*one]), rule.expr(LETTERS[*other]));
                             rule.compare(one, Comparison::NotEqual, other)
+                        }
+                        Unwanted::Ordered(one, op, other) => {
+                            let (one, other) = (rule.expr(LETTERS[*one]), rule.expr(LETTERS[*other]));
+                            rule.compare(one, op.denied(), other)
+                        }
+                        Unwanted::Unlike(one, other) => {
+                            let (one, other) = (last_bits(rule, *one), last_bits(rule, *other));
+                            rule.compare(one, Comparison::Equal, other)
                         }
                     };
                 }
@@ -173,7 +197,9 @@ fn answers(clause: &Clause, rows: &[Rows; 6]) -> Option<Rows> {
     let Clause { head: (_, terms), body, unwanted } = clause;
     let of_unwanted = |unwanted: &Unwanted| match unwanted {
         Unwanted::Row((_, letters)) => letters.clone(),
-        Unwanted::Alike(one, other) => vec![*one, *other],
+        Unwanted::Alike(one, other) | Unwanted::Ordered(one, _, other) | Unwanted::Unlike(one, other) => {
+            vec![*one, *other]
+        }
     };
     let last: BTreeSet<usize> = unwanted.iter().flat_map(of_unwanted).chain(terms.iter().copied()).collect();
     let mut bindings = BTreeSet::from([[None::<Word>; LETTERS.len()]]);
@@ -212,6 +238,10 @@ fn answers(clause: &Clause, rows: &[Rows; 6]) -> Option<Rows> {
                 row.is_some_and(|row| rows[*relation].contains(&row))
             }
             Unwanted::Alike(one, other) => binding[*one] == binding[*other],
+            Unwanted::Ordered(one, op, other) => is_so(binding[*one], *op, binding[*other]),
+            Unwanted::Unlike(one, other) => {
+                binding[*one].map(|word| word & BITS) != binding[*other].map(|word| word & BITS)
+            }
         })
     };
     bindings
@@ -219,6 +249,25 @@ fn answers(clause: &Clause, rows: &[Rows; 6]) -> Option<Rows> {
         .filter(|binding| !meets(binding))
         .map(|binding| terms.iter().map(|&letter| binding[letter]).collect())
         .collect::<Option<Rows>>()
+}
+
+/// Whether two numbers stand so to each other.
+fn is_so(one: Option<Word>, op: Comparison, other: Option<Word>) -> bool {
+    let (one, other) = (one.map(Word::cast_signed), other.map(Word::cast_signed));
+    match op {
+        Comparison::Equal => one == other,
+        Comparison::NotEqual => one != other,
+        Comparison::Less => one < other,
+        Comparison::LessEqual => one <= other,
+        Comparison::Greater => one > other,
+        Comparison::GreaterEqual => one >= other,
+    }
+}
+
+/// The last bits of a letter.
+fn last_bits(rule: &mut RuleBuilder, letter: usize) -> Expr {
+    let args = vec![rule.expr(LETTERS[letter]), Expr::Const(BITS)];
+    Expr::Call { functor: Functor::BitAnd, ty: Type::Number, args }
 }
 
 fn choices() -> impl Strategy<Value = Vec<u32>> {

@@ -5,7 +5,6 @@
 
 use std::collections::BTreeMap;
 
-use super::outcome::mirrored;
 use crate::program::functor::can_fail;
 use crate::program::ir::{Arg, Comparison, Expr, Literal, Rule, Type, VarId};
 use crate::store::Word;
@@ -160,11 +159,11 @@ impl Reader<'_> {
                 self.bound(one, &left, *ty, *op, constant, *negated)
             }
             (Side::Neither, _, &Expr::Const(constant), _) => {
-                self.bound(other, &right, *ty, mirrored(*op), constant, *negated)
+                self.bound(other, &right, *ty, op.mirrored(), constant, *negated)
             }
             (Side::Row(0), Side::Row(1), ..) if left == right => self.pair(&left, *ty, *op, *negated),
             (Side::Row(1), Side::Row(0), ..) if left == right => {
-                self.pair(&left, *ty, mirrored(*op), *negated)
+                self.pair(&left, *ty, op.mirrored(), *negated)
             }
             _ => None,
         }

@@ -191,7 +191,7 @@ impl<'p, 'g> Worker<'p, 'g> {
         self.next = 0;
         self.is_done = !self.pipeline.next(&mut context, &mut self.block)?;
         if let Output::Fan(fan) = &mut self.output {
-            fan.find(relations, &mut self.block);
+            fan.find(relations, dictionary, &mut self.block);
         }
         Ok(())
     }

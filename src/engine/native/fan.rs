@@ -15,7 +15,7 @@ use super::distinct::Distinct;
 use super::relations::Relations;
 use crate::plan::{Join, Operand, Plan};
 use crate::program::ir::RelationId;
-use crate::store::Table;
+use crate::store::{Dictionary, Table};
 
 /// How many candidates are handed over between two looks at the guard.
 const CANDIDATES_AT_ONCE: usize = 1 << 15;
@@ -89,8 +89,7 @@ impl<'p> Fan<'p> {
     pub(super) fn of(plan: &'p Plan, target: RelationId, relations: &Relations) -> Option<Self> {
         let (last, others) = plan.stages.split_last()?;
         let join = &last.join;
-        let is_plain = join.equal.is_empty() && join.limits.is_none();
-        if !is_plain || join.once_a_list || join.lookup.once || join.lookup.columns.is_empty() {
+        if !join.equal.is_empty() || join.once_a_list || join.lookup.once || join.lookup.columns.is_empty() {
             return None;
         }
         let head: Vec<Operand> = plan.head.iter().map(Operand::of).collect::<Option<_>>()?;
@@ -109,7 +108,7 @@ impl<'p> Fan<'p> {
         let repeated = others.last().and_then(|before| before.join.may_repeat.then(Distinct::default));
         let has_leaves =
             relations.leaves(join).is_some() && relations.mean_list(&join.need()) >= WORTH_LEAVES;
-        let filters = filters(plan, (head[leaf], &given), target, relations)?;
+        let filters = filters(plan, &given, target, relations)?;
         Some(Self {
             join,
             head,
@@ -170,17 +169,27 @@ impl<'p> Fan<'p> {
         &cells[site.start * self.width..site.end * self.width]
     }
 
+    /// Looks up what the join finds for a block.
+    pub(super) fn find(&mut self, relations: &Relations, dictionary: &Dictionary, block: &mut Block) {
+        if let Some(repeated) = &mut self.repeated {
+            repeated.apply(block);
+        }
+        let finder = relations.finder(self.join);
+        finder.find_all(block, &mut self.sites);
+        if let Some(limits) = &self.join.limits {
+            finder.keep_to(limits, block, dictionary, &mut self.sites);
+        }
+    }
+
     /// Adds to the head's table what the join makes of a block of bindings, and tells `count` of it every so often.
     pub(super) fn spread(
         &mut self,
         relations: &mut Relations,
+        dictionary: &Dictionary,
         block: &mut Block,
         mut count: impl FnMut(Spread) -> Result<(), Halt>,
     ) -> Result<(), Halt> {
-        if let Some(repeated) = &mut self.repeated {
-            repeated.apply(block);
-        }
-        relations.finder(self.join).find_all(block, &mut self.sites);
+        self.find(relations, dictionary, block);
         self.leaf = relations.tables[self.target.0].leaf();
         if self.is_sieved() {
             return self.spread_sieved(relations, block, &mut count);

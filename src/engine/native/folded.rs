@@ -1,4 +1,4 @@
-//! What was joined beforehand in a stratum, and how much work has to be saved for it. Which atoms are, and when, is told by the run.
+//! What was joined or computed beforehand in a stratum, and how much work has to be saved for it. Which atoms are, and when, is told by the run.
 
 use crate::plan::Joined;
 use crate::program::ir::{Arg, RelationId, VarId};
@@ -6,13 +6,14 @@ use crate::program::ir::{Arg, RelationId, VarId};
 /// For fewer rows than these it is not asked whether it pays.
 const FEWEST: u64 = 1 << 10;
 
-/// What was joined beforehand in the present stratum.
+/// What was joined or computed beforehand in the present stratum.
 #[derive(Debug, Default)]
 pub(super) struct Folded {
     /// To find a row beforehand is worth it where so many rows were looked at.
     pub(super) worth: u64,
     pub(super) joined: Vec<Joined>,
-    pub(super) shapes: Vec<Shape>,
+    /// What each of them was joined of; none where values were computed.
+    pub(super) shapes: Vec<Option<Shape>>,
 }
 
 /// Relations with their arguments, and the columns that are kept.

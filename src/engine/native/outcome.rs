@@ -102,19 +102,8 @@ impl Outcome {
             Comparison::LessEqual => {
                 matches!(self, Self::Less | Self::NotAfter | Self::Equal | Self::Even)
             }
-            Comparison::Greater | Comparison::GreaterEqual => self.reversed().meets(mirrored(op)),
+            Comparison::Greater | Comparison::GreaterEqual => self.reversed().meets(op.mirrored()),
         }
-    }
-}
-
-/// The comparison that holds of two values where this one holds of them in reverse.
-pub(super) fn mirrored(op: Comparison) -> Comparison {
-    match op {
-        Comparison::Equal | Comparison::NotEqual => op,
-        Comparison::Less => Comparison::Greater,
-        Comparison::LessEqual => Comparison::GreaterEqual,
-        Comparison::Greater => Comparison::Less,
-        Comparison::GreaterEqual => Comparison::LessEqual,
     }
 }
 

@@ -143,7 +143,7 @@ impl Owner<'_, '_> {
         let mut context = Context { relations, dictionary, watch: &mut self.watch, block };
         self.next = 0;
         self.is_done = !self.pipeline.next(&mut context, &mut self.block)?;
-        self.fan.find_own(relations, &mut self.block, &self.holding);
+        self.fan.find_own(relations, dictionary, &mut self.block, &self.holding);
         Ok(())
     }
 }

@@ -173,7 +173,7 @@ fn apply(
 
 /// The bits to be flipped in words of a type so that their order as unsigned integers is that of the type; none where it takes a look
 /// at the dictionary.
-fn flip(op: Comparison, ty: Type) -> Option<Word> {
+pub(super) fn flip(op: Comparison, ty: Type) -> Option<Word> {
     match (op, ty) {
         (Comparison::Equal | Comparison::NotEqual, _) | (_, Type::Unsigned) => Some(0),
         (_, Type::Number) => Some(1 << 63),

@@ -40,10 +40,7 @@ impl Run<'_> {
     ) -> Result<(), Halt> {
         share_out(workers, self.team.threads, benches);
         let head = self.program.rules[rule].head;
-        let is_sieved = |worker: &Worker| matches!(&worker.output, Output::Fan(fan) if fan.is_sieved());
-        if !workers.first().is_some_and(is_sieved) {
-            self.relations.review(head, &mut self.progress.watch)?;
-        }
+        self.relations.review(head, &mut self.progress.watch)?;
         let is_plain = self.program.relations[head.0].kind == Kind::Plain && !self.gathering.gathers(head);
         let parts = self.team.parts();
         let router = if is_plain { self.relations.tables.to_mut()[head.0].divide(parts) } else { None };

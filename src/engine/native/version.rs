@@ -30,6 +30,8 @@ pub(super) struct Version<'p> {
     /// How many rows were looked at in all evaluations, and of how many on it may pay to join atoms beforehand.
     pub(super) work: u64,
     pub(super) fold_at: u64,
+    /// Whether it was asked already which values are best computed beforehand.
+    pub(super) is_computed: bool,
 }
 
 impl<'p> Version<'p> {
@@ -37,7 +39,21 @@ impl<'p> Version<'p> {
         let (reads, asks_round) = (relations(&rule.body), rule.asks_round());
         let fold_at = if delta.is_some() && !asks_round { 0 } else { u64::MAX };
         let (linked, plan, new_rows, looked_at, work) = (None, None, None, 0, 0);
-        Self { at, rule, delta, linked, asks_round, reads, plan, new_rows, looked_at, work, fold_at }
+        let is_computed = asks_round;
+        Self {
+            at,
+            rule,
+            delta,
+            linked,
+            asks_round,
+            reads,
+            plan,
+            new_rows,
+            looked_at,
+            work,
+            fold_at,
+            is_computed,
+        }
     }
 
     /// The two versions that do for one whose rule unites values through a link of an equivalence, or else the version itself.
@@ -48,6 +64,7 @@ impl<'p> Version<'p> {
                 let version = |linked| Self {
                     linked: Some(linked),
                     fold_at: u64::MAX,
+                    is_computed: true,
                     ..Self::new(self.at, self.rule.clone(), self.delta)
                 };
                 both.map(version).into()

@@ -1,8 +1,10 @@
 //! The conditions behind the last join of a plan as filters of whole lists, where they can be told so.
 
 use crate::engine::native::relations::Relations;
+use crate::engine::native::steps::flip;
 use crate::plan::{Lookup, Operand, Plan, Step, View};
 use crate::program::ir::{Comparison, RelationId, Type};
+use crate::store::Word;
 
 /// Lists of so many cells on average are worth being sieved: of shorter ones rows are tested together, whatever list they are of.
 const WORTH_SIEVING: usize = 6;
@@ -14,28 +16,34 @@ pub(super) enum Filter<'p> {
     Row { lookup: &'p Lookup, column: usize, is_wanted: bool },
     /// That a cell is not this value.
     Other(Operand),
+    /// That the integer of a cell stands so to this value, in the order of words with a bit [flipped](flip).
+    Ordered { op: Comparison, than: Operand, flip: Word },
 }
 
-/// The conditions behind the last join of a plan as filters of lists for the column of the head that is `listed`: none if there are some
-/// that cannot be told so, or if it does not pay. The join gives the columns of the head in `given`.
+/// The conditions behind the last join of a plan as filters of lists for the one column of the head that it gives, of those in `given`: none
+/// if there are some that cannot be told so, or if it does not pay.
 pub(super) fn filters<'p>(
     plan: &'p Plan,
-    (listed, given): (Operand, &[(usize, usize)]),
+    given: &[(usize, usize)],
     target: RelationId,
     relations: &Relations,
 ) -> Option<Vec<Filter<'p>>> {
     let last = plan.stages.last().filter(|last| !last.then.is_empty());
     let Some(last) = last else { return Some(Vec::new()) };
-    let leaf = relations.tables[target.0].leaves()?;
-    let is_recursive = plan.stages.first()?.join.lookup.view == View::Delta;
+    let &[(at, _)] = given else { return None };
     let own = relations.mean_list(&last.join.need());
     // Nothing is lost by not asking other atoms for the values.
     let is_least = || last.join.others.iter().all(|other| own <= relations.mean_list(&other.need()));
-    let gives_lists = plan.head.len() > 1 && matches!(*given, [(at, _)] if at == leaf);
-    if !is_recursive || !gives_lists || own < WORTH_SIEVING || !is_least() {
+    if plan.head.len() < 2 || own < WORTH_SIEVING || !is_least() {
         return None;
     }
-    last.then.iter().map(|step| filter(step, listed, target, relations)).collect()
+    let listed = Operand::of(&plan.head[at])?;
+    let filters: Vec<Filter> =
+        last.then.iter().map(|step| filter(step, listed, target, relations)).collect::<Option<_>>()?;
+    let is_recursive = plan.stages.first()?.join.lookup.view == View::Delta;
+    let asks_for_rows = filters.iter().any(|filter| matches!(filter, Filter::Row { .. }));
+    let are_together = || is_recursive && relations.tables[target.0].leaves() == Some(at);
+    (!asks_for_rows || are_together()).then_some(filters)
 }
 
 fn filter<'p>(
@@ -52,15 +60,30 @@ fn filter<'p>(
             let are_together = relations.table(lookup.relation, lookup.view).leaves() == Some(column);
             are_together.then_some(Filter::Row { lookup, column, is_wanted: !negated })
         }
-        // Of floats, cells tell which are the same, not which are equal.
-        Step::Compare { ty: Type::Float, .. } => None,
-        Step::Compare { op: Comparison::NotEqual, left, right, negated: false, .. }
-        | Step::Compare { op: Comparison::Equal, left, right, negated: true, .. } => {
-            match (Operand::of(left)?, Operand::of(right)?) {
-                (one, other) if (one == listed) == (other == listed) => None,
-                (one, other) => Some(Filter::Other(if one == listed { other } else { one })),
-            }
+        Step::Compare { op, ty, left, right, negated } => {
+            let op = if *negated { op.denied() } else { *op };
+            compared((op, *ty), listed, Operand::of(left)?, Operand::of(right)?)
         }
         _ => None,
+    }
+}
+
+/// What a comparison of operands asks of what is listed, if that is one of them and cells or integers tell.
+fn compared(
+    (op, ty): (Comparison, Type),
+    listed: Operand,
+    left: Operand,
+    right: Operand,
+) -> Option<Filter<'static>> {
+    let (op, than) = match (left == listed, right == listed) {
+        (true, false) => (op, right),
+        (false, true) => (op.mirrored(), left),
+        _ => return None,
+    };
+    match (op, ty) {
+        // Of floats, cells tell which are the same, not which are equal.
+        (_, Type::Float) | (Comparison::Equal, _) => None,
+        (Comparison::NotEqual, _) => Some(Filter::Other(than)),
+        _ => flip(op, ty).map(|flip| Filter::Ordered { op, than, flip }),
     }
 }

@@ -17,7 +17,12 @@ impl Fan<'_> {
         let mut missing = std::mem::take(&mut self.run);
         for row in 0..block.len {
             missing.clear();
-            if self.sites[row].len() < LONG || !self.missing(relations, block, row, &mut missing) {
+            if self.sites[row].len() < LONG {
+                continue;
+            }
+            self.prefixes.clear();
+            self.push_prefix(block, row);
+            if !self.missing(relations, (block, row), 0, &mut missing) {
                 continue;
             }
             let candidates = std::mem::take(&mut self.sites[row]).len();
@@ -33,15 +38,19 @@ impl Fan<'_> {
         Ok(())
     }
 
-    /// Adds to `missing` the cells of a binding's list that the head's table lacks, and puts down the prefix for them; says whether the
-    /// list is there as bits.
-    fn missing(&mut self, relations: &Relations, block: &Block, row: usize, missing: &mut Vec<i32>) -> bool {
+    /// Adds to `missing` the cells of a binding's list that the head's table lacks under the prefix which is put down last, from a place
+    /// on; says whether the list is there as bits.
+    pub(super) fn missing(
+        &mut self,
+        relations: &Relations,
+        (block, row): (&Block, usize),
+        prefix: usize,
+        missing: &mut Vec<i32>,
+    ) -> bool {
         let Some(read) = relations.leaves(self.join) else { return false };
         self.key.clear();
         self.key.extend(self.join.lookup.key.iter().map(|&operand| block.cell(operand, row)));
-        self.prefixes.clear();
-        self.push_prefix(block, row);
-        relations.tables[self.target.0].missing(&self.prefixes, (read, &self.key), missing)
+        relations.tables[self.target.0].missing(&self.prefixes[prefix..], (read, &self.key), missing)
     }
 
     /// Gives out what a binding's list has that the head's table lacks, or the list where it is not there as bits; the prefix is put
@@ -56,7 +65,7 @@ impl Fan<'_> {
     ) {
         let mut arena = std::mem::take(&mut out.arena);
         let start = arena.len();
-        if list.len() < LONG || !self.missing(relations, block, row, &mut arena) {
+        if list.len() < LONG || !self.missing(relations, (block, row), 0, &mut arena) {
             arena.extend_from_slice(list);
         }
         let given = start..arena.len();

@@ -6,7 +6,7 @@ use crate::engine::native::block::Block;
 use crate::engine::native::column::Column;
 use crate::engine::native::relations::Relations;
 use crate::plan::{Join, Operand};
-use crate::store::{Holding, Router};
+use crate::store::{Dictionary, Holding, Router};
 
 impl Fan<'_> {
     /// The columns of the rows of the first join in which the prefixes of the head's rows stand, if that join gives them, the fan gives
@@ -33,6 +33,7 @@ impl Fan<'_> {
     pub(in crate::engine::native) fn find_own(
         &mut self,
         relations: &Relations,
+        dictionary: &Dictionary,
         block: &mut Block,
         holding: &Holding,
     ) {
@@ -49,7 +50,7 @@ impl Fan<'_> {
             }
         }
         block.retain(&keep);
-        self.find(relations, block);
+        self.find(relations, dictionary, block);
     }
 
     /// The values of the prefixes, if these are of one column.

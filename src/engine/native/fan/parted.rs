@@ -17,15 +17,7 @@ impl Fan<'_> {
         Self { head, given, sites, prefixes, run, key, repeated, filters, ..*self }
     }
 
-    /// Looks up what the join finds for a block, which is given out after that by [`Fan::give`].
-    pub(in crate::engine::native) fn find(&mut self, relations: &Relations, block: &mut Block) {
-        if let Some(repeated) = &mut self.repeated {
-            repeated.apply(block);
-        }
-        relations.finder(self.join).find_all(block, &mut self.sites);
-    }
-
-    /// Gives out what the join makes of the block from this binding on, until there is enough; returns the first binding left.
+    /// Gives out what the join found for the block from this binding on, until there is enough; returns the first binding left.
     pub(in crate::engine::native) fn give(
         &mut self,
         relations: &Relations,

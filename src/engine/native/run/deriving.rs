@@ -22,6 +22,7 @@ const REPEATED: u64 = 256;
 impl<'a> Run<'a> {
     pub(super) fn version(&mut self, stratum: &Stratum, version: &mut Version<'a>) -> Result<(), Halt> {
         let started = Instant::now();
+        self.compute(stratum, version)?;
         self.fold(stratum, version)?;
         if !self.prepare(stratum, version)? {
             return Ok(());
@@ -176,10 +177,8 @@ impl<'a> Run<'a> {
                 self.spare.keep_block(block);
                 return Ok(());
             }
-            if !fan.is_sieved() {
-                relations.review(head, &mut progress.watch)?;
-            }
-            fan.spread(relations, &mut block, |spread| {
+            relations.review(head, &mut progress.watch)?;
+            fan.spread(relations, dictionary, &mut block, |spread| {
                 progress.look_at(spread.looked_at)?;
                 progress.derive(rule, spread.candidates as u64, spread.added as u64)
             })?;
