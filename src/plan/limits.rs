@@ -53,7 +53,7 @@ fn limited<'a>(
     }
     let Expr::Call { functor, args, .. } = own else { return Vec::new() };
     let [one, other] = args.as_slice() else { return Vec::new() };
-    let is_lower = matches!(op, Comparison::Greater | Comparison::GreaterEqual);
+    let is_lower = is_lower(op);
     let pairs = match functor {
         _ if order == Order::Float => return Vec::new(),
         Functor::Add | Functor::Wrapping(Wrapping::Add) if is_lower => vec![(one, other), (other, one)],
@@ -93,8 +93,43 @@ pub(super) fn limits<'a>(
         let bound = |limit: &Limit| Bound { op: limit.op, value: limit.value.clone(), beside: beside(limit) };
         Some(Limits { sorting, each: of_order.map(bound).collect() })
     };
-    let limits = binds.iter().filter_map(of_column);
-    limits.reduce(|most, next| if next.each.len() > most.each.len() { next } else { most })
+    let limits: Vec<Limits> = binds.iter().filter_map(of_column).collect();
+    let most = limits.iter().map(|limits| limits.each.len()).max()?;
+    let with_gap = |mut limits: Limits| {
+        let (place, bound) = gap(&limits, &all, &column_of).unzip();
+        limits.each.extend(bound);
+        (place.unwrap_or(FAR), limits)
+    };
+    let best = limits.into_iter().filter(|limits| limits.each.len() == most).map(with_gap);
+    best.min_by_key(|(place, _)| *place).map(|(_, limits)| limits)
+}
+
+/// Where a column stands to another: whether the one that is to be less than a value comes behind the one that is to be greater, and how far
+/// apart they are. The start and the end of a span mostly stand beside each other.
+type Place = (bool, usize);
+
+const FAR: Place = (true, usize::MAX);
+
+/// What a comparison of another column says of one that is limited on one side only, and where that column stands: if no row ends more than
+/// `n` behind its start, those that start before `e` and end behind `s` start between `s - n` and `e`.
+fn gap(limits: &Limits, all: &[Limit], column_of: &dyn Fn(VarId) -> Option<usize>) -> Option<(Place, Bound)> {
+    let Sorting { column, order } = limits.sorting;
+    let is_open = |op: Comparison| limits.each.iter().all(|bound| is_lower(bound.op) != is_lower(op));
+    let others =
+        all.iter().filter(|limit| limit.order == order && limit.beside.is_none() && is_open(limit.op));
+    let bound = |limit: &Limit| {
+        let other = column_of(limit.variable).filter(|&other| other != column)?;
+        let (start, end) = if is_lower(limit.op) { (column, other) } else { (other, column) };
+        let bound = Bound { op: limit.op, value: limit.value.clone(), beside: Some(Beside::Gap(other)) };
+        Some(((start > end, start.abs_diff(end)), bound))
+    };
+    let is_exact = order != Order::Float;
+    others.filter(|_| is_exact).filter_map(bound).min_by_key(|(place, _)| *place)
+}
+
+/// Whether what stands left of a value is above it.
+fn is_lower(op: Comparison) -> bool {
+    matches!(op, Comparison::Greater | Comparison::GreaterEqual)
 }
 
 fn order(ty: Type) -> Option<Order> {

@@ -111,6 +111,9 @@ pub enum Beside {
     Column(usize),
     /// This.
     Const(Word),
+    /// By how much another column of the row is above the column, where the sum is to be greater, or below it: the sum, or the difference,
+    /// is that other column.
+    Gap(usize),
 }
 
 /// Another atom that has all values of a join's variable, and is tested behind the join.

@@ -309,6 +309,26 @@ fn sums_limit_the_columns_that_are_added() {
 }
 
 #[test]
+fn what_another_column_says_limits_the_nearest_on_its_open_side() {
+    let limits = |text: &str| {
+        let program = program(text);
+        let plan = plan(&program.rules[0], None, Some(&[0, 1]), &|_| false, &|_, _| 100.0);
+        let limits = plan.stages[1].join.limits.clone()?;
+        let bound = |bound: &Bound| (bound.op, bound.beside);
+        Some((limits.sorting.column, limits.each.iter().map(bound).collect::<Vec<_>>()))
+    };
+    let (less, greater) = (Comparison::Less, Comparison::Greater);
+    // Of wide(a, b, c), the start b and the end c lie beside each other; a is on one side only as well.
+    let overlap = "out(x, y) :- wide(x, f, t), wide(y, g, u), x < y, g < t, f < u.";
+    assert_eq!(limits(overlap), Some((1, vec![(less, None), (greater, Some(Beside::Gap(2)))])));
+    // Of what is limited on both sides nothing else is asked.
+    let within = "out(x, y) :- wide(x, f, t), wide(y, g, u), f < g, g < t, f < u.";
+    assert_eq!(limits(within), Some((1, vec![(greater, None), (less, None)])));
+    let above = "out(x, y) :- wide(x, f, _), wide(y, g, u), f < g, f < u.";
+    assert_eq!(limits(above), Some((1, vec![(greater, None)])));
+}
+
+#[test]
 fn an_equation_gives_the_operand_that_an_atom_wants() {
     let told = steps("out(x, z) :- out(x, y), y = w - 1, big(w, z).", Some(0));
     assert_eq!(told[1..3], ["bind w", "join big(0=w) binds [z=1] keeps [x, y, w]"]);

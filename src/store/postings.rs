@@ -32,8 +32,25 @@ pub struct Postings {
     sorting: Option<Sorting>,
     /// Whether all lists are in the order that is asked for.
     is_in_order: bool,
-    /// Of each column of the payload the least and the greatest word, by the order of the lists, when these were put in order.
-    extents: Vec<(Word, Word)>,
+    /// Of each column of the payload what words it had when the lists were put in order.
+    extents: Vec<Extent>,
+}
+
+/// Between which words a column lies, by the order of the lists, and how far from the one by which they are sorted.
+#[derive(Clone, Copy, Debug, Default)]
+struct Extent {
+    least: Word,
+    greatest: Word,
+    gap: Gap,
+}
+
+/// How far a column lies above another in any row, at most, and how far below it: not at all is 0.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Gap {
+    /// How far above.
+    pub above: Word,
+    /// How far below.
+    pub below: Word,
 }
 
 /// Rows of a table: its cells, row after row, and how many a row has.
@@ -255,25 +272,37 @@ impl Postings {
             }
         }
         self.is_in_order = true;
-        self.extents = (0..width).map(|place| self.extent(place, order)).collect();
+        self.extents = (0..width).map(|other| self.extent((other, place), order)).collect();
     }
 
-    /// The least and the greatest word that entries have at a place.
-    fn extent(&self, place: usize, order: Order) -> (Word, Word) {
+    /// What words entries have at a place, beside those at the place by which they are sorted.
+    fn extent(&self, (place, sorted): (usize, usize), order: Order) -> Extent {
+        let width = self.payload.len();
         let lists = (0..self.lists.len()).flat_map(|list| self.lists.all(list));
-        let words = lists.map(|entry| word_of(self.cells[entry * self.payload.len() + place]));
-        let ranked = words.map(|word| (order.rank(word), word));
-        let most = ranked.fold(None, |most: Option<[(u64, Word); 2]>, next| {
-            Some(most.map_or([next; 2], |[least, most]| [least.min(next), most.max(next)]))
-        });
-        most.map_or((0, 0), |[(_, least), (_, most)]| (least, most))
+        let rank = |entry: usize, place: usize| order.rank(word_of(self.cells[entry * width + place]));
+        let (mut least, mut greatest, mut gap) = (Word::MAX, Word::MIN, Gap::default());
+        for entry in lists {
+            let (own, sorted) = (rank(entry, place), rank(entry, sorted));
+            (least, greatest) = (least.min(own), greatest.max(own));
+            gap.above = gap.above.max(own.saturating_sub(sorted));
+            gap.below = gap.below.max(sorted.saturating_sub(own));
+        }
+        Extent { least, greatest, gap }
     }
 
     /// The greatest integer in a column of the payload; none if any is negative, or if lists are not [in order](Self::is_in_order).
     pub fn greatest(&self, column: usize) -> Option<Word> {
         let Sorting { order, .. } = self.sorting.filter(|_| self.is_in_order)?;
-        let (least, most) = *self.extents.get(self.place(column))?;
-        (order.rank(least) >= order.rank(0)).then_some(most)
+        let Extent { least, greatest, .. } = *self.extents.get(self.place(column))?;
+        (least >= order.rank(0)).then(|| order.of_rank(greatest)).flatten()
+    }
+
+    /// How far a column of the payload lies from the one by which lists are sorted, in integers; none if lists are not
+    /// [in order](Self::is_in_order).
+    pub fn gap(&self, column: usize) -> Option<Gap> {
+        let Sorting { order, .. } = self.sorting.filter(|_| self.is_in_order)?;
+        let extent = self.extents.get(self.place(column)).filter(|_| order != Order::Float)?;
+        Some(extent.gap)
     }
 
     /// Where an entry holds a column of the payload.

@@ -36,7 +36,7 @@ impl Order {
     }
 
     /// The word of this rank.
-    fn of_rank(self, rank: u64) -> Option<Word> {
+    pub(super) fn of_rank(self, rank: u64) -> Option<Word> {
         match self {
             Self::Unsigned | Self::Signed => Some(self.rank(rank)),
             Self::Float => None,

@@ -36,9 +36,8 @@ fn joins(text: &str) -> Vec<String> {
     plans.flat_map(|plan| &plan.joins).map(|join| join.what.clone()).collect()
 }
 
-fn facts<const N: usize>(relation: &str, rows: impl IntoIterator<Item = [usize; N]>) -> String {
-    let line =
-        |row: [usize; N]| format!("{relation}({}).\n", row.map(|number| number.to_string()).join(", "));
+fn facts<T: ToString, const N: usize>(relation: &str, rows: impl IntoIterator<Item = [T; N]>) -> String {
+    let line = |row: [T; N]| format!("{relation}({}).\n", row.map(|number| number.to_string()).join(", "));
     rows.into_iter().map(line).collect()
 }
 
@@ -215,6 +214,42 @@ fn what_lies_between_two_values_is_searched_for() {
     assert_eq!(sizes[4..], [360, 360, 270, 60]);
 }
 
+/// Spans that start before another ends, and end behind its start: those whose start lies in a stretch as long as both are searched for.
+/// Some are empty or end before they start, some are of all numbers.
+#[test]
+fn spans_that_overlap_are_searched_for_by_their_starts() {
+    let program = "
+        .decl span(id: number, from: number, to: number)
+        .decl apart(from: unsigned, id: number, to: unsigned)
+        apart(to_unsigned(f + 10), i, to_unsigned(t + 10)) :- span(i, f, t), f >= -10, t < 100.
+        .decl overlaps(a: number, b: number)
+        overlaps(a, b) :- span(a, f, t), span(b, g, u), f < u, g < t.
+        .decl ordered(a: number, b: number)
+        ordered(a, b) :- apart(f, a, t), apart(g, b, u), a < b, g <= t, u >= f.
+        ";
+    let all = [[60, i64::MIN, i64::MAX], [61, i64::MIN, i64::MIN + 1], [62, i64::MAX - 1, i64::MAX]];
+    let spans = |kept: &[[i64; 3]]| -> Vec<[i64; 3]> {
+        let short = (0..60).map(|id| [id, id * 37 % 83, id * 37 % 83 + id % 12 - 3]);
+        short.chain(kept.iter().copied()).collect()
+    };
+    for kept in [&all[..0], &all[..1], &all] {
+        let spans = spans(kept);
+        let overlap = |[_, f, t]: [i64; 3], [_, g, u]: [i64; 3]| f < u && g < t;
+        let touch = |[a, f, t]: [i64; 3], [b, g, u]: [i64; 3]| {
+            [f, g].into_iter().all(|from| from >= -10) && t.max(u) < 100 && a < b && g <= t && u >= f
+        };
+        let count = |meets: &dyn Fn([i64; 3], [i64; 3]) -> bool| {
+            spans
+                .iter()
+                .flat_map(|&one| spans.iter().map(move |&other| (one, other)))
+                .filter(|&(a, b)| meets(a, b))
+                .count()
+        };
+        let sizes = sizes(&format!("{program}{}", facts("span", spans.iter().copied())));
+        assert_eq!(sizes[2..], [count(&overlap), count(&touch)], "{kept:?}");
+    }
+}
+
 #[test]
 fn what_is_computed_of_constants_does_not_connect_an_atom() {
     let program = "
@@ -351,7 +386,7 @@ fn lists_are_sieved_by_what_was_joined_beforehand() {
         + &facts("kind", (0..60).map(|o| [o, o % 5]))
         + &facts("below", (0..5).flat_map(|t| (0..=t).map(move |s| [s, t])))
         + &facts("wanted", (0..13).map(|v| [v, if v == 5 { 2 } else { 4 }]))
-        + &facts("hidden", (0..13).flat_map(|v| [[v, 59], [v, 1 << 40]]));
+        + &facts("hidden", (0..13).flat_map(|v| [[v, 59], [v, 1_i64 << 40]]));
     let sizes = sizes(&program);
     // Up to the fourth all 60 objects; from the fifth on those of the kinds 0 to 2.
     assert_eq!(sizes[5], 5 * 60 + 8 * 36);

@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::arithmetic;
 use super::block::Block;
 use super::column::{Given, Site};
-use crate::plan::{Beside, Limits, Lookup, Operand, View};
+use crate::plan::{Beside, Bound, Limits, Lookup, Operand, View};
 use crate::program::ir::Comparison;
 use crate::store::sorting::Order;
 use crate::store::{Classes, Dictionary, Postings, Table, Word};
@@ -162,12 +162,16 @@ impl<'r> Finder<'r> {
     ) {
         let is_sorted = |index: &&Postings| index.sorting() == Some(limits.sorting) && index.is_in_order();
         let Some(index) = self.index.filter(is_sorted) else { return };
-        let greatest = |beside| match beside {
+        let greatest = |bound: &Bound| match bound.beside {
             None => Some(0),
             Some(Beside::Const(word)) => Some(word),
             Some(Beside::Column(column)) => index.greatest(column),
+            Some(Beside::Gap(column)) => index.gap(column).map(|gap| match bound.op {
+                Comparison::Greater | Comparison::GreaterEqual => gap.above,
+                _ => gap.below,
+            }),
         };
-        let beside: Vec<Option<Word>> = limits.each.iter().map(|bound| greatest(bound.beside)).collect();
+        let beside: Vec<Option<Word>> = limits.each.iter().map(greatest).collect();
         let order = limits.sorting.order;
         for (bound, beside) in limits.each.iter().zip(beside) {
             let keep_to = |site: &mut Site, value: Word| {

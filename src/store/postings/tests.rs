@@ -128,8 +128,13 @@ fn entries_are_sorted_whenever_rows_come_or_go() {
     assert_eq!(seconds(index.all(list)), (-20..30).collect::<Vec<_>>());
     let least = Order::Signed.rank(word::from_number(-3));
     assert_eq!(seconds(index.from(index.all(list), |rank| rank < least)), (-3..30).collect::<Vec<_>>());
+    let gaps = (0..50_i64).map(|row| row - (row * 31 % 50 - 20));
+    let most = |gaps: &mut dyn Iterator<Item = i64>| gaps.max().unwrap_or_default().max(0).cast_unsigned();
+    let gap = Gap { above: most(&mut gaps.clone()), below: most(&mut gaps.map(|gap| -gap)) };
+    assert_eq!((index.gap(0), index.gap(1)), (Some(gap), Some(Gap::default())));
     index.remove(&[0, -20]);
     assert!(!index.is_in_order());
+    assert_eq!(index.gap(0), None);
     cells.drain(..2);
     cells.extend([7, 100, 8, -100]);
     extend(&mut index, &cells);
