@@ -13,7 +13,7 @@ use crate::answer::{Cell, Format, Sheet, delimited, json, markdown, profile};
 use crate::engine::Limits;
 use crate::io::order::Ordered;
 use crate::io::write::replace;
-use crate::io::{self, Destination, IoError, Outputs};
+use crate::io::{self, Destination, Effort, IoError, Outputs};
 use crate::program::ir::{Relation, Type};
 use crate::session::MagicTransform;
 use crate::store::{Dictionary, Table};
@@ -90,22 +90,28 @@ fn outputs(
 }
 
 /// A relation with its name in a form of answers.
-fn shown(relation: &Relation, table: &Table, dictionary: &Dictionary, format: Format, fit: Fit) -> String {
+fn shown(
+    relation: &Relation,
+    table: &Table,
+    dictionary: &Dictionary,
+    format: Format,
+    fit: Fit,
+) -> std::io::Result<String> {
     let types: Vec<Type> = relation.attributes.iter().map(|attribute| attribute.ty).collect();
     let mut sheet = Sheet::new(relation.attributes.iter().map(|attribute| attribute.name.as_str()));
-    Ordered::of(table, &types, dictionary, 1).each(|row| {
+    Ordered::of(table, &types, dictionary, Effort::default())?.each(|row| {
         let cells = row.iter().zip(&types).map(|(&word, &ty)| Cell::of(word, ty, dictionary));
         sheet.rows.push(cells.collect());
     });
     let name = &relation.name;
-    match format {
+    Ok(match format {
         Format::Table => format!("{name}\n{}{}\n", render(&sheet, fit), count(&sheet, fit)),
         Format::Csv => delimited::csv(&sheet),
         Format::Tsv => delimited::tsv(&sheet),
         Format::Json => json::document(&json!({ "relation": name, "rows": json::rows(&sheet) })),
         Format::Jsonl => named_lines(name, &json::rows(&sheet)),
         Format::Markdown => format!("## {name}\n\n{}\n", markdown::render(&sheet)),
-    }
+    })
 }
 
 /// One object a row, the relation's name beside it.

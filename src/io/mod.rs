@@ -12,6 +12,8 @@ pub mod format;
 mod notation;
 pub mod options;
 pub mod order;
+mod packed;
+mod parts;
 pub mod read;
 mod scalar;
 mod stop;
@@ -19,6 +21,7 @@ pub mod text;
 pub mod write;
 
 pub use error::{DataError, IoError, Surplus};
+pub use parts::{Effort, sorted};
 pub use read::{Inputs, Reading, Tolerance, read_inputs, rows_with_lines};
 pub use stop::Stop;
 pub use write::{Destination, Outputs, write_outputs};

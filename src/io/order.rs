@@ -4,15 +4,15 @@
 //! integer where they fit, so that sorting looks nothing up. The rows are then read back from the keys.
 
 use std::collections::HashMap;
+use std::io;
 use std::ops::Range;
-use std::thread;
 
+use super::packed::{Limbs, Packed, each_packed};
+use super::parts::{Effort, sorted};
+use super::stop::Stop;
 use crate::program::ir::Type;
 use crate::program::value::compare_words;
-use crate::store::{Dictionary, Table, Word, word_of};
-
-/// Fewer rows than this are sorted by one thread.
-const MANY: usize = 1 << 16;
+use crate::store::{Classes, Dictionary, Table, Word, word_of};
 
 /// The rows of a table in the order in which they are shown: numbers by size, symbols by text, dates by their order.
 #[derive(Debug)]
@@ -59,24 +59,31 @@ enum Keys {
 }
 
 impl Ordered {
-    /// The rows of a table whose columns have these types, sorted by so many threads at most.
-    pub fn of(table: &Table, types: &[Type], dictionary: &Dictionary, threads: usize) -> Self {
-        let ranking: Vec<Ranking> = types
-            .iter()
-            .enumerate()
-            .map(|(column, &ty)| Ranking::of(table, column, ty, dictionary))
-            .collect();
+    /// The rows of a table whose columns have these types.
+    ///
+    /// # Errors
+    /// It is to stop.
+    pub fn of(
+        table: &Table,
+        types: &[Type],
+        dictionary: &Dictionary,
+        effort: Effort<'_>,
+    ) -> io::Result<Self> {
+        let columns = types.iter().enumerate();
+        let ranking: Vec<Ranking> = columns
+            .map(|(column, &ty)| Ranking::of(Words::of(table, column), ty, dictionary, effort))
+            .collect::<io::Result<_>>()?;
         let bits: Vec<u32> =
             ranking.iter().map(|ranking| Word::BITS - ranking.most.leading_zeros()).collect();
-        let keys = match bits.iter().sum() {
-            _ if table.as_classes().is_some() => Keys::Pairs(Pairs::of(table, &ranking)),
-            0..=64 => Keys::Packed(packed(table, &ranking, &bits, threads), bits),
-            65..=128 => Keys::Wide(packed(table, &ranking, &bits, threads), bits),
-            129..=256 => Keys::Wider(packed(table, &ranking, &bits, threads), bits),
-            257..=512 => Keys::Widest(packed(table, &ranking, &bits, threads), bits),
-            _ => apart(table, &ranking),
+        let keys = match (bits.iter().sum(), table.as_classes().zip(ranking.first())) {
+            (_, Some((equivalence, ranking))) => Keys::Pairs(Pairs::of(equivalence, ranking, effort)?),
+            (0..=64, _) => Keys::Packed(packed(table, &ranking, &bits, effort)?, bits),
+            (65..=128, _) => Keys::Wide(packed(table, &ranking, &bits, effort)?, bits),
+            (129..=256, _) => Keys::Wider(packed(table, &ranking, &bits, effort)?, bits),
+            (257..=512, _) => Keys::Widest(packed(table, &ranking, &bits, effort)?, bits),
+            _ => apart(table, &ranking, effort)?,
         };
-        Self { columns: ranking.into_iter().map(|ranking| ranking.column).collect(), keys }
+        Ok(Self { columns: ranking.into_iter().map(|ranking| ranking.column).collect(), keys })
     }
 
     /// How the keys of each column stand for its words.
@@ -155,25 +162,54 @@ struct Ranking {
     ranks: Vec<u32>,
 }
 
+/// The words of a column.
+#[derive(Clone, Copy)]
+struct Words<'a> {
+    table: &'a Table,
+    column: usize,
+    /// Of an equivalence each value once will do.
+    values: Option<&'a [i32]>,
+}
+
+impl<'a> Words<'a> {
+    fn of(table: &'a Table, column: usize) -> Self {
+        Self { table, column, values: table.as_classes().map(|classes| classes.values(false)) }
+    }
+
+    /// Gives each to `look`, some often.
+    fn each(self, stop: Stop<'_>, mut look: impl FnMut(Word)) -> io::Result<()> {
+        for stretch in stop.stretches(self.values.map_or(self.table.len(), <[i32]>::len)) {
+            match self.values {
+                Some(cells) => cells[stretch?].iter().for_each(|&cell| look(word_of(cell))),
+                None => stretch?.for_each(|row| look(self.table.word(row, self.column))),
+            }
+        }
+        Ok(())
+    }
+}
+
 impl Ranking {
-    fn of(table: &Table, column: usize, ty: Type, dictionary: &Dictionary) -> Self {
-        // Of an equivalence each value once will do.
-        let values = table.as_classes().map(|classes| classes.values(false));
-        let word =
-            move |row: usize| values.map_or_else(|| table.word(row, column), |cells| word_of(cells[row]));
-        let words = || (0..values.map_or(table.len(), <[i32]>::len)).map(word);
+    fn of(words: Words<'_>, ty: Type, dictionary: &Dictionary, effort: Effort<'_>) -> io::Result<Self> {
         if is_plain(ty) {
-            let keys = || words().map(|word| plain_key(word, ty));
-            let least = keys().min().unwrap_or_default();
-            let most = keys().max().unwrap_or_default() - least;
-            return Self { column: Column::Plain(ty, least), most, ranks: Vec::new() };
+            Self::plain(words, ty, effort.stop)
+        } else {
+            Self::coded(words, ty, dictionary, effort)
         }
-        let mut codes = distinct(words());
-        match ty {
-            Type::Symbol => codes.sort_by_cached_key(|&code| dictionary.text(code)),
-            Type::Date => codes.sort_by_cached_key(|&code| dictionary.date_of(code)),
-            _ => codes.sort_by(|&a, &b| compare_words(ty, a, b, dictionary)),
-        }
+    }
+
+    fn plain(words: Words<'_>, ty: Type, stop: Stop<'_>) -> io::Result<Self> {
+        let (mut least, mut most) = (Word::MAX, 0);
+        words.each(stop, |word| {
+            let key = plain_key(word, ty);
+            (least, most) = (least.min(key), most.max(key));
+        })?;
+        // Where there is no word at all, no key is more than 0.
+        let least = least.min(most);
+        Ok(Self { column: Column::Plain(ty, least), most: most - least, ranks: Vec::new() })
+    }
+
+    fn coded(words: Words<'_>, ty: Type, dictionary: &Dictionary, effort: Effort<'_>) -> io::Result<Self> {
+        let codes = in_order(&distinct(words, effort.stop)?, ty, dictionary, effort)?;
         let mut ranks = vec![0; codes.iter().max().map_or(0, |&most| place(most) + 1)];
         for (rank, &code) in (0..).zip(&codes) {
             if let Some(place) = ranks.get_mut(place(code)) {
@@ -181,7 +217,7 @@ impl Ranking {
             }
         }
         let most = (codes.len() as Word).saturating_sub(1);
-        Self { column: Column::Coded(codes), most, ranks }
+        Ok(Self { column: Column::Coded(codes), most, ranks })
     }
 
     fn key(&self, word: Word) -> Word {
@@ -192,31 +228,41 @@ impl Ranking {
     }
 }
 
-impl Pairs {
-    fn of(table: &Table, ranking: &[Ranking]) -> Self {
-        let (mut values, mut classes) = (Vec::new(), Vec::<Vec<Word>>::new());
-        if let (Some(equivalence), Some(ranking)) = (table.as_classes(), ranking.first()) {
-            let key = |&cell: &i32| ranking.key(word_of(cell));
+/// The values of an equivalence, each with the number of its class, and where the members of each class lie.
+type Classed = (Vec<(Word, usize)>, Vec<Range<usize>>);
+
+/// The values as keys.
+fn classed(equivalence: &Classes, ranking: &Ranking, stop: Stop<'_>) -> io::Result<Classed> {
+    let (cells, mut values, mut classes) = (equivalence.values(false), Vec::new(), Vec::new());
+    let mut numbers = HashMap::new();
+    for stretch in stop.stretches(cells.len()) {
+        for &cell in &cells[stretch?] {
+            let members = equivalence.equivalent(cell, false);
             // Classes are told apart by where their members lie.
-            let mut numbers = HashMap::new();
-            for value in equivalence.values(false) {
-                let members = equivalence.equivalent(*value, false);
-                let number = *numbers.entry(members.start).or_insert_with(|| {
-                    classes.push(equivalence.cells()[members].iter().map(key).collect());
-                    classes.len() - 1
-                });
-                values.push((key(value), number));
+            let number = *numbers.entry(members.start).or_insert(classes.len());
+            if number == classes.len() {
+                classes.push(members);
             }
+            values.push((ranking.key(word_of(cell)), number));
         }
-        values.sort_unstable();
-        for members in &mut classes {
-            members.sort_unstable();
-        }
+    }
+    Ok((values, classes))
+}
+
+impl Pairs {
+    fn of(equivalence: &Classes, ranking: &Ranking, effort: Effort<'_>) -> io::Result<Self> {
+        let (values, classes) = classed(equivalence, ranking, effort.stop)?;
+        let values = sorted(values.len(), |at| values[at], Ord::cmp, effort)?;
+        let keys = |members: Range<usize>| {
+            let cells = &equivalence.cells()[members];
+            sorted(cells.len(), |at| ranking.key(word_of(cells[at])), Ord::cmp, effort)
+        };
+        let classes = classes.into_iter().map(keys).collect::<io::Result<Vec<_>>>()?;
         let ends = values.iter().scan(0, |pairs, &(_, class)| {
             *pairs += classes[class].len();
             Some(*pairs)
         });
-        Self { starts: std::iter::once(0).chain(ends).collect(), values, classes }
+        Ok(Self { starts: std::iter::once(0).chain(ends).collect(), values, classes })
     }
 
     fn len(&self) -> usize {
@@ -245,9 +291,9 @@ fn place(code: Word) -> usize {
 }
 
 /// The codes among words, each once, ascending.
-fn distinct(words: impl Iterator<Item = Word>) -> Vec<Word> {
+fn distinct(words: Words<'_>, stop: Stop<'_>) -> io::Result<Vec<Word>> {
     let mut seen: Vec<bool> = Vec::new();
-    for word in words {
+    words.each(stop, |word| {
         let at = place(word);
         if at >= seen.len() {
             seen.resize((at + 1).max(seen.len() * 2), false);
@@ -255,73 +301,30 @@ fn distinct(words: impl Iterator<Item = Word>) -> Vec<Word> {
         if let Some(seen) = seen.get_mut(at) {
             *seen = true;
         }
-    }
-    (0..).zip(seen).filter_map(|(code, seen)| seen.then_some(code)).collect()
+    })?;
+    Ok((0..).zip(seen).filter_map(|(code, seen)| seen.then_some(code)).collect())
 }
 
-/// An integer that takes up the keys of a row.
-trait Packed: Copy + Ord + Send {
-    fn shifted(self, bits: u32, key: Word) -> Self;
-    fn split(self, bits: u32) -> (Self, Word);
-    const ZERO: Self;
-}
-
-impl Packed for u64 {
-    const ZERO: Self = 0;
-
-    fn shifted(self, bits: u32, key: Word) -> Self {
-        self.checked_shl(bits).unwrap_or_default() | key
-    }
-
-    fn split(self, bits: u32) -> (Self, Word) {
-        (self.checked_shr(bits).unwrap_or_default(), self & low(bits))
-    }
-}
-
-impl Packed for u128 {
-    const ZERO: Self = 0;
-
-    fn shifted(self, bits: u32, key: Word) -> Self {
-        self << bits | Self::from(key)
-    }
-
-    fn split(self, bits: u32) -> (Self, Word) {
-        let part = self & Self::from(low(bits));
-        (self >> bits, Word::try_from(part).unwrap_or_default())
-    }
-}
-
-/// An integer of so many times 64 bits, the highest first.
-type Limbs<const N: usize> = [u64; N];
-
-impl<const N: usize> Packed for Limbs<N> {
-    const ZERO: Self = [0; N];
-
-    fn shifted(mut self, bits: u32, key: Word) -> Self {
-        let mut lower = key;
-        for limb in self.iter_mut().rev() {
-            let higher = limb.checked_shr(Word::BITS - bits).unwrap_or_default();
-            *limb = limb.checked_shl(bits).unwrap_or_default() | lower;
-            lower = higher;
+/// Codes in the order of what they stand for.
+fn in_order(codes: &[Word], ty: Type, dictionary: &Dictionary, effort: Effort<'_>) -> io::Result<Vec<Word>> {
+    match ty {
+        Type::Symbol => by_value(codes, |code| dictionary.text(code), effort),
+        Type::Date => by_value(codes, |code| dictionary.date_of(code), effort),
+        _ => {
+            let compare = |&a: &Word, &b: &Word| compare_words(ty, a, b, dictionary).then(a.cmp(&b));
+            sorted(codes.len(), |at| codes[at], compare, effort)
         }
-        self
-    }
-
-    fn split(mut self, bits: u32) -> (Self, Word) {
-        let mut higher = 0_u64;
-        for limb in &mut self {
-            let lower = *limb & low(bits);
-            *limb = limb.checked_shr(bits).unwrap_or_default()
-                | higher.checked_shl(Word::BITS - bits).unwrap_or_default();
-            higher = lower;
-        }
-        (self, higher)
     }
 }
 
-/// So many low bits.
-fn low(bits: u32) -> Word {
-    Word::MAX.checked_shr(Word::BITS - bits).unwrap_or_default()
+/// Codes in the order of values, each of which is looked up once.
+fn by_value<V: Ord + Send>(
+    codes: &[Word],
+    value: impl Fn(Word) -> V,
+    effort: Effort<'_>,
+) -> io::Result<Vec<Word>> {
+    let pairs = sorted(codes.len(), |at| (value(codes[at]), codes[at]), Ord::cmp, effort)?;
+    Ok(pairs.into_iter().map(|(_, code)| code).collect())
 }
 
 fn pack<P: Packed>(table: &Table, row: usize, ranking: &[Ranking], bits: &[u32]) -> P {
@@ -332,51 +335,26 @@ fn pack<P: Packed>(table: &Table, row: usize, ranking: &[Ranking], bits: &[u32])
 }
 
 /// The keys of all rows in order.
-fn packed<P: Packed>(table: &Table, ranking: &[Ranking], bits: &[u32], threads: usize) -> Vec<P> {
-    sorted((0..table.len()).map(|row| pack(table, row, ranking, bits)).collect(), threads)
+fn packed<P: Packed>(
+    table: &Table,
+    ranking: &[Ranking],
+    bits: &[u32],
+    effort: Effort<'_>,
+) -> io::Result<Vec<P>> {
+    sorted(table.len(), |row| pack(table, row, ranking, bits), Ord::cmp, effort)
 }
 
-/// Gives the keys of the rows of a range of places to `look`.
-fn each_packed<P: Packed>(keys: &[P], bits: &[u32], range: Range<usize>, mut look: impl FnMut(&[Word])) {
-    let mut row = vec![0; bits.len()];
-    for key in keys.get(range).unwrap_or_default() {
-        unpack(*key, bits, &mut row);
-        look(&row);
-    }
-}
-
-fn unpack<P: Packed>(mut packed: P, bits: &[u32], row: &mut [Word]) {
-    for (key, &bits) in row.iter_mut().zip(bits).rev() {
-        (packed, *key) = packed.split(bits);
-    }
-}
-
-fn apart(table: &Table, ranking: &[Ranking]) -> Keys {
+fn apart(table: &Table, ranking: &[Ranking], effort: Effort<'_>) -> io::Result<Keys> {
     let width = ranking.len();
-    let row =
-        |row: usize| ranking.iter().enumerate().map(move |(column, it)| it.key(table.word(row, column)));
-    let keys: Vec<Word> = (0..table.len()).flat_map(row).collect();
-    let key_of = |row: usize| keys.get(row * width..(row + 1) * width);
-    let mut order: Vec<usize> = (0..table.len()).collect();
-    order.sort_unstable_by(|&a, &b| key_of(a).cmp(&key_of(b)));
-    Keys::Apart(keys, order)
-}
-
-/// Sorts, many keys by two threads where there are two.
-fn sorted<P: Packed>(mut keys: Vec<P>, threads: usize) -> Vec<P> {
-    if threads < 2 || keys.len() < MANY {
-        keys.sort_unstable();
-        return keys;
+    let mut keys: Vec<Word> = Vec::with_capacity(table.len() * width);
+    for stretch in effort.stop.stretches(table.len()) {
+        for row in stretch? {
+            keys.extend(ranking.iter().enumerate().map(|(column, it)| it.key(table.word(row, column))));
+        }
     }
-    let middle = keys.len() / 2;
-    let (left, right) = keys.split_at_mut(middle);
-    thread::scope(|scope| {
-        scope.spawn(|| left.sort_unstable());
-        right.sort_unstable();
-    });
-    // Two sorted runs are what a stable sort finds and merges.
-    keys.sort();
-    keys
+    let key_of = |row: usize| keys.get(row * width..(row + 1) * width);
+    let order = sorted(table.len(), |row| row, |&a, &b| key_of(a).cmp(&key_of(b)), effort)?;
+    Ok(Keys::Apart(keys, order))
 }
 
 const SIGN: Word = 1 << 63;
@@ -416,7 +394,8 @@ mod tests {
     ) -> Vec<Vec<Word>> {
         let table = Table::from_rows(types.len(), rows.iter().map(Vec::as_slice));
         let mut found = Vec::new();
-        Ordered::of(&table, types, dictionary, threads).each(|row| found.push(row.to_vec()));
+        let effort = Effort { threads, stop: Stop::default() };
+        Ordered::of(&table, types, dictionary, effort).unwrap().each(|row| found.push(row.to_vec()));
         found
     }
 
@@ -461,7 +440,8 @@ mod tests {
             }
             classes.end_round();
         }
-        let ordered = Ordered::of(&table, &[Type::Number; 2], &Dictionary::default(), 1);
+        let effort = Effort::default();
+        let ordered = Ordered::of(&table, &[Type::Number; 2], &Dictionary::default(), effort).unwrap();
         let mut expected: Vec<Vec<Word>> = Vec::new();
         for class in [&[1, 2, 3][..], &[4, 5], &[7]] {
             expected.extend(class.iter().flat_map(|&one| class.iter().map(move |&other| vec![one, other])));
@@ -479,7 +459,7 @@ mod tests {
     fn two_threads_sort_as_one_does() {
         let dictionary = Dictionary::default();
         let rows: Vec<Vec<Word>> =
-            (0..(MANY as Word * 2)).map(|at| vec![at.wrapping_mul(0x9E37_79B9) % 1_000_003, at]).collect();
+            (0..100_000).map(|at: Word| vec![at.wrapping_mul(0x9E37_79B9) % 1_000_003, at]).collect();
         let types = [Type::Unsigned, Type::Number];
         assert_eq!(ordered(&rows, &types, &dictionary, 2), ordered(&rows, &types, &dictionary, 1));
     }

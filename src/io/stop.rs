@@ -5,6 +5,7 @@
 use std::error::Error;
 use std::fmt;
 use std::io::{self, Read};
+use std::ops::Range;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 /// Whether to go on: a flag that another thread or a signal sets, or none.
@@ -30,7 +31,7 @@ impl<'a> Stop<'a> {
     }
 
     /// Whether the flag is set.
-    pub(super) fn is_set(self) -> bool {
+    pub fn is_set(self) -> bool {
         self.0.is_some_and(|flag| flag.load(Ordering::Relaxed))
     }
 
@@ -38,6 +39,19 @@ impl<'a> Stop<'a> {
     pub(super) fn check(self) -> io::Result<()> {
         if self.is_set() { Err(io::Error::other(Stopped)) } else { Ok(()) }
     }
+
+    /// So many rows in stretches, or an error once the flag is set.
+    pub(super) fn stretches(self, rows: usize) -> impl Iterator<Item = io::Result<Range<usize>>> {
+        stretches(rows).map(move |stretch| self.check().map(|()| stretch))
+    }
+}
+
+/// How many rows pass between two looks at the flag.
+pub(super) const STRETCH: usize = 1 << 15;
+
+/// So many rows in stretches.
+pub(super) fn stretches(rows: usize) -> impl Iterator<Item = Range<usize>> {
+    (0..rows).step_by(STRETCH).map(move |start| start..(start + STRETCH).min(rows))
 }
 
 /// Whether an error is that of [`Stop::check`].

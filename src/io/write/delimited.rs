@@ -43,8 +43,8 @@ fn body(rows: Rows<'_>, form: &Delimited, out: &mut dyn Write) -> io::Result<()>
         format_word(word, ty, rows.dictionary)
     };
     let plain = |out: &mut Vec<u8>, word, ty| plain_text(out, word, ty, rows.dictionary);
-    let texts = Texts::of(rows, coded, &plain);
-    texts.write(rows.threads, out, |line, _, keys| {
+    let texts = Texts::of(rows, coded, &plain)?;
+    texts.write(out, |line, _, keys| {
         for (column, &key) in keys.iter().enumerate() {
             if column > 0 {
                 line.extend_from_slice(form.delimiter.as_bytes());

@@ -34,8 +34,8 @@ fn each(rows: Rows<'_>, shape: Shape, between: &str, out: &mut dyn Write) -> io:
     let coded = |word, ty| nested(word, ty, shape, rows.dictionary);
     let plain =
         |out: &mut Vec<u8>, word, ty| out.extend_from_slice(value(word, ty, rows.dictionary).as_bytes());
-    let texts = Texts::of(rows, coded, &plain);
-    texts.write(rows.threads, out, |text, at, keys| {
+    let texts = Texts::of(rows, coded, &plain)?;
+    texts.write(out, |text, at, keys| {
         text.extend_from_slice(if at > 0 { between.as_bytes() } else { b"" });
         text.extend_from_slice(open.as_bytes());
         for (column, (&key, name)) in keys.iter().zip(&names).enumerate() {

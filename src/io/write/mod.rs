@@ -23,6 +23,7 @@ use super::directive::wrong;
 use super::error::IoError;
 use super::format::Format;
 use super::options::{self, Output, Target};
+use super::parts::Effort;
 use super::stop::Stop;
 use crate::program::ir::{Io, IoKind, Program, Relation, RelationId};
 use crate::store::{Database, Dictionary, Table};
@@ -49,7 +50,7 @@ struct Prepared {
 }
 
 /// The text of a relation's rows.
-pub type Shown<'a> = &'a dyn Fn(&Relation, &Table) -> String;
+pub type Shown<'a> = &'a dyn Fn(&Relation, &Table) -> io::Result<String>;
 
 /// Where results go.
 #[derive(Clone, Copy, Default)]
@@ -120,12 +121,11 @@ impl Outputs {
         let output = options::output(io, relation, destination.folder)?;
         destination.stop.check().map_err(|error| failed(relation, Path::new(""), error))?;
         let Destination { threads, stop, .. } = destination;
-        let rows = Rows { relation, table, dictionary, threads, stop };
+        let rows = Rows { relation, table, dictionary, effort: Effort { threads, stop } };
         match (&output.target, destination.shown) {
-            (Target::Stdout, Some(shown)) => {
-                self.stdout.extend(shown(relation, table).into_bytes());
-                Ok(())
-            }
+            (Target::Stdout, Some(shown)) => shown(relation, table)
+                .map(|text| self.stdout.extend(text.into_bytes()))
+                .map_err(|error| failed(relation, Path::new("<stdout>"), error)),
             (Target::Stdout, None) => print(rows, &output.format, &mut self.stdout)
                 .map_err(|error| failed(relation, Path::new("<stdout>"), error)),
             (Target::File(path), _) => match &output.format {

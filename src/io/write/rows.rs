@@ -5,13 +5,14 @@ use std::ops::Range;
 use std::thread;
 
 use super::super::order::{Column, Ordered};
-use super::super::stop::Stop;
+use super::super::parts::Effort;
+use super::super::stop::{STRETCH, Stop, stretches};
 use crate::program::ir::{Relation, Type};
 use crate::program::value::format_word;
 use crate::store::{Dictionary, Table, Word, word};
 
-/// How many rows are turned into text at once by one thread.
-const STRETCH: usize = 1 << 15;
+/// How many bytes are written between two looks at whether to stop: packing them takes time.
+const PIECE: usize = 1 << 16;
 
 /// The rows of a relation.
 #[derive(Clone, Copy)]
@@ -22,10 +23,8 @@ pub(super) struct Rows<'a> {
     pub(super) table: &'a Table,
     /// What their words stand for.
     pub(super) dictionary: &'a Dictionary,
-    /// How many threads may work on them. Nothing that is written depends on it.
-    pub(super) threads: usize,
-    /// What ends the writing early.
-    pub(super) stop: Stop<'a>,
+    /// How many threads may work on them, and what ends the writing early.
+    pub(super) effort: Effort<'a>,
 }
 
 impl Rows<'_> {
@@ -35,19 +34,19 @@ impl Rows<'_> {
     }
 
     /// The rows in the order in which they are shown.
-    pub(super) fn ordered(&self) -> Ordered {
-        Ordered::of(self.table, &self.types(), self.dictionary, self.threads)
+    pub(super) fn ordered(&self) -> io::Result<Ordered> {
+        Ordered::of(self.table, &self.types(), self.dictionary, self.effort)
     }
 
     /// Gives each row to `look`, in order, until one is not taken or somebody wants it to stop.
     #[cfg(any(feature = "sqlite", feature = "parquet"))]
     pub(super) fn each(&self, mut look: impl FnMut(&[Word]) -> io::Result<()>) -> io::Result<()> {
-        let ordered = self.ordered();
+        let ordered = self.ordered()?;
         for stretch in stretches(ordered.len()) {
             let mut done = Ok(());
             ordered.each_in(stretch, |row| {
                 if done.is_ok() {
-                    done = self.stop.check().and_then(|()| look(row));
+                    done = self.effort.stop.check().and_then(|()| look(row));
                 }
             });
             done?;
@@ -63,7 +62,7 @@ pub(super) struct Texts<'a> {
     labels: Vec<Option<Labels>>,
     /// The text of any other value.
     plain: &'a (dyn Fn(&mut Vec<u8>, Word, Type) + Sync),
-    stop: Stop<'a>,
+    effort: Effort<'a>,
 }
 
 impl<'a> Texts<'a> {
@@ -72,13 +71,15 @@ impl<'a> Texts<'a> {
         rows: Rows<'a>,
         coded: impl Fn(Word, Type) -> String,
         plain: &'a (dyn Fn(&mut Vec<u8>, Word, Type) + Sync),
-    ) -> Self {
-        let ordered = rows.ordered();
+    ) -> io::Result<Self> {
+        let ordered = rows.ordered()?;
         let labels = ordered.columns().iter().zip(rows.types()).map(|(column, ty)| match column {
-            Column::Plain(..) => None,
-            Column::Coded(words) => Some(Labels::of(words.iter().map(|&word| coded(word, ty)))),
+            Column::Plain(..) => Ok(None),
+            Column::Coded(words) => {
+                Labels::of(words.iter().map(|&word| coded(word, ty)), rows.effort.stop).map(Some)
+            }
         });
-        Self { labels: labels.collect(), ordered, plain, stop: rows.stop }
+        Ok(Self { labels: labels.collect::<io::Result<_>>()?, ordered, plain, effort: rows.effort })
     }
 
     /// Appends the text of a value, given by its key.
@@ -93,7 +94,6 @@ impl<'a> Texts<'a> {
     /// Writes all rows, each in the text that `append` gives it, stretches of them on so many threads.
     pub(super) fn write(
         &self,
-        threads: usize,
         out: &mut dyn Write,
         append: impl Fn(&mut Vec<u8>, usize, &[Word]) + Sync,
     ) -> io::Result<()> {
@@ -107,19 +107,21 @@ impl<'a> Texts<'a> {
             });
             text
         };
-        for batch in stretches.chunks(threads.max(1)) {
-            self.stop.check()?;
+        for batch in stretches.chunks(self.effort.threads.max(1)) {
+            self.effort.stop.check()?;
             for text in at_once(batch, &text) {
-                out.write_all(&text)?;
+                self.put(&text, out)?;
             }
         }
         Ok(())
     }
-}
 
-/// So many rows in stretches.
-fn stretches(rows: usize) -> impl Iterator<Item = Range<usize>> {
-    (0..rows).step_by(STRETCH).map(move |start| start..(start + STRETCH).min(rows))
+    fn put(&self, text: &[u8], out: &mut dyn Write) -> io::Result<()> {
+        text.chunks(PIECE).try_for_each(|piece| {
+            self.effort.stop.check()?;
+            out.write_all(piece)
+        })
+    }
 }
 
 /// The texts of several stretches, the first by this thread, each other by one of its own.
@@ -142,13 +144,14 @@ struct Labels {
 }
 
 impl Labels {
-    fn of(texts: impl Iterator<Item = String>) -> Self {
+    fn of(texts: impl Iterator<Item = String>, stop: Stop<'_>) -> io::Result<Self> {
         let mut labels = Self { text: String::new(), ends: Vec::new() };
         for text in texts {
+            stop.check()?;
             labels.text.push_str(&text);
             labels.ends.push(labels.text.len());
         }
-        labels
+        Ok(labels)
     }
 
     fn get(&self, key: Word) -> &str {
@@ -187,24 +190,23 @@ mod tests {
             relation: &relation,
             table: &table,
             dictionary: &dictionary,
-            threads: 1,
-            stop: Stop::at(&flag),
+            effort: Effort { threads: 1, stop: Stop::at(&flag) },
         };
         act(rows, &flag);
     }
 
     #[test]
-    fn texts_end_with_the_stretch_in_which_they_are_stopped() {
+    fn texts_end_before_the_stretch_in_which_they_are_stopped() {
         with_rows(|rows, flag| {
             let plain = |out: &mut Vec<u8>, word: Word, _| {
                 out.push(b'.');
                 flag.fetch_or(word == STRETCH as Word + 1, Ordering::Relaxed);
             };
-            let texts = Texts::of(rows, |_, _| String::new(), &plain);
+            let texts = Texts::of(rows, |_, _| String::new(), &plain).unwrap();
             let mut out = Vec::new();
-            let error = texts.write(1, &mut out, |text, _, keys| texts.append(text, 0, keys[0])).unwrap_err();
+            let error = texts.write(&mut out, |text, _, keys| texts.append(text, 0, keys[0])).unwrap_err();
             assert!(is_stop(&error), "{error}");
-            assert_eq!(out.len(), 2 * STRETCH);
+            assert_eq!(out.len(), STRETCH);
         });
     }
 
