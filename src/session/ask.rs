@@ -10,7 +10,9 @@ use super::verdict::Verdict;
 use super::{Failure, Session, codes};
 use crate::date::Date;
 use crate::diagnostic::{Diagnostic, Located, Severity, Span};
+use crate::engine::EngineError;
 use crate::evidence::{Grade, Lens};
+use crate::io::{Effort, Stop, sorted};
 use crate::program::ir::Type;
 use crate::program::value::compare_rows;
 use crate::program::{Query, check_query, constants_sought, named_in, read_by, unknown_constants};
@@ -327,10 +329,28 @@ impl Session {
                 .map(|(level, _)| *level)
                 .collect(),
         };
-        let mut rows: Vec<Row> = answers.rows().map(row).collect();
+        let stop = Stop::at(&self.interrupt);
+        self.order(query, &answers, stop)?
+            .into_iter()
+            .map(
+                |at| {
+                    if stop.is_set() {
+                        Err(EngineError::Interrupted.into())
+                    } else {
+                        Ok(row(answers.row(at)))
+                    }
+                },
+            )
+            .collect()
+    }
+
+    /// The numbers of rows in the order in which they are shown.
+    fn order(&self, query: &Query, answers: &Table, stop: Stop<'_>) -> Result<Vec<usize>, Failure> {
+        let (dictionary, effort) = (self.dictionary(), Effort { threads: self.threads, stop });
         let types: Vec<Type> = query.columns.iter().map(|(_, ty)| *ty).collect();
-        rows.sort_by(|a, b| compare_rows(&types, &a.values, &b.values, self.dictionary()));
-        Ok(rows)
+        let compare =
+            |&a: &usize, &b: &usize| compare_rows(&types, answers.row(a), answers.row(b), dictionary);
+        sorted(answers.len(), |at| at, compare, effort).map_err(|_| EngineError::Interrupted.into())
     }
 
     /// Those of the rows found under a lens that follow at each level of trust that the lens admits, strongest first; perhaps others that
