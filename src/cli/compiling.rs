@@ -3,7 +3,7 @@
 use super::args::{CompileArguments, EngineArguments, LensArguments};
 use super::opening::{Loading, load, open};
 use crate::compile::{Compiled, Left, compile as compiled};
-use crate::io::text;
+use crate::io::write::replace;
 use crate::workplace::{Console, Exit, Interrupt, Outcome, Stop, Workplace};
 
 /// Compiles rule files as one program. Without `--split` a relation that crepe cannot derive is an error.
@@ -18,7 +18,7 @@ pub fn compile(arguments: &CompileArguments, console: Console, interrupt: &Inter
     if !split && !left.is_empty() {
         return Err(refused(&place, &left));
     }
-    text::write(output, &module).map_err(|error| {
+    interrupt.sparing(|| replace(output, module.as_bytes())).map_err(|error| {
         console.tell(&format!("error: cannot write `{}`: {error}\n", output.display()));
         Stop::Told(Exit::Wrong)
     })?;

@@ -7,13 +7,14 @@ use super::args::FormatArguments;
 use super::testing::files;
 use crate::diagnostic::{Diagnostic, SourceMap};
 use crate::io::text;
+use crate::io::write::replace;
 use crate::syntax::formatter::format;
-use crate::workplace::{Console, Exit, Outcome, Reporter, Stop};
+use crate::workplace::{Console, Exit, Interrupt, Outcome, Reporter, Stop};
 
 /// Formats files in their places, or the standard input to the standard output. With `--check` nothing is written, and the exit is no
 /// when something would be.
-pub fn run(arguments: &FormatArguments, console: Console) -> Outcome {
-    let mut work = Work { console, check: arguments.check, changed: 0, wrong: false };
+pub fn run(arguments: &FormatArguments, console: Console, interrupt: &Interrupt) -> Outcome {
+    let mut work = Work { console, interrupt, check: arguments.check, changed: 0, wrong: false };
     if arguments.stdin {
         work.standard_input()?;
     }
@@ -31,14 +32,15 @@ pub fn run(arguments: &FormatArguments, console: Console) -> Outcome {
     })
 }
 
-struct Work {
+struct Work<'a> {
     console: Console,
+    interrupt: &'a Interrupt,
     check: bool,
     changed: usize,
     wrong: bool,
 }
 
-impl Work {
+impl Work<'_> {
     fn standard_input(&mut self) -> Outcome<()> {
         let mut before = String::new();
         if let Err(error) = std::io::stdin().lock().read_to_string(&mut before) {
@@ -63,7 +65,7 @@ impl Work {
         let Some(after) = self.formatted(&path.display().to_string(), &before) else { return Ok(()) };
         if before != after
             && !self.check
-            && let Err(error) = text::write(path, &after)
+            && let Err(error) = self.interrupt.sparing(|| replace(path, after.as_bytes()))
         {
             self.fail(&format!("error: cannot write `{}`: {error}\n", path.display()));
             return Ok(());

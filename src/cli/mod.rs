@@ -76,7 +76,7 @@ fn dispatch(arguments: &Arguments, console: Console, interrupt: &Interrupt) -> O
         Some(Command::Check(arguments)) => checking::check(arguments, console, interrupt),
         Some(Command::Completions { shell }) => completions(*shell, console),
         Some(Command::Man) => manual(console),
-        Some(Command::Fmt(arguments)) => formatting::run(arguments, console),
+        Some(Command::Fmt(arguments)) => formatting::run(arguments, console, interrupt),
         Some(Command::Compile(arguments)) => compiling::compile(arguments, console, interrupt),
         None => prompting::prompt(&arguments.prompt, console, interrupt),
     }

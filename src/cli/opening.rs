@@ -84,8 +84,7 @@ pub fn open_within(
 
 /// Loads the files, or the bundled texts where there are none, and sets the lens.
 pub fn load(place: &mut Workplace, loading: Loading<'_>, lens: &LensArguments) -> Outcome<()> {
-    let interrupt = place.interrupt.clone();
-    interrupt.ending_at_once(|| load_texts(place, loading))?;
+    load_texts(place, loading)?;
     for (option, directive) in lens.directives() {
         place.session.enter(option, &directive, 1).map_err(|failure| place.stop(&failure))?;
     }

@@ -20,7 +20,10 @@ pub fn prompt(arguments: &PromptArguments, console: Console, interrupt: &Interru
     hint_at_command(&files, console);
     load(&mut place, Loading { files: &files, standard: *standard }, lens)?;
     let repl = Repl::new(place, *format);
-    if piped { repl.piped(io::stdin().lock(), *echo) } else { repl.interactive() }
+    if piped {
+        return repl.piped(io::stdin().lock(), *echo);
+    }
+    interrupt.going_on(|| repl.interactive())
 }
 
 /// A lone word that is no file was probably meant as a command.

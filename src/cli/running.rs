@@ -56,7 +56,8 @@ pub fn run(arguments: &RunArguments, console: Console, interrupt: &Interrupt) ->
 fn write_profile(place: &Workplace, file: &Path) -> Outcome<()> {
     let costs = place.session.costs();
     place.console.tell(&profile::text(&costs));
-    replace(file, profile::document(&costs, file).as_bytes()).map_err(|error| {
+    let document = profile::document(&costs, file);
+    place.interrupt.sparing(|| replace(file, document.as_bytes())).map_err(|error| {
         place.console.tell(&format!("error: cannot write {}: {error}\n", file.display()));
         Stop::Told(Exit::Wrong)
     })
@@ -83,9 +84,13 @@ fn outputs(
     let flag = place.interrupt.flag();
     let destination =
         Destination { folder, shown, threads: place.session.threads(), stop: io::Stop::at(&flag) };
-    let prepared =
-        Outputs::prepare(program, &database, dictionary, destination).map_err(|errors| told(&errors))?;
-    let text = prepared.place().map_err(|error| told(&[error]))?;
+    let printed =
+        Outputs::printed(program, &database, dictionary, destination).map_err(|errors| told(&errors))?;
+    let written = place.interrupt.sparing(|| {
+        let prepared = printed.with_files(program, &database, dictionary, destination)?;
+        prepared.place().map_err(|error| vec![error])
+    });
+    let text = written.map_err(|errors| told(&errors))?;
     Ok(String::from_utf8_lossy(&text).into_owned())
 }
 

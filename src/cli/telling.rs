@@ -56,7 +56,7 @@ pub fn brief(arguments: &BriefArguments, console: Console, interrupt: &Interrupt
         console.print(&page)?;
         return Ok(Exit::Done);
     };
-    replace(path, page.as_bytes()).map_err(|error| {
+    interrupt.sparing(|| replace(path, page.as_bytes())).map_err(|error| {
         console.tell(&format!("error: cannot write {}: {error}\n", visible(&path.display().to_string())));
         Stop::Told(Exit::Wrong)
     })?;

@@ -1,8 +1,7 @@
 //! The text of a program file, whole and as UTF-8.
 
 use std::fmt;
-use std::io::{self, Read as _, Write as _};
-use std::os::unix::fs::PermissionsExt;
+use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
 
 /// Why a program file cannot be read.
@@ -42,19 +41,6 @@ pub fn read(path: &Path) -> Result<String, TextError> {
             Err(failed(TextErrorKind::NotUtf8 { line, offset }))
         }
     }
-}
-
-/// Puts a text in the place of a file, whole or not at all.
-///
-/// # Errors
-/// What the system says; whatever stood there before still stands.
-pub fn write(path: &Path, text: &str) -> io::Result<()> {
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let mut file =
-        tempfile::Builder::new().permissions(PermissionsExt::from_mode(0o666)).tempfile_in(folder)?;
-    file.write_all(text.as_bytes())?;
-    file.as_file().sync_all()?;
-    file.persist(path).map(drop).map_err(|error| error.error)
 }
 
 pub(super) fn standard_input() -> io::Result<Vec<u8>> {

@@ -206,7 +206,9 @@ impl Repl {
             return self.print(&profile::text(&costs));
         }
         let file = Path::new(argument);
-        if let Err(error) = replace(file, profile::document(&costs, file).as_bytes()) {
+        let document = profile::document(&costs, file);
+        let interrupt = self.place.borrow().interrupt.clone();
+        if let Err(error) = interrupt.sparing(|| replace(file, document.as_bytes())) {
             self.fail(&format!("cannot write {}: {error}", file.display()));
         }
         Ok(())

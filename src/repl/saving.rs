@@ -18,7 +18,9 @@ impl Repl {
             self.fail(".save takes a file");
             return Ok(());
         }
-        match replace(&path, self.additions().as_bytes()) {
+        let additions = self.additions();
+        let interrupt = self.place.borrow().interrupt.clone();
+        match interrupt.sparing(|| replace(&path, additions.as_bytes())) {
             Ok(()) => self.print(&format!("saved {}\n", path.display())),
             Err(error) => {
                 self.fail(&format!("cannot write `{}`: {error}", path.display()));

@@ -1,8 +1,12 @@
-//! Ctrl-C: the first press asks the running query to stop, the third ends the process. While texts are loaded the first one does.
+//! Ctrl-C: it ends the process at once, unless something would be lost or left half done.
+//!
+//! Writers of files are let finish or give up, which they do soon after the flag is set: the process then ends behind them. A prompt at a
+//! terminal has a session to lose: there a press asks what runs to stop, and only the third ends the process.
 
-use std::io::Write as _;
-use std::sync::Arc;
+use std::io::{self, IsTerminal as _, Write as _};
+use std::process;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use super::exit::Exit;
 
@@ -12,12 +16,24 @@ const PATIENCE: usize = 3;
 /// What is told when Ctrl-C ended something.
 pub(super) const INTERRUPTED: &str = "interrupted\n";
 
-/// The flag that a running query looks at, and how often Ctrl-C was pressed since it was cleared.
+/// What a press does besides setting the flag, the mildest last.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+enum Course {
+    /// The process ends.
+    #[default]
+    Ends,
+    /// The process ends as soon as what is spared has come to an end.
+    EndsSoon,
+    /// Nothing.
+    GoesOn,
+}
+
+/// The flag that whoever runs something long looks at, and how often Ctrl-C was pressed since it was cleared.
 #[derive(Clone, Debug, Default)]
 pub struct Interrupt {
     flag: Arc<AtomicBool>,
     presses: Arc<AtomicUsize>,
-    ends_at_once: Arc<AtomicBool>,
+    course: Arc<Mutex<Course>>,
 }
 
 impl Interrupt {
@@ -45,23 +61,49 @@ impl Interrupt {
         self.presses.store(0, Ordering::Relaxed);
     }
 
-    /// Lets Ctrl-C end the process as long as some work goes on that leaves nothing behind, however seldom it looks at the flag.
-    pub fn ending_at_once<T>(&self, work: impl FnOnce() -> T) -> T {
-        self.ends_at_once.store(true, Ordering::Relaxed);
+    /// Does what is not to be left half done. A press meanwhile ends the process behind it.
+    pub fn sparing<T>(&self, work: impl FnOnce() -> T) -> T {
+        self.on(Course::EndsSoon, work)
+    }
+
+    /// Does what a press only asks to stop.
+    pub fn going_on<T>(&self, work: impl FnOnce() -> T) -> T {
+        self.on(Course::GoesOn, work)
+    }
+
+    /// Does something on a course, unless the one before is milder.
+    fn on<T>(&self, course: Course, work: impl FnOnce() -> T) -> T {
+        let before = *self.course();
+        *self.course() = before.max(course);
         let done = work();
-        self.ends_at_once.store(false, Ordering::Relaxed);
+        let mut now = self.course();
+        *now = before;
+        if (before, course) == (Course::Ends, Course::EndsSoon) && self.pressed() {
+            end();
+        }
         done
     }
 
+    fn course(&self) -> MutexGuard<'_, Course> {
+        self.course.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
     fn press(&self) {
-        if self.ends_at_once.load(Ordering::Relaxed) {
-            // Whoever does not see it sees the exit code.
-            let _ = std::io::stderr().write_all(INTERRUPTED.as_bytes());
-            std::process::exit(Exit::Interrupted.code().into());
-        }
         self.flag.store(true, Ordering::Relaxed);
-        if self.presses.fetch_add(1, Ordering::Relaxed) + 1 >= PATIENCE {
-            std::process::exit(Exit::Interrupted.code().into());
+        let presses = self.presses.fetch_add(1, Ordering::Relaxed) + 1;
+        // Held to the end of the process: nothing that is to be spared begins meanwhile.
+        let course = self.course();
+        if *course == Course::Ends || presses >= PATIENCE {
+            end();
         }
     }
+}
+
+/// Tells of the interruption and ends the process.
+fn end() -> ! {
+    let mut errors = io::stderr().lock();
+    // On a terminal the line of progress gives way. Whoever sees nothing of this sees the exit code.
+    let place = if errors.is_terminal() { "\r\x1b[K" } else { "" };
+    let _ = errors.write_all(format!("{place}{INTERRUPTED}").as_bytes());
+    process::exit(Exit::Interrupted.code().into())
 }

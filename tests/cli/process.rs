@@ -112,6 +112,107 @@ fn an_interrupt_ends_the_loading_of_a_program() {
     assert_eq!((output.status.code(), told.as_str()), (Some(130), "interrupted\n"));
 }
 
+/// A folder with a program of half a million pairs, whose directives follow.
+#[cfg(unix)]
+fn many_pairs(directives: &str) -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    let program = ".decl n(x: number)\n.decl pair(x: number, y: number)\nn(x) :- x = range(0, 700).\n\
+                   pair(x, y) :- n(x), n(y).\n";
+    std::fs::write(folder.path().join("n.dl"), format!("{program}{directives}")).unwrap();
+    folder
+}
+
+#[cfg(unix)]
+fn running(folder: &std::path::Path) -> std::process::Child {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_demarche"));
+    command.args(["run", "n.dl"]).current_dir(folder).stdin(Stdio::null());
+    command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap()
+}
+
+#[cfg(unix)]
+fn interrupt(child: &std::process::Child) {
+    assert!(Command::new("kill").args(["-INT", &child.id().to_string()]).status().unwrap().success());
+}
+
+#[cfg(unix)]
+fn assert_interrupted(child: std::process::Child) {
+    let output = child.wait_with_output().unwrap();
+    let told = String::from_utf8(output.stderr).unwrap();
+    assert_eq!((output.status.code(), told.as_str()), (Some(130), "interrupted\n"));
+}
+
+#[cfg(unix)]
+fn names(folder: &std::path::Path) -> Vec<String> {
+    let names = std::fs::read_dir(folder).unwrap().map(|it| it.unwrap().file_name().into_string().unwrap());
+    let mut names: Vec<String> = names.collect();
+    names.sort();
+    names
+}
+
+/// Nobody writes to the pipe that is read: nothing but the signal ends that.
+#[cfg(unix)]
+#[test]
+fn an_interrupt_ends_a_command_that_waits_for_facts() {
+    let folder = many_pairs(".input n(filename=\"n.facts\")\n.output pair\n");
+    let pipe = folder.path().join("n.facts");
+    assert!(Command::new("mkfifo").arg(&pipe).status().unwrap().success());
+    let child = running(folder.path());
+    // It is open when the command has opened it too.
+    let facts = std::fs::File::options().write(true).open(&pipe).unwrap();
+    interrupt(&child);
+    assert_interrupted(child);
+    drop(facts);
+    assert_eq!(names(folder.path()), ["n.dl", "n.facts"]);
+}
+
+/// A pipe takes a few of these rows, and nobody reads the others.
+#[cfg(unix)]
+#[test]
+fn an_interrupt_ends_a_command_whose_results_nobody_takes() {
+    let folder = many_pairs(".output pair(IO=stdout)\n");
+    let mut child = running(folder.path());
+    let mut results = child.stdout.take().unwrap();
+    results.read_exact(&mut [0; 16]).unwrap();
+    interrupt(&child);
+    assert_interrupted(child);
+    drop(results);
+}
+
+#[cfg(all(unix, feature = "sqlite"))]
+#[test]
+fn an_interrupt_ends_the_writing_of_a_database() {
+    let folder = many_pairs(".output pair(IO=sqlite, dbname=\"n.db\")\n");
+    let mut child = running(folder.path());
+    while child.try_wait().unwrap().is_none() && names(folder.path()) == ["n.dl"] {
+        std::thread::sleep(std::time::Duration::from_millis(1));
+    }
+    interrupt(&child);
+    assert_interrupted(child);
+    assert_eq!(names(folder.path()), ["n.dl"]);
+}
+
+/// The database is there before the pipe is opened, which nobody reads as yet, and the other file is to follow.
+#[cfg(all(unix, feature = "sqlite"))]
+#[test]
+fn results_that_begin_to_take_their_places_all_do() {
+    let outputs = "n(IO=sqlite, dbname=\"n.db\")\n.output n(filename=\"a\")\n.output n(filename=\"b\")\n";
+    let folder = many_pairs(&format!(".output {outputs}"));
+    let pipe = folder.path().join("a");
+    assert!(Command::new("mkfifo").arg(&pipe).status().unwrap().success());
+    let mut child = running(folder.path());
+    while child.try_wait().unwrap().is_none() && !folder.path().join("n.db").exists() {
+        std::thread::sleep(std::time::Duration::from_millis(1));
+    }
+    interrupt(&child);
+    // A press takes a moment to arrive, and the command waits.
+    std::thread::sleep(std::time::Duration::from_millis(50));
+    let piped = std::fs::read_to_string(&pipe).unwrap();
+    assert_interrupted(child);
+    assert_eq!(piped.lines().count(), 700);
+    assert_eq!(names(folder.path()), ["a", "b", "n.db", "n.dl"]);
+    assert_eq!(std::fs::read_to_string(folder.path().join("b")).unwrap(), piped);
+}
+
 #[cfg(target_os = "linux")]
 #[test]
 fn a_full_disk_is_told_and_nothing_is_replaced() {

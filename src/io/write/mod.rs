@@ -76,63 +76,79 @@ pub fn write_outputs(
     destination: Destination<'_>,
     stdout: &mut dyn Write,
 ) -> Result<io::Result<()>, Vec<IoError>> {
-    let outputs = Outputs::prepare(program, database, dictionary, destination)?;
+    let outputs = Outputs::printed(program, database, dictionary, destination)?;
+    let outputs = outputs.with_files(program, database, dictionary, destination)?;
     let text = outputs.place().map_err(|error| vec![error])?;
     Ok(stdout.write_all(&text).and_then(|()| stdout.flush()))
 }
 
 impl Outputs {
-    /// Writes every file under a temporary name. On an error nothing is left behind.
-    pub fn prepare(
+    /// What goes to the standard output. No file is touched.
+    ///
+    /// # Errors
+    /// Those of every directive.
+    pub fn printed(
         program: &Program,
         database: &Database,
         dictionary: &Dictionary,
         destination: Destination<'_>,
     ) -> Result<Self, Vec<IoError>> {
         let mut outputs = Self::default();
-        let mut errors = Vec::new();
-        for io in &program.io {
-            let Some((relation, table)) =
-                program.relations.get(io.relation.0).zip(database.tables.get(io.relation.0))
-            else {
-                continue;
-            };
-            let added = match io.kind {
-                IoKind::Output => outputs.add(io, relation, table, dictionary, destination),
-                IoKind::Printsize => {
-                    outputs.stdout.extend(format!("{}\t{}\n", relation.name, table.len()).into_bytes());
-                    Ok(())
-                }
-                IoKind::Input | IoKind::Limitsize => Ok(()),
-            };
-            errors.extend(added.err());
-        }
-        if errors.is_empty() { Ok(outputs) } else { Err(errors) }
+        let errors = directives(program, database)
+            .filter_map(|(io, relation, table)| {
+                outputs.print(io, destination.rows(relation, table, dictionary), destination).err()
+            })
+            .collect();
+        whole(outputs, errors)
     }
 
-    fn add(
-        &mut self,
-        io: &Io,
-        relation: &Relation,
-        table: &Table,
+    /// Writes every file too, beside its place. On an error nothing is left behind.
+    ///
+    /// # Errors
+    /// Those of every directive.
+    pub fn with_files(
+        mut self,
+        program: &Program,
+        database: &Database,
         dictionary: &Dictionary,
         destination: Destination<'_>,
-    ) -> Result<(), IoError> {
+    ) -> Result<Self, Vec<IoError>> {
+        let errors = directives(program, database)
+            .filter(|(io, ..)| io.kind == IoKind::Output)
+            .filter_map(|(io, relation, table)| {
+                self.write(io, destination.rows(relation, table, dictionary), destination).err()
+            })
+            .collect();
+        whole(self, errors)
+    }
+
+    fn print(&mut self, io: &Io, rows: Rows<'_>, destination: Destination<'_>) -> Result<(), IoError> {
+        let Rows { relation, table, .. } = rows;
+        if io.kind == IoKind::Printsize {
+            self.stdout.extend(format!("{}\t{}\n", relation.name, table.len()).into_bytes());
+        }
+        if io.kind != IoKind::Output {
+            return Ok(());
+        }
         let output = options::output(io, relation, destination.folder)?;
-        destination.stop.check().map_err(|error| failed(relation, Path::new(""), error))?;
-        let Destination { threads, stop, .. } = destination;
-        let rows = Rows { relation, table, dictionary, effort: Effort { threads, stop } };
-        match (&output.target, destination.shown) {
-            (Target::Stdout, Some(shown)) => shown(relation, table)
-                .map(|text| self.stdout.extend(text.into_bytes()))
-                .map_err(|error| failed(relation, Path::new("<stdout>"), error)),
-            (Target::Stdout, None) => print(rows, &output.format, &mut self.stdout)
-                .map_err(|error| failed(relation, Path::new("<stdout>"), error)),
-            (Target::File(path), _) => match &output.format {
-                #[cfg(feature = "sqlite")]
-                Format::Sqlite(name) => self.add_table(io, path, name, rows),
-                _ => self.add_file(io, path, &output, rows),
-            },
+        let printed = match (output.target, destination.shown) {
+            (Target::File(_), _) => Ok(()),
+            (Target::Stdout, Some(shown)) => {
+                shown(relation, table).map(|text| self.stdout.extend(text.into_bytes()))
+            }
+            (Target::Stdout, None) => print(rows, &output.format, &mut self.stdout),
+        };
+        printed.map_err(|error| failed(relation, Path::new("<stdout>"), error))
+    }
+
+    fn write(&mut self, io: &Io, rows: Rows<'_>, destination: Destination<'_>) -> Result<(), IoError> {
+        let output = options::output(io, rows.relation, destination.folder)?;
+        let Target::File(path) = &output.target else { return Ok(()) };
+        rows.effort.stop.check().map_err(|error| failed(rows.relation, path, error))?;
+        match &output.format {
+            #[cfg(feature = "sqlite")]
+            Format::Sqlite(name) => self.add_table(io, path, name, rows),
+            _ => self.add_file(io, path, &output, rows),
         }
     }
 
@@ -172,6 +188,27 @@ impl Outputs {
         }
         Ok(self.stdout)
     }
+}
+
+impl Destination<'_> {
+    fn rows<'a>(&'a self, relation: &'a Relation, table: &'a Table, dictionary: &'a Dictionary) -> Rows<'a> {
+        let effort = Effort { threads: self.threads, stop: self.stop };
+        Rows { relation, table, dictionary, effort }
+    }
+}
+
+/// The directives of a program, each with its relation.
+fn directives<'a>(
+    program: &'a Program,
+    database: &'a Database,
+) -> impl Iterator<Item = (&'a Io, &'a Relation, &'a Table)> {
+    program.io.iter().filter_map(|io| {
+        Some((io, program.relations.get(io.relation.0)?, database.tables.get(io.relation.0)?))
+    })
+}
+
+fn whole(outputs: Outputs, errors: Vec<IoError>) -> Result<Outputs, Vec<IoError>> {
+    if errors.is_empty() { Ok(outputs) } else { Err(errors) }
 }
 
 /// Two different results cannot have one file.
@@ -264,6 +301,14 @@ mod tests {
         Destination { folder: Some(folder), threads: 2, ..Destination::default() }
     }
 
+    fn prepared(
+        (program, database, dictionary): &(Program, Database, Dictionary),
+        destination: Destination<'_>,
+    ) -> Result<Outputs, Vec<IoError>> {
+        let outputs = Outputs::printed(program, database, dictionary, destination)?;
+        outputs.with_files(program, database, dictionary, destination)
+    }
+
     fn files(folder: &Path) -> Vec<(String, String)> {
         let mut files: Vec<(String, String)> = fs::read_dir(folder)
             .unwrap()
@@ -334,10 +379,10 @@ mod tests {
     fn a_writing_that_is_stopped_leaves_every_file_as_it_was() {
         let folder = tempfile::tempdir().unwrap();
         fs::write(folder.path().join("r.csv"), "old").unwrap();
-        let (program, database, dictionary) = program(vec![directive(IoKind::Output, 0, &[])]);
+        let program = program(vec![directive(IoKind::Output, 0, &[])]);
         let flag = true.into();
         let destination = Destination { stop: Stop::at(&flag), ..into(folder.path()) };
-        let errors = Outputs::prepare(&program, &database, &dictionary, destination).unwrap_err();
+        let errors = prepared(&program, destination).unwrap_err();
         assert!(matches!(errors[..], [IoError::Interrupted]), "{errors:?}");
         assert_eq!(files(folder.path()), [("r.csv".to_owned(), "old".to_owned())]);
     }
@@ -345,11 +390,11 @@ mod tests {
     #[test]
     fn two_relations_cannot_have_one_file() {
         let folder = tempfile::tempdir().unwrap();
-        let (program, database, dictionary) = program(vec![
+        let program = program(vec![
             directive(IoKind::Output, 0, &[("filename", "x")]),
             directive(IoKind::Output, 1, &[("filename", "x")]),
         ]);
-        let errors = Outputs::prepare(&program, &database, &dictionary, into(folder.path())).unwrap_err();
+        let errors = prepared(&program, into(folder.path())).unwrap_err();
         assert!(matches!(&errors[..], [IoError::Directive(error)] if error.code == "E0805"));
         assert!(files(folder.path()).is_empty());
     }
