@@ -27,7 +27,7 @@ use clap::{CommandFactory as _, Parser as _};
 
 use args::{Arguments, Command};
 
-use crate::workplace::{Console, Exit, Interrupt, Outcome, Stop};
+use crate::workplace::{Console, Exit, Interrupt, Outcome, Stop, outlive_full_files};
 
 /// Runs the command that this process was started with and returns its exit code.
 pub fn main() -> ExitCode {
@@ -40,6 +40,7 @@ pub fn main() -> ExitCode {
         Ok(arguments) => arguments,
         Err(error) => return told_by_clap(&error).into(),
     };
+    outlive_full_files();
     let interrupt = Interrupt::install();
     ended(dispatch(&arguments, console, &interrupt), console).into()
 }

@@ -1,19 +1,21 @@
 //! What commands and the prompt work with: a session, the two streams, Ctrl-C, and the exit codes.
 //!
-//! [`exit`] holds the codes, [`console`] the streams, [`report`] turns failures into text. Nothing here knows the command
-//! line or the prompt.
+//! [`exit`] holds the codes, [`console`] the streams, [`report`] turns failures into text, [`sizes`] keeps full files from
+//! ending the process. Nothing here knows the command line or the prompt.
 
 pub mod console;
 pub mod exit;
 pub mod interrupt;
 pub mod progress;
 pub mod report;
+pub mod sizes;
 
 pub use console::Console;
 pub use exit::{Exit, Outcome, Stop};
 pub use interrupt::Interrupt;
 pub use progress::Progress;
 pub use report::Reporter;
+pub use sizes::outlive_full_files;
 
 use crate::diagnostic::{Diagnostic, Span};
 use crate::session::{Failure, Session};

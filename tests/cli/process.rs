@@ -215,6 +215,36 @@ fn results_that_begin_to_take_their_places_all_do() {
 
 #[cfg(target_os = "linux")]
 #[test]
+fn a_file_at_the_size_allowed_is_told_and_nothing_is_replaced() {
+    for (directive, told) in [
+        (
+            ".output pair(filename=\"old\")\n",
+            "error: cannot write `old` of relation `pair`: File too large (os error 27)\n",
+        ),
+        #[cfg(feature = "sqlite")]
+        (
+            ".output pair(IO=sqlite, dbname=\"new.db\")\n",
+            "error: cannot write `new.db` of relation `pair`: disk I/O error\n",
+        ),
+    ] {
+        let folder = many_pairs(directive);
+        std::fs::write(folder.path().join("old"), "old").unwrap();
+        let output = Command::new("sh")
+            .args(["-c", "ulimit -f 8; exec \"$0\" run n.dl", env!("CARGO_BIN_EXE_demarche")])
+            .current_dir(folder.path())
+            .output()
+            .unwrap();
+        assert_eq!(
+            (output.status.code(), String::from_utf8(output.stderr).unwrap().as_str()),
+            (Some(2), told)
+        );
+        assert_eq!(names(folder.path()), ["n.dl", "old"]);
+        assert_eq!(std::fs::read_to_string(folder.path().join("old")).unwrap(), "old");
+    }
+}
+
+#[cfg(target_os = "linux")]
+#[test]
 fn a_full_disk_is_told_and_nothing_is_replaced() {
     let folder = tempfile::tempdir().unwrap();
     std::fs::write(folder.path().join("g.dl"), graph("edge(\"a\", \"b\").\n.output path(IO=stdout)\n"))
