@@ -8,11 +8,14 @@ use super::sheet::{Cell, Sheet};
 use crate::diagnostic::Diagnostic;
 use crate::evidence::Grade;
 use crate::program::ir::Attribute;
-use crate::session::{Answer, Case, Row, Session, Verdict};
+use crate::session::{Answer, Case, Failure, Row, Session, Verdict};
 use crate::store::Word;
 
 /// The reply to a question under the session's lens.
-pub fn reply(session: &Session, question: &str, answer: &Answer) -> Reply {
+///
+/// # Errors
+/// The session was interrupted.
+pub fn reply(session: &Session, question: &str, answer: &Answer) -> Result<Reply, Failure> {
     let mut reply = Reply {
         question: question.trim().to_owned(),
         verdict: answer.verdict.name().to_owned(),
@@ -21,7 +24,7 @@ pub fn reply(session: &Session, question: &str, answer: &Answer) -> Reply {
             _ => None,
         },
         certainty: answer.certainty().map(|grade| grade.name().to_owned()).filter(|_| !answer.is_open()),
-        rows: answer.is_open().then(|| rows(session, answer)),
+        rows: answer.is_open().then(|| rows(session, answer)).transpose()?,
         because: sentence(answer).into_iter().collect(),
         ..Reply::default()
     };
@@ -33,7 +36,7 @@ pub fn reply(session: &Session, question: &str, answer: &Answer) -> Reply {
     reply.notes.extend(answer.maybe_out.iter().map(|(article, published)| {
         format!("{article} may have been out by then (published {published}) and does not speak; `possibly` lets it")
     }));
-    reply
+    Ok(reply)
 }
 
 /// The code of the finding that no row has a constant in its column.
@@ -50,13 +53,14 @@ pub fn warnings(answer: &Answer) -> Vec<Diagnostic> {
     answer.warnings.iter().filter(|warning| warning.code != STRANGE_CONSTANT).cloned().collect()
 }
 
-fn rows(session: &Session, answer: &Answer) -> Sheet {
+fn rows(session: &Session, answer: &Answer) -> Result<Sheet, Failure> {
     // Rows about claims have no level; without rows the columns stay what they would be.
     let graded = session.lowered().survey.has_evidence()
         && (answer.rows.is_empty() || answer.rows.iter().any(|row| !row.levels.is_empty()));
     let names = answer.columns.iter().map(|(name, _)| name.as_str());
     let mut sheet = Sheet::new(names.chain(graded.then_some("certainty")));
     for row in &answer.rows {
+        session.go_on()?;
         let values = row.values.iter().zip(&answer.columns);
         let mut cells: Vec<Cell> =
             values.map(|(&word, (_, ty))| Cell::of(word, *ty, session.dictionary())).collect();
@@ -65,7 +69,7 @@ fn rows(session: &Session, answer: &Answer) -> Sheet {
         }
         sheet.rows.push(cells);
     }
-    sheet
+    Ok(sheet)
 }
 
 /// The strongest level at which a row follows; where it does not follow at every weaker one, all levels at which it does.

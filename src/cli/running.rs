@@ -132,7 +132,8 @@ pub fn query(arguments: &QueryArguments, console: Console, interrupt: &Interrupt
     load(&mut place, Loading { files, standard: *standard }, lens)?;
     let answer = place.session.ask(body).map_err(|failure| place.stop(&failure))?;
     place.warn(&warnings(&answer));
-    let shown = reply(&place.session, body, &answer).show(*format, console.fit());
+    let reply = reply(&place.session, body, &answer).map_err(|failure| place.stop(&failure))?;
+    let shown = reply.show(*format, console.fit());
     console.tell(&shown.messages);
     console.print(&shown.results)?;
     place.leave();

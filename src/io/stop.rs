@@ -31,7 +31,7 @@ impl<'a> Stop<'a> {
     }
 
     /// Whether the flag is set.
-    pub fn is_set(self) -> bool {
+    pub(super) fn is_set(self) -> bool {
         self.0.is_some_and(|flag| flag.load(Ordering::Relaxed))
     }
 

@@ -242,13 +242,19 @@ impl Repl {
         Ok(Flow::On)
     }
 
-    pub(super) fn answer(&self, question: &str, answer: &Answer, took: Option<Duration>) -> Outcome<()> {
-        let place = self.place.borrow();
-        place.warn(&warnings(answer));
-        let reply = crate::answer::Reply { took, ..reply(&place.session, question, answer) };
-        let shown = reply.show(self.format, place.console.fit());
-        place.console.print(&shown.results)?;
-        place.console.tell(&shown.messages);
+    pub(super) fn answer(&mut self, question: &str, answer: &Answer, took: Option<Duration>) -> Outcome<()> {
+        let console = self.place.borrow().console;
+        self.place.borrow().warn(&warnings(answer));
+        let reply = reply(&self.place.borrow().session, question, answer);
+        let shown = match reply {
+            Ok(reply) => crate::answer::Reply { took, ..reply }.show(self.format, console.fit()),
+            Err(failure) => {
+                self.failed_with(&failure);
+                return Ok(());
+            }
+        };
+        console.print(&shown.results)?;
+        console.tell(&shown.messages);
         Ok(())
     }
 

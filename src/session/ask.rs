@@ -329,24 +329,14 @@ impl Session {
                 .map(|(level, _)| *level)
                 .collect(),
         };
-        let stop = Stop::at(&self.interrupt);
-        self.order(query, &answers, stop)?
-            .into_iter()
-            .map(
-                |at| {
-                    if stop.is_set() {
-                        Err(EngineError::Interrupted.into())
-                    } else {
-                        Ok(row(answers.row(at)))
-                    }
-                },
-            )
-            .collect()
+        let order = self.order(query, &answers)?;
+        order.into_iter().map(|at| self.go_on().map(|()| row(answers.row(at)))).collect()
     }
 
     /// The numbers of rows in the order in which they are shown.
-    fn order(&self, query: &Query, answers: &Table, stop: Stop<'_>) -> Result<Vec<usize>, Failure> {
-        let (dictionary, effort) = (self.dictionary(), Effort { threads: self.threads, stop });
+    fn order(&self, query: &Query, answers: &Table) -> Result<Vec<usize>, Failure> {
+        let dictionary = self.dictionary();
+        let effort = Effort { threads: self.threads, stop: Stop::at(&self.interrupt) };
         let types: Vec<Type> = query.columns.iter().map(|(_, ty)| *ty).collect();
         let compare =
             |&a: &usize, &b: &usize| compare_rows(&types, answers.row(a), answers.row(b), dictionary);

@@ -30,14 +30,14 @@ mod verdict;
 use std::cell::{Cell, RefCell};
 use std::path::PathBuf;
 use std::rc::Rc;
-use std::sync::atomic::AtomicBool;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::components::instantiate;
 use crate::diagnostic::levels::Levels;
 use crate::diagnostic::{Located, SourceMap};
 use crate::engine::live::Live;
-use crate::engine::{Costs, Executor, Limits};
+use crate::engine::{Costs, EngineError, Executor, Limits};
 use crate::evidence::{Lens, Lowered, Register, Sight};
 use crate::io::{DataError, Inputs, Surplus, Tolerance};
 use crate::native::Libraries;
@@ -179,6 +179,15 @@ impl Session {
     pub fn threaded(mut self, threads: usize) -> Self {
         self.threads = threads.max(1);
         self
+    }
+
+    /// An error once the interrupt is set, for whoever does something long with what the session tells.
+    ///
+    /// # Errors
+    /// It is set.
+    pub fn go_on(&self) -> Result<(), Failure> {
+        let is_set = self.interrupt.load(Ordering::Relaxed);
+        if is_set { Err(EngineError::Interrupted.into()) } else { Ok(()) }
     }
 
     /// How many threads may infer, read inputs and write outputs.
