@@ -1,6 +1,6 @@
 //! Rows to text: the results that `.output` and `.printsize` name.
 //!
-//! Every file of a run is first written beside its place under a temporary name and brought to the disk; only when all
+//! Every file of a run is first written beside its place and brought to the disk; only when all
 //! are there does the first take its place. A failure before that leaves everything as it was.
 
 mod delimited;
@@ -32,7 +32,7 @@ use rows::Rows;
 
 pub use place::replace;
 
-/// The results of a run, ready to appear: files under temporary names and the text for the standard output.
+/// The results of a run, ready to appear: files that have not taken their places, and the text for the standard output.
 #[derive(Debug, Default)]
 pub struct Outputs {
     files: BTreeMap<PathBuf, Prepared>,
