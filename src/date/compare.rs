@@ -20,6 +20,18 @@ fn span(date: &Date) -> Span {
     }
 }
 
+/// The earliest and the latest day that a date can be or cover, as days since the first of 1970; one that is left unsaid can be any that
+/// an integer numbers.
+///
+/// ```
+/// use demarche::date::{Date, bounds};
+/// assert_eq!(bounds(&Date::parse("1970-02").unwrap()), (31, 58));
+/// ```
+pub fn bounds(date: &Date) -> (i64, i64) {
+    let Span { first, last } = span(date);
+    (first.0, last.1)
+}
+
 /// The days in every reading.
 fn certain(date: &Date) -> Option<&Days> {
     match &date.meaning {

@@ -20,7 +20,9 @@ use std::hash::{Hash, Hasher};
 use smol_str::{SmolStr, ToSmolStr as _, format_smolstr};
 
 pub use arithmetic::{add_days, max_days, min_days, once, throughout};
-pub use compare::{certainly_before, certainly_not_after, may_be_within, may_overlap, may_precede, within};
+pub use compare::{
+    bounds, certainly_before, certainly_not_after, may_be_within, may_overlap, may_precede, within,
+};
 pub use day::Day;
 use days::Days;
 pub use spoken::in_edtf;

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use super::{Beside, Bound, Limits};
 use crate::program::ir::{Comparison, Expr, Functor, Literal, Type, VarId, Wrapping};
-use crate::store::sorting::{Order, Sorting};
+use crate::store::sorting::{By, Order, Sorting};
 
 /// A comparison that limits a variable: what stands left of the value, and the value.
 #[derive(Clone)]
@@ -13,7 +13,7 @@ pub(super) struct Limit<'a> {
     pub(super) variable: VarId,
     pub(super) op: Comparison,
     value: &'a Expr,
-    order: Order,
+    by: By,
     /// What is added to the variable, or taken from it, before it is compared: another of the same atom, or a constant.
     beside: Option<&'a Expr>,
 }
@@ -26,12 +26,12 @@ pub(super) fn limit<'a>(
 ) -> Vec<Limit<'a>> {
     let Literal::Compare { op, ty, left, right, negated: false } = literal else { return Vec::new() };
     let is_equation = matches!(op, Comparison::Equal | Comparison::NotEqual);
-    let Some(order) = order(*ty).filter(|_| !is_equation) else { return Vec::new() };
+    let Some(by) = by(*ty).filter(|_| !is_equation) else { return Vec::new() };
     let is_free = |variable: &VarId| !is_bound(*variable) && is_own(*variable);
     let is_given = |value: &Expr| value.variables().into_iter().all(is_bound) && is_arithmetic(value);
     let of = |own: &'a Expr, value: &'a Expr, op: Comparison| {
-        let limit = |(variable, beside)| Limit { variable, op, value, order, beside };
-        let limited = if is_given(value) { limited(own, op, order, &is_free) } else { Vec::new() };
+        let limit = |(variable, beside)| Limit { variable, op, value, by, beside };
+        let limited = if is_given(value) { limited(own, op, by, &is_free) } else { Vec::new() };
         limited.into_iter().map(limit).collect::<Vec<_>>()
     };
     let limits = of(left, right, *op);
@@ -45,7 +45,7 @@ pub(super) fn limit<'a>(
 fn limited<'a>(
     own: &'a Expr,
     op: Comparison,
-    order: Order,
+    by: By,
     is_free: &dyn Fn(&VarId) -> bool,
 ) -> Vec<(VarId, Option<&'a Expr>)> {
     if let Some(variable) = own.as_variable() {
@@ -55,7 +55,7 @@ fn limited<'a>(
     let [one, other] = args.as_slice() else { return Vec::new() };
     let is_lower = is_lower(op);
     let pairs = match functor {
-        _ if order == Order::Float => return Vec::new(),
+        _ if matches!(by, By::Words(Order::Float) | By::Earliest) => return Vec::new(),
         Functor::Add | Functor::Wrapping(Wrapping::Add) if is_lower => vec![(one, other), (other, one)],
         Functor::Subtract | Functor::Wrapping(Wrapping::Subtract) if !is_lower => vec![(one, other)],
         _ => return Vec::new(),
@@ -88,8 +88,8 @@ pub(super) fn limits<'a>(
     };
     let of_column = |&(column, variable): &(usize, VarId)| {
         let of_variable = || all.iter().filter(move |limit| limit.variable == variable);
-        let sorting = Sorting { column, order: of_variable().next()?.order };
-        let of_order = of_variable().filter(|limit| limit.order == sorting.order);
+        let sorting = Sorting { column, by: of_variable().next()?.by };
+        let of_order = of_variable().filter(|limit| limit.by == sorting.by);
         let bound = |limit: &Limit| Bound { op: limit.op, value: limit.value.clone(), beside: beside(limit) };
         Some(Limits { sorting, each: of_order.map(bound).collect() })
     };
@@ -113,17 +113,16 @@ const FAR: Place = (true, usize::MAX);
 /// What a comparison of another column says of one that is limited on one side only, and where that column stands: if no row ends more than
 /// `n` behind its start, those that start before `e` and end behind `s` start between `s - n` and `e`.
 fn gap(limits: &Limits, all: &[Limit], column_of: &dyn Fn(VarId) -> Option<usize>) -> Option<(Place, Bound)> {
-    let Sorting { column, order } = limits.sorting;
+    let Sorting { column, by } = limits.sorting;
     let is_open = |op: Comparison| limits.each.iter().all(|bound| is_lower(bound.op) != is_lower(op));
-    let others =
-        all.iter().filter(|limit| limit.order == order && limit.beside.is_none() && is_open(limit.op));
+    let others = all.iter().filter(|limit| limit.by == by && limit.beside.is_none() && is_open(limit.op));
     let bound = |limit: &Limit| {
         let other = column_of(limit.variable).filter(|&other| other != column)?;
         let (start, end) = if is_lower(limit.op) { (column, other) } else { (other, column) };
         let bound = Bound { op: limit.op, value: limit.value.clone(), beside: Some(Beside::Gap(other)) };
         Some(((start > end, start.abs_diff(end)), bound))
     };
-    let is_exact = order != Order::Float;
+    let is_exact = by != By::Words(Order::Float);
     others.filter(|_| is_exact).filter_map(bound).min_by_key(|(place, _)| *place)
 }
 
@@ -132,11 +131,12 @@ fn is_lower(op: Comparison) -> bool {
     matches!(op, Comparison::Greater | Comparison::GreaterEqual)
 }
 
-fn order(ty: Type) -> Option<Order> {
+fn by(ty: Type) -> Option<By> {
     match ty {
-        Type::Number => Some(Order::Signed),
-        Type::Unsigned => Some(Order::Unsigned),
-        Type::Float => Some(Order::Float),
+        Type::Number => Some(By::Words(Order::Signed)),
+        Type::Unsigned => Some(By::Words(Order::Unsigned)),
+        Type::Float => Some(By::Words(Order::Float)),
+        Type::Date => Some(By::Earliest),
         _ => None,
     }
 }
@@ -156,6 +156,7 @@ fn is_arithmetic(expr: &Expr) -> bool {
                     | Functor::ToNumber
                     | Functor::ToUnsigned
                     | Functor::ToFloat
+                    | Functor::AddDays
             );
             is_simple && args.iter().all(is_arithmetic)
         }

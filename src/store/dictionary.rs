@@ -7,6 +7,7 @@ use std::sync::{Arc, OnceLock, PoisonError, RwLock};
 
 use hashbrown::{DefaultHashBuilder, HashMap, HashTable};
 
+use super::days::Days;
 use super::symbols::{Symbols, text_hash};
 use super::tuples::Tuples;
 use super::{Shape, ShapeId, Word};
@@ -19,11 +20,12 @@ use crate::native::{Function, Libraries, Signature};
 pub const UNSAID_MARK: char = '\u{1}';
 
 /// Symbols, dates and tuples with their codes, and the shapes of tuples. Shared by reference; interning is serialised by locks, and the
-/// text of a symbol and the fields of a tuple are read without one.
+/// text of a symbol, the days of a date and the fields of a tuple are read without one.
 #[derive(Debug, Default)]
 pub struct Dictionary {
     symbols: Symbols,
     tuples: Tuples,
+    days: Arc<Days>,
     inner: RwLock<Inner>,
     /// The libraries that functors may be of, where any may.
     libraries: OnceLock<Libraries>,
@@ -53,12 +55,12 @@ struct Dates {
 }
 
 impl Dates {
-    fn find(&self, date: &Date) -> Option<Word> {
+    fn find(&self, date: &Date) -> Option<u32> {
         let is_it = |code: &u32| self.values.get(*code as usize).is_some_and(|known| **known == *date);
-        self.codes.find(self.hasher.hash_one(date), is_it).map(|code| Word::from(*code))
+        self.codes.find(self.hasher.hash_one(date), is_it).copied()
     }
 
-    fn intern(&mut self, date: &Date) -> Word {
+    fn intern(&mut self, date: &Date) -> u32 {
         if let Some(code) = self.find(date) {
             return code;
         }
@@ -67,7 +69,7 @@ impl Dates {
         values.push(Arc::new(date.clone()));
         let hash = |code: &u32| values.get(*code as usize).map_or(0, |date| hasher.hash_one(date));
         codes.insert_unique(hasher.hash_one(date), code, hash);
-        Word::from(code)
+        code
     }
 }
 
@@ -102,8 +104,12 @@ impl Dictionary {
 
     /// The code of a date, equal for equal canonical expressions.
     pub fn date(&self, date: &Date) -> Word {
-        let known = self.read().dates.find(date);
-        known.unwrap_or_else(|| self.write().dates.intern(date))
+        let known = self.read().dates.find(date).map(Word::from);
+        known.unwrap_or_else(|| {
+            let code = self.write().dates.intern(date);
+            self.days.add(code, date);
+            Word::from(code)
+        })
     }
 
     /// The code of the date that a text of a program expresses; each text is read once.
@@ -123,6 +129,11 @@ impl Dictionary {
     pub fn date_of(&self, code: Word) -> Arc<Date> {
         let index = usize::try_from(code).unwrap_or(usize::MAX);
         self.read().dates.values.get(index).cloned().unwrap_or_else(|| Arc::new(Date::unsaid("?")))
+    }
+
+    /// Between which days dates lie.
+    pub fn days(&self) -> &Arc<Days> {
+        &self.days
     }
 
     /// The code of a record with these fields, or of a branch whose place stands before its fields.

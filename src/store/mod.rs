@@ -9,6 +9,7 @@ pub mod changes;
 pub mod classes;
 mod codes;
 pub mod database;
+mod days;
 pub mod dictionary;
 mod distinct;
 mod filled;
@@ -38,6 +39,7 @@ pub use cell::{Cell, cell_of, cells_of, hash_key, is_plain, known_cell, retain_c
 pub use changes::{Change, Changes};
 pub use classes::Classes;
 pub use database::Database;
+pub use days::Days;
 pub use dictionary::{Dictionary, NativeId};
 pub use gathered::Gathered;
 pub use holding::Holding;

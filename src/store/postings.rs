@@ -4,13 +4,15 @@
 //! older rows, the last round's and all are stretches of one list.
 
 use std::ops::Range;
+use std::sync::Arc;
 
-use super::KeyMap;
-use super::Word;
-use super::cell::word_of;
 use super::lists::{Layout, List, Lists};
 use super::narrow::with_room;
-use super::sorting::{Order, Sorting};
+use super::sorting::Sorting;
+use super::{Days, KeyMap};
+use ordered::Extent;
+
+mod ordered;
 
 /// Lists by key.
 ///
@@ -30,27 +32,12 @@ pub struct Postings {
     /// For each covered row the place of its entry in its list, where rows change in place.
     places: Option<Vec<u32>>,
     sorting: Option<Sorting>,
+    /// By what dates are sorted.
+    days: Arc<Days>,
     /// Whether all lists are in the order that is asked for.
     is_in_order: bool,
     /// Of each column of the payload what words it had when the lists were put in order.
     extents: Vec<Extent>,
-}
-
-/// Between which words a column lies, by the order of the lists, and how far from the one by which they are sorted.
-#[derive(Clone, Copy, Debug, Default)]
-struct Extent {
-    least: Word,
-    greatest: Word,
-    gap: Gap,
-}
-
-/// How far a column lies above another in any row, at most, and how far below it: not at all is 0.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Gap {
-    /// How far above.
-    pub above: Word,
-    /// How far below.
-    pub below: Word,
 }
 
 /// Rows of a table: its cells, row after row, and how many a row has.
@@ -80,7 +67,7 @@ impl Postings {
         let groups = KeyMap::new(key.len());
         let (lists, cells, left) = (Lists::default(), Vec::new(), Vec::new());
         let (covered, round, sorting, is_in_order) = (0, 0, None, true);
-        let (places, extents) = (None, Vec::new());
+        let (places, extents, days) = (None, Vec::new(), Arc::default());
         Self {
             key,
             payload,
@@ -92,6 +79,7 @@ impl Postings {
             round,
             places,
             sorting,
+            days,
             is_in_order,
             extents,
         }
@@ -125,8 +113,8 @@ impl Postings {
 
     /// The same with the entries of each list sorted whenever rows were taken up. Lists then do not tell rounds apart.
     #[must_use]
-    pub fn sorted_by(self, sorting: Option<Sorting>) -> Self {
-        Self { sorting, ..self }
+    pub fn sorted_by(self, sorting: Option<Sorting>, days: &Arc<Days>) -> Self {
+        Self { sorting, days: Arc::clone(days), ..self }
     }
 
     /// By what the entries of lists are sorted.
@@ -253,78 +241,9 @@ impl Postings {
         Ok(())
     }
 
-    /// Sorts the entries of each list if that is asked for and they may not be sorted yet.
-    fn put_in_order(&mut self) {
-        let Some(Sorting { column, order }) = self.sorting.filter(|_| !self.is_in_order) else { return };
-        let (width, place) = (self.payload.len(), self.place(column));
-        let (mut ranks, mut entries): (Vec<(u64, usize)>, Vec<i32>) = (Vec::new(), Vec::new());
-        for list in 0..self.lists.len() {
-            let list = self.lists.all(list);
-            let cells = &mut self.cells[list.start * width..list.end * width];
-            let rank = |(at, entry): (usize, &[i32])| (order.rank(word_of(entry[place])), at);
-            ranks.clear();
-            ranks.extend(cells.chunks_exact(width).enumerate().map(|(at, entry)| rank((at, entry))));
-            if !ranks.is_sorted() {
-                ranks.sort_unstable();
-                entries.clear();
-                entries.extend(ranks.iter().flat_map(|&(_, at)| &cells[at * width..(at + 1) * width]));
-                cells.copy_from_slice(&entries);
-            }
-        }
-        self.is_in_order = true;
-        self.extents = (0..width).map(|other| self.extent((other, place), order)).collect();
-    }
-
-    /// What words entries have at a place, beside those at the place by which they are sorted.
-    fn extent(&self, (place, sorted): (usize, usize), order: Order) -> Extent {
-        let width = self.payload.len();
-        let lists = (0..self.lists.len()).flat_map(|list| self.lists.all(list));
-        let rank = |entry: usize, place: usize| order.rank(word_of(self.cells[entry * width + place]));
-        let (mut least, mut greatest, mut gap) = (Word::MAX, Word::MIN, Gap::default());
-        for entry in lists {
-            let (own, sorted) = (rank(entry, place), rank(entry, sorted));
-            (least, greatest) = (least.min(own), greatest.max(own));
-            gap.above = gap.above.max(own.saturating_sub(sorted));
-            gap.below = gap.below.max(sorted.saturating_sub(own));
-        }
-        Extent { least, greatest, gap }
-    }
-
-    /// The greatest integer in a column of the payload; none if any is negative, or if lists are not [in order](Self::is_in_order).
-    pub fn greatest(&self, column: usize) -> Option<Word> {
-        let Sorting { order, .. } = self.sorting.filter(|_| self.is_in_order)?;
-        let Extent { least, greatest, .. } = *self.extents.get(self.place(column))?;
-        (least >= order.rank(0)).then(|| order.of_rank(greatest)).flatten()
-    }
-
-    /// How far a column of the payload lies from the one by which lists are sorted, in integers; none if lists are not
-    /// [in order](Self::is_in_order).
-    pub fn gap(&self, column: usize) -> Option<Gap> {
-        let Sorting { order, .. } = self.sorting.filter(|_| self.is_in_order)?;
-        let extent = self.extents.get(self.place(column)).filter(|_| order != Order::Float)?;
-        Some(extent.gap)
-    }
-
     /// Where an entry holds a column of the payload.
     fn place(&self, column: usize) -> usize {
         self.payload.iter().position(|&other| other == column).unwrap_or_default()
-    }
-
-    /// Of a stretch of entries, those for which `is_before` does not hold of the rank of the column by which they are sorted; it has to
-    /// hold of the first ones.
-    pub fn from(&self, stretch: Range<usize>, is_before: impl Fn(u64) -> bool) -> Range<usize> {
-        let Some(Sorting { column, order }) = self.sorting else { return stretch };
-        let (width, place) = (self.payload.len(), self.place(column));
-        let (mut low, mut high) = (stretch.start, stretch.end);
-        while low < high {
-            let middle = low.midpoint(high);
-            if is_before(order.rank(word_of(self.cells[middle * width + place]))) {
-                low = middle + 1;
-            } else {
-                high = middle;
-            }
-        }
-        low..stretch.end
     }
 
     /// Takes up one row, without memory to work in.

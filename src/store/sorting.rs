@@ -1,6 +1,6 @@
 //! By what entries of an index are sorted, so that those between two values are searched for.
 
-use super::{Word, word};
+use super::{Days, Word, word};
 
 /// By what the entries of lists are sorted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -8,7 +8,7 @@ pub struct Sorting {
     /// The column, one of the payload.
     pub column: usize,
     /// What comes before what.
-    pub order: Order,
+    pub by: By,
 }
 
 /// An order of words.
@@ -22,11 +22,30 @@ pub enum Order {
     Float,
 }
 
+/// By what entries are sorted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum By {
+    /// Their words.
+    Words(Order),
+    /// The earliest days of their dates.
+    Earliest,
+}
+
+impl By {
+    /// A number that is the less, the further a word stands to the front.
+    #[inline]
+    pub fn rank(self, word: Word, days: &Days) -> u64 {
+        match self {
+            Self::Words(order) => order.rank(word),
+            Self::Earliest => rank_of_day(days.earliest(word)),
+        }
+    }
+}
+
 impl Order {
     /// A number that is the less, the further a word stands to the front.
     #[inline]
     pub fn rank(self, word: Word) -> u64 {
-        const SIGN: u64 = 1 << 63;
         match self {
             Self::Unsigned => word,
             // The greater the bits of a negative float, the less it is.
@@ -34,26 +53,14 @@ impl Order {
             Self::Signed | Self::Float => word ^ SIGN,
         }
     }
+}
 
-    /// The word of this rank.
-    pub(super) fn of_rank(self, rank: u64) -> Option<Word> {
-        match self {
-            Self::Unsigned | Self::Signed => Some(self.rank(rank)),
-            Self::Float => None,
-        }
-    }
+/// The bit that parts negative integers from the others.
+const SIGN: u64 = 1 << 63;
 
-    /// An integer less another that is not negative; none if there is no such integer.
-    pub fn less(self, word: Word, other: Word) -> Option<Word> {
-        let by = self.rank(other).checked_sub(self.rank(0))?;
-        self.of_rank(self.rank(word).checked_sub(by)?)
-    }
-
-    /// An integer and another that is not negative; none if there is no such integer.
-    pub fn more(self, word: Word, other: Word) -> Option<Word> {
-        let by = self.rank(other).checked_sub(self.rank(0))?;
-        self.of_rank(self.rank(word).checked_add(by)?)
-    }
+/// The rank of a date whose earliest day this is, among dates by the earliest day.
+pub fn rank_of_day(day: i64) -> u64 {
+    day.cast_unsigned() ^ SIGN
 }
 
 #[cfg(test)]
@@ -68,20 +75,5 @@ mod tests {
         let numbers =
             [i64::MIN, -1, 0, 1, i64::MAX].map(|value| Order::Signed.rank(word::from_number(value)));
         assert!(numbers.is_sorted_by(|one, other| one < other));
-    }
-
-    #[test]
-    fn integers_are_moved_as_far_as_there_are_any() {
-        let signed = |one: i64, other: i64| {
-            let (one, other) = (word::from_number(one), word::from_number(other));
-            [Order::Signed.less(one, other), Order::Signed.more(one, other)].map(|it| it.map(word::to_number))
-        };
-        assert_eq!(signed(-5, 3), [Some(-8), Some(-2)]);
-        assert_eq!(signed(i64::MIN + 1, 2), [None, Some(i64::MIN + 3)]);
-        assert_eq!(signed(i64::MAX, i64::MAX), [Some(0), None]);
-        assert_eq!(signed(7, -1), [None, None]);
-        assert_eq!((Order::Unsigned.less(5, 3), Order::Unsigned.less(3, 5)), (Some(2), None));
-        assert_eq!((Order::Unsigned.more(5, 3), Order::Unsigned.more(Word::MAX, 1)), (Some(8), None));
-        assert_eq!((Order::Float.less(word::from_float(2.0), 0), Order::Float.more(0, 0)), (None, None));
     }
 }

@@ -3,6 +3,7 @@
 
 use std::sync::{Arc, Mutex};
 
+use demarche::date::{Date, add_days, certainly_before, certainly_not_after};
 use demarche::engine::{Costs, Executor, Guard, Naive, Native, Tuned, difference, facts_of};
 use demarche::store::Dictionary;
 
@@ -248,6 +249,44 @@ fn spans_that_overlap_are_searched_for_by_their_starts() {
         let sizes = sizes(&format!("{program}{}", facts("span", spans.iter().copied())));
         assert_eq!(sizes[2..], [count(&overlap), count(&touch)], "{kept:?}");
     }
+}
+
+/// Days, months, years, stretches and what is open at an end, before and behind each other: searched for by the earliest day.
+#[test]
+fn dates_are_searched_for_by_their_earliest_days() {
+    let program = "
+        .decl dated(i: number, d: date)
+        .decl before(i: number, j: number)
+        before(i, j) :- dated(i, d), dated(j, e), d < e.
+        .decl soon(i: number, j: number)
+        soon(i, j) :- dated(i, d), dated(j, e), d <= e, e < add_days(d, 400).
+        .decl term(i: number, f: date, t: date)
+        term(i, f, t) :- dated(i, f), dated(i + 1, t).
+        .decl overlaps(i: number, j: number)
+        overlaps(i, j) :- term(i, f, t), term(j, g, u), i != j, f < u, g < t.
+        ";
+    let days = (0..40).map(|at| format!("20{:02}-{:02}-{:02}", at * 7 % 20, at % 12 + 1, at * 5 % 28 + 1));
+    let others = (0..12).flat_map(|at| {
+        let (year, month) = (2000 + at * 3 % 19, at + 1);
+        [format!("{year}"), format!("{year}-{month:02}"), format!("{year}-{month:02}/{}", year + 2)]
+    });
+    let open = ["2010/..", "../2003", "[2012-04-10..]", "[2001-02-03,2015-06-07]", "201X"].map(str::to_owned);
+    let texts: Vec<String> = days.chain(others).chain(open).collect();
+    let rows: String =
+        texts.iter().enumerate().map(|(at, text)| format!("dated({at}, \"{text}\").\n")).collect();
+    let dates: Vec<Date> = texts.iter().map(|text| Date::parse(text).unwrap()).collect();
+    let count = |end: usize, meets: &dyn Fn(usize, usize) -> bool| {
+        (0..end).flat_map(|i| (0..end).map(move |j| (i, j))).filter(|&(i, j)| meets(i, j)).count()
+    };
+    let is_before = |i: usize, j: usize| certainly_before(&dates[i], &dates[j]);
+    let is_soon = |i: usize, j: usize| {
+        let end = add_days(&dates[i], 400);
+        certainly_not_after(&dates[i], &dates[j]) && end.is_some_and(|end| certainly_before(&dates[j], &end))
+    };
+    let overlap = |i: usize, j: usize| i != j && is_before(i, j + 1) && is_before(j, i + 1);
+    let sizes = sizes(&format!("{program}{rows}"));
+    let (all, terms) = (dates.len(), dates.len() - 1);
+    assert_eq!(sizes[1..], [count(all, &is_before), count(all, &is_soon), terms, count(terms, &overlap)]);
 }
 
 #[test]

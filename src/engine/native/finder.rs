@@ -7,8 +7,8 @@ use super::block::Block;
 use super::column::{Given, Site};
 use crate::plan::{Beside, Bound, Limits, Lookup, Operand, View};
 use crate::program::ir::Comparison;
-use crate::store::sorting::Order;
-use crate::store::{Classes, Dictionary, Postings, Table, Word};
+use crate::store::sorting::{By, rank_of_day};
+use crate::store::{Classes, Days, Dictionary, Postings, Table, Word};
 
 /// The rows of so small a table are soon looked through, and an index of it soon made.
 pub(super) const SMALL: usize = 1024;
@@ -24,12 +24,21 @@ fn within(index: &Postings, site: Site, op: Comparison, rank: u64) -> Site {
     }
 }
 
-/// The value with which a column is compared, if at most so much is added to it, or taken from it, and nothing if that is not known.
-fn moved(op: Comparison, value: Word, beside: Option<Word>, order: Order) -> Option<Word> {
-    match (op, beside?) {
-        (_, 0) => Some(value),
-        (Comparison::Greater | Comparison::GreaterEqual, most) => order.less(value, most),
-        (_, most) => order.more(value, most),
+/// The rank with which that of a column is compared, if at most so much is added to the column, or taken from it; none where all ranks
+/// are above it, or below, or if it is not known how much that is.
+fn moved(op: Comparison, rank: u64, beside: Option<u64>) -> Option<u64> {
+    if is_lower(op) { rank.checked_sub(beside?) } else { rank.checked_add(beside?) }
+}
+
+fn is_lower(op: Comparison) -> bool {
+    matches!(op, Comparison::Greater | Comparison::GreaterEqual)
+}
+
+/// The rank of the value of a bound. A date is certainly behind another whose latest day is before its earliest.
+fn rank(bound: &Bound, by: By, value: Word, days: &Days) -> u64 {
+    match by {
+        By::Earliest if is_lower(bound.op) => rank_of_day(days.latest(value)),
+        _ => by.rank(value, days),
     }
 }
 
@@ -162,23 +171,22 @@ impl<'r> Finder<'r> {
     ) {
         let is_sorted = |index: &&Postings| index.sorting() == Some(limits.sorting) && index.is_in_order();
         let Some(index) = self.index.filter(is_sorted) else { return };
+        let (by, days) = (limits.sorting.by, dictionary.days());
         let greatest = |bound: &Bound| match bound.beside {
             None => Some(0),
-            Some(Beside::Const(word)) => Some(word),
+            Some(Beside::Const(word)) => by.rank(word, days).checked_sub(by.rank(0, days)),
             Some(Beside::Column(column)) => index.greatest(column),
-            Some(Beside::Gap(column)) => index.gap(column).map(|gap| match bound.op {
-                Comparison::Greater | Comparison::GreaterEqual => gap.above,
-                _ => gap.below,
-            }),
+            Some(Beside::Gap(column)) => {
+                index.gap(column).map(|gap| if is_lower(bound.op) { gap.above } else { gap.below })
+            }
         };
-        let beside: Vec<Option<Word>> = limits.each.iter().map(greatest).collect();
-        let order = limits.sorting.order;
+        let beside: Vec<Option<u64>> = limits.each.iter().map(greatest).collect();
         for (bound, beside) in limits.each.iter().zip(beside) {
             let keep_to = |site: &mut Site, value: Word| {
                 if site.start < site.end
-                    && let Some(value) = moved(bound.op, value, beside, order)
+                    && let Some(rank) = moved(bound.op, rank(bound, by, value, days), beside)
                 {
-                    *site = within(index, site.clone(), bound.op, order.rank(value));
+                    *site = within(index, site.clone(), bound.op, rank);
                 }
             };
             let all = arithmetic::with_given(std::iter::once(&bound.value), block, |given| {

@@ -116,7 +116,7 @@ impl Tuned {
     ) -> Result<Database, EngineError> {
         let progress = Progress::new(guard, program.rules.len());
         let (kinds, limits) = (Kinds::new(program, &input), size_limits(program));
-        let relations = Relations::new(input.tables).with_indexes(input.indexes.take());
+        let relations = Relations::new(input.tables, dictionary).with_indexes(input.indexes.take());
         let (statistics, block, costs) = (Statistics::default(), self.block.max(1), Costs::default());
         let expiry = guard.is_for_outputs().then(|| Expiry::of(program));
         let are_tested = expiry.as_ref().map(Expiry::are_tested).unwrap_or_default();
@@ -254,7 +254,7 @@ impl Executor for Tuned {
     ) -> Result<Table, EngineError> {
         let mut progress = Progress::new(guard, 1);
         let indexes = database.indexes.take();
-        let mut relations = Relations::new(database.tables.as_slice()).with_indexes(indexes);
+        let mut relations = Relations::new(database.tables.as_slice(), dictionary).with_indexes(indexes);
         // A question is one rule of many, and over in less time than full samples take.
         let mut statistics = Statistics::rough();
         statistics.look_at(&rule.body, &database.tables);

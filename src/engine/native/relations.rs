@@ -13,7 +13,7 @@ use crate::program::ir::{RelationId, VarId};
 pub(super) use crate::store::Postings as Index;
 use crate::store::listing::{forget_all, forget_of_round};
 use crate::store::postings::Source;
-use crate::store::{Classes, Table, cell};
+use crate::store::{Classes, Days, Dictionary, Table, cell};
 
 mod placing;
 mod preparing;
@@ -63,6 +63,8 @@ pub(super) struct Relations<'a> {
     passes: Passes,
     /// The groups of aggregates that rules of the stratum ask for, which have all that they are found in from lower strata.
     groups: Vec<(Aggregation, Arc<Groups>)>,
+    /// The days of dates, by which indexes are sorted.
+    days: Arc<Days>,
 }
 
 /// How many times tables may be passed over yet, where somebody counts: below none more was wanted.
@@ -91,9 +93,9 @@ fn drop_repeated(cells: &mut Vec<i32>, arity: usize, join: &Join) {
 }
 
 /// An index for a table that covers no row yet.
-fn begun(need: &Need, table: &Table, marks: Marks) -> Index {
+fn begun(need: &Need, table: &Table, marks: Marks, days: &Arc<Days>) -> Index {
     let payload = need.payload.unwrap_or_default();
-    let index = Index::new(need.lookup.columns.clone(), payload.to_vec()).sorted_by(need.sorting);
+    let index = Index::new(need.lookup.columns.clone(), payload.to_vec()).sorted_by(need.sorting, days);
     if table.as_keyed().is_some() && marks.is_growing { index.with_places() } else { index }
 }
 
@@ -113,13 +115,13 @@ fn bring_up(index: &mut Arc<Index>, table: &Table, marks: Marks, watch: &mut Wat
 
 impl<'a> Relations<'a> {
     /// Tables whose rows are all there from the beginning.
-    pub(super) fn new(tables: impl Into<Cow<'a, [Table]>>) -> Self {
-        let tables = tables.into();
+    pub(super) fn new(tables: impl Into<Cow<'a, [Table]>>, dictionary: &Dictionary) -> Self {
+        let (tables, days) = (tables.into(), Arc::clone(dictionary.days()));
         let marks =
             tables.iter().map(|table| Marks { old: 0, end: table.len(), is_growing: false }).collect();
         let indexes = vec![Vec::new(); tables.len()];
         let (rounds, groups, passes) = (BTreeMap::new(), Vec::new(), Passes(AtomicIsize::new(isize::MAX)));
-        Self { indexes, tables, marks, rounds, is_lenient: false, spares_sets: false, passes, groups }
+        Self { indexes, tables, marks, rounds, is_lenient: false, spares_sets: false, passes, groups, days }
     }
 
     /// Adds a relation that is complete.

@@ -11,7 +11,7 @@ use super::recall::Recall;
 use crate::plan::{Operand, Step};
 use crate::program::functor;
 use crate::program::ir::{Comparison, Expr, Type, VarId};
-use crate::store::{Word, is_plain};
+use crate::store::{Days, Word, is_plain};
 
 /// The steps between two joins, with what they remember from block to block.
 #[derive(Clone)]
@@ -129,11 +129,16 @@ fn apply(
         Step::Aggregate(aggregation) => remembered.results.apply(aggregation, block, context, keep)?,
         Step::Some(existence) => remembered.found.apply(existence, block, context, keep)?,
         Step::Compare { op, ty, left, right, negated } => {
-            let told = flip(*op, *ty).and_then(|flip| {
-                arithmetic::with_given([left, right].into_iter(), block, |given| {
+            let (sides, flip) = ([left, right].into_iter(), flip(*op, *ty));
+            let told = match flip {
+                Some(flip) => arithmetic::with_given(sides, block, |given| {
                     compare(*op, flip, given, *negated, block.len, keep);
-                })
-            });
+                }),
+                None if *ty == Type::Date => arithmetic::with_given(sides, block, |given| {
+                    compare_dates(*op, given, *negated, (block.len, dictionary.days()), keep);
+                }),
+                None => None,
+            };
             if told.is_some() {
                 return Ok(());
             }
@@ -199,6 +204,26 @@ fn compare(op: Comparison, flip: Word, given: &[Given], negated: bool, rows: usi
         let rank = |side: Given| (0..rows).map(|row| side.word(row) ^ flip).collect::<Vec<Word>>();
         mark((op, negated), (Side::Each(&rank(one)), Side::Each(&rank(other))), rows, keep, |word| word);
     }
+}
+
+/// Compares dates in all rows: one is before another whose earliest day is behind its latest.
+fn compare_dates(
+    op: Comparison,
+    given: &[Given],
+    negated: bool,
+    (rows, days): (usize, &Days),
+    keep: &mut Vec<bool>,
+) {
+    let [one, other] = *given else { return };
+    let (before, behind) = match op {
+        Comparison::Greater | Comparison::GreaterEqual => (other, one),
+        _ => (one, other),
+    };
+    let is_strict = matches!(op, Comparison::Less | Comparison::Greater);
+    keep.extend((0..rows).map(|row| {
+        let (latest, earliest) = (days.latest(before.word(row)), days.earliest(behind.word(row)));
+        (latest < earliest || !is_strict && latest == earliest) != negated
+    }));
 }
 
 /// Whether the order of cells is that of what they stand for.

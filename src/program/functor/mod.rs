@@ -18,7 +18,6 @@ use std::fmt;
 
 use super::ir::{Comparison, Expr, Functor, Test, Type, Wrapping};
 use super::value::{compare_words, spell_briefly};
-use crate::date::{certainly_before, certainly_not_after};
 use crate::store::{Dictionary, Word, word};
 
 pub use aggregate::{Accumulator, Accumulators};
@@ -172,14 +171,14 @@ pub fn compare(op: Comparison, ty: Type, a: Word, b: Word, dictionary: &Dictiona
 
 fn precedes(ty: Type, a: Word, b: Word, dictionary: &Dictionary) -> bool {
     match ty {
-        Type::Date => certainly_before(&dictionary.date_of(a), &dictionary.date_of(b)),
+        Type::Date => dictionary.days().latest(a) < dictionary.days().earliest(b),
         _ => order(ty, a, b, dictionary) == Some(Ordering::Less),
     }
 }
 
 fn not_after(ty: Type, a: Word, b: Word, dictionary: &Dictionary) -> bool {
     match ty {
-        Type::Date => certainly_not_after(&dictionary.date_of(a), &dictionary.date_of(b)),
+        Type::Date => dictionary.days().latest(a) <= dictionary.days().earliest(b),
         _ => order(ty, a, b, dictionary).is_some_and(Ordering::is_le),
     }
 }

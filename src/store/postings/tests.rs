@@ -2,7 +2,9 @@
 
 use std::convert::Infallible;
 
+use super::ordered::Gap;
 use super::*;
+use crate::store::sorting::{By, Order};
 use crate::store::word;
 
 /// The index of rows `[row, row % modulus]` by the second column, taken up in stretches that end at these numbers.
@@ -113,8 +115,8 @@ fn what_is_taken_out_leaves_the_rounds_apart() {
 
 #[test]
 fn entries_are_sorted_whenever_rows_come_or_go() {
-    let sorting = Sorting { column: 1, order: Order::Signed };
-    let mut index = Postings::new(vec![], vec![0, 1]).sorted_by(Some(sorting));
+    let sorting = Sorting { column: 1, by: By::Words(Order::Signed) };
+    let mut index = Postings::new(vec![], vec![0, 1]).sorted_by(Some(sorting), &Arc::default());
     let mut cells: Vec<i32> = (0..50).flat_map(|row| [row, row * 31 % 50 - 20]).collect();
     let extend = |index: &mut Postings, cells: &[i32]| {
         let source = Source { cells, arity: 2 };

@@ -155,7 +155,7 @@ impl<'a> Keeper<'a> {
         let shift = tables.len();
         tables.extend((0..shift).map(|at| Table::new(tables[at].arity())).collect::<Vec<_>>());
         let searches = std::mem::take(&mut database.indexes);
-        let mut relations = Relations::new(tables).with_indexes(searches.take());
+        let mut relations = Relations::new(tables, dictionary).with_indexes(searches.take());
         relations.spares_sets = true;
         let progress = Progress::new(guard, program.rules.len());
         let done = Maintained::default();
@@ -256,7 +256,7 @@ impl<'a> Keeper<'a> {
         Run {
             program: self.program,
             dictionary: self.dictionary,
-            relations: std::mem::replace(&mut self.relations, Relations::new(Vec::new())),
+            relations: std::mem::replace(&mut self.relations, Relations::new(Vec::new(), self.dictionary)),
             kinds: Kinds::new(self.program, &Database::default()),
             statistics: Statistics::default(),
             limits: size_limits(self.program),

@@ -99,7 +99,7 @@ impl Relations<'_> {
         if let Some(at) = indexes.iter().position(|index| serves(index, need)) {
             return bring_up(&mut indexes[at], table, marks, watch);
         }
-        let mut index = Arc::new(begun(need, table, marks));
+        let mut index = Arc::new(begun(need, table, marks, &self.days));
         bring_up(&mut index, table, marks, watch)?;
         indexes.push(index);
         Ok(())
@@ -113,7 +113,7 @@ impl Relations<'_> {
         for need in missing {
             let at = need.lookup.relation.0;
             if !self.indexes[at].iter().any(|index| serves(index, need)) {
-                let index = begun(need, &self.tables[at], self.marks[at]);
+                let index = begun(need, &self.tables[at], self.marks[at], &self.days);
                 self.indexes[at].push(Arc::new(index));
             }
         }
