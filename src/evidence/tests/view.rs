@@ -106,6 +106,15 @@ fn a_relation_of_the_programs_own_is_not_filled() {
     let database = view(&program, &lowered, &[], &Lens::default(), &dictionary).unwrap();
     assert_eq!(rows("claim", &program, &database, &dictionary), BTreeSet::from(["own".to_owned()]));
     assert_eq!(rows("p", &program, &database, &dictionary), BTreeSet::from(["x".to_owned()]));
+    let lowered = sound(&[
+        r#".decl p(x: symbol) .decl article(x: symbol, y: symbol, day: date) .decl claim_quote(x: symbol, y: symbol)
+        .article a { file = "a", published = "1999" } p("x") @confirmed("said so")."#,
+    ]);
+    let program = checked(&lowered, &dictionary);
+    let database = view(&program, &lowered, &[], &Lens::default(), &dictionary).unwrap();
+    for name in ["article", "claim_quote"] {
+        assert_eq!(rows(name, &program, &database, &dictionary), BTreeSet::new(), "{name}");
+    }
 }
 
 #[test]
@@ -138,4 +147,110 @@ fn a_fact_without_evidence_counts_as_confirmed_and_no_claim_tells_it() {
     assert_eq!(shown("p@expected"), ["bare", "read", "told"]);
     assert_eq!(shown("p@denied"), [""; 0]);
     assert_eq!(shown("p@claims").len(), 1);
+}
+
+/// An article without an outlet, one that relays another, and a claim of three speakers.
+const TOLD: &str = r#".decl p(x: symbol) .decl r(x: symbol) .decl claimed(x: symbol)
+    .article a { file = "a", published = "1999-01", relays = "Agency", basis = "its own words" }
+    p("x") @expected("said so", by: ["Envoy", "Minister", "Consul"], said: "1998", id: "one").
+    .article b { file = "b", published = "1999-02", outlet = "Courier" }
+    p("y") @denied("never", id: "two"). r("x") @confirmed(id: "three")."#;
+
+/// What the relations that the evidence layer provides hold, row by row.
+#[test]
+fn what_is_provided_stands_in_the_columns_of_its_name() {
+    let lowered = sound(&[TOLD]);
+    let dictionary = Dictionary::default();
+    let program = checked(&lowered, &dictionary);
+    let database = view(&program, &lowered, &[], &Lens::default(), &dictionary).unwrap();
+    let shown = |name: &str| rows(name, &program, &database, &dictionary).into_iter().collect::<Vec<_>>();
+    let claims = [
+        "one | p | expected | a | Envoy | Consul | 1999-01 | 1998",
+        "three | r | confirmed | b | b | b | 1999-02 | not said",
+        "two | p | denied | b | b | b | 1999-02 | not said",
+    ];
+    assert_eq!(shown("claim"), claims);
+    let speakers =
+        ["one | 1 | Envoy", "one | 2 | Minister", "one | 3 | Consul", "three | 1 | b", "two | 1 | b"];
+    assert_eq!(shown("claim_speaker"), speakers);
+    assert_eq!(shown("claim_quote"), ["one | said so", "two | never"]);
+    assert_eq!(shown("article"), ["a | not said | 1999-01", "b | Courier | 1999-02"]);
+    assert_eq!(shown("article_relays"), ["a | Agency"]);
+    assert_eq!(shown("article_basis"), ["a | its own words"]);
+    // What is not said has a name of its own, of the article or the hypothetical that does not say it.
+    let place = program.relations.iter().position(|relation| relation.name == "article").unwrap();
+    let outlets: Vec<_> = database.tables[place].rows().map(|row| row[1]).collect();
+    assert!(outlets.contains(&dictionary.symbol("\u{1}a:outlet")), "{outlets:?}");
+}
+
+/// An atom of constants.
+fn atom(text: &str) -> Atom {
+    let parsed = parse(SourceMap::default().add("atom.dl", text), &format!("{text}."), Mode::File);
+    match parsed.tree.statements.into_iter().next().map(|statement| statement.node) {
+        Some(Statement::Fact(fact)) => fact.atom.as_ref().clone(),
+        other => panic!("{other:?}"),
+    }
+}
+
+/// What a lens supposes is a claim where the relation takes claims; elsewhere a fact, if it is as sure as the lens asks.
+#[test]
+fn a_hypothetical_is_a_claim_of_its_own_or_a_fact_that_is_sure_enough() {
+    let assume = |text: &str, certainty: Certainty| Assumption {
+        name: format!("supposed {text}"),
+        atom: atom(text),
+        certainty,
+    };
+    let shown = |program: &str, relation: &str, trust: Grade| {
+        let lowered = sound(&[program]);
+        let dictionary = Dictionary::default();
+        let program = checked(&lowered, &dictionary);
+        let assumed = vec![
+            assume("p(\"sure\")", Certainty::Held(Grade::Confirmed)),
+            assume("p(\"perhaps\")", Certainty::Held(Grade::Possible)),
+            assume("p(\"never\")", Certainty::Denied),
+        ];
+        let lens = Lens { assumed, trust, ..Lens::default() };
+        let database = view(&program, &lowered, &[], &lens, &dictionary).unwrap();
+        rows(relation, &program, &database, &dictionary).into_iter().collect::<Vec<_>>()
+    };
+    let plain = ".decl p(x: symbol)";
+    assert_eq!(shown(plain, "p", Grade::Possible), ["perhaps", "sure"]);
+    assert_eq!(shown(plain, "p", Grade::Expected), ["sure"]);
+    let told = r#".decl p(x: symbol) .decl q(x: symbol) q(x) :- p(x) @{claim: x}.
+        .article a { file = "a", published = "1999" } p("x") @confirmed("said so")."#;
+    assert_eq!(shown(told, "p", Grade::Expected), ["sure", "x"]);
+    assert_eq!(
+        shown(told, "p@claims", Grade::Expected),
+        [
+            "never | supposed p(\"never\") | denied | assumption | assumption | assumption | not said | not said",
+            "sure | supposed p(\"sure\") | confirmed | assumption | assumption | assumption | not said | not said",
+            "x | a:2 | confirmed | a | a | a | 1999 | not said",
+        ]
+    );
+    let lens =
+        Lens { assumed: vec![assume("q(\"x\")", Certainty::Held(Grade::Confirmed))], ..Lens::default() };
+    let lowered = sound(&[told]);
+    let dictionary = Dictionary::default();
+    let found = view(&checked(&lowered, &dictionary), &lowered, &[], &lens, &dictionary).unwrap_err();
+    assert_eq!(found[0].message, "`q` is derived by rules and cannot be assumed");
+    let may_be = ".decl p(x: symbol) .decl q(x: symbol) assumable q(x) :- p(x).";
+    let lowered = sound(&[may_be]);
+    let program = checked(&lowered, &dictionary);
+    let database = view(&program, &lowered, &[], &lens, &dictionary).unwrap();
+    assert_eq!(rows("q", &program, &database, &dictionary), BTreeSet::from(["x".to_owned()]));
+}
+
+/// What is left out by its values stands in no other relation's way, and is left out of what is read too.
+#[test]
+fn a_retraction_leaves_out_the_facts_of_its_own_relation() {
+    let lowered = sound(&[r#".decl p(x: symbol) .decl q(x: symbol) p("x"). p("y"). q("x")."#]);
+    let dictionary = Dictionary::default();
+    let program = checked(&lowered, &dictionary);
+    let p = program.relations.iter().position(|relation| relation.name == "p").unwrap();
+    let words = ["x", "z"].map(|text| [dictionary.symbol(text)]);
+    let inputs = [(program::ir::RelationId(p), Table::from_rows(1, words.iter().map(|row| &row[..])))];
+    let retracted = Lens { retracted: vec![Retraction::Fact(atom("p(\"x\")"))], ..Lens::default() };
+    let database = view(&program, &lowered, &inputs, &retracted, &dictionary).unwrap();
+    let shown = |name: &str| rows(name, &program, &database, &dictionary).into_iter().collect::<Vec<_>>();
+    assert_eq!((shown("p"), shown("q")), (vec!["y".to_owned(), "z".to_owned()], vec!["x".to_owned()]));
 }

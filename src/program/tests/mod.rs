@@ -8,6 +8,7 @@ mod show;
 mod strata;
 mod types;
 mod warnings;
+mod witness;
 
 use super::ir::Program;
 use super::{Checked, Query, check, check_query};

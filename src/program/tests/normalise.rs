@@ -67,6 +67,42 @@ fn an_order_of_dates_stays_under_negation() {
 }
 
 #[test]
+fn of_what_has_an_order_the_opposite_holds_and_of_floats_it_may_not() {
+    for (op, opposite) in [("<", ">="), ("<=", ">"), (">", "<="), (">=", "<"), ("=", "!="), ("!=", "=")] {
+        assert_eq!(
+            of(&format!("p(x) :- edge(x, y), !(x {op} y).")),
+            [format!("p(x) :- edge(x, y), x {opposite} y.")]
+        );
+    }
+    // Neither `x < 1` nor `x >= 1` holds of what is no number.
+    assert_eq!(of(".decl f(x: float) p(1) :- f(x), !(x < 1.5)."), ["p(1) :- f(x), !(x < 1.5)."]);
+}
+
+#[test]
+fn a_branch_is_no_record() {
+    let kinds = ".type T = A { x: number, y: number } | B {} .type R = [x: number, y: number]";
+    assert_eq!(
+        of(&format!("{kinds} .decl t(it: T) t($A(x, 2)) :- node(x).")),
+        ["t(branch(nil, x, nil)) :- node(x)."]
+    );
+    assert_eq!(
+        of(&format!("{kinds} .decl r(it: R) r([x, 2]) :- node(x).")),
+        ["r(record(x, [2, 2])) :- node(x)."]
+    );
+}
+
+#[test]
+fn tests_of_dates_are_what_their_names_say() {
+    assert_eq!(
+        of(
+            "p(1) :- d(_, t), d(_, u), may_overlap(t, u), may_be_within(t, u), may_precede(t, u), !unsaid(u)."
+        ),
+        ["p(1) :- d(_, t), d(_, u), MayOverlap(t, u), MayBeWithin(t, u), MayPrecede(t, u), !UnsaidDate(u)."]
+    );
+    assert_eq!(of("p(1) :- d(w, _), unsaid(w)."), ["p(1) :- d(w, _), UnsaidSymbol(w)."]);
+}
+
+#[test]
 fn truth_is_dropped_and_falsehood_kept() {
     assert_eq!(of("p(x) :- node(x), true, !false."), ["p(x) :- node(x)."]);
     assert_eq!(of("p(x) :- node(x), false."), ["p(x) :- node(x), false."]);

@@ -57,7 +57,7 @@ impl Show<'_> {
             Literal::Aggregate(aggregate) => self.aggregate(rule, aggregate),
             Literal::Range { result, ty, args } => {
                 let args: Vec<String> = args.iter().map(|arg| self.expr(rule, arg, *ty)).collect();
-                format!("{} = range({})", rule.variables[result.0].name, args.join(", "))
+                format!("{} = range({})", variable(rule, *result), args.join(", "))
             }
             Literal::False => "false".to_owned(),
         }

@@ -89,8 +89,59 @@ fn what_is_only_expected_says_so() {
     assert_eq!(ask(&mut session, "visit(v, p, \"Utopia\", _)").verdict, only_expected);
 }
 
+/// The grade that a question falls short of is the strongest that it demands, or the trust of the lens.
 #[test]
-fn undetermined_cases_come_with_the_day_that_settles_them() {
+fn what_is_weaker_is_so_in_whatever_the_question_demands_most() {
+    let grade = |session: &mut Session, question: &str| match ask(session, question).verdict {
+        Verdict::Weaker { grade, .. } => Some(grade),
+        _ => None,
+    };
+    let mut session = session();
+    enter(&mut session, ".as_of \"1999-05-10\"");
+    let both = "visit(v, _, \"Utopia\", _) @confirmed, visit(v, _, _, _) @possible";
+    assert_eq!(grade(&mut session, both), Some(Grade::Expected));
+    // What else the question asks for stays at the trust of the lens.
+    enter(&mut session, ".assume visit(\"v9\", \"B. Minister\", \"Ruritania\", \"1989\") @possible");
+    let with_another = "visit(\"v1\", _, \"Utopia\", _) @confirmed, visit(\"v9\", _, _, _)";
+    assert_eq!(grade(&mut session, with_another), Some(Grade::Expected));
+    // The lens may demand more than the question.
+    enter(&mut session, ".trust confirmed");
+    assert_eq!(grade(&mut session, "visit(\"v1\", _, \"Utopia\", _) @possible"), Some(Grade::Expected));
+}
+
+#[test]
+fn nothing_is_merely_unsaid_of_relations_that_are_closed() {
+    let mut session = session();
+    // Each of the two has rows, and no row of one fits a row of the other.
+    let apart = "visited(p, \"Utopia\"), debt(p, _), visited(p, \"Nowhere\")";
+    assert_eq!(verdict(&mut session, apart), "false");
+    let Verdict::False { closed } =
+        ask(&mut session, "visited(p, \"Utopia\"), free(p), p < \"B\", p > \"B\"").verdict
+    else {
+        panic!("both relations are closed")
+    };
+    assert_eq!(closed, ["free", "visited"]);
+    // `leader` is not declared to be open, and no claim tells of it.
+    assert_eq!(verdict(&mut session, "leader(\"C. Consul\")"), "false");
+    let open = ["visit", "visit@claims", "visit@denied", "leader", "visited", "unknown"];
+    assert_eq!(open.map(|name| session.is_open(name)), [true, true, true, false, false, false]);
+}
+
+#[test]
+fn undetermined_cases_come_once_each_and_in_order() {
+    // debt_undetermined(p, "Utopia", e) :- visit(_, p, "Ruritania", d), …   and each leader goes with each case.
+    let mut session = session();
+    for (name, who) in [("v8", "Z. Consul"), ("v9", "C. Consul")] {
+        enter(&mut session, &format!(".assume visit(\"{name}\", \"{who}\", \"Ruritania\", \"1999-06\")"));
+    }
+    let answer = ask(&mut session, "debt(who, \"Utopia\"), leader(l)");
+    let who = |case: &Case| session.dictionary().text(case.row[0]).to_string();
+    let cases: Vec<String> = answer.undetermined.iter().map(who).collect();
+    assert_eq!(cases, ["B. Minister", "C. Consul", "Z. Consul"]);
+}
+
+#[test]
+fn undetermined_cases_come_with_the_day_with_the_day_that_settles_them() {
     let mut session = session();
     let answer = ask(&mut session, "debt(who, \"Utopia\")");
     let cases: Vec<_> =
@@ -164,6 +215,26 @@ visit(\"v2\", \"B. Minister\", \"Utopia\", \"1999\") @confirmed(\"came\").",
     };
     let found: Vec<_> = cases.iter().map(|case| (case.relation.as_str(), case.row.len())).collect();
     assert_eq!(found, [("stayed_away", 3)]);
+}
+
+#[test]
+fn what_is_told_not_to_be_so_counts_more_than_what_dates_leave_open() {
+    let mut session = loaded(
+        ".decl visit(name: symbol, who: symbol, day: date)
+.decl came(who: symbol) open denied stayed_away undetermined perhaps_came
+.decl stayed_away(who: symbol)
+.decl perhaps_came(who: symbol, from: date)
+came(p) :- visit(_, p, d) @confirmed, d < \"1999\".
+stayed_away(p) :- visit(_, p, _) @denied.
+perhaps_came(p, \"2000\") :- visit(_, p, d) @confirmed, may_precede(d, \"1999\"), !(d < \"1999\").
+.article courier { file = \"courier.txt\", published = \"1999-05-03\" }
+visit(\"v1\", \"A. Envoy\", \"1999\") @confirmed(\"came\").
+visit(\"v2\", \"A. Envoy\", \"1998\") @denied(\"never came\").
+visit(\"v3\", \"B. Minister\", \"1999~\") @confirmed(\"came\").",
+    );
+    assert_eq!(rows(&mut session, "perhaps_came(p, _)"), ["A. Envoy | confirmed", "B. Minister | confirmed"]);
+    assert_eq!(verdict(&mut session, "came(\"A. Envoy\")"), "denied");
+    assert_eq!(verdict(&mut session, "came(\"B. Minister\")"), "undetermined");
 }
 
 #[test]
