@@ -178,7 +178,7 @@ const SAID_OTHERWISE: &[(&str, &str)] = &[
     ("travel", "travels travelled traveled travelling traveling get_to gets_to got_to fly flies"),
     (
         "meet",
-        "talked spoke saw receive receives received talk_to talks_to talked_to talks talk in_person face_to_face \
+        "talked spoke saw hold_with held_with hold_a_summit held_a_summit hold_a_meeting held_a_meeting receive receives received talk_to talks_to talked_to talks talk in_person face_to_face \
          shook_hands shake_hands shook_hands_with see_each_other saw_each_other",
     ),
     ("allies", "ally friend friends friendly partner partners side sides aligned alliance camp one_camp"),

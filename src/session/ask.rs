@@ -156,7 +156,9 @@ impl Session {
             Verdict::False { .. } | Verdict::NobodySays { .. } => {
                 let days = self.other_days(body, lens);
                 let days = [days, self.unbounded(body, lens)?].concat();
-                [days, self.other_way_round(body, lens)?, self.hints(body, lens)?].concat()
+                let elsewhere = [self.other_way_round(body, lens)?, self.hints(body, lens)?].concat();
+                let instead = if elsewhere.is_empty() { self.instead(body, lens)? } else { Vec::new() };
+                [days, elsewhere, instead].concat()
             }
             _ => Vec::new(),
         };

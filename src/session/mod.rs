@@ -15,6 +15,7 @@ mod direct;
 mod failure;
 mod hints;
 mod inquiry;
+mod instead;
 mod load;
 mod matching;
 mod memo;

@@ -4164,7 +4164,7 @@ demarche::relation! {
 demarche::relation! {
     /// The two states met, whoever stood for them.
     ///
-    /// `states_met`, rules/meetings.dl:20.
+    /// `states_met`, rules/meetings.dl:26.
     pub struct StatesMet = "states_met" {
         /// Column `one: State`.
         pub one: Name,
@@ -4181,7 +4181,7 @@ demarche::relation! {
     /// The two persons, or states, met on third ground: in `ground`, which is no party to the meeting. Nobody is said to have
     /// visited it by that.
     ///
-    /// `met_on_third_ground`, rules/meetings.dl:27.
+    /// `met_on_third_ground`, rules/meetings.dl:33.
     pub struct MetOnThirdGround = "met_on_third_ground" {
         /// Column `one: Party`.
         pub one: Name,
@@ -4199,7 +4199,7 @@ demarche::relation! {
 demarche::relation! {
     /// The meeting was held in `ground`, and nobody took part for it.
     ///
-    /// `third_ground`, rules/meetings.dl:34.
+    /// `third_ground`, rules/meetings.dl:40.
     pub struct ThirdGround = "third_ground" {
         /// Column `meeting: Event`.
         pub meeting: Name,
@@ -4212,7 +4212,7 @@ demarche::relation! {
     /// Word could pass from `one` to `other` by meetings in time order, the last on `day`, in so many steps; up to six are
     /// followed.
     ///
-    /// `reached`, rules/meetings.dl:39.
+    /// `reached`, rules/meetings.dl:45.
     pub struct Reached = "reached" {
         /// Column `one: Party`.
         pub one: Name,
@@ -4228,7 +4228,7 @@ demarche::relation! {
 demarche::relation! {
     /// Fewer steps suffice.
     ///
-    /// `reached_sooner`, rules/meetings.dl:45.
+    /// `reached_sooner`, rules/meetings.dl:51.
     pub struct ReachedSooner = "reached_sooner" {
         /// Column `one: Party`.
         pub one: Name,
@@ -4243,7 +4243,7 @@ demarche::relation! {
     /// `one` met `other` directly (one step) or through others whose meetings certainly followed each other, with the
     /// fewest steps.
     ///
-    /// `met_through`, rules/meetings.dl:50.
+    /// `met_through`, rules/meetings.dl:56.
     pub struct MetThrough = "met_through" {
         /// Column `one: Party`.
         pub one: Name,
@@ -4257,7 +4257,7 @@ demarche::relation! {
 demarche::relation! {
     /// On a shortest way from `one` to `other`, `via` is the last person before `other`.
     ///
-    /// `met_through_via`, rules/meetings.dl:54.
+    /// `met_through_via`, rules/meetings.dl:60.
     pub struct MetThroughVia = "met_through_via" {
         /// Column `one: Party`.
         pub one: Name,
@@ -4271,7 +4271,7 @@ demarche::relation! {
 demarche::relation! {
     /// Two persons whose meeting is still to come: announced, expected or thought possible.
     ///
-    /// `will_meet`, rules/meetings.dl:60.
+    /// `will_meet`, rules/meetings.dl:66.
     pub struct WillMeet = "will_meet" {
         /// Column `one: Party`.
         pub one: Name,
@@ -4288,7 +4288,7 @@ demarche::relation! {
     /// Two persons whose meeting was announced or expected for `due`, which has passed, and of which nobody tells whether it was
     /// held; `grade` is how sure the plan was.
     ///
-    /// `meeting_unreported`, rules/meetings.dl:67.
+    /// `meeting_unreported`, rules/meetings.dl:73.
     pub struct MeetingUnreported = "meeting_unreported" {
         /// Column `one: Party`.
         pub one: Name,
@@ -5285,7 +5285,7 @@ demarche::facts! {
         pub past_window: PastWindow,
         /// Rows of `blunter_meeting_day`, derived by one rule.
         pub blunter_meeting_day: BlunterMeetingDay,
-        /// Rows of `met`, derived by one rule.
+        /// Rows of `met`, derived by 2 rules.
         pub met: Met,
         /// Rows of `states_met`, derived by one rule.
         pub states_met: StatesMet,
@@ -5354,7 +5354,7 @@ pub const LEFT_OUT: &[(&str, &str)] = &[
 ];
 
 /// The fingerprint of the rules of all relations of [`Conclusions`].
-pub const FINGERPRINT: u64 = 0x778166daa7570866;
+pub const FINGERPRINT: u64 = 0x2ce075fa3f22e48a;
 
 /// Everything that follows from `given` and from the facts that the rule files state.
 ///
@@ -8675,10 +8675,9 @@ mod stage_5 {
 
         // first_before#1, rules/order.dl:165
         //     first_before(first, other, certainty) :-
-        //     first_of(first, class, start) @{certainty: one}, at_least(one, "possible"), of_class(class, first, other),
+        //     first_of(first, class, start) @{certainty: one}, of_class(class, first, other),
         //     certainly_after(other, start, two), weaker(one, two, certainty), !order_denied(first, other).
         FirstBefore(first, other, certainty) <-
-            AtLeast(one, *POSSIBLE),
             FirstOfClaims(first, class, start, _, one, _, _, _, _, _),
             OfClass(class, first, other),
             !OrderDenied(first, other),
@@ -9679,9 +9678,9 @@ mod stage_7 {
         @output
         struct BlunterMeetingDay(Name, PartialDate);
         @output
-        struct Met(Name, Name, Name, PartialDate);
-        @output
         struct StatesMet(Name, Name, Name, PartialDate);
+        @output
+        struct Met(Name, Name, Name, PartialDate);
         @output
         struct ThirdGround(Name, Name);
         @output
@@ -9803,6 +9802,19 @@ mod stage_7 {
             let Some(date4) = throughout(sharper, sharper),
             (!within(date3, date4));
 
+        // states_met#1, rules/meetings.dl:27
+        //     states_met(one, other, meeting, day) :-
+        //     meeting(meeting, _, day) @confirmed, participant(meeting, _, one) @confirmed,
+        //     participant(meeting, _, other) @confirmed, one != other, at(now), day <= now, !blunter_meeting_day(meeting, day).
+        StatesMet(one, other, meeting, day) <-
+            MeetingConfirmed(meeting, _, day),
+            !BlunterMeetingDay(meeting, day),
+            ParticipantConfirmed(meeting, _, one),
+            ParticipantConfirmed(meeting, _, other),
+            (one != other),
+            At(now),
+            (certainly_not_after(day, now));
+
         // met#1, rules/meetings.dl:14
         //     met(one, other, meeting, day) :-
         //     meeting(meeting, _, day) @confirmed, participant(meeting, one, _) @confirmed,
@@ -9819,32 +9831,33 @@ mod stage_7 {
             At(now),
             (certainly_not_after(day, now));
 
-        // states_met#1, rules/meetings.dl:21
-        //     states_met(one, other, meeting, day) :-
-        //     meeting(meeting, _, day) @confirmed, participant(meeting, _, one) @confirmed,
-        //     participant(meeting, _, other) @confirmed, one != other, at(now), day <= now, !blunter_meeting_day(meeting, day).
-        StatesMet(one, other, meeting, day) <-
-            MeetingConfirmed(meeting, _, day),
-            !BlunterMeetingDay(meeting, day),
-            ParticipantConfirmed(meeting, _, one),
-            ParticipantConfirmed(meeting, _, other),
+        // persons as planned, rules/meetings.dl:21
+        // The meeting of their states was held; that these two took part for them is told less surely, as of a plan,
+        // and the row is no surer than that.
+        //     met(one, other, meeting, day) :-
+        //     states_met(side, other_side, meeting, day), participant(meeting, one, side), participant(meeting, other, other_side),
+        //     person(one, _), person(other, _), one != other.
+        Met(one, other, meeting, day) <-
+            StatesMet(side, other_side, meeting, day),
+            Participant(meeting, one, side),
+            Participant(meeting, other, other_side),
             (one != other),
-            At(now),
-            (certainly_not_after(day, now));
+            Person(one, _),
+            Person(other, _);
 
-        // third_ground#1, rules/meetings.dl:35
+        // third_ground#1, rules/meetings.dl:41
         //     third_ground(meeting, ground) :- held_in(meeting, ground), !participant(meeting, _, ground) @confirmed.
         ThirdGround(meeting, ground) <-
             HeldIn(meeting, ground),
             !ParticipantConfirmed(meeting, _, ground);
 
-        // met_on_third_ground#1, rules/meetings.dl:28
+        // met_on_third_ground#1, rules/meetings.dl:34
         //     met_on_third_ground(one, other, ground, meeting, day) :- met(one, other, meeting, day), third_ground(meeting, ground).
         MetOnThirdGround(one, other, ground, meeting, day) <-
             Met(one, other, meeting, day),
             ThirdGround(meeting, ground);
 
-        // states, rules/meetings.dl:30
+        // states, rules/meetings.dl:36
         // Whoever stood for them.
         //     met_on_third_ground(one, other, ground, meeting, day) :-
         //     states_met(one, other, meeting, day), third_ground(meeting, ground).
@@ -9852,12 +9865,12 @@ mod stage_7 {
             StatesMet(one, other, meeting, day),
             ThirdGround(meeting, ground);
 
-        // reached#1, rules/meetings.dl:40
+        // reached#1, rules/meetings.dl:46
         //     reached(one, other, day, 1) :- met(one, other, _, day).
         Reached(one, other, day, 1_i64) <-
             Met(one, other, _, day);
 
-        // reached#2, rules/meetings.dl:41
+        // reached#2, rules/meetings.dl:47
         //     reached(one, other, day, steps + 1) :-
         //     reached(one, middle, before, steps), met(middle, other, _, day), before < day, other != one, steps < 6.
         Reached(one, other, day, value) <-
@@ -9868,20 +9881,20 @@ mod stage_7 {
             (other != one),
             let Some(value) = checked("reached#2", add(steps, 1_i64));
 
-        // reached_sooner#1, rules/meetings.dl:46
+        // reached_sooner#1, rules/meetings.dl:52
         //     reached_sooner(one, other, steps) :- reached(one, other, _, steps), reached(one, other, _, fewer), fewer < steps.
         ReachedSooner(one, other, steps) <-
             Reached(one, other, _, steps),
             Reached(one, other, _, fewer),
             (fewer < steps);
 
-        // met_through#1, rules/meetings.dl:51
+        // met_through#1, rules/meetings.dl:57
         //     met_through(one, other, steps) :- reached(one, other, _, steps), !reached_sooner(one, other, steps).
         MetThrough(one, other, steps) <-
             Reached(one, other, _, steps),
             !ReachedSooner(one, other, steps);
 
-        // met_through_via#1, rules/meetings.dl:55
+        // met_through_via#1, rules/meetings.dl:61
         //     met_through_via(one, other, via) :-
         //     met_through(one, other, steps), steps > 1, reached(one, via, before, steps - 1), met(via, other, _, day),
         //     before < day.
@@ -9894,7 +9907,7 @@ mod stage_7 {
             let Some(value) = checked("met_through_via#1", subtract(steps, 1_i64)),
             (v1 == value);
 
-        // will_meet#1, rules/meetings.dl:61
+        // will_meet#1, rules/meetings.dl:67
         //     will_meet(one, other, meeting, certainty) :-
         //     to_come(meeting, certainty), participant(meeting, one, _), participant(meeting, other, _), person(one, _),
         //     person(other, _), one != other.
@@ -9906,7 +9919,7 @@ mod stage_7 {
             Person(one, _),
             Person(other, _);
 
-        // meeting_unreported#1, rules/meetings.dl:68
+        // meeting_unreported#1, rules/meetings.dl:74
         //     meeting_unreported(one, other, meeting, due, grade) :-
         //     unreported_event(meeting, due, grade), participant(meeting, one, _), participant(meeting, other, _),
         //     person(one, _), person(other, _), one != other.
@@ -10298,8 +10311,8 @@ mod stage_7 {
         derive forecast_settled: ForecastSettled(forecast);
         derive forecast_fate: ForecastFate(forecast, holder, event, window, fate);
         derive blunter_meeting_day: BlunterMeetingDay(meeting, day);
-        derive met: Met(one, other, meeting, day);
         derive states_met: StatesMet(one, other, meeting, day);
+        derive met: Met(one, other, meeting, day);
         derive third_ground: ThirdGround(meeting, ground);
         derive met_on_third_ground: MetOnThirdGround(one, other, ground, meeting, day);
         derive reached: Reached(one, other, day, steps);

@@ -252,3 +252,47 @@ fn a_day_that_is_not_the_lens_s_leads_to_what_sets_it() {
     );
     assert_eq!(hints(&mut session, "at(\"1999-05-10\")"), [""; 0]);
 }
+
+#[test]
+fn where_one_constant_stands_in_the_way_what_stands_instead_is_told() {
+    let mut session = session();
+    let hints = |session: &mut Session, question: &str| ask(session, question).hints;
+    assert_eq!(
+        hints(&mut session, "visit(\"v2\", \"Envoy A\", \"Utopia\", day)"),
+        ["instead stands visit(\"v2\", \"A. Envoy\", \"Ruritania\", day)"]
+    );
+    assert_eq!(
+        hints(&mut session, "visit(\"v1\", who, \"Utopia\", \"1999-07\")"),
+        [
+            "instead stands visit(\"v1\", who, \"Utopia\", \"1999-06\"), visit(\"v1\", who, \"Utopia\", \"1999-06-02\")"
+        ]
+    );
+    // The last that is at fault: without the day too there is nothing in Ruritania.
+    assert_eq!(
+        hints(&mut session, "visit(\"v3\", _, \"Utopia\", \"1999-06\")"),
+        ["instead stands visit(\"v3\", _, \"Ruritania\", \"1999-06\")"]
+    );
+    // The first constant says what the question is about, and two that do not fit have nothing instead.
+    for question in [
+        "visit(\"v9\", who, \"Utopia\", day)",
+        "visit(\"v3\", \"A. Envoy\", \"Utopia\", day)",
+        "visited(\"A. Envoy\", c)",
+    ] {
+        assert!(hints(&mut session, question).iter().all(|hint| !hint.starts_with("instead")), "{question}");
+    }
+}
+
+/// More values than three are no hint.
+#[test]
+fn many_values_that_stand_instead_are_not_told() {
+    let mut session = session();
+    for at in 1..=4 {
+        let question = "visit(\"v7\", \"C. Consul\", \"Nowhere\", _)";
+        let hints = ask(&mut session, question).hints;
+        let told: Vec<_> = hints.iter().filter(|hint| hint.starts_with("instead")).collect();
+        assert_eq!(told.len(), usize::from((2..=4).contains(&at)), "{at} before: {told:?}");
+        enter(&mut session, &format!(".assume visit(\"v7\", \"C. Consul\", \"Land {at}\", \"1999\")"));
+    }
+    let hints = ask(&mut session, "visit(\"v7\", \"C. Consul\", \"Nowhere\", _)").hints;
+    assert!(hints.iter().all(|hint| !hint.starts_with("instead")), "{hints:?}");
+}
