@@ -157,7 +157,13 @@ impl Session {
                 let days = self.other_days(body, lens);
                 let days = [days, self.unbounded(body, lens)?].concat();
                 let elsewhere = [self.other_way_round(body, lens)?, self.hints(body, lens)?].concat();
-                let instead = if elsewhere.is_empty() { self.instead(body, lens)? } else { Vec::new() };
+                let instead = if elsewhere.is_empty() || self.begins_with_an_event(body) {
+                    self.instead(body, lens)?
+                } else {
+                    Vec::new()
+                };
+                // What is told of the very event says more than where its name stands beside the other.
+                let elsewhere = if instead.is_empty() { elsewhere } else { Vec::new() };
                 [days, elsewhere, instead].concat()
             }
             _ => Vec::new(),

@@ -41,6 +41,15 @@ impl Session {
         Ok(Vec::new())
     }
 
+    /// Whether the first argument of the body's only atom is the name of an event that claims tell of.
+    pub(super) fn begins_with_an_event(&self, body: &Body) -> bool {
+        let first = match positive_atoms(body)[..] {
+            [atom] => atom.terms.first().map(|term| &term.node),
+            _ => None,
+        };
+        matches!(first, Some(TermKind::String(name)) if self.tells_of_event(name))
+    }
+
     /// The atom with each value in place of its argument `at` for which there are rows.
     fn with_another(&self, body: &Body, atom: &Atom, at: usize, lens: &Lens) -> Result<Vec<String>, Failure> {
         let variable = Term::new(TermKind::Variable(INSTEAD.into()), atom.relation.span);

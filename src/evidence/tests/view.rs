@@ -209,7 +209,7 @@ fn a_hypothetical_is_a_claim_of_its_own_or_a_fact_that_is_sure_enough() {
             assume("p(\"perhaps\")", Certainty::Held(Grade::Possible)),
             assume("p(\"never\")", Certainty::Denied),
         ];
-        let lens = Lens { assumed, trust, ..Lens::default() };
+        let lens = Lens { trust, assumed, ..Lens::default() };
         let database = view(&program, &lowered, &[], &lens, &dictionary).unwrap();
         rows(relation, &program, &database, &dictionary).into_iter().collect::<Vec<_>>()
     };

@@ -296,3 +296,19 @@ fn many_values_that_stand_instead_are_not_told() {
     let hints = ask(&mut session, "visit(\"v7\", \"C. Consul\", \"Nowhere\", _)").hints;
     assert!(hints.iter().all(|hint| !hint.starts_with("instead")), "{hints:?}");
 }
+
+/// Of an event the value that is told says more than where its name stands beside the one asked for.
+#[test]
+fn what_stands_instead_for_an_event_comes_before_where_both_names_stand() {
+    for (ty, hint) in [
+        ("Event", "instead stands place(\"fair\", \"Bern\")"),
+        ("Thing", "the same names stand in seen(\"fair\", \"Rome\")"),
+    ] {
+        let mut session = loaded(&format!(
+            ".type {ty} <: symbol .decl place(event: {ty}, place: symbol) open .decl seen(event: {ty}, place: symbol) open
+.article courier {{ file = \"courier.txt\", published = \"1999-05-03\" }}
+place(\"fair\", \"Bern\") @confirmed(\"in Bern\"). seen(\"fair\", \"Rome\") @confirmed(\"seen from Rome\")."
+        ));
+        assert_eq!(ask(&mut session, "place(\"fair\", \"Rome\")").hints, [hint], "{ty}");
+    }
+}
