@@ -236,7 +236,7 @@ fn fronts(reading: &Reading<'_>, rows: Vec<Entry<3>>) -> Vec<Saying> {
     let saying = |(_, other, why, mut states, facts): Front| {
         states.sort_by_key(|state| reading.text(*state));
         let head = format!("Against {} ({}): ", parties(reading, &states), reading.text(why));
-        Saying::part(head, party(reading, other), ".", facts)
+        Saying { is_gathered: true, ..Saying::part(head, party(reading, other), ".", facts) }
     };
     by_other.into_iter().map(saying).collect()
 }

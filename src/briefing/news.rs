@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use super::calendar::at;
 use super::grounds::Readings;
 use super::names::party;
-use super::reading::{DATE, Entry, Reading, SYMBOL};
+use super::reading::{DATE, Entry, Fact, Reading, SYMBOL};
 use super::saying::{Block, Saying, Topic};
 use crate::evidence::{Article, Grade};
 
@@ -28,7 +28,9 @@ pub(super) fn news(
     let old = readings.before.as_ref().map(|it| sayings(before, it, true)).unwrap_or_default();
     let (new_texts, old_texts) = (by_text(&new), by_text(&old));
     let lacking = |of: &[Saying], other: &ByText<'_>| -> Vec<Saying> {
-        of.iter().filter(|saying| !other.contains_key(&saying.text())).cloned().collect()
+        let lacks =
+            |saying: &&Saying| !other.contains_key(&saying.text()) && !is_gathered_anew(readings, saying);
+        of.iter().filter(lacks).cloned().collect()
     };
     let block = |label: &'static str, sayings| Block {
         label: Some(Cow::Borrowed(label)),
@@ -52,6 +54,13 @@ type ByText<'s> = BTreeMap<String, &'s Saying>;
 
 fn by_text(sayings: &[Saying]) -> ByText<'_> {
     sayings.iter().rev().map(|saying| (saying.text(), saying)).collect()
+}
+
+/// Whether a sentence differs in nothing but what it is told together with: each of its facts follows as surely both ways.
+fn is_gathered_anew(readings: &Readings<'_>, saying: &Saying) -> bool {
+    let Some(before) = &readings.before else { return false };
+    let stays = |fact: &Fact| before.certainty(fact) == readings.now.certainty(fact);
+    saying.is_gathered && saying.facts.iter().all(stays)
 }
 
 /// Visits made.

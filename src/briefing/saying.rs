@@ -25,6 +25,8 @@ pub(super) struct Saying {
     pub(super) facts: Vec<Fact>,
     /// Claims that it speaks of itself.
     pub(super) claims: Vec<String>,
+    /// Whether its subjects were gathered from facts that stand each for itself: it has changed where one of them has.
+    pub(super) is_gathered: bool,
     /// Whether it follows without the latest article, and is told for having fallen with it.
     pub(super) has_fallen: bool,
 }

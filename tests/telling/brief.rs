@@ -54,6 +54,19 @@ fn an_invented_year_of_one_state_with_an_assumption_judged_later() {
     compare("freedonia.md", &page(&session, Some("Freedonia")));
 }
 
+/// Every state of a crowded year and one alone; the drawings as data.
+#[test]
+fn a_crowded_year() {
+    let session = opened(vec![Text::new("crowded.dl", include_str!("crowded.dl"))], "");
+    compare("crowded.md", &page(&session, None));
+    compare("crowded_bland.md", &page(&session, Some("Bland")));
+    let drawings = [None, Some("Cland")].map(|state| {
+        let found = brief(&session, &Scope { state: state.map(str::to_owned) }).unwrap();
+        serde_json::to_string_pretty(&(found.chart, found.map)).unwrap()
+    });
+    compare("crowded.json", &format!("{}\n", drawings.join("\n")));
+}
+
 #[test]
 fn the_bundled_articles_as_of_the_last() {
     compare("bundled_2024.md", &page(&bundled(""), None));
@@ -158,6 +171,8 @@ fn what_data_say_marks_up_nothing() {
                 1999, for 0 days (stated turn). *confirmed* \\[1\\]\n";
     let page = markdown(&found);
     assert!(page.contains(line), "{page}");
+    // The first article changes nothing that was told.
+    assert!(!page.contains("What changed"), "{page}");
     let line = "<li>&lt;script&gt;alert(&#39;1&#39;)&lt;/script&gt; &amp; &quot;q&quot; \\u{202e}evil *b* [x](y) `c` has owed Utopia a visit \
                 since January 1999";
     let page = html(&found);
