@@ -34,7 +34,7 @@ impl Session {
                 found => match found? {
                     told if told.is_empty() => {}
                     told if told.len() > TOLD => return Ok(Vec::new()),
-                    told => return Ok(vec![format!("instead stands {}", told.join(", "))]),
+                    told => return Ok(vec![format!("with another value stands {}", told.join(", "))]),
                 },
             }
         }

@@ -18,6 +18,22 @@ denied: what follows says that it is not so
 nobody says: `visited` is open, so this is silence and not a no
 note: the same names stand in visit_stage(visit, \"Xi Jinping\", \"North Korea\", stage), denied_visit(visit, \"Xi Jinping\", \"North Korea\", span), not_visited(\"Xi Jinping\", \"North Korea\", span)
 nobody says: `met` is open, so this is silence and not a no
+note: with another value stands met(\"Sergey Lavrov\", \"Wang Yi\", _, _)
+",
+        "",
+        0,
+    );
+}
+
+#[test]
+fn a_value_of_another_event_is_answered_by_that_of_the_event_asked_for() {
+    asked(
+        "event_place(\"kim-trump-hanoi-2019\", \"Vladivostok\")\nhosted_in(\"belt-road-forum-2023\", \"Russia\")\n",
+        "\
+nobody says: `event_place` is open, so this is silence and not a no
+note: with another value stands event_place(\"kim-trump-hanoi-2019\", \"Hanoi\")
+nobody says: `hosted_in` is open, so this is silence and not a no
+note: with another value stands hosted_in(\"belt-road-forum-2023\", \"China\")
 ",
         "",
         0,
@@ -99,6 +115,7 @@ nobody says: `visited` is open, so this is silence and not a no
 note: no fact of `visited` has \"Puttin\" as `who`; did you mean \"Vladimir Putin\"?
 nobody says: `met` is open, so this is silence and not a no
 note: no fact of `met` has \"2023\" as `day`; a date equals only the same expression; `may_overlap(day, \"2023\")` asks for the days that may fall in it
+note: with another value stands met(\"Vladimir Putin\", \"Xi Jinping\", m, \"2023-03\"), met(\"Vladimir Putin\", \"Xi Jinping\", m, \"2023-10\")
 ",
         "",
         0,

@@ -62,7 +62,10 @@ fn silence_is_no_no() {
     Test::new()
         .file("v.dl", visits(""))
         .args(["query", "visit(v, \"C. Consul\", \"Ruritania\", d)", "v.dl"])
-        .stdout("nobody says: `visit` is open, so this is silence and not a no\n")
+        .stdout(
+            "nobody says: `visit` is open, so this is silence and not a no\n\
+             note: with another value stands visit(v, \"C. Consul\", \"Utopia\", d)\n",
+        )
         .status(1)
         .run();
 }

@@ -259,18 +259,18 @@ fn where_one_constant_stands_in_the_way_what_stands_instead_is_told() {
     let hints = |session: &mut Session, question: &str| ask(session, question).hints;
     assert_eq!(
         hints(&mut session, "visit(\"v2\", \"Envoy A\", \"Utopia\", day)"),
-        ["instead stands visit(\"v2\", \"A. Envoy\", \"Ruritania\", day)"]
+        ["with another value stands visit(\"v2\", \"A. Envoy\", \"Ruritania\", day)"]
     );
     assert_eq!(
         hints(&mut session, "visit(\"v1\", who, \"Utopia\", \"1999-07\")"),
         [
-            "instead stands visit(\"v1\", who, \"Utopia\", \"1999-06\"), visit(\"v1\", who, \"Utopia\", \"1999-06-02\")"
+            "with another value stands visit(\"v1\", who, \"Utopia\", \"1999-06\"), visit(\"v1\", who, \"Utopia\", \"1999-06-02\")"
         ]
     );
     // The last that is at fault: without the day too there is nothing in Ruritania.
     assert_eq!(
         hints(&mut session, "visit(\"v3\", _, \"Utopia\", \"1999-06\")"),
-        ["instead stands visit(\"v3\", _, \"Ruritania\", \"1999-06\")"]
+        ["with another value stands visit(\"v3\", _, \"Ruritania\", \"1999-06\")"]
     );
     // The first constant says what the question is about, and two that do not fit have nothing instead.
     for question in [
@@ -278,7 +278,10 @@ fn where_one_constant_stands_in_the_way_what_stands_instead_is_told() {
         "visit(\"v3\", \"A. Envoy\", \"Utopia\", day)",
         "visited(\"A. Envoy\", c)",
     ] {
-        assert!(hints(&mut session, question).iter().all(|hint| !hint.starts_with("instead")), "{question}");
+        assert!(
+            hints(&mut session, question).iter().all(|hint| !hint.starts_with("with another")),
+            "{question}"
+        );
     }
 }
 
@@ -289,19 +292,19 @@ fn many_values_that_stand_instead_are_not_told() {
     for at in 1..=4 {
         let question = "visit(\"v7\", \"C. Consul\", \"Nowhere\", _)";
         let hints = ask(&mut session, question).hints;
-        let told: Vec<_> = hints.iter().filter(|hint| hint.starts_with("instead")).collect();
+        let told: Vec<_> = hints.iter().filter(|hint| hint.starts_with("with another")).collect();
         assert_eq!(told.len(), usize::from((2..=4).contains(&at)), "{at} before: {told:?}");
         enter(&mut session, &format!(".assume visit(\"v7\", \"C. Consul\", \"Land {at}\", \"1999\")"));
     }
     let hints = ask(&mut session, "visit(\"v7\", \"C. Consul\", \"Nowhere\", _)").hints;
-    assert!(hints.iter().all(|hint| !hint.starts_with("instead")), "{hints:?}");
+    assert!(hints.iter().all(|hint| !hint.starts_with("with another")), "{hints:?}");
 }
 
 /// Of an event the value that is told says more than where its name stands beside the one asked for.
 #[test]
 fn what_stands_instead_for_an_event_comes_before_where_both_names_stand() {
     for (ty, hint) in [
-        ("Event", "instead stands place(\"fair\", \"Bern\")"),
+        ("Event", "with another value stands place(\"fair\", \"Bern\")"),
         ("Thing", "the same names stand in seen(\"fair\", \"Rome\")"),
     ] {
         let mut session = loaded(&format!(
