@@ -272,8 +272,12 @@ fn dates_are_searched_for_by_their_earliest_days() {
     });
     let open = ["2010/..", "../2003", "[2012-04-10..]", "[2001-02-03,2015-06-07]", "201X"].map(str::to_owned);
     let texts: Vec<String> = days.chain(others).chain(open).collect();
-    let rows: String =
-        texts.iter().enumerate().map(|(at, text)| format!("dated({at}, \"{text}\").\n")).collect();
+    let rows: String = texts
+        .iter()
+        .enumerate()
+        .map(|(at, text)| format!("dated({at}, \"{text}\").\n"))
+        .collect::<Vec<_>>()
+        .concat();
     let dates: Vec<Date> = texts.iter().map(|text| Date::parse(text).unwrap()).collect();
     let count = |end: usize, meets: &dyn Fn(usize, usize) -> bool| {
         (0..end).flat_map(|i| (0..end).map(move |j| (i, j))).filter(|&(i, j)| meets(i, j)).count()
