@@ -62,7 +62,7 @@ pub fn plan_round(
 /// The plan of one of the [two rules](super::linked) that do for one that unites values. Where `delta` holds its first atom sees
 /// only what is new, and the others see all rows.
 pub fn plan_linked(linked: &Linked, delta: bool, expected_rows: &ExpectedRows) -> Plan {
-    let (rule, link) = (&linked.rule, Some(linked.link));
+    let (rule, link) = (&linked.rule, Some((linked.link, linked.shared.as_slice())));
     let (variables, new_rows) = (rule.variables.len(), 0.0);
     let builder = Builder { is_recursive: &|_| false, expected_rows, variables, link, new_rows };
     builder.rule(rule, delta.then_some(0), None)
@@ -110,13 +110,13 @@ struct Builder<'a> {
     is_recursive: &'a dyn Fn(RelationId) -> bool,
     expected_rows: &'a ExpectedRows<'a>,
     variables: usize,
-    /// The position of the atom of an equivalence around which the literals of a rule stand.
-    link: Option<usize>,
+    /// The position of the atom of an equivalence around which the literals of a rule stand, and what stands on both sides besides.
+    link: Option<(usize, &'a [VarId])>,
     /// How many rows of the last round there are at least.
     new_rows: f64,
 }
 
-impl Builder<'_> {
+impl<'a> Builder<'a> {
     fn rule(mut self, rule: &Rule, delta: Option<usize>, atoms: Option<&[usize]>) -> Plan {
         let literals = (0..rule.body.len()).collect();
         let (outer, kind) = (Vec::new(), ScopeKind::Rule);
@@ -142,21 +142,21 @@ impl Builder<'_> {
         plan
     }
 
-    /// The link of a scope, if it has one.
-    fn link(&self, scope: &Scope) -> Option<usize> {
+    /// The link of a scope, if it has one, with what both sides share besides.
+    fn link(&self, scope: &Scope) -> Option<(usize, &'a [VarId])> {
         self.link.filter(|_| scope.kind == ScopeKind::Rule)
     }
 
     fn order(&self, scope: &Scope, head: &[Expr]) -> Vec<Placed> {
         match self.link(scope) {
-            Some(link) => self.order_around(scope, link, head),
+            Some((link, shared)) => self.order_around(scope, (link, shared), head),
             None => self.order_of_all(scope, head),
         }
     }
 
     /// First what stands before a link, then the link, then what stands behind it.
-    fn order_around(&self, scope: &Scope, link: usize, head: &[Expr]) -> Vec<Placed> {
-        let linked = scope.body[link].variables();
+    fn order_around(&self, scope: &Scope, (link, shared): (usize, &[VarId]), head: &[Expr]) -> Vec<Placed> {
+        let linked = scope.body[link].variables().into_iter().chain(shared.iter().copied());
         let head: BTreeSet<VarId> = head.iter().flat_map(Expr::variables).chain(linked).collect();
         let side = |literals: Vec<usize>, outer: BTreeSet<VarId>| {
             let orderer = Orderer {
@@ -238,7 +238,8 @@ impl Builder<'_> {
                         let mut join = join(atom, lookup, bound, later, is_set);
                         let literals = scope.literals.iter().map(|&at| &scope.body[at]);
                         join.limits = limits(literals, &join.binds, bound);
-                        join.once_a_list = self.link(scope) == Some(*at);
+                        let link = self.link(scope).filter(|(link, _)| link == at);
+                        join.once_a_list = link.map(|(_, shared)| shared.to_vec());
                         plan.stages.push(Stage { join, then: Vec::new() });
                     }
                 }

@@ -39,7 +39,7 @@ impl Plan {
 fn crossing(plan: &Plan, rule: &Rule, delta: usize) -> Option<Join> {
     let [Stage { join: first, .. }, _, _, ..] = plan.stages.as_slice() else { return None };
     let Literal::Atom(atom) = rule.body.get(delta)? else { return None };
-    if plan.groups.is_some() || plan.stages.iter().any(|stage| stage.join.once_a_list) {
+    if plan.groups.is_some() || plan.stages.iter().any(|stage| stage.join.once_a_list.is_some()) {
         return None;
     }
     let starts = (first.lookup.relation, first.lookup.view) == (atom.relation, View::Delta)

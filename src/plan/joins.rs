@@ -44,7 +44,7 @@ pub(super) fn join(
     let compared = equal.iter().flat_map(|&(one, other)| [one, other]);
     let payload: BTreeSet<usize> = first_column.iter().map(|&(column, _)| column).chain(compared).collect();
     let payload = payload.into_iter().collect();
-    let (limits, others, once_a_list) = (None, Vec::new(), false);
+    let (limits, others, once_a_list) = (None, Vec::new(), None);
     Join { lookup, equal, binds: first_column, keep, may_repeat, payload, limits, others, once_a_list }
 }
 

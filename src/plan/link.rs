@@ -2,7 +2,10 @@
 //!
 //! The classes that are read link what stands left of them in the rule with what stands right, and whatever has one class is united. It
 //! takes no pair of each two of these: one from the left with all of the right, and one from the right with all of the left, make the
-//! same classes (if there is any on both sides). So two rules do, each of which reads a class once.
+//! same classes (if there is any on both sides). So two rules do, each of which reads a class once; or once for each field, as in
+//! `same(a, b) :- same(x, y), field(x, f, a), field(y, f, b)`, where both sides share the field.
+
+use std::collections::BTreeSet;
 
 use super::parts::parts;
 use crate::program::ir::{Arg, Atom, Expr, Literal, RelationId, Rule, VarId};
@@ -14,6 +17,8 @@ pub struct Linked {
     pub rule: Rule,
     /// The position of the atom that leads to the other side.
     pub link: usize,
+    /// What atoms of both sides have besides: what it is says, with the class, what is united.
+    pub shared: Vec<VarId>,
 }
 
 /// The atom of an equivalence, from one value to another.
@@ -34,9 +39,15 @@ pub fn linked(
     let links = rule.body.iter().enumerate().filter_map(|(at, literal)| link(at, literal, is_equivalence));
     let mut links = links.filter(|link| delta.is_none_or(|delta| delta == link.at));
     links.find_map(|link| {
-        let [one, other] = sides(rule, link)?;
+        let nothing = BTreeSet::new();
+        let apart = sides(rule, link, &nothing).map(|sides| (sides, nothing));
+        let ([one, other], shared) = apart.or_else(|| {
+            let shared = shared(rule, link);
+            sides(rule, link, &shared).map(|sides| (sides, shared))
+        })?;
         let back = Link { from: link.to, to: link.from, ..link };
-        Some([around(rule, link, &one, &other), around(rule, back, &other, &one)])
+        let shared: Vec<VarId> = shared.into_iter().collect();
+        Some([around(rule, link, [&one, &other], &shared), around(rule, back, [&other, &one], &shared)])
     })
 }
 
@@ -50,10 +61,23 @@ fn link(at: usize, literal: &Literal, is_equivalence: &dyn Fn(RelationId) -> boo
     }
 }
 
-/// The positions of the literals on each side of a link, if the head has one term of each.
-fn sides(rule: &Rule, link: Link) -> Option<[Vec<usize>; 2]> {
+/// What atoms with the one end of a link have in common with atoms with the other, and the head does not have.
+fn shared(rule: &Rule, link: Link) -> BTreeSet<VarId> {
+    let beside = |end: VarId| -> BTreeSet<VarId> {
+        let others = rule.body.iter().enumerate().filter(|&(at, _)| at != link.at);
+        let atoms = others.filter(|(_, literal)| matches!(literal, Literal::Atom(_)));
+        let having = atoms.map(|(_, literal)| literal.variables()).filter(|all| all.contains(&end));
+        having.flatten().filter(|variable| ![link.from, link.to].contains(variable)).collect()
+    };
+    let head: BTreeSet<VarId> = rule.head_terms.iter().flat_map(Expr::variables).collect();
+    let (one, other) = (beside(link.from), beside(link.to));
+    one.intersection(&other).copied().filter(|variable| !head.contains(variable)).collect()
+}
+
+/// The positions of the literals on each side of a link, if the head has one term of each, and nothing but what is `shared` connects them.
+fn sides(rule: &Rule, link: Link, shared: &BTreeSet<VarId>) -> Option<[Vec<usize>; 2]> {
     let others: Vec<usize> = (0..rule.body.len()).filter(|&at| at != link.at).collect();
-    let parts = parts(&rule.body, &others, &[].into());
+    let parts = parts(&rule.body, &others, shared);
     let (behind, before): (Vec<_>, Vec<_>) =
         parts.into_iter().partition(|part| part.variables.contains(&link.to));
     if behind.iter().any(|part| part.variables.contains(&link.from)) {
@@ -73,9 +97,10 @@ fn sides(rule: &Rule, link: Link) -> Option<[Vec<usize>; 2]> {
     (is_across(false) || is_across(true)).then(|| [positions(before), positions(behind)])
 }
 
-fn around(rule: &Rule, link: Link, before: &[usize], behind: &[usize]) -> Linked {
+fn around(rule: &Rule, link: Link, [before, behind]: [&[usize]; 2], shared: &[VarId]) -> Linked {
+    let shared = shared.to_vec();
     let Literal::Atom(atom) = &rule.body[link.at] else {
-        return Linked { rule: rule.clone(), link: link.at };
+        return Linked { rule: rule.clone(), link: link.at, shared };
     };
     let with = |second| Literal::Atom(Atom { args: vec![Arg::Var(link.from), second], ..atom.clone() });
     let of = |positions: &[usize]| positions.iter().map(|&at| rule.body[at].clone()).collect::<Vec<_>>();
@@ -83,5 +108,5 @@ fn around(rule: &Rule, link: Link, before: &[usize], behind: &[usize]) -> Linked
     body.extend(of(before));
     body.push(with(Arg::Var(link.to)));
     body.extend(of(behind));
-    Linked { rule: Rule { body, ..rule.clone() }, link: before.len() + 1 }
+    Linked { rule: Rule { body, ..rule.clone() }, link: before.len() + 1, shared }
 }

@@ -79,8 +79,9 @@ pub struct Join {
     pub limits: Option<Limits>,
     /// Where else the one variable that it binds could be found, in cyclic bodies.
     pub others: Vec<Other>,
-    /// Whether each list of values is wanted for one binding only, whichever.
-    pub once_a_list: bool,
+    /// Where each list of values is wanted for one binding only, whichever: the variables of which each combination of values counts as a
+    /// list of its own.
+    pub once_a_list: Option<Vec<VarId>>,
 }
 
 /// Between which values a column of a join's rows has to be, so that rows that are sorted by it need not all be looked at.

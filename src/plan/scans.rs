@@ -26,7 +26,9 @@ fn split(plan: &mut Plan, is_equivalence: &dyn Fn(RelationId) -> bool, variables
     for mut stage in std::mem::take(&mut plan.stages) {
         stage.then.iter_mut().for_each(|step| split_step(step, is_equivalence, variables));
         let Join { lookup, keep, once_a_list, .. } = &mut stage.join;
-        *once_a_list |= keep.is_empty() && lookup.columns.len() == 1 && is_equivalence(lookup.relation);
+        if keep.is_empty() && lookup.columns.len() == 1 && is_equivalence(lookup.relation) {
+            once_a_list.get_or_insert_default();
+        }
         if lookup.columns.is_empty() && is_equivalence(lookup.relation) {
             let then = std::mem::take(&mut stage.then);
             plan.stages.extend(parts(stage.join, variables));

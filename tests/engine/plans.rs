@@ -373,6 +373,32 @@ fn classes_unite_what_they_lead_to_on_either_side() {
 }
 
 #[test]
+fn classes_unite_what_they_lead_to_by_the_same_field() {
+    // Fields of one class are united each by itself; terms of one function and of arguments that are the same are the same.
+    let program = "
+        .decl assign(x: number, y: number)
+        .decl field(x: number, f: number, y: number)
+        .decl term(f: number, x: number, y: number, r: number)
+        .decl marked(f: number)
+        .decl same(x: number, y: number) eqrel
+        .decl equal(x: number, y: number) eqrel
+        same(x, y) :- assign(x, y).
+        same(a, b) :- same(x, y), field(x, f, a), field(y, f, b), !marked(f).
+        equal(x, y) :- assign(x, y), x < 20.
+        equal(r, s) :- equal(x, w), equal(y, v), term(f, x, y, r), term(f, w, v, s).
+        equal(r, s) :- equal(x, y), term(f, x, _, r), term(f, y, k, s), marked(k).
+        ";
+    for shift in 0..4 {
+        let assign = (0..8).map(|at| [at * 3, (at * 11 + shift * 2) % 40]);
+        let field = (0..30).map(|at| [(at * 7 + shift) % 40, at % 3, at * 13 % 40]);
+        let term = (0..30).map(|at| [at % 2, at * 7 % 40, (at * 3 + shift) % 9, at * 13 % 40]);
+        let text = [facts("assign", assign), facts("field", field), facts("term", term)].concat();
+        let sizes = sizes(&(program.to_owned() + &text + "marked(2). marked(5)."));
+        assert!(sizes[4] > 20 && sizes[5] > 20, "{sizes:?}");
+    }
+}
+
+#[test]
 fn nothing_is_united_where_a_class_leads_to_nothing_on_one_side() {
     let program = "
         .decl a(x: number, y: number)

@@ -89,7 +89,11 @@ impl<'p> Fan<'p> {
     pub(super) fn of(plan: &'p Plan, target: RelationId, relations: &Relations) -> Option<Self> {
         let (last, others) = plan.stages.split_last()?;
         let join = &last.join;
-        if !join.equal.is_empty() || join.once_a_list || join.lookup.once || join.lookup.columns.is_empty() {
+        if !join.equal.is_empty()
+            || join.once_a_list.is_some()
+            || join.lookup.once
+            || join.lookup.columns.is_empty()
+        {
             return None;
         }
         let head: Vec<Operand> = plan.head.iter().map(Operand::of).collect::<Option<_>>()?;

@@ -18,6 +18,7 @@ use super::groups::Listing;
 use super::spare::{Finds, Spare};
 use super::steps::Steps;
 use crate::plan::{Aggregation, Join, Stage as Planned, Step};
+use crate::store::Word;
 
 /// Joins at work.
 pub(super) struct Pipeline<'p> {
@@ -52,8 +53,8 @@ struct Stage<'p> {
     /// How many candidates are being looked at.
     looked_at_now: usize,
     choice: Option<Choice<'p>>,
-    /// The lists met before, where each is wanted for one binding only.
-    lists: HashSet<Site>,
+    /// The lists met before, with the values for which each is wanted once.
+    lists: HashSet<(Site, Vec<Word>)>,
     /// The rows that the first join is to meet, in a better order than that of their table.
     ordered: Option<Arc<Vec<i32>>>,
 }
@@ -334,9 +335,13 @@ impl Stage<'_> {
         } else if let Some(limits) = &self.join.limits {
             finder.keep_to(limits, &self.input, context.dictionary, &mut self.finds.sites);
         }
-        if self.join.once_a_list {
-            let known = self.finds.sites.iter_mut().filter(|site| !self.lists.insert(Site::clone(site)));
-            known.for_each(|site| *site = 0..0);
+        if let Some(variables) = &self.join.once_a_list {
+            for (row, site) in self.finds.sites.iter_mut().enumerate() {
+                let values = variables.iter().map(|&variable| self.input.get(variable, row)).collect();
+                if !self.lists.insert((site.clone(), values)) {
+                    *site = 0..0;
+                }
+            }
         }
         if let Some(ordered) = &self.ordered {
             let rows = ordered.len() / finder.table.arity();

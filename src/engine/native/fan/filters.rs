@@ -2,7 +2,7 @@
 
 use crate::engine::native::relations::Relations;
 use crate::engine::native::steps::flip;
-use crate::plan::{Lookup, Operand, Plan, Step, View};
+use crate::plan::{Lookup, Operand, Plan, Step};
 use crate::program::ir::{Comparison, RelationId, Type};
 use crate::store::Word;
 
@@ -38,12 +38,7 @@ pub(super) fn filters<'p>(
         return None;
     }
     let listed = Operand::of(&plan.head[at])?;
-    let filters: Vec<Filter> =
-        last.then.iter().map(|step| filter(step, listed, target, relations)).collect::<Option<_>>()?;
-    let is_recursive = plan.stages.first()?.join.lookup.view == View::Delta;
-    let asks_for_rows = filters.iter().any(|filter| matches!(filter, Filter::Row { .. }));
-    let are_together = || is_recursive && relations.tables[target.0].leaves() == Some(at);
-    (!asks_for_rows || are_together()).then_some(filters)
+    last.then.iter().map(|step| filter(step, listed, target, relations)).collect()
 }
 
 fn filter<'p>(
