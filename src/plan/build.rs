@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::joins::{join, lookup, other};
-use super::limits::limits;
+use super::limits::{limits, mark_any, mark_extreme};
 use super::link::Linked;
 use super::order::{ExpectedRows, Given, Known, Orderer, Placed};
 use super::{
@@ -244,7 +244,10 @@ impl<'a> Builder<'a> {
                     }
                 }
                 other => {
-                    let step = self.step(plan, other, bound);
+                    let step = match grouping::no_answer(other, scope.body, bound) {
+                        Some(body) => self.denial(plan, body, bound),
+                        None => self.step(plan, other, bound),
+                    };
                     push_step(plan, step);
                 }
             },
@@ -297,7 +300,8 @@ impl<'a> Builder<'a> {
             outer: outer.iter().copied().chain([ordinal]).collect(),
             kind: ScopeKind::Existence,
         };
-        let body = self.body(&inner, vec![Expr::Var(ordinal)]);
+        let mut body = self.body(&inner, vec![Expr::Var(ordinal)]);
+        mark_any(&mut body);
         let first = before.stages.first().map_or(&[][..], |stage| stage.join.binds.as_slice());
         let (given, found): (Vec<_>, Vec<_>) =
             outer.iter().copied().partition(|variable| first.iter().any(|(_, bound)| bound == variable));
@@ -308,7 +312,17 @@ impl<'a> Builder<'a> {
         let is_bound = |&variable: &VarId| part.iter().any(|&at| binds(&scope.body[at], variable));
         let is_apart = !given.is_empty() && !found.is_empty() && found.iter().all(is_bound);
         let apart = is_apart.then(|| self.apart(inner, given, &outer, &body));
-        Existence { outer, ordinal, apart: apart.filter(|apart| apart.worth <= MOST_AGREEING), body }
+        let apart = apart.filter(|apart| apart.worth <= MOST_AGREEING);
+        Existence { negated: false, outer, ordinal, apart, body }
+    }
+
+    /// The search that is to find no answer to a body.
+    fn denial(&mut self, before: &Plan, body: &[Literal], bound: &BTreeSet<VarId>) -> Step {
+        let (outer, kind) = (Vec::new(), ScopeKind::Existence);
+        let all: Vec<usize> = (0..body.len()).collect();
+        let scope = Scope { body, literals: all.clone(), delta: None, atoms: None, outer, kind };
+        let existence = self.existence(before, &scope, &all, bound);
+        Step::Some(Box::new(Existence { negated: true, ..existence }))
     }
 
     /// The same for fewer variables that are given, beside the plan for all outer ones.
@@ -402,8 +416,11 @@ impl<'a> Builder<'a> {
         let literals = (0..aggregate.body.len()).collect();
         let (body, kind) = (aggregate.body.as_slice(), ScopeKind::Aggregate);
         let scope = Scope { body, literals, delta: None, atoms: None, outer: outer_of_body, kind };
-        let body = self.body(&scope, head);
+        let mut body = self.body(&scope, head);
         let Aggregate { result, kind, wrapping, ty, .. } = *aggregate;
+        if let (Grouping::AsMet(_), Some(value)) = (grouping, &aggregate.value) {
+            mark_extreme(&mut body, kind, value);
+        }
         Aggregation { result, is_check: false, kind, wrapping, ty, outer, grouping, body }
     }
 

@@ -163,6 +163,7 @@ fn conditions<'s>(steps: impl IntoIterator<Item = &'s Step>) -> String {
         Step::Compare { .. } => "a comparison",
         Step::Test { .. } => "a constraint",
         Step::Range { .. } => "a range",
+        Step::Some(existence) if existence.negated => "a search that is to find no answer",
         Step::Some(_) => "a search for any answer to what else there is",
         Step::Aggregate(aggregation) if aggregation.grouping == Grouping::AtOnce => {
             "an aggregate of all groups at once"

@@ -6,7 +6,7 @@
 use std::collections::BTreeSet;
 
 use super::{Aggregation, Grouping, Join, Operand, Plan, Stage, Step, View};
-use crate::program::ir::{Aggregate, AggregateKind, Atom, Expr, Literal, VarId};
+use crate::program::ir::{Aggregate, AggregateKind, Atom, Comparison, Expr, Literal, VarId};
 
 /// Whether the groups of an aggregate can be found by its body alone: its atoms have all outer variables, and nothing in it can fail, since
 /// groups may be found that nobody asks for.
@@ -18,6 +18,28 @@ pub(super) fn may_be_at_once(aggregate: &Aggregate) -> bool {
     let bound: BTreeSet<VarId> = atoms.flat_map(Atom::variables).collect();
     let is_free = !aggregate.body.iter().any(Literal::can_fail);
     is_free && !aggregate.outer.is_empty() && aggregate.outer.iter().all(|outer| bound.contains(outer))
+}
+
+/// The body of which a count is asked that has to be 0, if nothing in it can fail: a search may end with the first answer.
+pub(super) fn no_answer<'l>(
+    literal: &'l Literal,
+    body: &[Literal],
+    bound: &BTreeSet<VarId>,
+) -> Option<&'l [Literal]> {
+    let Literal::Aggregate(aggregate) = literal else { return None };
+    let is_zero = |literal: &Literal| match literal {
+        Literal::Compare { op: Comparison::Equal, left, right, negated: false, .. } => {
+            let is_result = |expr: &Expr| expr.as_variable() == Some(aggregate.result);
+            let pair = |one: &Expr, other: &Expr| is_result(one) && *other == Expr::Const(0);
+            pair(left, right) || pair(right, left)
+        }
+        _ => false,
+    };
+    let is_denied = aggregate.kind == AggregateKind::Count
+        && bound.contains(&aggregate.result)
+        && body.iter().any(is_zero)
+        && !aggregate.body.iter().any(Literal::can_fail);
+    is_denied.then_some(&aggregate.body)
 }
 
 impl Plan {

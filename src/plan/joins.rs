@@ -45,7 +45,19 @@ pub(super) fn join(
     let payload: BTreeSet<usize> = first_column.iter().map(|&(column, _)| column).chain(compared).collect();
     let payload = payload.into_iter().collect();
     let (limits, others, once_a_list) = (None, Vec::new(), None);
-    Join { lookup, equal, binds: first_column, keep, may_repeat, payload, limits, others, once_a_list }
+    let extreme = None;
+    Join {
+        lookup,
+        equal,
+        binds: first_column,
+        keep,
+        may_repeat,
+        payload,
+        limits,
+        extreme,
+        others,
+        once_a_list,
+    }
 }
 
 /// The rows of a join that binds one variable, by all its columns.

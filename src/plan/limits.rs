@@ -3,8 +3,8 @@
 
 use std::collections::BTreeSet;
 
-use super::{Beside, Bound, Limits};
-use crate::program::ir::{Comparison, Expr, Functor, Literal, Type, VarId, Wrapping};
+use super::{Beside, Bound, End, Join, Limits, Plan, Step};
+use crate::program::ir::{AggregateKind, Comparison, Expr, Functor, Literal, Type, VarId, Wrapping};
 use crate::store::sorting::{By, Order, Sorting};
 
 /// A comparison that limits a variable: what stands left of the value, and the value.
@@ -124,6 +124,48 @@ fn gap(limits: &Limits, all: &[Limit], column_of: &dyn Fn(VarId) -> Option<usize
     };
     let is_exact = by != By::Words(Order::Float);
     others.filter(|_| is_exact).filter_map(bound).min_by_key(|(place, _)| *place)
+}
+
+/// Marks that the least or greatest row between the limits of the last join is enough, if an aggregate asks for the least or greatest value of
+/// the column that they sort, and nothing else is asked of the rows.
+pub(super) fn mark_extreme(body: &mut Plan, kind: AggregateKind, value: &Expr) {
+    let end = match kind {
+        AggregateKind::Min => End::First,
+        AggregateKind::Max => End::Last,
+        _ => return,
+    };
+    let value = value.as_variable();
+    let is_value = |join: &Join, sorted| join.binds.iter().any(|&(at, it)| at == sorted && Some(it) == value);
+    if let Some((join, sorted)) = limited_alone(body)
+        && is_value(join, sorted)
+    {
+        join.extreme = Some(end);
+    }
+}
+
+/// Marks that any row between the limits of the last join is enough, if it only matters whether there is one and nothing else is asked of it.
+pub(super) fn mark_any(body: &mut Plan) {
+    if let Some((join, _)) = limited_alone(body) {
+        join.extreme = Some(End::First);
+    }
+}
+
+/// The last join of a body and the column by which its rows are limited, if nothing else is asked of these.
+fn limited_alone(body: &mut Plan) -> Option<(&mut Join, usize)> {
+    let last = body.stages.last_mut()?;
+    let limits = last.join.limits.as_ref().filter(|limits| is_exact(limits, &last.then))?;
+    let column = limits.sorting.column;
+    let is_plain = last.join.equal.is_empty() && last.join.others.is_empty();
+    is_plain.then_some((&mut last.join, column))
+}
+
+/// Whether the steps behind a join ask for no more than that rows keep to its limits, of integers.
+fn is_exact(limits: &Limits, then: &[Step]) -> bool {
+    limits.sorting.by != By::Earliest
+        && limits.sorting.by != By::Words(Order::Float)
+        && limits.each.len() == then.len()
+        && limits.each.iter().all(|bound| bound.beside.is_none())
+        && then.iter().all(|step| matches!(step, Step::Compare { negated: false, .. }))
 }
 
 /// Whether what stands left of a value is above it.

@@ -77,6 +77,9 @@ pub struct Join {
     pub payload: Vec<usize>,
     /// Between which values a column has to be; whatever is found is tested behind the join all the same.
     pub limits: Option<Limits>,
+    /// Which row of those between the limits is enough: the least or greatest value of the column that they sort is asked for, or whether there
+    /// is any.
+    pub extreme: Option<End>,
     /// Where else the one variable that it binds could be found, in cyclic bodies.
     pub others: Vec<Other>,
     /// Where each list of values is wanted for one binding only, whichever: the variables of which each combination of values counts as a
@@ -91,6 +94,15 @@ pub struct Limits {
     pub sorting: Sorting,
     /// On which sides of which values.
     pub each: Vec<Bound>,
+}
+
+/// An end of a sorted list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum End {
+    /// Where the least value is.
+    First,
+    /// Where the greatest value is.
+    Last,
 }
 
 /// What a comparison with a value says of a column.
@@ -241,6 +253,8 @@ pub enum Step {
 /// Whether a plan of its own has any answer.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Existence {
+    /// Whether there is to be none.
+    pub negated: bool,
     /// The variables from outside that the body uses; whether there is an answer depends on them alone.
     pub outer: Vec<VarId>,
     /// A variable of the body that tells for which of several outer bindings an answer is; bound beside `outer`.

@@ -251,6 +251,42 @@ fn spans_that_overlap_are_searched_for_by_their_starts() {
     }
 }
 
+#[test]
+fn the_least_and_the_greatest_between_limits_stand_at_an_end_of_a_sorted_list() {
+    let program = "
+        .decl event(i: number, k: number, t: number)
+        .decl before(i: number, t: number)
+        before(i, m) :- event(i, k, t), m = max u : { event(_, k, u), u < t }.
+        .decl behind(i: number, t: number)
+        behind(i, m) :- event(i, _, t), m = min u : { event(_, _, u), u >= t + 3 }.
+        .decl within(i: number, t: number)
+        within(i, m) :- event(i, k, t), m = max u : { event(_, k, u), u > t - 20, u <= t + 20 }.
+        // What else is asked of the rows, or is the value, is looked for among all of them.
+        .decl other(i: number, t: number)
+        other(i, m) :- event(i, k, t), m = min u : { event(j, k, u), u > t, j != 3 }.
+        .decl sum(i: number, t: number)
+        sum(i, m) :- event(i, k, t), m = max u - j : { event(j, k, u), u < t }.
+        .decl named(i: number, j: number)
+        named(i, m) :- event(i, k, t), m = max j : { event(j, k, u), u < t }.
+        // There is none behind it, none between two.
+        .decl last(i: number)
+        last(i) :- event(i, k, t), 0 = count : { event(_, k, u), u > t }.
+        .decl next(i: number, j: number)
+        next(i, j) :- event(i, k, t), event(j, k, u), t < u, count : { event(_, k, v), v > t, v < u } = 0.
+        ";
+    let times: Vec<i64> = (0..60).map(|at| at * 37 % 101 - 50).collect();
+    let kind = |at: usize| at % 4;
+    let events = (0..60).map(|at| [i64::try_from(at).unwrap(), i64::try_from(kind(at)).unwrap(), times[at]]);
+    let sizes = sizes(&format!("{program}{}", facts("event", events)));
+    let all =
+        |meets: &dyn Fn(usize, usize) -> bool| (0..60).filter(|&i| (0..60).any(|j| meets(i, j))).count();
+    let is_before = |i: usize, j: usize| kind(i) == kind(j) && times[j] < times[i];
+    let others = all(&|i, j| is_before(j, i) && j != 3);
+    let (with_earlier, with_later) = (all(&is_before), all(&|i, j| times[j] >= times[i] + 3));
+    assert_eq!((with_earlier, with_later), (56, 59));
+    assert_eq!(sizes[1..], [with_earlier, with_later, 60, others, with_earlier, with_earlier, 4, 56]);
+}
+
 /// Days, months, years, stretches and what is open at an end, before and behind each other: searched for by the earliest day.
 #[test]
 fn dates_are_searched_for_by_their_earliest_days() {

@@ -51,7 +51,7 @@ impl Found {
                 return Err(halt);
             }
         }
-        keep.extend(ordinals.into_iter().map(|at| self.holds[at]));
+        keep.extend(ordinals.into_iter().map(|at| self.holds[at] != existence.negated));
         Ok(())
     }
 }

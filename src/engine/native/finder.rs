@@ -161,16 +161,18 @@ impl<'r> Finder<'r> {
         self.lookup.view == View::Delta
     }
 
-    /// Leaves out of what was found what does not keep to the limits of the join, if it is sorted by them.
+    /// Leaves out of what was found what does not keep to the limits of the join, if it is sorted by them; says whether it left out all that
+    /// does not, where the limits have nothing beside the column.
     pub(super) fn keep_to(
         &self,
         limits: &Limits,
         block: &Block,
         dictionary: &Dictionary,
         sites: &mut [Site],
-    ) {
+    ) -> bool {
         let is_sorted = |index: &&Postings| index.sorting() == Some(limits.sorting) && index.is_in_order();
-        let Some(index) = self.index.filter(is_sorted) else { return };
+        let Some(index) = self.index.filter(is_sorted) else { return false };
+        let mut is_exact = true;
         let (by, days) = (limits.sorting.by, dictionary.days());
         let greatest = |bound: &Bound| match bound.beside {
             None => Some(0),
@@ -199,12 +201,14 @@ impl<'r> Finder<'r> {
             if all.is_none() {
                 for (row, site) in sites.iter_mut().enumerate() {
                     // What has no value, or fails, is dealt with behind the join.
-                    if let Ok(Some(value)) = block.value(&bound.value, row, dictionary) {
-                        keep_to(site, value);
+                    match block.value(&bound.value, row, dictionary) {
+                        Ok(Some(value)) => keep_to(site, value),
+                        _ => is_exact = false,
                     }
                 }
             }
         }
+        is_exact
     }
 
     /// The entries of which sites are stretches.

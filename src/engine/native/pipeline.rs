@@ -17,7 +17,7 @@ use super::finder::Entries;
 use super::groups::Listing;
 use super::spare::{Finds, Spare};
 use super::steps::Steps;
-use crate::plan::{Aggregation, Join, Stage as Planned, Step};
+use crate::plan::{Aggregation, End, Join, Stage as Planned, Step};
 use crate::store::Word;
 
 /// Joins at work.
@@ -325,6 +325,14 @@ fn fill(
     }
 }
 
+/// The entry at an end of a site, which is not empty.
+fn one_at(end: End, site: &Site) -> Site {
+    match end {
+        End::First => site.start..site.start + 1,
+        End::Last => site.end - 1..site.end,
+    }
+}
+
 impl Stage<'_> {
     /// Looks up what is found for the bindings of the input; says whether tables would have to be passed over too often for that.
     fn find(&mut self, context: &Context) -> bool {
@@ -333,7 +341,14 @@ impl Stage<'_> {
         if let Some(choice) = &mut self.choice {
             choice.choose(context.relations, self.join, &self.input, &mut self.finds.sites);
         } else if let Some(limits) = &self.join.limits {
-            finder.keep_to(limits, &self.input, context.dictionary, &mut self.finds.sites);
+            let is_exact = finder.keep_to(limits, &self.input, context.dictionary, &mut self.finds.sites);
+            if let Some(end) = self.join.extreme.filter(|_| is_exact) {
+                self.finds
+                    .sites
+                    .iter_mut()
+                    .filter(|site| site.len() > 1)
+                    .for_each(|site| *site = one_at(end, site));
+            }
         }
         if let Some(variables) = &self.join.once_a_list {
             for (row, site) in self.finds.sites.iter_mut().enumerate() {
