@@ -1,7 +1,7 @@
 //! Plans of small rules, told as one line a step.
 
 use super::{
-    Aggregation, Beside, Bound, Given, Grouping, Linked, Lookup, Operand, Plan, Step, View, linked, plan,
+    Aggregation, Beside, Given, Grouping, Linked, Lookup, Operand, Plan, Step, View, linked, plan,
     plan_linked, plan_round,
 };
 use crate::diagnostic::SourceId;
@@ -285,15 +285,16 @@ fn comparisons_limit_the_column_that_they_bind_on_most_sides() {
     assert_eq!((plan.stages[0].join.limits.as_ref(), limits), (None, Some((2, 2))));
 }
 
+/// The column of the second join that is limited in the first rule of a program, and by what.
+fn limits(text: &str) -> Option<(usize, Vec<(Comparison, Option<Beside>)>)> {
+    let program = program(text);
+    let plan = plan(&program.rules[0], None, Some(&[0, 1]), &|_| false, &|_, _| 100.0);
+    let limits = plan.stages[1].join.limits.as_ref()?;
+    Some((limits.sorting.column, limits.each.iter().map(|bound| (bound.op, bound.beside)).collect()))
+}
+
 #[test]
 fn sums_limit_the_columns_that_are_added() {
-    let limits = |text: &str| {
-        let program = program(text);
-        let plan = plan(&program.rules[0], None, Some(&[0, 1]), &|_| false, &|_, _| 100.0);
-        let limits = plan.stages[1].join.limits.clone()?;
-        let bound = |bound: &Bound| (bound.op, bound.beside);
-        Some((limits.sorting.column, limits.each.iter().map(bound).collect::<Vec<_>>()))
-    };
     let (less, greater) = (Comparison::Less, Comparison::Greater);
     let overlap = "out(x, y) :- big(x, n), wide(y, m, _), x < y + m, y < x + n.";
     assert_eq!(limits(overlap), Some((0, vec![(greater, Some(Beside::Column(1))), (less, None)])));
@@ -310,13 +311,6 @@ fn sums_limit_the_columns_that_are_added() {
 
 #[test]
 fn what_another_column_says_limits_the_nearest_on_its_open_side() {
-    let limits = |text: &str| {
-        let program = program(text);
-        let plan = plan(&program.rules[0], None, Some(&[0, 1]), &|_| false, &|_, _| 100.0);
-        let limits = plan.stages[1].join.limits.clone()?;
-        let bound = |bound: &Bound| (bound.op, bound.beside);
-        Some((limits.sorting.column, limits.each.iter().map(bound).collect::<Vec<_>>()))
-    };
     let (less, greater) = (Comparison::Less, Comparison::Greater);
     // Of wide(a, b, c), the start b and the end c lie beside each other; a is on one side only as well.
     let overlap = "out(x, y) :- wide(x, f, t), wide(y, g, u), x < y, g < t, f < u.";
