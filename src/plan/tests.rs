@@ -285,8 +285,11 @@ fn comparisons_limit_the_column_that_they_bind_on_most_sides() {
     assert_eq!((plan.stages[0].join.limits.as_ref(), limits), (None, Some((2, 2))));
 }
 
+/// A column and what is said of it.
+type Limited = (usize, Vec<(Comparison, Option<Beside>)>);
+
 /// The column of the second join that is limited in the first rule of a program, and by what.
-fn limits(text: &str) -> Option<(usize, Vec<(Comparison, Option<Beside>)>)> {
+fn limits(text: &str) -> Option<Limited> {
     let program = program(text);
     let plan = plan(&program.rules[0], None, Some(&[0, 1]), &|_| false, &|_, _| 100.0);
     let limits = plan.stages[1].join.limits.as_ref()?;
